@@ -1,0 +1,1 @@
+"""The house: settings, refresh, snapshot, measures, charts and the app."""
