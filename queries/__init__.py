@@ -1,0 +1,1 @@
+"""The ask: the contract, the datasets and the queries that make them."""

@@ -1,0 +1,254 @@
+"""The warehouse contract: every table a company may provide, column by column.
+
+One table is required, ``survey_responses``; every other is optional. A ``?`` behind a column's name
+marks one that may be null or absent. Types are the six below, whatever the engine calls them. Checks,
+the doctor, the queries' outer shape and the page 'what to connect next' are all derived from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+Type = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
+SCORE_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType({"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)})
+"""Metric of an answer → its lowest and highest score."""
+
+THEME_STAGES = ("identified", "contained", "root_cause", "corrective_action", "verification", "closed")
+"""The stages of a theme, in their order."""
+
+FINANCE_LINES = (
+    "revenue", "recurring_revenue", "gross_margin", "operating_cost", "cost_to_serve", "acquisition_spend",
+    "retention_spend",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the contract: its name, type, and the values that it may hold."""
+
+    name: str
+    type: Type
+    required: bool = True
+    allowed: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    references: str | None = None
+    past: bool = False
+    """A date or time that lies in the past by its nature: one in the future is a fault."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table of the contract. ``key`` names the columns that are unique together (empty: none declared)."""
+
+    name: str
+    grain: str
+    feeds: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...] = ()
+    required: bool = False
+
+    def column(self, name: str) -> Column:
+        """Return the column of that name; KeyError where the contract has none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(f"{self.name} has no column {name} in the contract")
+
+
+def _column(
+    name: str,
+    type_: Type,
+    *,
+    allowed: tuple[str, ...] = (),
+    between: tuple[float | None, float | None] = (None, None),
+    to: str | None = None,
+    past: bool = False,
+) -> Column:
+    """Build a column from the contract's notation: a trailing ``?`` means 'may be null or absent'."""
+    return Column(name.rstrip("?"), type_, not name.endswith("?"), allowed, *between, to, past)
+
+
+def _text(name: str, *allowed: str, to: str | None = None) -> Column:
+    return _column(name, "text", allowed=allowed, to=to)
+
+
+def _integer(name: str, low: float | None = None, high: float | None = None) -> Column:
+    return _column(name, "integer", between=(low, high))
+
+
+def _number(name: str, low: float | None = None, high: float | None = None) -> Column:
+    return _column(name, "number", between=(low, high))
+
+
+def _boolean(name: str) -> Column:
+    return _column(name, "boolean")
+
+
+def _date(name: str, *, past: bool = False) -> Column:
+    return _column(name, "date", past=past)
+
+
+def _time(name: str, *, past: bool = False) -> Column:
+    return _column(name, "timestamp", past=past)
+
+
+_PLACE = (_text("region?"), _text("segment?"))
+_CUSTOMER = _text("customer_id?", to="customers")
+_DEPARTMENT = _text("department_id", to="departments")
+_DEPARTMENT_OR_NONE = _text("department_id?", to="departments")
+
+TABLES: tuple[Table, ...] = (
+    Table("survey_responses", "an answer", "NPS, CSAT, CES; Top Ten; journeys; Voice of the Customer", (
+        _text("response_id"), _CUSTOMER, _time("responded_at", past=True), _text("metric", *SCORE_RANGES),
+        _integer("score"), *_PLACE, _text("journey?"), _text("journey_stage?"), _text("channel?"), _text("mode?"),
+        _DEPARTMENT_OR_NONE, _number("weight?", 0), _text("invitation_id?", to="survey_invitations"),
+        _text("comment?"), _boolean("coded?"),
+    ), key=("response_id",), required=True),
+    Table("customers", "a customer (an account in B2B)", "bridge, cohorts, earned growth, coverage", (
+        _text("customer_id"), *_PLACE, _date("acquired_on?", past=True),
+        _text("acquisition_source?", "earned", "bought"), _date("churned_on?"), _text("churn_reason?"),
+        _text("account_name?"),
+    ), key=("customer_id",)),
+    Table("survey_invitations", "a survey sent", "response rate, who is silent", (
+        _text("invitation_id"), _CUSTOMER, _date("invited_on", past=True), _text("metric", *SCORE_RANGES), *_PLACE,
+        _text("channel?"), _text("mode?"), _boolean("delivered"),
+    ), key=("invitation_id",)),
+    Table("departments", "a department or line of business", "accountability", (
+        _text("department_id"), _text("name"), _text("executive?"), _boolean("customer_facing?"),
+    ), key=("department_id",)),
+    Table("themes", "a feedback theme", "Top Ten", (
+        _text("theme_id"), _text("name"), _text("definition?"), _DEPARTMENT_OR_NONE, _text("sponsor?"),
+    ), key=("theme_id",)),
+    Table("theme_stages", "a theme reaching a stage", "Top Ten", (
+        _text("theme_id", to="themes"), _text("stage", *THEME_STAGES), _date("entered_on"),
+    )),
+    Table("theme_departments", "a line of business's part in a cross-LOB theme", "Top Ten", (
+        _text("theme_id", to="themes"), _DEPARTMENT, _number("share?", 0, 1),
+    ), key=("theme_id", "department_id")),
+    Table("response_themes", "a theme named in an answer", "Top Ten", (
+        _text("response_id", to="survey_responses"), _text("theme_id", to="themes"), _integer("sentiment?", -1, 1),
+        _text("tag_version?"),
+    )),
+    Table("feedback", "a comment that is no survey", "where feedback comes from", (
+        _text("feedback_id"), _text("source"), _date("received_on", past=True), _CUSTOMER, *_PLACE, _text("text?"),
+        _text("theme_id?", to="themes"),
+    ), key=("feedback_id",)),
+    Table("rally_cries", "a company-wide goal of a period", "accountability", (
+        _text("rally_cry_id"), _text("statement"), _date("starts_on"), _date("ends_on"), _text("executives?"),
+    ), key=("rally_cry_id",)),
+    Table("objectives", "a goal that a department has taken on", "accountability, conflicts, incentives", (
+        _text("objective_id"), _text("title"), _DEPARTMENT, _text("rally_cry_id?", to="rally_cries"),
+        _text("principle?"), _text("company_goal?"), _text("metric"), _text("direction", "up", "down"),
+        _text("unit?"), *_PLACE, _number("baseline?"), _number("target"), _text("family", "customer", "cost", "growth"),
+        _text("audience", "internal", "external"), _text("written_from?", "customer", "company"),
+        _number("incentive_weight?", 0, 1), _date("starts_on"), _date("due_on"),
+        _text("status?", "open", "carried_over", "revised", "dropped", "met"),
+        _text("carried_from?", to="objectives"), _text("reason?"),
+    ), key=("objective_id",)),
+    Table("objective_values", "where an objective stood", "did it move; conflicts", (
+        _text("objective_id", to="objectives"), _date("month", past=True), _number("actual"),
+    ), key=("objective_id", "month")),
+    Table("tasks", "a measurable task", "accountability, Top Ten", (
+        _text("task_id"), _text("title"), _DEPARTMENT, _text("owner?"), _text("objective_id?", to="objectives"),
+        _text("theme_id?", to="themes"), _text("kind", "task", "root_cause", "corrective_action"),
+        _date("created_on", past=True), _date("original_due_on"), _date("due_on"), _date("completed_on?", past=True),
+        _date("cancelled_on?", past=True), _date("reopened_on?", past=True), _date("blocked_since?", past=True),
+        _boolean("preventive?"), _text("effect?", "verified", "none", "too_early"),
+    ), key=("task_id",)),
+    Table("recognitions", "praise or reward for something done for customers", "incentives", (
+        _date("given_on", past=True), _DEPARTMENT, _text("kind", "formal", "informal"), _boolean("for_customers"),
+        _text("accomplishment?"),
+    )),
+    Table("targets", "a target for a month", "scorecard, journeys", (
+        _text("metric"), *_PLACE, _text("journey_stage?"), _date("month"), _number("target"),
+    )),
+    Table("benchmarks", "an outside figure", "scorecard", (
+        _text("metric"), _text("source"), _date("as_of", past=True), _number("value"), _text("note?"),
+    )),
+    Table("revenue", "a customer's month", "retention, bridge, money at stake", (
+        _text("customer_id", to="customers"), _date("month"), _number("amount", 0), *_PLACE,
+    ), key=("customer_id", "month")),
+    Table("finance", "a ledger figure", "CX beside finance; reconciliation of revenue", (
+        _date("month"), *_PLACE, _text("line", *FINANCE_LINES), _number("amount"),
+    )),
+    Table("renewals", "a renewal that falls due", "renewal rate, top customers, revenue at risk", (
+        _text("customer_id", to="customers"), _date("due_on"), _number("value_due", 0),
+        _text("outcome?", "renewed", "lost"), _number("value_renewed?", 0),
+    )),
+    Table("opportunities", "a sales opportunity", "conversion beside retention", (
+        _text("opportunity_id"), *_PLACE, _date("created_on", past=True), _date("closed_on?", past=True),
+        _text("outcome", "won", "lost", "open"), _number("amount?", 0),
+    ), key=("opportunity_id",)),
+    Table("engagements", "a contact that the company began", "after the purchase", (
+        _date("engaged_on", past=True), _CUSTOMER, *_PLACE, _text("purpose", "sell", "help", "inform"),
+        _boolean("enablement?"),
+    )),
+    Table("support_cases", "a contact or case", "service, handle time beside resolution, channels, partners", (
+        _text("case_id"), _CUSTOMER, *_PLACE, _DEPARTMENT_OR_NONE, _text("channel?"), _text("handled_by?"),
+        _time("opened_at", past=True), _time("first_response_at?", past=True), _time("resolved_at?", past=True),
+        _boolean("abandoned?"), _boolean("first_contact_resolved?"), _number("handle_minutes?", 0),
+        _integer("transfers?", 0), _integer("csat?", 1, 5), _text("bot_outcome?", "resolved", "escaped", "abandoned"),
+        _boolean("proactive?"), _text("journey_stage?"),
+    ), key=("case_id",)),
+    Table("journey_stages", "a stage of a journey, as the company draws it", "order and ownership of stages", (
+        _text("journey"), _text("stage"), _integer("position"), _DEPARTMENT_OR_NONE, _boolean("is_last?"),
+    ), key=("journey", "stage")),
+    Table("journey_steps", "a step of one customer's journey", "journeys end to end, hand-offs", (
+        _text("journey_id"), _CUSTOMER, *_PLACE, _text("journey"), _text("stage"), _integer("step_number"),
+        _DEPARTMENT_OR_NONE, _time("started_at", past=True), _time("promised_at?"), _time("completed_at?", past=True),
+        _time("abandoned_at?", past=True),
+    ), key=("journey_id", "step_number")),
+    Table("sponsorships", "a sponsored account", "executive sponsors", (
+        _text("customer_id", to="customers"), _text("sponsor"), _text("sponsor_department_id?", to="departments"),
+        _date("started_on"), _text("goal?"), _integer("open_actions?", 0),
+    )),
+    Table("sponsor_reviews", "a review of a sponsored account", "executive sponsors", (
+        _text("customer_id", to="customers"), _date("held_on", past=True), _integer("departments?", 0),
+    )),
+    Table("pilots", "a pilot", "pilots", (
+        _text("pilot_id"), _text("name"), _DEPARTMENT_OR_NONE, _text("metric"), _date("starts_on"), _date("ends_on?"),
+        _text("hypothesis?"), _text("stage?", "running", "stopped", "adopted", "scaled"), _date("decided_on?"),
+    ), key=("pilot_id",)),
+    Table("pilot_units", "a unit in a pilot", "pilots", (
+        _text("pilot_id", to="pilots"), _text("arm", "pilot", "comparison"), *_PLACE, _DEPARTMENT_OR_NONE, _CUSTOMER,
+        _date("joined_on?"),
+    )),
+    Table("employee_pulse", "an anonymous answer of an employee", "people and culture", (
+        _date("wave", past=True), _DEPARTMENT, _text("level?", "staff", "manager", "executive"), _text("question"),
+        _integer("score"),
+    )),
+    Table("employee_signals", "what staff say works or does not", "people and culture", (
+        _text("signal_id"), _date("raised_on", past=True), _DEPARTMENT, _text("title"),
+        _text("barrier?", "operational", "cultural", "technical"), _text("theme_id?", to="themes"),
+        _integer("votes?", 0), _date("answered_on?", past=True), _text("status?"),
+    ), key=("signal_id",)),
+    Table("leader_contacts", "a leader meeting the front line or customers", "people and culture", (
+        _text("leader"), _DEPARTMENT_OR_NONE, _text("kind", "shadowing", "customer_meeting", "cx_review"),
+        _date("happened_on"), _boolean("planned?"), _integer("observations?", 0), _integer("tasks_created?", 0),
+    )),
+    Table("concessions", "a discretionary act for a customer", "empowerment", (
+        _text("concession_id"), _CUSTOMER, _text("case_id?", to="support_cases"), _DEPARTMENT_OR_NONE,
+        _date("given_on", past=True), _text("kind"), _number("amount", 0), _boolean("needed_approval?"),
+    ), key=("concession_id",)),
+    Table("training", "a course in a department and month", "people and culture", (
+        _DEPARTMENT, _date("month"), _text("course"), _integer("eligible", 0), _integer("completed", 0),
+    )),
+    Table("change_requests", "what the CX lead asked of a department", "accountability", (
+        _text("request_id"), _DEPARTMENT, _text("title"), _date("raised_on", past=True),
+        _text("decision?", "accepted", "declined"), _date("decided_on?", past=True),
+    ), key=("request_id",)),
+    Table("lob_sessions", "a session of the cross-LOB community", "accountability, Voice of the Customer", (
+        _date("held_on"), _DEPARTMENT, _boolean("attended"), _text("kind", "community", "voc_workshop"),
+    )),
+    Table("source_systems", "a system that holds customer records", "the unified view of the customer", (
+        _text("system"), _text("owner_department_id?", to="departments"), _integer("customers_matched", 0),
+        _integer("customers_total", 0), _integer("duplicates?", 0), _time("last_loaded_at"),
+    ), key=("system",)),
+)  # fmt: skip
+
+CONTRACT: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
+"""Table name → table."""

@@ -1,0 +1,197 @@
+"""The datasets: what is extracted, of which kind, at which grain, from which tables of the contract.
+
+A dataset's query stands beside this module under the dataset's name. Its columns come in the order
+written here: the grain first, then the measures. Months are whole numbers, ``year * 12 + month - 1``,
+so that they can be compared and subtracted alike on every engine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from queries.contract import CONTRACT, Type
+
+Kind = Literal["cube", "window", "register", "sample"]
+
+WINDOWS = (1, 3, 12)
+"""Lengths, in months, of the windows over which customers are followed."""
+
+MAX_THEMES = 60
+"""Themes kept apart in the cube of pairs; the rest are pooled as 'other'."""
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What one query brings back.
+
+    ``grain`` names the columns that are unique together and ``measures`` the additive ones (for a
+    register: every other column). ``requires`` are tables without which nothing can be asked, ``uses``
+    those that add to it where they are there. ``bound`` is the largest number of rows that is believed.
+    Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
+    the months that can still change are asked again.
+    """
+
+    name: str
+    kind: Kind
+    description: str
+    grain: Mapping[str, Type]
+    measures: Mapping[str, Type]
+    requires: tuple[str, ...]
+    uses: tuple[str, ...] = ()
+    bound: int = 5_000_000
+    group: str = ""
+    open_months: bool = False
+    not_null: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> dict[str, Type]:
+        """Column name → type, the grain first."""
+        return {**self.grain, **self.measures}
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The tables of the contract that the query names."""
+        return self.requires + self.uses
+
+
+_PLACE: dict[str, Type] = {"region": "text", "segment": "text"}
+_MONTHLY: dict[str, Type] = {"month": "integer", **_PLACE}
+
+
+def _counts(*names: str) -> dict[str, Type]:
+    return dict.fromkeys(names, "integer")
+
+
+def _sums(*names: str) -> dict[str, Type]:
+    return dict.fromkeys(names, "number")
+
+
+def _register(name: str, *grain: str, uses: tuple[str, ...] = ()) -> Dataset:
+    """Return the dataset that keeps a table of the contract as it is."""
+    table = CONTRACT[name]
+    types = {column.name: column.type for column in table.columns}
+    keys = {column: types[column] for column in grain}
+    rest = {column: kind for column, kind in types.items() if column not in keys}
+    return Dataset(
+        name, "register", f"One row is {table.grain}.", keys, rest, (name,), uses, bound=200_000,
+        not_null=tuple(column.name for column in table.columns if column.required),
+    )  # fmt: skip
+
+
+DATASETS: tuple[Dataset, ...] = (
+    Dataset(
+        "answers", "cube",
+        "Answers counted by score. One row is a month, region, segment, metric, kind of survey, replicate and score.",
+        {**_MONTHLY, "metric": "text", "survey": "text", "replicate": "integer", "score": "integer"},
+        {**_counts("n"), **_sums("weight", "weight_squared")},
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "replicate", "score"),
+    ),
+    Dataset(
+        "themed_answers", "cube",
+        "Answers by whether they were read for themes, with the outcome y of the metric (NPS: -1, 0, 1; CSAT: 4 or 5 "
+        "is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, replicate and coded (1) or not (0).",
+        {**_MONTHLY, "metric": "text", "replicate": "integer", "coded": "integer"},
+        {**_counts("n"), **_sums("weight", "weight_squared", "y", "y_squared")},
+        ("survey_responses",), ("customers", "response_themes"), group="answers", open_months=True,
+        not_null=("month", "metric", "replicate", "coded"),
+    ),
+    Dataset(
+        "theme_pairs", "cube",
+        "Answers that name both of two mentions; a mention is a theme's id, with '+' before it where it was praise. "
+        "One row is a month, region, segment, metric and pair of mentions (a mention with itself: all that name it).",
+        {**_MONTHLY, "metric": "text", "mention_a": "text", "mention_b": "text"},
+        {**_counts("n"), **_sums("weight", "weight_squared", "y", "y_squared")},
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "mention_a", "mention_b"),
+    ),
+    Dataset(
+        "theme_replicates", "cube",
+        "The pairs of mentions by replicate, for all regions and segments together: they give the factor by which "
+        "repeated answers of one customer widen the effects. One row is a month, metric, replicate and pair.",
+        {"month": "integer", "metric": "text", "replicate": "integer", "mention_a": "text", "mention_b": "text"},
+        {**_counts("n"), **_sums("weight", "y")},
+        ("survey_responses", "response_themes"), (), group="answers", open_months=True,
+        not_null=("month", "metric", "replicate", "mention_a", "mention_b"),
+    ),
+    Dataset(
+        "invitations", "cube",
+        "Surveys sent, delivered and answered. One row is the month of invitation, region, segment and metric.",
+        {**_MONTHLY, "metric": "text"},
+        _counts("sent", "delivered", "answered"),
+        ("survey_invitations", "survey_responses"), ("customers",), open_months=True, not_null=("month", "metric"),
+    ),
+    Dataset(
+        "cases", "cube",
+        "Support cases by the month in which they were opened. One row is a month, region, segment, department, channel.",
+        {**_MONTHLY, "department_id": "text", "channel": "text"},
+        {**_counts("n", "contact_known", "contact_resolved", "transfers_known", "handled"),
+         **_sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared")},
+        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
+    ),
+    Dataset(
+        "resolutions", "cube",
+        "Support cases by the month in which they were resolved, with the hours that it took. One row is a month, "
+        "region, segment and department.",
+        {**_MONTHLY, "department_id": "text"},
+        {**_counts("n"), **_sums("hours", "hours_squared")},
+        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
+    ),
+    Dataset(
+        "journeys", "cube",
+        "Customers' journeys by the month for which their completion was promised. One row is a month, region, segment "
+        "and journey.",
+        {**_MONTHLY, "journey": "text"},
+        _counts("due", "on_time"),
+        ("journey_steps",), ("customers",), open_months=True, not_null=("month", "journey"),
+    ),
+    Dataset(
+        "opportunities", "cube",
+        "Sales opportunities by the month in which they were closed. One row is a month, region, segment and outcome.",
+        {**_MONTHLY, "outcome": "text"},
+        {**_counts("n"), **_sums("amount")},
+        ("opportunities",), (), open_months=True, not_null=("month", "outcome"),
+    ),
+    Dataset(
+        "commitments", "cube",
+        "Tasks by the month in which they were first due; cancelled ones are left out. One row is a month and department.",
+        {"month": "integer", "department_id": "text"},
+        _counts("due", "completed", "on_time"),
+        ("tasks",), not_null=("month", "department_id"),
+    ),
+    Dataset(
+        "finance", "cube",
+        "The ledger. One row is a month, region, segment (none: not allocated) and line.",
+        {**_MONTHLY, "line": "text"},
+        _sums("amount"),
+        ("finance",), (), group="money", open_months=True, not_null=("month", "line"),
+    ),
+    Dataset(
+        "customer_windows", "window",
+        "What became of the customers between the start and the end of a window. One row is the closing month, the "
+        "window's length in months, a region and a segment.",
+        {"month": "integer", "window": "integer", **_PLACE},
+        {**_counts("opening_customers", "kept_customers", "lost_customers", "new_customers", "reactivated_customers",
+                   "closing_customers"),
+         **_sums("opening_revenue", "retained_revenue", "lost_revenue", "contraction", "expansion",
+                 "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown", "reactivated_revenue",
+                 "closing_revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+    ),
+    _register("departments", "department_id"),
+    _register("themes", "theme_id"),
+    _register("theme_stages", "theme_id", "stage", "entered_on"),
+    _register("theme_departments", "theme_id", "department_id"),
+    _register("rally_cries", "rally_cry_id"),
+    _register("objectives", "objective_id"),
+    _register("objective_values", "objective_id", "month"),
+    _register("tasks", "task_id"),
+    _register("targets", "metric", "region", "segment", "journey_stage", "month"),
+    _register("benchmarks", "metric", "source", "as_of"),
+)  # fmt: skip
+
+BY_NAME: Mapping[str, Dataset] = MappingProxyType({dataset.name: dataset for dataset in DATASETS})
+"""Dataset name → dataset."""
