@@ -1,0 +1,34 @@
+"""What a table looked like in a run: the next run compares volume and freshness with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class TableProfile:
+    """A table's rows, its newest day (ISO), and control totals by name."""
+
+    rows: int
+    newest: str | None = None
+    totals: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The tables of one run, by name, and the day on which they were read (ISO)."""
+
+    read_on: str
+    tables: Mapping[str, TableProfile]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values."""
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Profile:
+        """Return the profile that ``to_dict`` wrote."""
+        tables = {name: TableProfile(**table) for name, table in values["tables"].items()}
+        return cls(values["read_on"], tables)
