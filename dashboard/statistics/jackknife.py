@@ -1,0 +1,49 @@
+"""The delete-a-group jackknife: a standard error for any statistic of additive sums."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from dashboard.statistics.estimates import Estimate
+from dashboard.statistics.intervals import t_quantile
+
+
+def jackknife(
+    replicates: ArrayLike,
+    statistic: Callable[[Any], float],
+    scale: tuple[float, float] = (-math.inf, math.inf),
+) -> Estimate:
+    """Estimate of `statistic(sums)` from the sums of random groups of customers.
+
+    `replicates` (groups, ...) holds the additive sums of each group, sixteen in the cubes; `statistic` takes the
+    sums of all groups (the trailing shape) and returns a number. The statistic is computed once with everything
+    and once without each group; (g - 1)/g times the squared deviations is its variance (Kott 2001), with
+    Student's t on g - 1 degrees of freedom, where g counts the groups that hold anything. The interval is
+    clamped to `scale`. `n` is g; with fewer than two groups, or a statistic undefined without one of them, the
+    error is nan.
+
+    Raises:
+        ValueError: where a sum is missing.
+    """
+    groups = np.asarray(replicates, dtype=float)
+    if not np.isfinite(groups).all():
+        raise ValueError("the groups' sums must be numbers; leave out what is missing before summing")
+    filled = groups[np.any(groups != 0, axis=tuple(range(1, groups.ndim)))]
+    count = len(filled)
+    if count == 0:
+        return Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
+    total = filled.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        value = float(statistic(total))
+        if count == 1:
+            return Estimate(value, math.nan, math.nan, math.nan, 1.0)
+        without = np.array([float(statistic(total - group)) for group in filled])
+    error = math.sqrt((count - 1) / count * float(np.sum((without - value) ** 2)))
+    half = float(t_quantile(count - 1)) * error
+    low, high = max(value - half, scale[0]), min(value + half, scale[1])
+    return Estimate(value, error, low, high, float(count))
