@@ -1,0 +1,1 @@
+"""The way in: the router and the routes beside it."""
