@@ -145,7 +145,7 @@ class Manifest(_Part):
     def named(self) -> Manifest:
         """Return this manifest with the name that its time and content give it."""
         plain = self.model_dump(mode="json")
-        stamp = self.created_at.strftime("%Y%m%dT%H%M%SZ")
+        stamp = f"{self.created_at:%Y%m%dT%H%M%S}{self.created_at.microsecond // 1000:03d}Z"
         return self.model_copy(update={"id": f"{stamp}-{_content_hash(plain)}"})
 
     def to_json(self) -> str:

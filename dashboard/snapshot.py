@@ -1,11 +1,11 @@
 """The read door: open what was published, and nothing that is not whole.
 
     snapshots/
-        current                         one line: the name of the snapshot on the wall
-        20261121T201530Z-ab12cd34ef56/  a snapshot: manifest.json and one Parquet file a dataset
-        history.json                    what happened: published, rolled back, pinned, pruned, failed
-        pinned.json                     the snapshots that are kept for good, with the reason
-        last_attempt.json               how the last refresh ended
+        current                            one line: the name of the snapshot on the wall
+        20261121T201530482Z-ab12cd34ef56/  a snapshot: manifest.json and one Parquet file a dataset
+        history.json                       what happened: published, rolled back, pinned, pruned, failed
+        pinned.json                        the snapshots that are kept for good, with the reason
+        last_attempt.json                  how the last refresh ended
 
 A snapshot never changes once it has its name, so a reader needs no lock; every file is checked against the
 manifest before a number of it is believed, and where the current one is damaged, the newest earlier one that
@@ -17,7 +17,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -33,7 +33,7 @@ MANIFEST = "manifest.json"
 HISTORY = "history.json"
 PINNED = "pinned.json"
 LAST_ATTEMPT = "last_attempt.json"
-NAME = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{12}")
+NAME = re.compile(r"\d{8}T\d{9}Z-[0-9a-f]{12}")
 _BLOCK = 1 << 20
 
 
@@ -155,7 +155,7 @@ class Store:
             except SnapshotError as error:
                 problems.append(str(error))
                 continue
-            return snapshot if not problems else _instead(snapshot, problems[0])
+            return _instead(snapshot, problems[0]) if problems else replace(snapshot, notice=self._rolled_back(name))
         raise NoSnapshot(
             f"{problems[0]} No earlier snapshot is whole either. Run `python -m dashboard refresh --full`."
         )
@@ -219,6 +219,14 @@ class Store:
             raise SnapshotError(_damage(name, damage))
         return snapshot
 
+    def _rolled_back(self, name: str) -> str | None:
+        """Say that the snapshot on the wall was put back there, if it was."""
+        shown = [event for event in self.history() if event.what in ("published", "rolled_back")]
+        if not shown or shown[-1].what != "rolled_back" or shown[-1].snapshot != name:
+            return None
+        why = f": {shown[-1].detail}" if shown[-1].detail else "."
+        return f"Rolled back on {_said(shown[-1].at)} to an earlier snapshot{why}"
+
     def _last_in_history(self) -> str | None:
         """Return the snapshot that was put on the wall last, for when `current` itself is lost."""
         for event in reversed(self.history()):
@@ -248,6 +256,9 @@ def _damage(name: str, what: str) -> str:
 
 
 def _instead(snapshot: Snapshot, problem: str) -> Snapshot:
-    read = snapshot.manifest.created_at.strftime("%d %B %Y, %H:%M UTC")
-    notice = f"{problem} The earlier snapshot of {read} is shown instead. Run `python -m dashboard refresh`."
-    return Snapshot(snapshot.id, snapshot.folder, snapshot.manifest, notice)
+    shown = f"The earlier snapshot of {_said(snapshot.manifest.created_at)} is shown instead."
+    return replace(snapshot, notice=f"{problem} {shown} Run `python -m dashboard refresh`.")
+
+
+def _said(time: datetime) -> str:
+    return time.strftime("%d %B %Y, %H:%M UTC")
