@@ -1,0 +1,148 @@
+"""What a reading of a measure holds: plain, frozen values that cards, charts and sentences are made of.
+
+    Figure      one measure under one view
+      series      its months, with intervals
+      limits      its usual variation
+      target, benchmark
+    Reading     a Figure's estimate and comparison are `statistics.Estimate` and `Difference`
+
+Numbers that are not known are nan, never 0. Arrays are read-only, so that a figure can be cached and shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.statistics import Difference, Estimate
+
+Verdict = Literal["signal", "noise", "too_few", "too_few_months", "no_comparison"]
+State = Literal["published", "carried_over", "withheld", "not_connected"]
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Series:
+    """A measure month by month; ``low`` and ``high`` are 95 % intervals (nan for what is counted in full)."""
+
+    months: NDArray[np.int64]
+    values: FloatArray
+    low: FloatArray
+    high: FloatArray
+    n: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Band:
+    """Usual variation: a centre, and for each month of the series the limits that chance seldom leaves.
+
+    ``first`` and ``last`` are the months on which they were locked. ``signals`` are the months outside.
+    """
+
+    centre: float
+    low: FloatArray
+    high: FloatArray
+    first: int
+    last: int
+    signals: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What was to be reached, and for which month.
+
+    ``attainment`` is the share reached (None where a share of it says nothing), ``pace`` where the last twelve
+    months lead to by that month (None where that can't be said honestly).
+    """
+
+    value: float
+    month: int
+    met: bool | None
+    attainment: float | None
+    pace: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """An outside figure, with where it comes from and of when it is."""
+
+    value: float
+    source: str
+    as_of: date
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What data a figure or chart stands on, and whether they may be believed.
+
+    ``reasons`` are sentences, for whatever is not simply published. ``as_of`` is when the oldest of the data
+    were read.
+    """
+
+    state: State
+    reasons: tuple[str, ...] = ()
+    as_of: datetime | None = None
+    datasets: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are numbers at all."""
+        return self.state in ("published", "carried_over")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """One measure under one view.
+
+    ``estimate`` is the view's period, ``against`` the one it is compared with. ``filtered`` is False where the
+    view asks for some regions or segments and the measure exists for the whole company alone. ``enough`` is False
+    below the measure's least n: then it is drawn grey. A figure that is not ``shown`` has no numbers at all.
+    """
+
+    measure: str
+    estimate: Estimate
+    against: Estimate | None
+    difference: Difference | None
+    verdict: Verdict
+    enough: bool
+    series: Series
+    limits: Band | None
+    target: Target | None
+    benchmark: Benchmark | None
+    filtered: bool
+    standing: Standing
+
+    @property
+    def value(self) -> float:
+        """The value of the view's period; nan where there is none."""
+        return self.estimate.value
+
+    @property
+    def n(self) -> float:
+        """What was counted."""
+        return self.estimate.n
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are numbers at all."""
+        return self.standing.shown
+
+    @property
+    def state(self) -> State:
+        """'published', 'carried_over', 'withheld' or 'not_connected'."""
+        return self.standing.state
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Sentences on why it is not simply published."""
+        return self.standing.reasons
+
+    @property
+    def as_of(self) -> datetime | None:
+        """When the oldest of its data were read."""
+        return self.standing.as_of

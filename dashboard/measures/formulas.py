@@ -1,0 +1,155 @@
+"""The four shapes a measure's formula can have. Each is data: the number and the words come from the same entry.
+
+    Score    share of some scores, less the share of others, among answers (a sample: it has an interval)
+    Ratio    a sum over a sum
+    Total    a sum
+    Range    two ratios, where what is not known leaves a range
+
+Sums are taken first and divided last. A sum is made of terms, each a dataset's measure with what it is kept to.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Where = tuple[tuple[str, tuple[str | int, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A dataset's measure, kept to some values of its grain; ``factor`` is 1, or -1 where it is taken off."""
+
+    dataset: str
+    measure: str
+    where: Where = ()
+    factor: int = 1
+
+    @property
+    def text(self) -> str:
+        """The term in words: 'transfers (cases)', 'amount (finance, line gross margin)'."""
+        kept = [f"{column} {_listed(values)}" for column, values in self.where]
+        return f"{_words(self.measure)} ({', '.join([_words(self.dataset), *kept])})"
+
+    def __neg__(self) -> Term:
+        """Return the term taken off instead of added."""
+        return Term(self.dataset, self.measure, self.where, -self.factor)
+
+
+Terms = tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Answers with a score in ``plus`` less those in ``minus``, as a share of all answers, times ``scale``."""
+
+    metric: str
+    survey: str | None
+    plus: tuple[int, ...]
+    minus: tuple[int, ...] = ()
+    scale: float = 1.0
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return ("answers",)
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        less = f" − share answering {_span(self.minus)}" if self.minus else ""
+        scaled = "" if self.scale == 1 else f"{self.scale:g} × "
+        kind = f"{self.survey} surveys, " if self.survey else ""
+        share = f"share answering {_span(self.plus)}{less}"
+        return f"{scaled}({share}), {kind}weighted" if less else f"{scaled}{share}, {kind}weighted"
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """``top`` over ``bottom``, each summed over the period first.
+
+    ``n`` is what was counted, where the bottom is not it. With ``window`` the terms follow customers over that many
+    months, and only those of the window that closes with the period count. ``most`` caps the ratio.
+    """
+
+    top: Terms
+    bottom: Terms
+    n: Terms = ()
+    window: int | None = None
+    most: float | None = None
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return _datasets(self.top + self.bottom + self.n)
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        ratio = f"{_sum(self.top)} ÷ {_sum(self.bottom)}"
+        if self.most is not None:
+            ratio += f", at most {self.most:.0%}"
+        if self.window:
+            return f"{ratio}, over the {self.window} months that close with the period"
+        return f"{ratio}, each summed over the period"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A sum over the period."""
+
+    terms: Terms
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return _datasets(self.terms)
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        return f"{_sum(self.terms)}, summed over the period"
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """What is known at the least and at the most, as two ratios; the value is the least."""
+
+    least: Ratio
+    most: Ratio
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return tuple(dict.fromkeys(self.least.datasets + self.most.datasets))
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        return f"from {self.least.text}; to {self.most.text}"
+
+
+Formula = Score | Ratio | Total | Range
+
+
+def _datasets(terms: Terms) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(term.dataset for term in terms))
+
+
+def _sum(terms: Terms) -> str:
+    """Terms as a sum in words; in brackets where there are several."""
+    signs = ["−" if term.factor < 0 else "+" for term in terms]
+    joined = " ".join(f"{sign} {term.text}" for sign, term in zip(signs, terms, strict=True)).removeprefix("+ ")
+    return f"({joined})" if len(terms) > 1 else joined
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _listed(values: tuple[str | int, ...]) -> str:
+    return " or ".join(_words(str(value)) for value in values)
+
+
+def _span(scores: tuple[int, ...]) -> str:
+    """Scores in words: '9 to 10', '0 to 6', '5'."""
+    return str(scores[0]) if len(scores) == 1 else f"{min(scores)} to {max(scores)}"

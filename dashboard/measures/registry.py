@@ -1,0 +1,225 @@
+"""Every measure, defined once: what pages, tooltips, axes, the definition page and exports show follows from here.
+
+To add one from datasets that exist, add an entry below and name it on a page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal, Protocol
+
+from dashboard.measures.formulas import Formula, Range, Ratio, Score, Term, Terms, Total, Where
+
+Unit = Literal["points", "share", "hours", "minutes", "number", "count", "money"]
+Family = Literal["customer", "operations", "finance"]
+
+
+class RevenueKind(Protocol):
+    """Of the settings, what the entries depend on."""
+
+    @property
+    def revenue_kind(self) -> Literal["recurring", "sales"]:
+        """What a customer's month of revenue is."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure.
+
+    ``good`` is the direction in which it gets better. ``least_change`` is the least that is worth saying, in the unit,
+    or, with ``relative``, as a share of the value before (changes are then told in percent). ``least_n`` is
+    None where the settings' own holds. ``counted`` names what n counts.
+    """
+
+    name: str
+    label: str
+    meaning: str
+    family: Family
+    unit: Unit
+    good: Literal["up", "down", "none"]
+    formula: Formula
+    counted: str = ""
+    least_change: float = 0.01
+    relative: bool = False
+    least_n: int | None = None
+
+    @property
+    def sampled(self) -> bool:
+        """Whether it comes from answers, a sample, rather than from what is counted in full."""
+        return isinstance(self.formula, Score)
+
+
+def _sum(dataset: str, *measures: str, **where: str | int | tuple[str, ...]) -> Terms:
+    """Terms that add measures of one dataset; one that begins with '-' is taken off."""
+    kept: Where = tuple((column, value if isinstance(value, tuple) else (value,)) for column, value in where.items())
+    return tuple(Term(dataset, name.lstrip("-"), kept, -1 if name.startswith("-") else 1) for name in measures)
+
+
+def _customers(*measures: str, months: int) -> Terms:
+    return _sum("customer_windows", *measures, window=months)
+
+
+def _ledger(line: str) -> Terms:
+    return _sum("finance", "amount", line=line)
+
+
+def _retention(*kept: str, of: str) -> Ratio:
+    """A ratio of what was kept over the twelve months that close with the period."""
+    opening = _customers("opening_customers", months=12)
+    return Ratio(_customers(*kept, months=12), _customers(of, months=12), n=opening, window=12)
+
+
+_KEPT_AND_EARNED = ("retained_revenue", "expansion", "-opening_revenue", "new_revenue_earned")
+
+_ALL = (
+    # Customer experience: answers of customers.
+    Measure(
+        "nps", "Net promoter score", "How likely customers are to recommend us: promoters less detractors.",
+        "customer", "points", "up",
+        Score("nps", "relationship", plus=(9, 10), minus=tuple(range(7)), scale=100), "answers", least_change=1,
+    ),
+    Measure(
+        "journey_nps", "NPS after a journey", "Promoters less detractors among answers about a journey just lived.",
+        "customer", "points", "up",
+        Score("nps", "journey", plus=(9, 10), minus=tuple(range(7)), scale=100), "answers", least_change=1,
+    ),
+    Measure(
+        "csat", "CSAT, top two boxes", "Share of answers that are satisfied: 4 or 5 of 5.",
+        "customer", "share", "up", Score("csat", None, plus=(4, 5)), "answers",
+    ),
+    Measure(
+        "ces", "Effort, easy", "Share of answers that found it easy: 5 to 7 of 7.",
+        "customer", "share", "up", Score("ces", None, plus=(5, 6, 7)), "answers",
+    ),
+    Measure(
+        "response_rate", "Response rate", "Share of the surveys delivered that were answered.",
+        "customer", "share", "none", Ratio(_sum("invitations", "answered"), _sum("invitations", "delivered")),
+        "invitations",
+    ),
+    Measure(
+        "journeys_on_time", "Journeys on time", "Share of the journeys promised for the period that were done by then.",
+        "customer", "share", "up", Ratio(_sum("journeys", "on_time"), _sum("journeys", "due")), "journeys",
+    ),
+    # Operations: what was done.
+    Measure(
+        "first_contact_resolution", "First-contact resolution", "Share of the cases solved at the first contact.",
+        "operations", "share", "up", Ratio(_sum("cases", "contact_resolved"), _sum("cases", "contact_known")), "cases",
+    ),
+    Measure(
+        "resolution_hours", "Time to resolve", "Mean hours from opening to resolution, of cases resolved.",
+        "operations", "hours", "down", Ratio(_sum("resolutions", "hours"), _sum("resolutions", "n")), "cases",
+        least_change=0.5,
+    ),
+    Measure(
+        "handle_minutes", "Handle time", "Mean minutes of work on a case; never read it without resolution.",
+        "operations", "minutes", "none", Ratio(_sum("cases", "handle_minutes"), _sum("cases", "handled")), "cases",
+        least_change=0.02, relative=True,
+    ),
+    Measure(
+        "transfers_per_case", "Hand-offs per case", "How often a case is passed on, on average.",
+        "operations", "number", "down", Ratio(_sum("cases", "transfers"), _sum("cases", "transfers_known")), "cases",
+        least_change=0.02,
+    ),
+    Measure(
+        "on_time_tasks", "On-time tasks", "Share of the tasks due that were done by the date first promised.",
+        "operations", "share", "up", Ratio(_sum("commitments", "on_time"), _sum("commitments", "due")), "tasks",
+        least_n=10,
+    ),
+    # Finance: win, retain, grow.
+    Measure(
+        "win_rate", "Win rate", "Share of the opportunities decided that were won.",
+        "finance", "share", "up",
+        Ratio(_sum("opportunities", "n", outcome="won"), _sum("opportunities", "n", outcome=("won", "lost"))),
+        "opportunities",
+    ),
+    Measure(
+        "logo_retention", "Customers retained, 12 months", "Share of last year's customers who are still customers.",
+        "finance", "share", "up", _retention("kept_customers", of="opening_customers"), "customers",
+        least_change=0.005,
+    ),
+    Measure(
+        "gross_revenue_retention", "Gross revenue retention, 12 months",
+        "Share of last year's revenue that its customers still bring, without what they added.",
+        "finance", "share", "up", _retention("retained_revenue", of="opening_revenue"), "customers",
+        least_change=0.005,
+    ),
+    Measure(
+        "net_revenue_retention", "Net revenue retention, 12 months",
+        "What last year's customers bring now, growth included, as a share of what they brought then.",
+        "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
+        least_change=0.005,
+    ),
+    Measure(
+        "net_customers", "Customers won less lost", "Customers new or come back, less those lost.",
+        "finance", "count", "up",
+        Total(_customers("new_customers", "reactivated_customers", "-lost_customers", months=1)), least_change=10,
+    ),
+    Measure(
+        "customers_won", "Customers won", "Customers who are new.",
+        "finance", "count", "up", Total(_customers("new_customers", months=1)), least_change=10,
+    ),
+    Measure(
+        "refill", "Refill", "Share of the customers gained who only replaced those lost.",
+        "finance", "share", "down",
+        Ratio(_customers("lost_customers", months=1),
+              _customers("new_customers", "reactivated_customers", months=1), most=1.0),
+        "customers gained",
+    ),
+    Measure(
+        "recurring_revenue", "Recurring revenue", "Revenue that recurs, as the ledger has it.",
+        "finance", "money", "up", Total(_ledger("recurring_revenue")), relative=True,
+    ),
+    Measure(
+        "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold.",
+        "finance", "share", "up", Ratio(_ledger("gross_margin"), _ledger("revenue")), least_change=0.005,
+    ),
+    Measure(
+        "cost_to_serve", "Cost to serve", "What serving one customer costs in a month.",
+        "finance", "money", "down", Ratio(_ledger("cost_to_serve"), _customers("closing_customers", months=1)),
+        "customer-months", relative=True,
+    ),
+    Measure(
+        "earned_growth", "Earned growth, 12 months",
+        "Growth from customers who stayed and from those who came by referral or reputation.",
+        "finance", "share", "up",
+        Range(_retention(*_KEPT_AND_EARNED, of="opening_revenue"),
+              _retention(*_KEPT_AND_EARNED, "new_revenue_unknown", of="opening_revenue")),
+        "customers", least_change=0.005,
+    ),
+)  # fmt: skip
+
+MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _ALL})
+"""Measure name → measure, for revenue that recurs."""
+
+IN_SALES: Mapping[str, Measure] = MappingProxyType({
+    "recurring_revenue": replace(
+        MEASURES["recurring_revenue"], label="Revenue", meaning="Revenue, as the ledger has it.",
+        formula=Total(_ledger("revenue")),
+    ),
+    "logo_retention": replace(
+        MEASURES["logo_retention"], label="Buying customers retained, 12 months",
+        meaning="Share of the customers who bought a year ago who still buy.",
+    ),
+})  # fmt: skip
+"""What is worded or computed otherwise where revenue comes from single sales."""
+
+
+def measure(name: str, settings: RevenueKind) -> Measure:
+    """Return the measure of that name as it is under the settings."""
+    if name not in MEASURES:
+        raise KeyError(f"There is no measure {name!r} in the registry; it has {', '.join(MEASURES)}.")
+    return (settings.revenue_kind == "sales" and IN_SALES.get(name)) or MEASURES[name]
+
+
+def measure_hash(measure: Measure) -> str:
+    """Return a short hash of what a measure computes; it changes when the formula does, not with the words."""
+    return hashlib.sha256(repr((measure.formula, measure.unit)).encode()).hexdigest()[:12]
+
+
+def definition(measure: Measure) -> str:
+    """Return a measure's meaning and formula as one text."""
+    return f"{measure.meaning} {measure.formula.text[0].upper()}{measure.formula.text[1:]}."

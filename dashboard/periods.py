@@ -1,0 +1,128 @@
+"""Stretches of complete calendar months, and what each is compared with.
+
+A month is a whole number, ``year * 12 + month - 1``, as in the datasets: months are then compared and
+subtracted like any number. A fiscal year is twelve calendar months from a starting month.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from babel.dates import format_date
+
+Kind = Literal["month", "quarter", "year", "fiscal"]
+Against = Literal["year", "previous"]
+FiscalLabel = Literal["start", "end"]
+
+_LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
+_EARLIER_QUARTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """How a company counts its years: the fiscal year's first month, which year names it, and the language."""
+
+    fiscal_start: int = 1
+    fiscal_label: FiscalLabel = "end"
+    locale: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Complete months from ``first`` to ``last``; ``year`` is any twelve, ``fiscal`` the fiscal year to date."""
+
+    kind: Kind
+    first: int
+    last: int
+    label: str
+
+    @property
+    def length(self) -> int:
+        """Number of months."""
+        return self.last - self.first + 1
+
+
+def month_of(day: date) -> int:
+    """Return the month in which a day lies."""
+    return day.year * 12 + day.month - 1
+
+
+def first_day(month: int) -> date:
+    """Return the first day of a month."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day(month: int) -> date:
+    """Return the last day of a month."""
+    return date.fromordinal(first_day(month + 1).toordinal() - 1)
+
+
+def month_label(month: int, locale: str = "en") -> str:
+    """Return a month in words: 'Sep 2026'."""
+    return str(format_date(first_day(month), "MMM yyyy", locale=locale))
+
+
+def fiscal_year_start(month: int, fiscal_start: int) -> int:
+    """Return the first month of the fiscal year in which a month lies."""
+    return month - (month - (fiscal_start - 1)) % 12
+
+
+def choices(
+    first_month: int,
+    last_month: int,
+    fiscal_start: int = 1,
+    fiscal_label: FiscalLabel = "end",
+    locale: str = "en",
+) -> list[Period]:
+    """Return every period offered, the most asked for first; each lies within the months of the data.
+
+    The last quarter, the trailing twelve months, the fiscal year to date, the last twelve months one by one,
+    eight earlier quarters, and the earlier stretches of twelve months.
+    """
+    calendar = Calendar(fiscal_start, fiscal_label, locale)
+    quarter_end = last_month - (last_month + 1 - (fiscal_start - 1)) % 3
+    wanted: list[tuple[Kind, int]] = [
+        ("quarter", quarter_end),
+        ("year", last_month),
+        ("fiscal", last_month),
+        *(("month", last_month - back) for back in range(12)),
+        *(("quarter", quarter_end - 3 * back) for back in range(1, _EARLIER_QUARTERS + 1)),
+        *(("year", last) for last in range(last_month - 12, first_month, -12)),
+    ]  # fmt: skip
+    periods = [closing(kind, last, calendar) for kind, last in wanted]
+    return [period for period in periods if period.first >= first_month]
+
+
+def closing(kind: Kind, last: int, calendar: Calendar) -> Period:
+    """Return the period of a kind that ends with a month."""
+    first = fiscal_year_start(last, calendar.fiscal_start) if kind == "fiscal" else last - _LENGTHS[kind] + 1
+    return Period(kind, first, last, _label(kind, last, calendar))
+
+
+def earlier(period: Period, against: Against, first_month: int, calendar: Calendar | None = None) -> Period | None:
+    """Return what a period is compared with, None where the data do not reach back so far.
+
+    ``year`` is the same months a year before, ``previous`` the stretch of equal length just before. A fiscal year
+    to date is always compared with the same months of the year before: with others it would not be comparable.
+    """
+    back = 12 if against == "year" or period.kind == "fiscal" else period.length
+    if period.first - back < first_month:
+        return None
+    return closing(period.kind, period.last - back, calendar or Calendar())
+
+
+def _label(kind: Kind, last: int, calendar: Calendar) -> str:
+    """Name a period; labels stand in addresses, so they are unique and do not change."""
+    month = month_label(last, calendar.locale)
+    if kind == "month":
+        return month
+    if kind == "year":
+        return f"12 months to {month}"
+    start = fiscal_year_start(last, calendar.fiscal_start)
+    year = (start if calendar.fiscal_label == "start" else start + 11) // 12
+    if kind == "fiscal":
+        return f"FY{year} to {month}"
+    prefix = "" if calendar.fiscal_start == 1 else "FY"
+    return f"Q{(last - start) // 3 + 1} {prefix}{year}"
