@@ -1,0 +1,289 @@
+"""What each theme costs: least squares of 100·y on all themes at once, from pairwise sums.
+
+The reference are coded answers that mention no theme. With an intercept the points add up:
+
+    intercept − lost + gained + said nothing = score
+
+where a theme loses (or gains) its effect times the share of coded answers that mention it, and those who said
+nothing add the difference between everybody's score and that of the coded answers. A theme with too few
+mentions joins 'other', which enters as the number of such mentions in an answer, so that pairwise sums suffice.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.statistics.intervals import Z95, FloatArray
+from dashboard.statistics.moments import SINGULAR, inverse_scale
+from dashboard.statistics.relative_weights import weights_from_eigen
+from dashboard.statistics.themes import ThemeSums
+
+OTHER = "other"
+LEAST_MENTIONS = 30
+
+# Draws of the effects from which ranks get their intervals; seeded, so that a page never changes by itself.
+DRAWS = 1000
+SEED = 20_240_229
+
+# A variance of an indicator below this is rounding: everybody mentions the theme, or nobody.
+NO_VARIANCE = 1e-13
+# A theme with a larger part than this in a direction without data can't be told from others.
+ALIASED = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeBalance:
+    """How the points of all themes add up to the score: intercept - lost + gained + said_nothing = score.
+
+    `lost` and `gained` include `other`, the points lost (gained where negative) by the pooled themes, and
+    `entangled`, those by themes that can't be told apart. Where no answer stands without a theme, so that there
+    is no reference, intercept, lost and gained are nan.
+    """
+
+    intercept: float
+    lost: float
+    gained: float
+    said_nothing: float
+    score: float
+    other: float
+    entangled: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """The regression; its terms are the kept themes in order and, last, 'other' where themes were pooled."""
+
+    pooled: NDArray[np.bool_]  # over the themes of the sums
+    has_other: bool  # some answer mentions a pooled theme
+    share: FloatArray  # mean number of a term's mentions in a coded answer
+    effects: FloatArray
+    roots: FloatArray  # (terms, terms): roots @ roots.T is the effects' covariance
+    known: NDArray[np.bool_]  # terms whose effect the data can tell
+    varies: NDArray[np.bool_]  # terms that some answers mention and some do not
+    weights: FloatArray
+    intercept: float
+
+
+def theme_drivers(
+    sums: ThemeSums,
+    least_mentions: int = LEAST_MENTIONS,
+    design_factor: float = 1.0,
+    seed: int = SEED,
+) -> pd.DataFrame:
+    """What each theme costs, one row a theme, those that cost most first.
+
+    Columns: `theme`; `mentions`, unweighted; `gap`, score with minus score without the theme; `impact`, score of
+    all coded answers minus score without; `effect` with its classical `effect_se`; `points_lost` = -effect ·
+    share of mentions, with its interval `low` to `high` given that share; `relative_weight`, adding up to R²;
+    `rank` by points lost, with `rank_low` to `rank_high` from draws of the effects' joint distribution; and
+    `reason`, why a field is nan. All but mentions, weights and ranks are in points.
+
+    Themes below `least_mentions`, and one named 'other', are pooled: they keep mentions, gap and impact, while
+    the row 'other' has their joint points and no rank. `design_factor` multiplies the covariance of the effects;
+    `theme_design_factor` finds it. Singular designs give nan where the data can't tell, never an error.
+    """
+    fit = _fit(sums, _pooled(sums, least_mentions), design_factor)
+    listed = [index for index, theme in enumerate(sums.themes) if theme != OTHER]
+    kept_rows = [row for row, index in enumerate(listed) if not fit.pooled[index]]
+    rows = len(listed) + fit.has_other
+    columns: dict[str, object] = {"theme": [sums.themes[index] for index in listed] + [OTHER] * fit.has_other}
+    columns |= _described(sums, fit, listed)
+    terms_rows = kept_rows + [rows - 1] * fit.has_other
+    for name, values in (_told(fit) | _ranked(fit, seed)).items():
+        column = np.full(rows, np.nan)
+        column[terms_rows] = values
+        columns[name] = column
+    columns["reason"] = _reasons(sums, fit, listed, least_mentions)
+    frame = pd.DataFrame(columns)
+    order = np.argsort(frame["rank"].to_numpy(), kind="stable")
+    return frame.take(order).reset_index(drop=True)
+
+
+def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> ThemeBalance:
+    """How intercept, points lost and gained, and those who said nothing add up to the score, in points."""
+    fit = _fit(sums, _pooled(sums, least_mentions), 1.0)
+    points = -fit.effects * fit.share
+    everybody = sums.coded + sums.silent
+    silent = sums.silent.weight > 0
+    return ThemeBalance(
+        intercept=fit.intercept,
+        lost=float(points[points > 0].sum()) + 0 * fit.intercept,
+        gained=float(-points[points < 0].sum()) + 0 * fit.intercept,
+        said_nothing=everybody.mean - sums.coded.mean if silent else 0.0,
+        score=everybody.mean,
+        other=float(points[-1]) if fit.has_other else 0.0,
+        entangled=float(points[~fit.known].sum()),
+    )
+
+
+def theme_design_factor(replicates: Sequence[ThemeSums], least_mentions: int = LEAST_MENTIONS) -> float:
+    """How much repeated answers of one customer widen the effects' covariance; at least 1.
+
+    `replicates` are the sums of the random groups of customers. The delete-a-group variance of each effect is
+    divided by its classical one; the mean over all themes is steadier than any of them.
+    """
+    filled = [group for group in replicates if group.coded.n > 0]
+    if len(filled) < 2:
+        return 1.0
+    total = filled[0]
+    for group in filled[1:]:
+        total = total + group
+    pooled = _pooled(total, least_mentions)
+    fit = _fit(total, pooled, 1.0)
+    without = np.array([_fit(total - group, pooled, 1.0).effects for group in filled])
+    deviations = ((without - fit.effects) ** 2).sum(axis=0) * (len(filled) - 1) / len(filled)
+    classical = (fit.roots**2).sum(axis=1)
+    usable = fit.known & (classical > 0)
+    return max(1.0, float(np.mean(deviations[usable] / classical[usable]))) if usable.any() else 1.0
+
+
+def _pooled(sums: ThemeSums, least_mentions: int) -> NDArray[np.bool_]:
+    named = np.array([theme == OTHER for theme in sums.themes], dtype=bool)
+    return np.asarray(named | (sums.mentions < least_mentions))
+
+
+def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _Fit:
+    """Solve for all effects in correlation form; the solution of least norm where the design is singular."""
+    coded = sums.coded
+    share, covariance, with_score, mean, score_variance = _moments(sums, pooled)
+    variance = np.diagonal(covariance)
+    scale = inverse_scale(np.where(variance > NO_VARIANCE, variance, 0.0))
+    varies = scale > 0
+    eigenvalues, vectors = np.linalg.eigh(covariance * np.outer(scale, scale))
+    real = eigenvalues > SINGULAR * max(float(eigenvalues.max(initial=0.0)), 1.0)
+    inverse = np.divide(1.0, eigenvalues, out=np.zeros_like(eigenvalues), where=real)
+    effects = scale * (vectors @ (inverse * (vectors.T @ (scale * with_score))))
+    spare = coded.n - np.count_nonzero(real) - 1
+    unexplained = max(score_variance - float(effects @ with_score), 0.0)
+    noise = unexplained * coded.n / spare * coded.weight_squared / coded.weight**2 if spare > 0 else math.nan
+    empty = vectors[:, ~real]
+    entangled = np.hypot.reduce(empty, axis=1, initial=0.0) > ALIASED
+    # Along an empty direction the mentions add up to a constant; where it isn't 0 it moves the intercept.
+    moves = (scale * share) @ empty
+    adrift = bool((np.abs(moves) > ALIASED * ((scale * share) @ np.abs(empty))).any())
+    return _Fit(
+        pooled=pooled,
+        has_other=len(share) > np.count_nonzero(~pooled),
+        share=share,
+        effects=100 * effects,
+        roots=100 * math.sqrt(noise * design_factor) * (scale[:, None] * vectors * np.sqrt(inverse)),
+        known=varies & ~entangled,
+        varies=varies,
+        weights=weights_from_eigen(eigenvalues, vectors, scale * with_score * float(inverse_scale(score_variance))),
+        intercept=math.nan if adrift else 100 * (mean - float(effects @ share)),
+    )
+
+
+def _moments(sums: ThemeSums, pooled: NDArray[np.bool_]) -> tuple[FloatArray, FloatArray, FloatArray, float, float]:
+    """Terms' means, covariances, covariances with the score; the score's mean and variance; y in -1..1."""
+    terms = np.eye(len(pooled))[~pooled]
+    if sums.n[pooled].any():
+        terms = np.vstack([terms, pooled.astype(float)])
+    coded = sums.coded
+    if not coded.weight > 0:
+        nothing = np.zeros(len(terms))
+        return nothing, np.outer(nothing, nothing), nothing, math.nan, math.nan
+    share = terms @ np.diagonal(sums.weight) / coded.weight
+    mean = coded.score / coded.weight
+    covariance = terms @ sums.weight @ terms.T / coded.weight - np.outer(share, share)
+    with_score = terms @ sums.score / coded.weight - share * mean
+    return share, covariance, with_score, mean, max(coded.score_squared / coded.weight - mean**2, 0.0)
+
+
+def _described(sums: ThemeSums, fit: _Fit, listed: list[int]) -> dict[str, FloatArray]:
+    """Mentions, gap and impact of the listed themes and of 'other'."""
+    coded, mentions, weight, score = sums.coded, sums.mentions, np.diagonal(sums.weight), sums.score
+    mentions, weight, score = mentions[listed], weight[listed], score[listed]
+    if fit.has_other:
+        pooled = fit.pooled
+        mentions = np.append(mentions, sums.mentions[pooled].sum())
+        # How many answers mention any of several pooled themes is not known from pairs.
+        one = np.flatnonzero(pooled) if np.count_nonzero(pooled) == 1 else None
+        weight = np.append(weight, math.nan if one is None else np.diagonal(sums.weight)[one])
+        score = np.append(score, math.nan if one is None else sums.score[one])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        without = np.where(coded.weight - weight > 0, (coded.score - score) / (coded.weight - weight), math.nan)
+        gap = 100 * (score / weight - without)
+        impact = np.where(weight > 0, weight / coded.weight * gap, math.nan)
+    return {"mentions": mentions, "gap": gap, "impact": impact}
+
+
+def _told(fit: _Fit) -> dict[str, FloatArray]:
+    """Effects and points lost of the terms, nan where the data can't tell."""
+    known = np.where(fit.known, 1.0, math.nan)
+    errors = np.sqrt((fit.roots**2).sum(axis=1)) * known
+    lost, half = -fit.effects * fit.share * known, Z95 * errors * fit.share
+    return {
+        "effect": fit.effects * known,
+        "effect_se": errors,
+        "points_lost": lost,
+        "low": lost - half,
+        "high": lost + half,
+        "relative_weight": fit.weights * np.where(fit.varies, 1.0, math.nan),
+    }
+
+
+def _ranked(fit: _Fit, seed: int) -> dict[str, FloatArray]:
+    """Rank by points lost, with the middle 95 % of the ranks in draws of the effects."""
+    ranks = {name: np.full(len(fit.effects), math.nan) for name in ("rank", "rank_low", "rank_high")}
+    candidates = fit.known.copy()
+    if fit.has_other:
+        candidates[-1] = False
+    if not candidates.any():
+        return ranks
+    lost = (-fit.effects * fit.share)[candidates]
+    own = _ranks(lost[None, :])[0]
+    ranks["rank"][candidates] = own
+    roots = fit.roots[candidates] * fit.share[candidates, None]
+    if np.isfinite(roots).all():
+        drawn = _ranks(lost + _normal_draws(seed, roots.shape[1]) @ roots.T)
+        # Sixteen bits are enough for a rank, and sorted by their digits.
+        drawn = np.sort(drawn.T.astype(np.int16), axis=1, kind="stable").T
+        tail = int(0.025 * DRAWS)
+        # A theme's own rank is always within.
+        ranks["rank_low"][candidates] = np.minimum(drawn[tail], own)
+        ranks["rank_high"][candidates] = np.maximum(drawn[-1 - tail], own)
+    return ranks
+
+
+def _ranks(rows: FloatArray) -> NDArray[np.int64]:
+    """Rank of each entry in its row, the largest first."""
+    order = np.argsort(-rows, axis=1)
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(1, rows.shape[1] + 1)[None, :], axis=1)
+    return ranks
+
+
+@lru_cache(maxsize=8)
+def _normal_draws(seed: int, terms: int) -> FloatArray:
+    return np.random.default_rng(seed).standard_normal((DRAWS, terms))
+
+
+def _reasons(sums: ThemeSums, fit: _Fit, listed: list[int], least_mentions: int) -> list[str]:
+    """Why a row has no effect or rank; empty where it has."""
+    kept = np.flatnonzero(~fit.pooled)
+    place = {int(index): term for term, index in enumerate(kept)}
+    reasons = []
+    for index in listed:
+        if index not in place:
+            reasons.append(f"fewer than {least_mentions} mentions: counted in '{OTHER}'")
+        else:
+            reasons.append(_reason(fit, place[index]))
+    if fit.has_other:
+        reasons.append(_reason(fit, -1) or f"{np.count_nonzero(fit.pooled)} pooled, not ranked")
+    return reasons
+
+
+def _reason(fit: _Fit, term: int) -> str:
+    if fit.known[term]:
+        return ""
+    if not fit.varies[term]:
+        return "mentioned by every coded answer" if fit.share[term] > 0 else "not mentioned"
+    return "always mentioned together with other themes: their effects can't be told apart"
