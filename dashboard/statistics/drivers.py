@@ -170,7 +170,7 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
     adrift = bool((np.abs(moves) > ALIASED * ((scale * share) @ np.abs(empty))).any())
     return _Fit(
         pooled=pooled,
-        has_other=len(share) > np.count_nonzero(~pooled),
+        has_other=len(share) > int(np.count_nonzero(~pooled)),
         share=share,
         effects=100 * effects,
         roots=100 * math.sqrt(noise * design_factor) * (scale[:, None] * vectors * np.sqrt(inverse)),
@@ -243,9 +243,9 @@ def _ranked(fit: _Fit, seed: int) -> dict[str, FloatArray]:
     ranks["rank"][candidates] = own
     roots = fit.roots[candidates] * fit.share[candidates, None]
     if np.isfinite(roots).all():
-        drawn = _ranks(lost + _normal_draws(seed, roots.shape[1]) @ roots.T)
-        # Sixteen bits are enough for a rank, and sorted by their digits.
-        drawn = np.sort(drawn.T.astype(np.int16), axis=1, kind="stable").T
+        draws = _ranks(lost + _normal_draws(seed, roots.shape[1]) @ roots.T)
+        # Numbers of sixteen bits, enough for ranks, are sorted by their digits, which is fast.
+        drawn = np.sort(draws.T.astype(np.int16), axis=1, kind="stable").T
         tail = int(0.025 * DRAWS)
         # A theme's own rank is always within.
         ranks["rank_low"][candidates] = np.minimum(drawn[tail], own)
