@@ -189,6 +189,7 @@ DATASETS: tuple[Dataset, ...] = (
     _register("objectives", "objective_id"),
     _register("objective_values", "objective_id", "month"),
     _register("tasks", "task_id"),
+    _register("change_requests", "request_id"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month"),
     _register("benchmarks", "metric", "source", "as_of"),
 )  # fmt: skip
