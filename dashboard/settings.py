@@ -19,6 +19,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import SettingsError as UnreadableVariable
+
+from dashboard.periods import month_of
 
 PREFIX = "NORTHSTAR_"
 FILE = "northstar.toml"
@@ -73,7 +76,9 @@ class Accepted(_Part):
 class Settings(BaseSettings):
     """All settings. Frozen: what a refresh began with is what it ends with."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, frozen=True, extra="forbid", str_strip_whitespace=True
+    )
 
     company: str | None = Field(None, description="The company's name; none: the demo's or the mapping's")
     warehouse_url: SecretStr | None = Field(None, description="SQLAlchemy URL; none: the demo company's DuckDB file")
@@ -146,17 +151,12 @@ class Settings(BaseSettings):
         return self.as_of or datetime.now(ZoneInfo(self.timezone)).date()
 
     def months(self, today: date) -> tuple[int, int]:
-        """Return the first month asked for and the last complete one, as ``year * 12 + month - 1``."""
-        last = month_number(today) - 1
+        """Return the first month that is asked for and the last complete one."""
+        last = month_of(today) - 1
         if self.first_month is None:
             return last - DEFAULT_MONTHS + 1, last
         year, month = self.first_month.split("-")
         return int(year) * 12 + int(month) - 1, last
-
-
-def month_number(day: date) -> int:
-    """Return a day's month as one whole number, ``year * 12 + month - 1``."""
-    return day.year * 12 + day.month - 1
 
 
 def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
@@ -173,6 +173,8 @@ def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError(_in_words(error, root)) from error
+    except UnreadableVariable as error:
+        raise SettingsError(f"The environment: {error}. A list or table is written there as JSON.") from error
     return settings.model_copy(update=_resolved(settings, root, with_warehouse=with_warehouse))
 
 
@@ -242,7 +244,8 @@ def _in_words(error: ValidationError, root: Path) -> str:
         field = str(fault["loc"][0]) if fault["loc"] else ""
         place = PREFIX + field.upper() if field in environment else str(root / FILE)
         path = ".".join(str(step) for step in fault["loc"])
-        sentences.append(f"{place}: the setting {path} cannot be used: {fault['msg']}.")
+        said = "it is not known" if fault["type"] == "extra_forbidden" else fault["msg"].removeprefix("Value error, ")
+        sentences.append(f"{place}: the setting {path} cannot be used: {said}.")
     return " ".join(sentences)
 
 
