@@ -1,0 +1,41 @@
+# Two commands do everything on a fresh machine with Python 3.11 or later: `make run` and `make test`.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+
+.PHONY: run test check format browser clean
+
+run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
+	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
+	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/test.done  ## lint, formatting and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+
+format: $(VENV)/test.done
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+browser:  ## Chromium: the system's own, or Debian's
+	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
+	 { echo "Installing Chromium for the tests …"; apt-get update -qq && apt-get install -y -qq chromium; } || \
+	 { echo "The tests need Chromium: install it and try again."; exit 1; }
+
+$(VENV)/run.done: requirements.txt requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -c requirements.lock
+	@touch $@
+
+$(VENV)/test.done: $(VENV)/run.done requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
+	@touch $@
+
+clean:
+	rm -rf $(VENV) data .pytest_cache .mypy_cache .ruff_cache
