@@ -96,7 +96,7 @@ DATASETS: tuple[Dataset, ...] = (
         "is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, replicate and coded (1) or not (0).",
         {**_MONTHLY, "metric": "text", "replicate": "integer", "coded": "integer"},
         {**_counts("n"), **_sums("weight", "weight_squared", "y", "y_squared")},
-        ("survey_responses",), ("customers", "response_themes"), group="answers", open_months=True,
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
         not_null=("month", "metric", "replicate", "coded"),
     ),
     Dataset(
@@ -114,7 +114,7 @@ DATASETS: tuple[Dataset, ...] = (
         "repeated answers of one customer widen the effects. One row is a month, metric, replicate and pair.",
         {"month": "integer", "metric": "text", "replicate": "integer", "mention_a": "text", "mention_b": "text"},
         {**_counts("n"), **_sums("weight", "y")},
-        ("survey_responses", "response_themes"), (), group="answers", open_months=True,
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
         not_null=("month", "metric", "replicate", "mention_a", "mention_b"),
     ),
     Dataset(
@@ -126,7 +126,8 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "cases", "cube",
-        "Support cases by the month in which they were opened. One row is a month, region, segment, department, channel.",
+        "Support cases by the month in which they were opened. One row is a month, region, segment, department and "
+        "channel.",
         {**_MONTHLY, "department_id": "text", "channel": "text"},
         {**_counts("n", "contact_known", "contact_resolved", "transfers_known", "handled"),
          **_sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared")},
@@ -146,7 +147,7 @@ DATASETS: tuple[Dataset, ...] = (
         "and journey.",
         {**_MONTHLY, "journey": "text"},
         _counts("due", "on_time"),
-        ("journey_steps",), ("customers",), open_months=True, not_null=("month", "journey"),
+        ("journey_steps",), ("customers", "journey_stages"), open_months=True, not_null=("month", "journey"),
     ),
     Dataset(
         "opportunities", "cube",
@@ -157,7 +158,8 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "commitments", "cube",
-        "Tasks by the month in which they were first due; cancelled ones are left out. One row is a month and department.",
+        "Tasks by the month in which they were first due; cancelled ones are left out. One row is a month and "
+        "department.",
         {"month": "integer", "department_id": "text"},
         _counts("due", "completed", "on_time"),
         ("tasks",), not_null=("month", "department_id"),

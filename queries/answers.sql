@@ -1,0 +1,8 @@
+-- Answers counted by score: one row a month, region, segment, metric, kind of survey, replicate and score.
+select
+    month, region, segment, metric, survey, replicate, score,
+    count(*) as n,
+    sum(weight) as weight,
+    sum(weight * weight) as weight_squared
+from scored_answers
+group by month, region, segment, metric, survey, replicate, score

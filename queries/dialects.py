@@ -1,0 +1,127 @@
+"""What engines call differently: type names, quotes, and the few functions that have no common spelling.
+
+The queries are written once, in the subset of SQL that every engine runs alike. Five functions in them are
+ours, and are spelt out here for the engine at hand; their argument is a plain column:
+
+    month_number(c)      year * 12 + month - 1, a whole number
+    hours_between(a, b)  from the one time to the other, to the minute
+    md5_hex(c)           hexadecimal text in lower case
+    replicate(c)         the first hexadecimal digit of it, 0 to 15
+    bytewise(c)          text that compares by its bytes, whatever the database's collation
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from queries.contract import Type
+
+_STANDARD: Mapping[Type, str] = {
+    "text": "varchar", "integer": "bigint", "number": "double precision", "boolean": "boolean", "date": "date",
+    "timestamp": "timestamp",
+}  # fmt: skip
+_SPARK: Mapping[Type, str] = {**_STANDARD, "text": "string", "number": "double"}
+_TYPES: Mapping[str, Mapping[Type, str]] = {
+    "spark": _SPARK,
+    "hive": _SPARK,
+    "impala": _SPARK,
+    "databricks": _SPARK,
+    "trino": {**_STANDARD, "number": "double"},
+    "redshift": {**_STANDARD, "text": "varchar(65535)"},
+    "bigquery": {**_STANDARD, "text": "string", "integer": "int64", "number": "float64", "boolean": "bool",
+                 "timestamp": "datetime"},
+    "clickhousedb": {"text": "Nullable(String)", "integer": "Nullable(Int64)", "number": "Nullable(Float64)",
+                     "boolean": "Nullable(Bool)", "date": "Nullable(Date32)", "timestamp": "Nullable(DateTime64(6))"},
+}  # fmt: skip
+_MD5: Mapping[str, str] = {
+    "trino": "lower(to_hex(md5(to_utf8({0}))))",
+    "bigquery": "to_hex(md5({0}))",
+    "clickhousedb": "lower(hex(MD5({0})))",
+}
+_BACKTICKS = {"spark", "hive", "impala", "databricks", "bigquery"}
+_KINDS: tuple[tuple[str, str], ...] = (
+    (r"BOOL(EAN)?", "boolean"),
+    (r"U?(TINY|SMALL|MEDIUM|BIG|HUGE)?INT(EGER)?\d*|LONG", "integer"),
+    (r"(DOUBLE|FLOAT|REAL|DECIMAL|NUMERIC|NUMBER)\d*( PRECISION)?(\(.*\))?", "number"),
+    (r"DATE(32)?", "date"),
+    (r"(TIMESTAMP|DATETIME).*", "timestamp"),
+    (r"((VAR|BP|N|NVAR)?CHAR(ACTER)?( VARYING)?|TEXT|STRING|FIXEDSTRING|CITEXT|NAME|UUID|ENUM)(\(.*\))?", "text"),
+)
+
+
+def sql_type(kind: Type, dialect: str) -> str:
+    """Return the engine's name of a type of the contract."""
+    return _TYPES.get(dialect, _STANDARD)[kind]
+
+
+def kind_of(engine_type: str) -> str:
+    """Return the contract's type for what the engine calls a type; the engine's own name where there is none."""
+    name = engine_type.strip().upper().removesuffix("_TYPE")
+    while wrapped := re.fullmatch(r"(?:NULLABLE|LOWCARDINALITY)\((.*)\)", name):
+        name = wrapped[1]
+    for pattern, kind in _KINDS:
+        if re.fullmatch(pattern, name):
+            return kind
+    return engine_type.lower()
+
+
+def is_float(engine_type: str) -> bool:
+    """Whether the engine's type can hold NaN, which is neither null nor a number."""
+    return re.match(r"(NULLABLE\()?(DOUBLE|FLOAT|REAL)", engine_type.strip().upper()) is not None
+
+
+def spell(sql: str, dialect: str) -> str:
+    """Return the text with our functions, and quoted names, spelt for the engine."""
+    for name, function in _FUNCTIONS.items():
+        sql = re.sub(rf"\b{name}\(([^()]*)\)", _speller(function, dialect), sql)
+    return sql.replace('"', "`") if dialect in _BACKTICKS else sql
+
+
+def _speller(function: Callable[[str, str], str], dialect: str) -> Callable[[re.Match[str]], str]:
+    return lambda match: function(match[1].strip(), dialect)
+
+
+def _month_number(column: str, dialect: str) -> str:
+    month = f"extract(year from {column}) * 12 + extract(month from {column}) - 1"
+    return f"cast({month} as {sql_type('integer', dialect)})"
+
+
+def _days(column: str) -> str:
+    """Return the Julian day number: engines subtract dates each in their own way, but all have floor."""
+    year, month = f"extract(year from {column})", f"extract(month from {column})"
+    before_march = f"floor((14 - {month}) / 12.0)"
+    years, months = f"({year} + 4800 - {before_march})", f"({month} + 12 * {before_march} - 3)"
+    leap_days = f"floor({years} / 4.0) - floor({years} / 100.0) + floor({years} / 400.0)"
+    return f"(extract(day from {column}) + floor((153 * {months} + 2) / 5.0) + 365 * {years} + {leap_days})"
+
+
+def _hours_between(columns: str, dialect: str) -> str:
+    begin, end = (column.strip() for column in columns.split(","))
+    hours = f"extract(hour from {end}) - extract(hour from {begin})"
+    minutes = f"(extract(minute from {end}) - extract(minute from {begin})) / 60.0"
+    return f"cast(({_days(end)} - {_days(begin)}) * 24 + {hours} + {minutes} as {sql_type('number', dialect)})"
+
+
+def _md5_hex(column: str, dialect: str) -> str:
+    return _MD5.get(dialect, "md5({0})").format(column)
+
+
+def _replicate(column: str, dialect: str) -> str:
+    digit = f"substr({_md5_hex(column, dialect)}, 1, 1)"
+    if dialect == "bigquery":
+        return f"(strpos('0123456789abcdef', {digit}) - 1)"
+    return f"(position({digit} in '0123456789abcdef') - 1)"
+
+
+def _bytewise(column: str, dialect: str) -> str:
+    return f'{column} collate "C"' if dialect == "postgresql" else column
+
+
+_FUNCTIONS: Mapping[str, Callable[[str, str], str]] = {
+    "month_number": _month_number,
+    "hours_between": _hours_between,
+    "md5_hex": _md5_hex,
+    "replicate": _replicate,
+    "bytewise": _bytewise,
+}

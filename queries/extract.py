@@ -1,0 +1,186 @@
+"""From a dataset and a source to the text that is run, and from what came back to the declared shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from queries.contract import CONTRACT, Type
+from queries.datasets import MAX_THEMES, Dataset
+from queries.dialects import spell, sql_type
+from queries.source import Source
+
+FOLDER = Path(__file__).parent
+ARROW_TYPES: Mapping[Type, pa.DataType] = {
+    "text": pa.string(),
+    "integer": pa.int64(),
+    "number": pa.float64(),
+    "boolean": pa.bool_(),
+    "date": pa.date32(),
+    "timestamp": pa.timestamp("us"),
+}
+SIGNIFICANT_DIGITS = 13
+"""Sums of a parallel engine differ in their last bits from run to run; this many digits of them never do for
+whole weights and for money in cents, so that the same data make the same snapshot."""
+
+
+class ExtractError(Exception):
+    """A query cannot be put together, or what it brought is not what was declared; the message says which."""
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What the queries are asked with. Months are whole numbers, ``year * 12 + month - 1``, both ends included.
+
+    ``from_month`` is the first that is asked again of datasets with open months; ``active_months`` is how long
+    a customer counts as active after paying (1 for recurring revenue).
+    """
+
+    first_month: int
+    last_month: int
+    from_month: int
+    active_months: int = 1
+    signed_mentions: bool = True
+    max_themes: int = MAX_THEMES
+
+    def values(self) -> dict[str, int | date]:
+        """Return the queries' parameters by name; ``end_day`` is the first day that is no longer asked for."""
+        return {
+            "first_month": self.first_month,
+            "last_month": self.last_month,
+            "first_day": _first_day(self.first_month),
+            "from_day": _first_day(max(self.first_month, self.from_month)),
+            "end_day": _first_day(self.last_month + 1),
+            "active_months": self.active_months,
+            "signed_mentions": int(self.signed_mentions),
+            "max_themes": self.max_themes,
+        }
+
+
+def missing(source: Source, dataset: Dataset) -> tuple[str, ...]:
+    """Return what the dataset cannot do without: required tables, and required columns of any table it reads."""
+    names = [table for table in dataset.requires if table not in source.tables]
+    for table in dataset.reads:
+        found = source.tables.get(table)
+        if found and not found.error:
+            columns = CONTRACT[table].columns
+            names += [
+                f"{table}.{column.name}" for column in columns if column.required and column.name not in found.columns
+            ]
+    return tuple(names)
+
+
+def broken(source: Source, dataset: Dataset) -> tuple[str, ...]:
+    """Return a sentence for each table that the dataset reads, be it required or not, and that is there but fails."""
+    found = (source.tables.get(table) for table in dataset.reads)
+    return tuple(table.error for table in found if table and table.error)
+
+
+def compose(source: Source, dataset: Dataset) -> str:
+    """Return the query's whole text, with ``:name`` parameters, in the words of the source's engine.
+
+    In front stand the tables of the contract as the source has them, then the relations that several queries
+    share, then the query itself; last its columns get the types that were declared.
+    """
+    query = _query_text(dataset, source.dialect)
+    relations = _relations(query)
+    tables = _named(CONTRACT, query, *relations.values())
+    if undeclared := set(tables) - set(dataset.reads):
+        raise ExtractError(f"The query of {dataset.name} reads {', '.join(sorted(undeclared))} without declaring it.")
+    columns = ",\n".join(
+        f"    cast({_quoted(column)} as {sql_type(kind, source.dialect)}) as {_quoted(column)}"
+        for column, kind in dataset.columns.items()
+    )
+    ours = [f"{name} as (\n{text}\n)" for name, text in {**relations, "result": query}.items()]
+    ours = [spell(text, source.dialect) for text in ours]
+    tail = spell(f"select\n{columns}\nfrom result", source.dialect)
+    return "with " + ",\n".join((*source.contract_ctes(tables), *ours)) + "\n" + tail
+
+
+def shape(table: pa.Table, dataset: Dataset) -> pa.Table:
+    """Return the table with the declared columns, in their order and types, sorted so that it is always the same.
+
+    NaN becomes null. The sums of a cube or window are rounded to the digits that do not depend on the order
+    in which the engine added them.
+    """
+    found = {name.lower(): name for name in table.column_names}
+    if absent := [name for name in dataset.columns if name not in found]:
+        raise ExtractError(f"The query of {dataset.name} brought no column {', '.join(absent)}.")
+    columns = {
+        name: _converted(table.column(found[name]), kind, f"{dataset.name}.{name}")
+        for name, kind in dataset.columns.items()
+    }
+    if dataset.kind in ("cube", "window"):
+        sums = [name for name, kind in dataset.measures.items() if kind == "number"]
+        columns |= {name: _rounded(columns[name]) for name in sums}
+    shaped = pa.table(columns)
+    order = [(name, "ascending", "at_start") for name in shaped.column_names]
+    return shaped.take(pc.sort_indices(shaped, sort_keys=order)).combine_chunks()
+
+
+def _first_day(month: int) -> date:
+    year, index = divmod(month, 12)
+    return date(year, index + 1, 1)
+
+
+def _query_text(dataset: Dataset, dialect: str) -> str:
+    """Return the dataset's query: the engine's twin, else the one for all; a register without one is its table."""
+    for file in (FOLDER / f"{dataset.name}.{dialect}.sql", FOLDER / f"{dataset.name}.sql"):
+        if file.exists():
+            return file.read_text(encoding="utf-8").strip()
+    if dataset.kind != "register":
+        raise ExtractError(f"There is no query for {dataset.name}: queries/{dataset.name}.sql does not exist.")
+    return f"-- {dataset.description}\nselect {', '.join(dataset.columns)}\nfrom {dataset.name}"
+
+
+def _relations(query: str) -> dict[str, str]:
+    """Return the shared relations that the query stands on, each after those that it stands on itself."""
+    texts = {file.stem: file.read_text(encoding="utf-8").strip() for file in (FOLDER / "relations").glob("*.sql")}
+    ordered: dict[str, str] = {}
+
+    def add(text: str) -> None:
+        for name in _named(texts, text):
+            add(texts[name])
+            ordered.setdefault(name, texts[name])
+
+    add(query)
+    return ordered
+
+
+def _named(names: Iterable[str], *texts: str) -> list[str]:
+    """Return those of the names that stand behind a ``from`` or ``join`` in one of the texts."""
+    read = {word for text in texts for word in re.findall(r"\b(?:from|join)\s+(\w+)", text)}
+    return [name for name in names if name in read]
+
+
+def _quoted(column: str) -> str:
+    return f'"{column}"' if column == "window" else column  # a reserved word
+
+
+def _converted(column: pa.ChunkedArray, kind: Type, name: str) -> pa.ChunkedArray:
+    wanted = ARROW_TYPES[kind]
+    try:
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        converted = column.cast(wanted)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
+        raise ExtractError(f"{name} came as {column.type} and cannot be read as {kind}: {error}") from error
+    if kind == "number":
+        return pc.if_else(pc.is_nan(converted), pa.scalar(None, wanted), converted)
+    return converted
+
+
+def _rounded(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Round to significant digits. Through text: that is what gives the number nearest to the decimal one."""
+    values = column.to_numpy()
+    if not np.any(values != np.floor(values)) and np.all(np.abs(values) < 2**53):
+        return column  # whole numbers are exact, and most sums are
+    texts = [None if value is None else f"{value:.{SIGNIFICANT_DIGITS - 1}e}" for value in column.to_pylist()]
+    return pa.chunked_array([pa.array([None if text is None else float(text) for text in texts], pa.float64())])

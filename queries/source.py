@@ -1,0 +1,163 @@
+"""What a warehouse, or a mapping onto one, really offers of the contract; and each table as the contract has it.
+
+Where there is no mapping, the tables are the warehouse's own, under the contract's names. A mapping is a
+folder of ``<table>.sql`` files, one ``SELECT`` each; then only the tables of the folder count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy
+from sqlalchemy.exc import SQLAlchemyError
+
+from queries.contract import CONTRACT, Column, Table
+from queries.dialects import is_float, kind_of, sql_type
+
+
+class SourceError(Exception):
+    """The warehouse or the mapping cannot be looked at; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class SourceTable:
+    """A table that is there: its columns, by name, with the contract's type, or the engine's own name of it.
+
+    ``select`` is the mapping's text; None: a table or view of the warehouse. ``error`` says in a sentence why
+    it cannot be read; it then has no columns.
+    """
+
+    name: str
+    columns: Mapping[str, str]
+    select: str | None = None
+    error: str | None = None
+    engine_types: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Source:
+    """The tables of the contract that exist. ``strays`` are files of the mapping that name no table of it."""
+
+    dialect: str
+    tables: Mapping[str, SourceTable]
+    strays: tuple[str, ...] = ()
+
+    @classmethod
+    def inspect(cls, connection: sqlalchemy.Connection, mapping: Path | None = None) -> Source:
+        """Look at each table's columns; nothing is read but their names and types."""
+        if mapping is None:
+            return cls(connection.dialect.name, _own_tables(connection))
+        texts = _mapping_texts(mapping)
+        tables = {name: _probe(connection, name, text) for name, text in texts.items() if name in CONTRACT}
+        return cls(connection.dialect.name, tables, tuple(name for name in texts if name not in CONTRACT))
+
+    def relation(self, table: str) -> str:
+        """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table."""
+        found = self._readable(table)
+        origin = f"(\n{found.select}\n) as source" if found and found.select else table
+        return self._select(CONTRACT[table], found, origin)
+
+    def contract_cte(self, table: str) -> str:
+        """Return ``table as (select …)``, the one common table expression of a table of the contract."""
+        return f"{table} as (\n{self.relation(table)}\n)"
+
+    def contract_ctes(self, tables: Iterable[str]) -> tuple[str, ...]:
+        """Return the common table expressions of several tables, to be put in front of a query.
+
+        The mapping's texts all come first, under names of their own: so a text may read a table of the
+        warehouse that is called like a table of the contract.
+        """
+        texts, selects = [], []
+        for table in tables:
+            found = self._readable(table)
+            origin = table
+            if found and found.select:
+                origin = f"{table}_source"
+                texts.append(f"{origin} as (\n{found.select}\n)")
+            selects.append(f"{table} as (\n{self._select(CONTRACT[table], found, origin)}\n)")
+        return (*texts, *selects)
+
+    def _readable(self, table: str) -> SourceTable | None:
+        found = self.tables.get(table)
+        return found if found and not found.error else None
+
+    def _select(self, table: Table, found: SourceTable | None, origin: str) -> str:
+        columns = [f"    {self._expression(column, found)} as {column.name}" for column in table.columns]
+        tail = f"from {origin}" if found else "where 1 = 0"
+        return "select\n" + ",\n".join(columns) + f"\n{tail}"
+
+    def _expression(self, column: Column, found: SourceTable | None) -> str:
+        """Return the column in the contract's type; a typed null where it is absent."""
+        wanted = sql_type(column.type, self.dialect)
+        if found is None or column.name not in found.columns:
+            return f"cast(null as {wanted})"
+        kind, value = found.columns[column.name], column.name
+        if kind == "number" and is_float(found.engine_types.get(column.name, "")):
+            number = sql_type("number", self.dialect)
+            value = f"nullif(cast({value} as {number}), cast('NaN' as {number}))"
+        if column.type == "integer" and kind == "number":  # a score of 8.5 is no answer: it must not become a 9
+            value = f"case when floor({value}) = {value} then {value} end"
+        if column.type == "boolean" and kind in ("integer", "number"):
+            return f"({value} <> 0)"
+        return value if column.type == kind == "number" and value != column.name else f"cast({value} as {wanted})"
+
+
+def _own_tables(connection: sqlalchemy.Connection) -> dict[str, SourceTable]:
+    try:
+        inspector = sqlalchemy.inspect(connection)
+        names = {name.lower() for name in (*inspector.get_table_names(), *inspector.get_view_names())}
+        names |= {name.lower() for name in _materialized_views(inspector)}
+    except SQLAlchemyError as error:
+        raise SourceError(f"The warehouse does not list its tables: {_first_line(error)}.") from error
+    return {name: _probe(connection, name, None) for name in CONTRACT if name in names}
+
+
+def _materialized_views(inspector: sqlalchemy.Inspector) -> list[str]:
+    try:
+        return inspector.get_materialized_view_names()
+    except NotImplementedError:  # the engine has none
+        return []
+
+
+def _mapping_texts(mapping: Path) -> dict[str, str]:
+    """Return the mapping's texts by table; a text's closing semicolon is dropped, as it becomes part of another."""
+    if not mapping.is_dir():
+        raise SourceError(f"There is no folder {mapping}; set `mapping` to a folder of <table>.sql files.")
+    files = sorted(mapping.glob("*.sql"))
+    if not files:
+        raise SourceError(f"The folder {mapping} holds no <table>.sql file; a mapping needs survey_responses.sql.")
+    return {file.stem: file.read_text(encoding="utf-8").strip().rstrip(";").rstrip() for file in files}
+
+
+def _probe(connection: sqlalchemy.Connection, name: str, select: str | None) -> SourceTable:
+    """Return the table with its columns, from a query that brings no rows."""
+    origin = f"(\n{select}\n) as source" if select else name
+    query = f"select * from {origin} where 1 = 0"  # noqa: S608 - the text is the company's own, and reads only
+    try:
+        result = connection.execution_options(no_parameters=True).exec_driver_sql(query)
+        described = result.cursor.description if result.cursor else ()
+        engine_types = {str(column[0]).lower(): _type_name(connection, column[1]) for column in described}
+        result.close()
+    except SQLAlchemyError as error:
+        connection.rollback()
+        subject = f"The mapping's SELECT for {name}" if select else f"The table {name}"
+        return SourceTable(name, {}, select, f"{subject} does not run: {_first_line(error)}")
+    columns = {column: kind_of(engine_type) for column, engine_type in engine_types.items()}
+    return SourceTable(name, columns, select, None, engine_types)
+
+
+def _type_name(connection: sqlalchemy.Connection, code: Any) -> str:
+    if connection.dialect.driver == "psycopg":
+        from psycopg import postgres  # here, as only PostgreSQL needs it: its cursors tell types by number
+
+        found = postgres.types.get(code)
+        return found.name if found else str(code)
+    return str(code)
+
+
+def _first_line(error: SQLAlchemyError) -> str:
+    message = str(getattr(error, "orig", None) or error).strip()
+    return message.splitlines()[0] if message else type(error).__name__
