@@ -4,13 +4,9 @@ No input or output, no state, nothing of the rest of the project. NPS is in poin
 is nan and never 0, and every interval is a 95 % interval.
 """
 
+from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.comparisons import benjamini_hochberg
-from dashboard.statistics.drivers import (
-    ThemeBalance,
-    theme_balance,
-    theme_design_factor,
-    theme_drivers,
-)
+from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers
 from dashboard.statistics.estimates import (
     Difference,
     Estimate,
@@ -23,7 +19,9 @@ from dashboard.statistics.estimates import (
     proportion_difference,
 )
 from dashboard.statistics.jackknife import jackknife
+from dashboard.statistics.mix import MixSplit, kitagawa
 from dashboard.statistics.moments import MomentSums
+from dashboard.statistics.pilots import PilotLift, did_units, difference_in_differences
 from dashboard.statistics.relative_weights import lmg, relative_weights
 from dashboard.statistics.scores import (
     NPS_VALUES,
@@ -33,34 +31,64 @@ from dashboard.statistics.scores import (
     score_differences,
     score_estimates,
 )
+from dashboard.statistics.strata import (
+    Correlation,
+    correlation,
+    correlation_from,
+    e_value,
+    mantel_haenszel,
+    standardised_difference,
+)
+from dashboard.statistics.survival import cumulative_incidence, kaplan_meier
 from dashboard.statistics.themes import AnswerSums, ThemeSums
+from dashboard.statistics.weighting import ResponseBounds, effective_n, rake, response_bounds, stratified_mean
 from dashboard.statistics.xmr import Limits, xmr
 
 __all__ = [
     "NPS_VALUES",
     "AnswerSums",
+    "Bridge",
+    "Correlation",
     "Difference",
     "Differences",
     "Estimate",
     "Estimates",
     "Limits",
+    "MixSplit",
     "MomentSums",
+    "PilotLift",
+    "ResponseBounds",
     "ScoreSums",
     "ThemeBalance",
     "ThemeSums",
     "benjamini_hochberg",
+    "correlation",
+    "correlation_from",
+    "cumulative_incidence",
+    "customer_bridge",
+    "did_units",
     "difference",
+    "difference_in_differences",
+    "e_value",
+    "effective_n",
     "jackknife",
+    "kaplan_meier",
+    "kitagawa",
     "lmg",
+    "mantel_haenszel",
     "mean",
     "mean_difference",
     "nps",
     "nps_difference",
     "proportion",
     "proportion_difference",
+    "rake",
     "relative_weights",
+    "response_bounds",
     "score_differences",
     "score_estimates",
+    "standardised_difference",
+    "stratified_mean",
     "theme_balance",
     "theme_design_factor",
     "theme_drivers",

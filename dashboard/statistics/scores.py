@@ -37,8 +37,8 @@ from dashboard.statistics.intervals import (
 
 NPS_VALUES = (-100.0,) * 7 + (0.0,) * 2 + (100.0,) * 2
 
-# Weight, in degrees of freedom, of the independent variance in the variance of a difference (see _difference).
-INDEPENDENT_DEGREES = 5.0
+# Degrees of freedom of 'no effect' that join the jackknife's where it makes a difference surer.
+INDEPENDENT_DEGREES = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +115,12 @@ def score_estimates(answers: ScoreSums, values: Sequence[float]) -> Estimates:
     scale = _Scale.of(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         sample = _sample(answers, scale.scores)
-        effective = sample.size / _design_effect(sample)
-        variance = np.maximum(sample.mean_square - sample.mean**2, 0.0)
+        effective = sample.size / _estimate_effect(sample)
         if scale.is_share:
             low, high = wilson(sample.mean, effective)
         else:
             low, high = adjusted_wald(sample.mean, sample.mean_square, effective)
-        error = scale.width * np.sqrt(variance / effective)
+        error = scale.width * np.sqrt(_squared_error(sample, effective))
     value = scale.middle + scale.width * sample.mean
     bounds = (scale.middle + scale.width * low, scale.middle + scale.width * high)
     return Estimates(value, error, *bounds, sample.n, effective)
@@ -144,7 +143,7 @@ def score_differences(a: ScoreSums, b: ScoreSums, values: Sequence[float]) -> Di
         else:
             sides = (first.mean, first.mean_square, size_1), (second.mean, second.mean_square, size_2)
             low, high, p_value = adjusted_wald_difference(*sides)
-        value, error = first.mean - second.mean, np.sqrt((first.independent + second.independent) * effect)
+        value, error = first.mean - second.mean, np.sqrt(_squared_error(first, size_1) + _squared_error(second, size_2))
         z = np.where(error > 0, value / error, np.nan)
     width = scale.width
     return Differences(width * value, width * error, width * low, width * high, z, p_value)
@@ -187,31 +186,43 @@ def _sample(answers: ScoreSums, scores: FloatArray) -> _Sample:
     independent = np.einsum("...k,...k->...", squares, deviations**2) / total**2
     kish = total**2 / squares.sum(axis=-1)
     variance = np.einsum("...k,...k->...", shares, deviations**2)
-    # Where all answers agree only the weights themselves tell how much they say.
-    size = np.where(independent > 0, variance / independent, kish)
+    # Few answers that differ from the rest can happen to weigh little: then Kish's size is the safer one. Where
+    # all agree it is the only one.
+    size = np.fmin(variance / independent, kish)
     return _Sample(mean, mean_square, total, residuals, independent, np.minimum(size, n), n)
 
 
-def _design_effect(sample: _Sample) -> FloatArray:
-    """How much wider, squared, the interval must be than that of independent answers; at least 1."""
+def _squared_error(sample: _Sample, size: FloatArray) -> FloatArray:
+    # Rounding can leave a variance of nothing a little below 0.
+    return np.asarray(np.maximum(sample.mean_square - sample.mean**2, 0.0) / size)
+
+
+def _design_effect(ratio: FloatArray, degrees: int) -> FloatArray:
+    """The ratio of the variances, raised where Student's t is wider than the normal quantile.
+
+    The larger the part of the variance that only the jackknife knows, the more its few degrees of freedom count.
+    """
+    known = degrees * ratio / np.maximum(ratio - 1, 1e-9)
+    return np.asarray(ratio * (t_quantile(known) / Z95) ** 2)
+
+
+def _estimate_effect(sample: _Sample) -> FloatArray:
+    """Design effect of one score: answers of one customer never tell more than independent ones."""
     ratio = _jackknife(sample.residuals / sample.total[..., None]) / sample.independent
-    ratio = np.where(ratio > 1, ratio, 1.0)
-    degrees = (sample.residuals.shape[-1] - 1) * ratio / np.maximum(ratio - 1, 1e-9)
-    return np.asarray(ratio * (t_quantile(degrees) / Z95) ** 2)
+    return _design_effect(np.where(ratio > 1, ratio, 1.0), sample.residuals.shape[-1] - 1)
 
 
 def _difference_effect(first: _Sample, second: _Sample) -> FloatArray:
-    """The same for a difference, which may be surer than that of independent samples.
+    """Design effect of a difference, which customers who answered on both sides make surer.
 
-    Customers who answered on both sides make it surer, several answers on one side less sure. So the ratio has
-    no floor; instead the jackknife's degrees of freedom are joined by a few that hold it near 1.
+    So it may be below 1, but is then drawn towards 1 as if some more groups had shown no effect at all.
     """
     residuals = first.residuals / first.total[..., None] - second.residuals / second.total[..., None]
     ratio = _jackknife(residuals) / (first.independent + second.independent)
-    degrees = float(residuals.shape[-1] - 1)
     ratio = np.where(np.isfinite(ratio), ratio, 1.0)
-    pooled = (degrees * ratio + INDEPENDENT_DEGREES) / (degrees + INDEPENDENT_DEGREES)
-    return np.asarray(pooled * (t_quantile(degrees) / Z95) ** 2)
+    degrees = residuals.shape[-1] - 1
+    drawn = (degrees * ratio + INDEPENDENT_DEGREES) / (degrees + INDEPENDENT_DEGREES)
+    return _design_effect(np.where(ratio > 1, ratio, drawn), degrees)
 
 
 def _jackknife(residuals: FloatArray) -> FloatArray:

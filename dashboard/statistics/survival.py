@@ -1,0 +1,79 @@
+"""How long until it happens: survival from durations of which some have not ended yet."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from dashboard.statistics.intervals import Z95, FloatArray
+
+
+def kaplan_meier(durations: ArrayLike, observed: ArrayLike, counts: ArrayLike | None = None) -> pd.DataFrame:
+    """Kaplan-Meier estimate of the share that lasts beyond each time, 0..1.
+
+    `durations` (n), in any unit of time; `observed` (n) is true where the end was seen and false where the
+    observation stopped before it (censored); `counts` (n) lets a row stand for several, so that sums per
+    duration are enough. One row a distinct duration: `time`, `at_risk` just before it, `events` at it,
+    `survival` after it, its Greenwood `standard_error`, and `low` to `high`, the 95 % interval on the scale of
+    log(-log), which stays within 0..1. Where nobody has been lost the interval is 1 to 1; where all have, the
+    standard error is 0 and the interval is 0 to 0.
+
+    Raises:
+        ValueError: for missing or negative durations or counts, or arrays of different lengths.
+    """
+    times, ended = np.asarray(durations, dtype=float), np.asarray(observed, dtype=bool)
+    sizes = np.ones(len(times)) if counts is None else np.asarray(counts, dtype=float)
+    if not times.shape == ended.shape == sizes.shape:
+        raise ValueError("durations, observed and counts differ in length")
+    if not ((times >= 0).all() and np.isfinite(times).all() and (sizes >= 0).all()):
+        raise ValueError("durations and counts must be 0 or more and not missing")
+    present = sizes > 0
+    distinct, place = np.unique(times[present], return_inverse=True)
+    leaving = np.bincount(place, weights=sizes[present], minlength=len(distinct))
+    events = np.bincount(place, weights=(sizes * ended)[present], minlength=len(distinct))
+    at_risk = leaving[::-1].cumsum()[::-1]
+    survival = np.cumprod(1 - events / at_risk)
+    error, low, high = _greenwood(survival, events.astype(float), at_risk)
+    columns = (distinct, at_risk, events, survival, error, low, high)
+    names = ("time", "at_risk", "events", "survival", "standard_error", "low", "high")
+    return pd.DataFrame(dict(zip(names, columns, strict=True)))
+
+
+def _greenwood(
+    survival: FloatArray, events: FloatArray, at_risk: FloatArray
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Standard error and interval of a survival curve."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        terms = np.cumsum(np.where(events > 0, events / (at_risk * (at_risk - events)), 0.0))
+        error = np.where(survival > 0, survival * np.sqrt(terms), 0.0)
+        spread = np.exp(Z95 * np.sqrt(terms) / np.log(survival))
+    open_range = (survival > 0) & (survival < 1)
+    low, high = survival.copy(), survival.copy()
+    low[open_range] = survival[open_range] ** (1 / spread[open_range])
+    high[open_range] = survival[open_range] ** spread[open_range]
+    return error, low, high
+
+
+def cumulative_incidence(durations: ArrayLike, cause: ArrayLike, counts: ArrayLike | None = None) -> pd.DataFrame:
+    """Aalen-Johansen share, 0..1, that has ended by each time from each of several causes.
+
+    `cause` (n) is 0 where the observation stopped before an end, else a positive integer such as 1 for completed
+    and 2 for given up. One row a distinct duration: `time`, `at_risk` and a column `cause_1`, `cause_2` … each.
+    Unlike 1 - Kaplan-Meier of one cause, the shares of all causes never add up to more than 1.
+
+    Raises:
+        ValueError: as `kaplan_meier` does.
+    """
+    causes = np.asarray(cause, dtype=int)
+    curve = kaplan_meier(durations, causes > 0, counts)
+    sizes = np.ones(len(causes)) if counts is None else np.asarray(counts, dtype=float)
+    times = np.asarray(durations, dtype=float)
+    before = np.concatenate(([1.0], curve["survival"].to_numpy()[:-1]))[: len(curve)]
+    result = curve[["time", "at_risk"]].copy()
+    for number in sorted(set(causes[causes > 0].tolist())):
+        chosen = (causes == number) & (sizes > 0)
+        place = np.searchsorted(curve["time"].to_numpy(), times[chosen])
+        ended = np.bincount(place, weights=sizes[chosen], minlength=len(curve))
+        result[f"cause_{number}"] = np.cumsum(before * ended / curve["at_risk"].to_numpy())
+    return result
