@@ -1,6 +1,7 @@
--- What became of the customers in a window: one row the closing month, the window's length, a region and a segment. A
--- customer is active in a month with revenue in it or in the :active_months - 1 before it; every customer is counted
--- once a window, so that opening + new + reactivated - lost = closing, in customers and in money.
+-- What became of the customers in a window: one row a closing month, window's length, region and segment. A customer is
+-- active in a month with revenue in it or in the :active_months - 1 before it. Each is counted once a window, so that
+-- opening + new + reactivated - lost = closing in customers, and with expansion and contraction in money. Customers get
+-- a number, so that the joins are on whole numbers.
 with digits as (
     select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
     union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
@@ -19,36 +20,43 @@ paid as (
     where month < :end_day
     group by customer_id, month_number(month)
 ),
+first_paid as (
+    select customer_id, min(month) as month, row_number() over (order by customer_id nulls last) as customer
+    from paid
+    where amount > 0
+    group by customer_id
+),
 buyers as (
     select
-        earliest.customer_id,
+        f.customer,
         c.region,
         c.segment,
         coalesce(c.acquisition_source, 'unknown') as source,
-        case when month_number(c.acquired_on) < earliest.month then month_number(c.acquired_on) else earliest.month end as since
-    from (select customer_id, min(month) as month from paid where amount > 0 group by customer_id) earliest
-    left join customers c on c.customer_id = earliest.customer_id
+        case when month_number(c.acquired_on) < f.month then month_number(c.acquired_on) else f.month end as since
+    from first_paid f
+    left join customers c on c.customer_id = f.customer_id
 ),
 active as (
-    select p.customer_id, p.month + l.months as month, sum(p.amount) as amount
+    select f.customer, p.month + l.months as month, sum(p.amount) as amount
     from paid p
+    join first_paid f on f.customer_id = p.customer_id
     join later l on p.month + l.months <= :last_month
-    group by p.customer_id, p.month + l.months
+    group by f.customer, p.month + l.months
     having sum(p.amount) > 0
 ),
-ends as (
-    select a.customer_id, a.month + l.months as month, l.months as length, a.amount as opening, 0.0 as closing
-    from active a
-    join lengths l on a.month >= :first_month and a.month + l.months <= :last_month
-    union all
-    select a.customer_id, a.month, l.months, 0.0, a.amount
-    from active a
-    join lengths l on a.month >= :first_month + l.months
-),
 moves as (
-    select customer_id, month, length, sum(opening) as opening, sum(closing) as closing
-    from ends
-    group by customer_id, month, length
+    select
+        o.customer, o.month + l.months as month, l.months as length,
+        o.amount as opening, coalesce(e.amount, 0.0) as closing
+    from active o
+    join lengths l on o.month >= :first_month and o.month + l.months <= :last_month
+    left join active e on e.customer = o.customer and e.month = o.month + l.months
+    union all
+    select e.customer, e.month, l.months, 0.0, e.amount
+    from active e
+    join lengths l on e.month >= :first_month + l.months
+    left join active o on o.customer = e.customer and o.month = e.month - l.months
+    where o.customer is null
 ),
 placed as (
     select
@@ -60,7 +68,7 @@ placed as (
             else 'new'
         end as became
     from moves m
-    join buyers b on b.customer_id = m.customer_id
+    join buyers b on b.customer = m.customer
 )
 select
     month,

@@ -1,6 +1,6 @@
--- Customers' journeys by the month for which their completion was promised: one row a month, region, segment and journey.
--- A journey's promise is the last that was made for a step of it. It is complete when its last stage is (where the
--- company says which that is), else when every step is; place and name are those of its first step.
+-- Customers' journeys by the month for which their completion was promised: one row a month, region, segment and
+-- journey. A journey's promise is the last that was made for a step of it. It is complete when its last stage is (where
+-- the company says which that is), else when every step is; place and name are those of its first step.
 with stages as (
     select
         journey, stage,

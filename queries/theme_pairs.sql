@@ -1,5 +1,5 @@
--- Answers that name both of two mentions: one row a month, region, segment, metric and pair. A mention with itself gives
--- all answers that name it; mention_a comes first by its bytes.
+-- Answers that name both of two mentions: one row a month, region, segment, metric and pair. A mention with itself
+-- gives all answers that name it; mention_a comes first by its bytes.
 select
     a.month, a.region, a.segment, a.metric,
     a.mention as mention_a,

@@ -1,5 +1,5 @@
--- The answers that count: one row an answer whose score lies on its metric's scale. The others are never counted, not as
--- a zero either.
+-- The answers that count: one row an answer whose score lies on its metric's scale. The others are never counted, not
+-- as a zero either.
 select a.*
 from survey_responses a
 where (a.metric = 'nps' and a.score between 0 and 10)

@@ -1,4 +1,5 @@
--- How often themes were named, over all months, so that a theme keeps its place when few months are asked: one row a theme.
+-- Themes by how often they were named, over all months, so that a theme keeps its place when few months are asked: one
+-- row a theme.
 select theme_id, row_number() over (order by named desc nulls last, bytewise(theme_id) nulls last) as position
 from (
     select theme_id, count(*) as named
