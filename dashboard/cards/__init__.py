@@ -1,0 +1,40 @@
+"""Cards: what pages are made of. Figures become words, words become markup, and one small component of our
+own puts the markup in its place and says which number was opened.
+
+    tiles       a figure as strings            component   draws a template, returns what was opened
+    overview    the Overview's blocks          themes      the Top Ten's blocks
+    health      Data health's blocks           explain     how do we know?
+    charted     a chart in its card            frames      figures as the frames of charts
+"""
+
+from dashboard.cards.explain import explain
+from dashboard.cards.health import (
+    checks,
+    definitions,
+    freshness,
+    snapshots,
+    trust_summary,
+    what_to_connect,
+)
+from dashboard.cards.overview import long_view, news, north_star, principles, scorecard, top_ten_and_rally_cry
+from dashboard.cards.themes import theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
+
+__all__ = [
+    "checks",
+    "definitions",
+    "explain",
+    "freshness",
+    "long_view",
+    "news",
+    "north_star",
+    "principles",
+    "scorecard",
+    "snapshots",
+    "theme_of_its_own",
+    "top_ten_account",
+    "top_ten_and_rally_cry",
+    "top_ten_chart",
+    "top_ten_list",
+    "trust_summary",
+    "what_to_connect",
+]

@@ -1,0 +1,58 @@
+"""A chart in its card: the finding above, filters, period and n below it, the provenance at the foot.
+
+On screen the words stand around the chart, so that its view is kept when the data change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.charts.base import Spec
+from dashboard.frame import Opened
+from dashboard.measures import Standing
+from dashboard.trust import provenance
+
+
+@contextmanager
+def chart_card(opened: Opened, title: str, subtitle: str, standing: Standing) -> Iterator[bool]:
+    """Draw a card around a chart; yields whether there is anything to draw.
+
+    What is withheld or not connected is said in its place; what is carried over is drawn and marked.
+    """
+    with st.container(border=True, gap="xsmall"):
+        st.markdown(f"**{_plain(title)}**")
+        if subtitle:
+            st.markdown(f":small[:gray[{_plain(subtitle)}]]")
+        if not standing.shown:
+            st.markdown(f":orange[{_plain(' '.join(standing.reasons))}]")
+            yield False
+            return
+        yield True
+        if standing.state == "carried_over":
+            st.markdown(f":small[:orange[{_plain(held_back(standing))}]]")
+        st.markdown(f":small[:gray[{_plain(provenance(opened.manifest, standing.datasets, opened.settings))}]]")
+
+
+def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str) -> None:
+    """Draw a chart; the same specification under the same key keeps its view in the browser."""
+    st.vega_lite_chart(frame, spec, theme=None, key=key, alt=alt, width="stretch")
+
+
+def held_back(standing: Standing) -> str:
+    """Say of when the numbers are, and why they are not newer."""
+    day = f"{standing.as_of:%-d %b %Y}" if standing.as_of else "an earlier refresh"
+    return f"As of {day}, because: {' '.join(standing.reasons)}"
+
+
+def _plain(text: str) -> str:
+    """Return text that Streamlit's Markdown shows as it is, whatever a name in it contains."""
+    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
+
+
+_MARKS = frozenset("\\`*_{}[]()#+-!|~<>$:")
+
+

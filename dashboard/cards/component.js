@@ -1,0 +1,10 @@
+// Puts the cards that the server wrote into their place, and tells it which number was opened.
+export default function (component) {
+  const { data, parentElement, setTriggerValue } = component
+  const place = parentElement.querySelector("#cards")
+  if (place.innerHTML !== data.markup) place.innerHTML = data.markup
+  place.onclick = (event) => {
+    const number = event.target.closest("[data-open]")
+    if (number) setTriggerValue("opened", number.dataset.open)
+  }
+}

@@ -1,0 +1,60 @@
+"""Draws a template as cards, through the one component that the app brings along."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+_HERE = Path(__file__).parent
+_OPENED = "opened_number"
+
+
+@cache
+def _templates() -> Environment:
+    """Return the templates; every value that they print is escaped, so a hostile name stays a name."""
+    return Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _component() -> Any:
+    """Register the component once a process."""
+    return st.components.v2.component(
+        "northstar_cards",
+        html='<div id="cards"></div>\n',
+        css=(_HERE / "component.css").read_text("utf-8"),
+        js=(_HERE / "component.js").read_text("utf-8"),
+    )
+
+
+def markup(template: str, **values: Any) -> str:
+    """Return a template of ``templates/`` filled with values, all of them escaped."""
+    return _templates().get_template(f"{template}.html").render(values)
+
+
+def show(template: str, *, key: str, **values: Any) -> str | None:
+    """Draw a template in place; return the name of the number that the reader opened in this run, if any."""
+    result = _component()(data={"markup": markup(template, **values)}, key=key, on_opened_change=_nothing)
+    if not result.opened:
+        return None
+    st.session_state[_OPENED] = str(result.opened)
+    return str(result.opened)
+
+
+def take_opened() -> str | None:
+    """Return the name of the number that the reader opened in this run, once."""
+    opened = st.session_state.pop(_OPENED, None)
+    return str(opened) if opened else None
+
+
+def _nothing() -> None:
+    """Opening a number needs no work before the script runs; without a callback the result has no field."""

@@ -1,0 +1,38 @@
+"""How do we know? Any number opens its definition, formula, uncertainty, freshness, checks and queries."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard import words
+from dashboard.cards.component import show, take_opened
+from dashboard.filters import in_words
+from dashboard.frame import Opened
+from dashboard.measures import MEASURES, definition, read
+from dashboard.trust import findings_about
+
+
+def explain(opened: Opened) -> None:
+    """Open the dialog of the number that the reader clicked in this run, if any."""
+    name = take_opened()
+    if name in MEASURES:
+        _dialog(opened, name)
+
+
+@st.dialog("How do we know?", width="large")
+def _dialog(opened: Opened, name: str) -> None:
+    measure = MEASURES[name]
+    figure = read(opened.data, name, opened.view, opened.settings)
+    st.subheader(measure.label)
+    st.markdown(definition(measure))
+    st.caption(f"{in_words(opened.view, opened.manifest.company)} · {words.comparison(opened.view)}")
+    show("facts", key=f"facts_{name}", facts=words.facts(figure, opened.view, opened.settings))
+    for finding in findings_about(opened.manifest, measure.formula.datasets):
+        st.warning(f"{finding.sentence} {finding.action}", icon=":material/rule:")
+    for dataset in measure.formula.datasets:
+        entry = opened.data.entry(dataset)
+        read_at = f", read {entry.as_of:%-d %b %Y %H:%M} UTC" if entry.as_of else ""
+        st.caption(f"**{dataset}** · {entry.description} {entry.rows:,} rows{read_at}.")
+        if entry.sql:
+            with st.expander(f"The query of {dataset}"):
+                st.code(entry.sql, language="sql")

@@ -1,0 +1,184 @@
+"""The blocks of the Overview: the North Star, the news, the scorecard, the strips, principles, the long view."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard import charts, words
+from dashboard.cards.charted import chart_card, draw
+from dashboard.cards.component import show
+from dashboard.cards.frames import history_frame, trend_frame
+from dashboard.cards.tiles import Tile, tile
+from dashboard.filters import in_words
+from dashboard.formats import axis_format
+from dashboard.frame import Opened
+from dashboard.measures import MEASURES, Figure, read, top_ten
+from dashboard.measures.decisions import decisions
+from dashboard.measures.news import what_changed
+from dashboard.measures.rally_cry import RallyCry, rally_cry
+from dashboard.measures.themes import TopTen
+
+_COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first date promised"
+
+
+def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
+    """Draw the North Star with its lead measure large and its trend; beside it, four tiles."""
+    names = opened.settings.north_star.lead_measures or (opened.settings.leading_measure,)
+    leads = [_figure(opened, name) for name in names]
+    left, right = st.columns([1.5, 1], gap="small")
+    with left, st.container(border=True, height="stretch", key="hero"):
+        words_beside, chart = st.columns([1, 1.45], gap="medium")
+        with words_beside:
+            show(
+                "hero",
+                key="hero_words",
+                statement=opened.settings.north_star.statement or "none has been agreed",
+                lead=tile(leads[0], opened.settings),
+                others=[tile(figure, opened.settings) for figure in leads[1:]],
+                reviewed=_reviewed(opened),
+            )
+        with chart:
+            _trend(opened, leads[0])
+    with right:
+        show("tiles", key="beside", tiles=[_tile(opened, name) for name in beside])
+
+
+def news(opened: Opened) -> None:
+    """Say what really changed, in at most three sentences, and what needs a decision."""
+    changes = what_changed(opened.data, opened.view, opened.settings)
+    waiting, missing = decisions(opened.data, opened.manifest.as_of)
+    nothing = "Nothing waits for a decision."
+    show(
+        "news",
+        key="news",
+        scope=words.comparison(opened.view),
+        changes=changes.sentences,
+        quiet=changes.quiet,
+        decisions=[
+            {"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting
+        ],
+        undecided=nothing if not missing else f"Not known: {words.listed(missing)} cannot be shown today.",
+    )
+
+
+def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> None:
+    """Draw measures side by side in columns of equal weight; what is not connected is left out."""
+    shown = []
+    for title, names in columns.items():
+        tiles = [_tile(opened, name) for name in names]
+        shown.append({"title": title, "tiles": [each for each in tiles if each.state != "not_connected"]})
+    show("scorecard", key="scorecard", columns=[column for column in shown if column["tiles"]])
+
+
+def top_ten_and_rally_cry(opened: Opened) -> None:
+    """Draw the Top Ten and the rally cry, each as one strip."""
+    themes = top_ten(opened.data, opened.view, opened.settings)
+    cry, standing = rally_cry(opened.data, opened.view.period.last)
+    opened_number = show(
+        "strip",
+        key="strip",
+        themes=_theme_strip(opened, themes),
+        rally=_rally_strip(cry) if cry else {"title": "Rally cry", "reason": _why_no_cry(standing.reasons)},
+    )
+    if opened_number and opened_number.startswith("theme:"):
+        st.query_params["theme"] = opened_number.removeprefix("theme:")
+        st.switch_page("pages/top_ten.py", query_params={"theme": opened_number.removeprefix("theme:")})
+
+
+def principles(opened: Opened) -> None:
+    """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
+    if not opened.settings.principles:
+        return
+    objectives = opened.data.register("objectives") if opened.data.entry("objectives").file else None
+    rows = []
+    for principle in opened.settings.principles:
+        serving = [] if objectives is None else objectives.loc[objectives["principle"] == principle.name, "title"]
+        rows.append(
+            {
+                "name": principle.name,
+                "tiles": [_tile(opened, name) for name in principle.measures],
+                "objectives": list(serving),
+            }
+        )
+    show("principles", key="principles", rows=rows)
+
+
+def long_view(opened: Opened) -> None:
+    """Draw the leading measure over all its months, with the dated milestones of the settings."""
+    name = opened.settings.leading_measure
+    figure = read(opened.data, name, opened.view, opened.settings, whole=True)
+    subtitle = f"{in_words(opened.view, opened.manifest.company)} · by month · band: 95 % interval"
+    with chart_card(opened, words.history_title(figure, opened.settings), subtitle, figure.standing) as drawn:
+        if drawn:
+            frame = history_frame(figure.series, opened.settings)
+            spec = charts.history(axis_format(MEASURES[name]), opened.mode)
+            draw(frame, spec, key="long_view", alt=words.alternative(figure, opened.settings))
+
+
+def _figure(opened: Opened, name: str) -> Figure:
+    return read(opened.data, name, opened.view, opened.settings)
+
+
+def _tile(opened: Opened, name: str) -> Tile:
+    return tile(_figure(opened, name), opened.settings)
+
+
+def _reviewed(opened: Opened) -> str:
+    day = opened.settings.north_star.reviewed_on
+    return f"last reviewed {day:%-d %b %Y}" if day else ""
+
+
+def _trend(opened: Opened, figure: Figure) -> None:
+    if not figure.shown:
+        return
+    measure = MEASURES[figure.measure]
+    draw(
+        trend_frame(figure, opened.settings),
+        charts.trend(axis_format(measure), opened.mode),
+        key="north_star",
+        alt=words.alternative(figure, opened.settings),
+    )
+    st.markdown(f":small[:gray[{words.caption(figure, opened.settings)}]]")
+
+
+def _theme_strip(opened: Opened, themes: TopTen) -> dict[str, object]:
+    if not themes.standing.shown or themes.identity is None:
+        return {"title": "Top Ten", "bars": [], "reason": " ".join(themes.standing.reasons)}
+    most = max((theme.points for theme in themes.ten), default=1.0)
+    return {
+        "title": words.top_ten_title(themes, opened.settings),
+        "reason": "",
+        "bars": [
+            {
+                "theme_id": theme.theme_id,
+                "name": theme.name,
+                "value": words.points_lost(theme.points, opened.settings),
+                "share": theme.points / most if math.isfinite(theme.points) and most > 0 else 0.0,
+                "shared": theme.owner is not None and theme.owner.cross_lob,
+                "detail": words.theme_detail(theme, opened.settings),
+            }
+            for theme in themes.ten
+        ],
+    }
+
+
+def _rally_strip(cry: RallyCry) -> dict[str, object]:
+    completed = cry.completed / cry.due if cry.due else 0.0
+    return {
+        "title": f"Rally cry: “{cry.statement}”, month {cry.month}",
+        "reason": "" if cry.due else "No task was due yet.",
+        "parts": [
+            {"value": f"{cry.moved} of {cry.measured}", "label": "done tasks moved their measure"},
+            {"value": f"{completed:.0%}".replace("%", " %"), "label": "of the tasks due completed"},
+        ],
+        "moved": cry.moved / cry.due if cry.due else 0.0,
+        "completed": completed,
+        "bar_label": _COMPLETED.format(completed=cry.completed, due=cry.due, on_time=cry.on_time),
+    }
+
+
+def _why_no_cry(reasons: Sequence[str]) -> str:
+    return " ".join(reasons) or "No rally cry has begun."

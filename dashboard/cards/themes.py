@@ -1,0 +1,189 @@
+"""The blocks of the Top Ten: what the themes cost, how it adds up, the list, and a theme's own view."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, formats, words
+from dashboard.cards.charted import chart_card, draw
+from dashboard.cards.component import show
+from dashboard.cards.frames import history_frame
+from dashboard.cards.sparkline import sparkline
+from dashboard.charts.bars import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
+from dashboard.filters import in_words
+from dashboard.frame import Opened
+from dashboard.measures import theme_view, top_ten
+from dashboard.measures.themes import Part, Theme, TopTen
+from dashboard.settings import Settings
+
+STAGES = {
+    "identified": "Identified",
+    "contained": "Contained",
+    "root_cause": "Root cause",
+    "corrective_action": "Corrective action",
+    "verification": "Verification",
+    "closed": "Closed",
+}
+"""The stages of a theme in their order, as they are read."""
+
+
+def top_ten_chart(opened: Opened) -> None:
+    """Draw the ten themes by what they cost, each with its interval."""
+    themes = _themes(opened)
+    subtitle = f"{_scope(opened, themes)} · {words.answers_read(themes, opened.settings)}"
+    with chart_card(opened, words.top_ten_title(themes, opened.settings), subtitle, themes.standing) as drawn:
+        if drawn and themes.ten:
+            st.markdown(":small[:primary[■] one line of business  :orange[■] cross-LOB, managed as a programme]")
+            frame = _contributions(themes.ten, opened.settings)
+            spec = charts.contribution_bars(len(themes.ten), opened.mode)
+            draw(frame, spec, key="top_ten", alt=words.top_ten_alternative(themes, opened.settings))
+        elif drawn:
+            st.markdown(words.no_themes(themes, opened.settings))
+
+
+def top_ten_account(opened: Opened) -> None:
+    """Show how what is lost, gained and left unsaid adds up to the score."""
+    themes = _themes(opened)
+    if not themes.standing.shown or themes.identity is None:
+        return
+    show(
+        "account",
+        key="account",
+        parts=words.account(themes.identity, themes.metric, opened.settings),
+        caveats=words.theme_caveats(themes, opened.settings),
+    )
+
+
+def top_ten_list(opened: Opened) -> None:
+    """List the ten with rank, owner, stage, tasks, trend and days on the list; delights stand apart."""
+    themes = _themes(opened)
+    if not themes.standing.shown or not themes.ten:
+        return
+    picked = show(
+        "themes",
+        key="themes",
+        ten=[_row(theme, opened.settings) for theme in themes.ten],
+        delights=[_row(theme, opened.settings) for theme in themes.delights],
+        pooled=words.listed(themes.pooled),
+    )
+    if picked and picked.startswith("theme:"):
+        st.session_state["theme"] = _label(picked.removeprefix("theme:"), themes)
+        st.rerun()
+
+
+def theme_of_its_own(opened: Opened) -> None:
+    """Show one theme: its stage with dates, its trend, where it hurts, and who contributes."""
+    themes = _themes(opened)
+    everyone = (*themes.ten, *themes.others, *themes.delights)
+    if not themes.standing.shown or not everyone:
+        return
+    st.subheader("One theme, all of it")
+    labels = {theme.name: theme.theme_id for theme in everyone}
+    name = st.selectbox("Theme", list(labels), key="theme", bind="query-params", persist_state="session", width=360)
+    view = theme_view(opened.data, opened.view, labels[name], opened.settings)
+    show("theme", key="theme_card", row=_row(view.theme, opened.settings), stages=_stages(view.theme))
+    history, where = st.columns([1.2, 1], gap="small")
+    with history, chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn:
+        if drawn:
+            frame = history_frame(view.trend, opened.settings)
+            draw(frame, charts.history(".1f", opened.mode), key="theme_trend", alt=words.theme_title(view, opened.settings))
+    with where:
+        for title, parts, key in (("region", view.by_region, "by_region"), ("segment", view.by_segment, "by_segment")):
+            _parts(opened, view.standing, title, parts, key)
+
+
+def _themes(opened: Opened) -> TopTen:
+    return top_ten(opened.data, opened.view, opened.settings)
+
+
+def _scope(opened: Opened, themes: TopTen) -> str:
+    months = formats.months(themes.first, themes.last, opened.settings.locale)
+    return f"{in_words(opened.view, opened.manifest.company)} · {months}"
+
+
+def _by_month(opened: Opened) -> str:
+    return f"{in_words(opened.view, opened.manifest.company)} · by month, with 95 % interval"
+
+
+def _contributions(ten: Sequence[Theme], settings: Settings) -> pd.DataFrame:
+    """Return a row a theme: ``CONTRIBUTION_COLUMNS``."""
+    rows = [
+        {
+            "name": theme.name,
+            "lost": theme.points,
+            "low": theme.low,
+            "high": theme.high,
+            "kind": "cross-LOB" if theme.owner and theme.owner.cross_lob else "one line of business",
+            "order": position,
+            "mentions": theme.mentions,
+            "owner": theme.owner.name if theme.owner else "nobody",
+            "label": f"{formats.number(theme.points, 1, settings.locale)} · {words.rank_range(theme)}",
+        }
+        for position, theme in enumerate(ten)
+    ]
+    return pd.DataFrame(rows, columns=list(CONTRIBUTION_COLUMNS))
+
+
+def _row(theme: Theme, settings: Settings) -> dict[str, object]:
+    """Return a theme as the strings of its row."""
+    owner = theme.owner
+    known = [value for value in theme.trend if math.isfinite(value)]
+    return {
+        "theme_id": theme.theme_id,
+        "rank": str(theme.rank) if theme.rank else "",
+        "moved": words.rank_moved(theme),
+        "name": theme.name,
+        "definition": theme.definition or "",
+        "owner": owner.name if owner else "nobody owns it",
+        "owned": owner is not None,
+        "shared": owner is not None and owner.cross_lob,
+        "with": words.contributors(owner) if owner else "",
+        "points": formats.number(theme.points, 1, settings.locale),
+        "interval": f"{formats.number(theme.low, 1, settings.locale)} to {formats.number(theme.high, 1, settings.locale)}",
+        "mentions": words.counted(theme.mentions, "mention", settings.locale),
+        "rank_range": words.rank_range(theme),
+        "stage": STAGES.get(theme.stage or "", "no stage given"),
+        "reached": [name in {stage for stage, _ in theme.stages} for name in STAGES],
+        "tasks": words.tasks(theme.tasks),
+        "days": words.days_on_list(theme),
+        "spark": sparkline(list(theme.trend), None, None, words.theme_trend(theme, settings)) if len(known) > 1 else "",
+    }
+
+
+def _stages(theme: Theme) -> list[dict[str, str]]:
+    entered: dict[str, date] = dict(theme.stages)
+    return [
+        {"label": label, "day": f"{entered[name]:%-d %b %Y}" if name in entered else ""} for name, label in STAGES.items()
+    ]
+
+
+def _label(theme_id: str, themes: TopTen) -> str:
+    everyone = (*themes.ten, *themes.others, *themes.delights)
+    return next((theme.name for theme in everyone if theme.theme_id == theme_id), everyone[0].name)
+
+
+def _parts(opened: Opened, standing: object, title: str, parts: Sequence[Part], key: str) -> None:
+    """Draw how a theme parts those who name it from those who do not, by region or segment."""
+    rows = [
+        {
+            "group": part.label,
+            "value": part.gap.value,
+            "low": part.gap.low,
+            "high": part.gap.high,
+            "n": part.mentions,
+            "order": position,
+            "label": f"n {formats.count(part.mentions, opened.settings.locale)}",
+        }
+        for position, part in enumerate(parts)
+        if math.isfinite(part.gap.value)
+    ]
+    if not rows:
+        return
+    frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
+    with chart_card(opened, words.parts_title(parts, title), f"score with the theme less without it, by {title}", standing):
+        draw(frame, charts.group_bars("+.0f", len(rows), opened.mode), key=key, alt=words.parts_title(parts, title))

@@ -1,0 +1,73 @@
+"""What waits for a decision: overdue actions that no single line of business owns, and undecided requests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.access import Data
+from dashboard.measures.standing import standing_of
+
+Row = dict[str, Any]
+
+AT_MOST = 3
+REQUEST_DAYS = 30
+"""A change request undecided for longer than this waits for a decision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A question to the forum, who is to answer it, and for how many days it has waited."""
+
+    question: str
+    owner: str
+    days: int
+
+
+def decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
+    """Return the decisions that wait, the oldest first, at most three; and the sources that are not shown."""
+    found: list[Decision] = []
+    missing: list[str] = []
+    for source, find in (("tasks", _overdue_actions), ("change_requests", _undecided_requests)):
+        if standing_of(data, (source, "departments", "themes")).shown:
+            found += find(data, today)
+        else:
+            missing.append(source)
+    return sorted(found, key=lambda decision: -decision.days)[:AT_MOST], tuple(missing)
+
+
+def _overdue_actions(data: Data, today: date) -> list[Decision]:
+    """One question a cross-LOB theme with an overdue corrective action."""
+    shared = {theme["theme_id"]: theme for theme in data.rows("themes") if theme["department_id"] is None}
+    late: dict[str, list[Row]] = {}
+    for task in data.rows("tasks"):
+        open_still = task["completed_on"] is None and task["cancelled_on"] is None
+        if task["kind"] == "corrective_action" and task["theme_id"] in shared and open_still and task["due_on"] < today:
+            late.setdefault(task["theme_id"], []).append(task)
+    questions = []
+    for theme_id, actions in late.items():
+        departments = len({task["department_id"] for task in actions})
+        where = f"{departments} departments" if departments > 1 else "1 department"
+        questions.append(
+            Decision(
+                f"{shared[theme_id]['name']}: corrective action overdue in {where}. Who moves it?",
+                shared[theme_id]["sponsor"] or "no sponsor",
+                (today - min(task["due_on"] for task in actions)).days,
+            )
+        )
+    return questions
+
+
+def _undecided_requests(data: Data, today: date) -> list[Decision]:
+    """One question a change request that has waited too long."""
+    names = {department["department_id"]: department["name"] for department in data.rows("departments")}
+    return [
+        Decision(
+            f"{request['title']}: accept or decline?",
+            names.get(request["department_id"], request["department_id"]),
+            (today - request["raised_on"]).days,
+        )
+        for request in data.rows("change_requests")
+        if request["decision"] is None and (today - request["raised_on"]).days > REQUEST_DAYS
+    ]

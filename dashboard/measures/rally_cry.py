@@ -1,0 +1,105 @@
+"""Where the company-wide goal of the period stands: what moved first, what was completed second."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.access import Data
+from dashboard.measures.figure import Standing
+from dashboard.measures.standing import standing_of
+from dashboard.periods import first_day, last_day, month_of
+
+DATASETS = ("rally_cries", "objectives", "objective_values", "tasks")
+Row = dict[str, Any]
+
+HALF_WAY = 0.5
+"""The share of the way from baseline to target from which an objective's measure counts as moved."""
+
+
+@dataclass(frozen=True, slots=True)
+class RallyCry:
+    """The goal that runs at the end of the period (or ran last), with its tasks counted.
+
+    ``promised`` are the tasks not cancelled, ``due`` those first due by ``until``; ``completed`` and ``on_time`` are
+    of those due, ``moved`` the completed ones whose objective's measure went at least half the way to its target.
+    ``measured`` are the completed ones whose objective has values at all.
+    """
+
+    statement: str
+    starts_on: date
+    ends_on: date
+    until: date
+    month: int
+    promised: int
+    due: int
+    completed: int
+    on_time: int
+    measured: int
+    moved: int
+
+
+def rally_cry(data: Data, last_month: int) -> tuple[RallyCry | None, Standing]:
+    """Return the rally cry as it stood at the end of a month, and what it stands on; None where there is none."""
+    standing = standing_of(data, DATASETS)
+    if not standing.shown:
+        return None, standing
+    return data.figures.get(("rally_cry", last_month), lambda: _stood(data, last_month)), standing
+
+
+def _stood(data: Data, last_month: int) -> RallyCry | None:
+    until = last_day(last_month)
+    begun = [cry for cry in data.rows("rally_cries") if cry["starts_on"] <= until]
+    if not begun:
+        return None
+    cry = max(begun, key=lambda cry: (cry["starts_on"], cry["rally_cry_id"]))
+    objectives = [goal for goal in data.rows("objectives") if goal["rally_cry_id"] == cry["rally_cry_id"]]
+    theirs = {goal["objective_id"] for goal in objectives}
+    tasks = [
+        task for task in data.rows("tasks") if task["objective_id"] in theirs and not _by(task, "cancelled_on", until)
+    ]
+    due = [task for task in tasks if task["original_due_on"] <= until]
+    done = [task for task in due if _is_done(task, until)]
+    moved = _moved(objectives, data.rows("objective_values"), first_day(last_month))
+    verdicts = [moved[task["objective_id"]] for task in done if task["objective_id"] in moved]
+    return RallyCry(
+        statement=cry["statement"],
+        starts_on=cry["starts_on"],
+        ends_on=cry["ends_on"],
+        until=until,
+        month=month_of(until) - month_of(cry["starts_on"]) + 1,
+        promised=len(tasks),
+        due=len(due),
+        completed=len(done),
+        on_time=sum(task["completed_on"] <= task["original_due_on"] for task in done),
+        measured=len(verdicts),
+        moved=sum(verdicts),
+    )
+
+
+def _by(task: Row, column: str, day: date) -> bool:
+    """Whether something had happened to a task by a day."""
+    return task[column] is not None and task[column] <= day
+
+
+def _is_done(task: Row, until: date) -> bool:
+    """Whether a task was done by a day and not reopened since."""
+    if not _by(task, "completed_on", until):
+        return False
+    return not (_by(task, "reopened_on", until) and task["reopened_on"] >= task["completed_on"])
+
+
+def _moved(objectives: list[Row], values: list[Row], month: date) -> dict[str, bool]:
+    """Return, for each objective with a baseline and values, whether its measure went half the way to the target."""
+    newest: dict[str, Row] = {}
+    for value in values:
+        kept = newest.get(value["objective_id"])
+        if value["month"] <= month and (kept is None or value["month"] > kept["month"]):
+            newest[value["objective_id"]] = value
+    verdicts = {}
+    for goal in objectives:
+        baseline, target, value = goal["baseline"], goal["target"], newest.get(goal["objective_id"])
+        if value is not None and baseline is not None and baseline != target:
+            verdicts[goal["objective_id"]] = (value["actual"] - baseline) / (target - baseline) >= HALF_WAY
+    return verdicts

@@ -1,0 +1,104 @@
+"""Can today's numbers be believed? The light on every page, in words, from the manifest alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+import streamlit as st
+from babel.dates import format_date
+
+from dashboard.manifest import DatasetEntry, FindingEntry, Manifest
+from dashboard.settings import Settings
+from dashboard.snapshot import Attempt, Snapshot
+
+Light = Literal["green", "orange", "red"]
+
+STALE_AFTER = timedelta(days=3)
+"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The light and its words."""
+
+    light: Light
+    sentence: str
+
+
+def trust(manifest: Manifest) -> Trust:
+    """Judge a snapshot: red where something is withheld, amber where something is held back or failed a check."""
+    checks = len(manifest.findings)
+    failed = manifest.failed("critical", "warning")
+    critical = [finding for finding in failed if finding.severity == "critical" and finding.accepted is None]
+    held = _in_state(manifest, "carried_over")
+    withheld = _in_state(manifest, "withheld")
+    if withheld:
+        return Trust("red", f"{_failed(len(failed), checks)}: {_named(withheld)} withheld")
+    if held:
+        dates = f"{held[0].as_of:%-d %b}" if held[0].as_of else "before"
+        return Trust("orange", f"{_failed(len(failed), checks)}: {_named(held)} of {dates}")
+    if critical:
+        return Trust("red", f"{_failed(len(failed), checks)}, {len(critical)} of them critical")
+    if failed:
+        return Trust("orange", f"{_failed(len(failed), checks)}, none of them critical")
+    if not checks:
+        return Trust("orange", "no check has been run")
+    return Trust("green", f"all {checks} checks passed")
+
+
+def draw_line(manifest: Manifest, settings: Settings) -> None:
+    """Draw the freshness line with the light; it leads to the page that explains it."""
+    judged = trust(manifest)
+    label = "Demo company" if manifest.demo else manifest.company
+    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
+    st.page_link(
+        "pages/data_health.py",
+        label=f":small[:gray[{label}]]  :{judged.light}[●] :small[As of {day}, {judged.sentence}]",
+        width="content",
+    )
+
+
+def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
+    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
+    sentences = [snapshot.notice] if snapshot.notice else []
+    manifest = snapshot.manifest
+    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
+        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
+    if settings.as_of is None:
+        age = settings.today() - manifest.as_of
+        if age > STALE_AFTER:
+            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
+    return sentences
+
+
+def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingEntry]:
+    """Return the failed findings that touch these datasets, the gravest first."""
+    order = {"critical": 0, "warning": 1, "info": 2}
+    return sorted(manifest.about(datasets), key=lambda finding: order[finding.severity])
+
+
+def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+    """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
+    entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]
+    tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
+    days = [entry.as_of.date() for entry in entries if entry.as_of]
+    day = format_date(min(days, default=manifest.as_of), "d MMM yyyy", locale=settings.locale)
+    failed = [finding for finding in manifest.about(datasets) if finding.severity != "info"]
+    status = "checks passed" if not failed else f"{len(failed)} check{'s' if len(failed) > 1 else ''} failed"
+    return f"Source: {', '.join(tables)} · read {day} · {status}"
+
+
+def _in_state(manifest: Manifest, state: str) -> list[DatasetEntry]:
+    return [entry for entry in manifest.datasets.values() if entry.state == state]
+
+
+def _named(entries: Sequence[DatasetEntry]) -> str:
+    names = [entry.name.replace("_", " ") for entry in entries]
+    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+
+
+def _failed(failed: int, checks: int) -> str:
+    return f"{failed} of {checks} checks failed"

@@ -1,0 +1,12 @@
+"""Which ten themes move sentiment most, and what is being done?"""
+
+from dashboard import cards
+from dashboard.frame import open_page
+
+opened = open_page("top_ten")
+
+cards.top_ten_chart(opened)
+cards.top_ten_account(opened)
+cards.top_ten_list(opened)
+cards.theme_of_its_own(opened)
+cards.explain(opened)

@@ -1,0 +1,123 @@
+"""The rules of the house: who may import whom, how long a module and a function may be, what a page may hold."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("queries", "data_checks", "dashboard", "pages", "benchmarks")
+SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")) + [ROOT / "app.py"]
+WRITE_SIDE = {
+    "dashboard.refresh", "dashboard.warehouse", "dashboard.doctor", "dashboard.__main__", "dashboard.extraction",
+    "dashboard.composition", "dashboard.publication", "dashboard.audit", "dashboard.demo", "dashboard.commands",
+}  # fmt: skip
+STREAMLIT_SIDE = {
+    "dashboard.frame", "dashboard.filters", "dashboard.trust", "dashboard.setup", "dashboard.cards", "dashboard.entry",
+}  # fmt: skip
+
+
+def module(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def within(name: str, *packages: str) -> bool:
+    return any(name == package or name.startswith(package + ".") for package in packages)
+
+
+def broken(sources: Iterator[Path], *forbidden: str) -> list[str]:
+    return [
+        f"{module(path)} imports {name}" for path in sources for name in sorted(imports(path)) if within(name, *forbidden)
+    ]
+
+
+def under(*packages: str) -> Iterator[Path]:
+    return (path for path in SOURCES if within(module(path), *packages))
+
+
+def test_queries_import_nothing_of_ours_but_queries() -> None:
+    assert broken(under("queries"), "dashboard", "data_checks", "pages") == []
+
+
+def test_data_checks_import_only_queries() -> None:
+    assert broken(under("data_checks"), "dashboard", "pages") == []
+
+
+@pytest.mark.parametrize("package", ["dashboard.statistics", "dashboard.measures", "dashboard.charts"])
+def test_numbers_and_charts_know_no_streamlit_and_no_files(package: str) -> None:
+    assert broken(under(package), "streamlit", "sqlalchemy", "duckdb", "queries", "data_checks", "pathlib") == []
+
+
+def test_statistics_import_nothing_else_of_ours() -> None:
+    others = (path for path in under("dashboard.statistics"))
+    assert [rule for rule in broken(others, "dashboard") if "imports dashboard.statistics" not in rule] == []
+
+
+def test_only_the_commands_see_queries_and_data_checks() -> None:
+    others = (path for path in under("dashboard", "pages") if not within(module(path), *WRITE_SIDE))
+    assert broken(others, "queries", "data_checks", "sqlalchemy", "duckdb", "great_expectations") == []
+
+
+def test_the_read_door_does_not_import_the_write_door() -> None:
+    others = (path for path in under("dashboard", "pages") if not within(module(path), *WRITE_SIDE))
+    assert broken(others, *WRITE_SIDE) == []
+
+
+def test_streamlit_is_known_to_the_screen_alone() -> None:
+    others = (path for path in under("dashboard") if not within(module(path), *STREAMLIT_SIDE))
+    assert broken(others, "streamlit") == []
+
+
+def test_pages_are_outlines() -> None:
+    for path in under("pages"):
+        tree = ast.parse(path.read_text("utf-8"))
+        assert {name.split(".")[0] for name in imports(path)} <= {"dashboard"}, path
+        assert not [node for node in ast.walk(tree) if isinstance(node, ast.BinOp | ast.FunctionDef | ast.For)], path
+        assert "#" not in path.read_text("utf-8"), f"{path}: a colour or a comment in a page"
+        first = next(node for node in tree.body if isinstance(node, ast.Assign))
+        assert "open_page(" in ast.unparse(first), f"{path}: its first statement does not open the page"
+
+
+def test_modules_and_functions_are_short() -> None:
+    too_long = []
+    for path in SOURCES:
+        text = path.read_text("utf-8")
+        if text.count("\n") > 300:
+            too_long.append(f"{path}: {text.count(chr(10))} lines")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 40:
+                too_long.append(f"{path}:{node.lineno} {node.name}")
+    assert too_long == []
+
+
+def test_nothing_is_called_a_bag() -> None:
+    assert [path for path in SOURCES if path.stem in {"utils", "helpers", "common", "misc", "util"}] == []
+
+
+def test_the_app_never_loads_the_warehouse_or_the_auditor() -> None:
+    """In a process of its own: everything that the router and the pages import."""
+    names = [module(path) for path in under("dashboard") if not within(module(path), *WRITE_SIDE)]
+    names = [name for name in names if name != "dashboard.entry.router"]
+    code = (
+        f"import sys, importlib\nfor name in {names!r}: importlib.import_module(name)\n"
+        "loaded = {name.split('.')[0] for name in sys.modules}\n"
+        "print(sorted(loaded & {'great_expectations', 'sqlalchemy', 'duckdb', 'queries', 'data_checks', 'psycopg'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
