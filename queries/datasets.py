@@ -143,11 +143,11 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "journeys", "cube",
-        "Customers' journeys by the month for which their completion was promised. One row is a month, region, segment "
-        "and journey.",
+        "Customers' journeys by the month for which their completion was promised; the month of an open one can still "
+        "change. One row is a month, region, segment and journey.",
         {**_MONTHLY, "journey": "text"},
         _counts("due", "on_time"),
-        ("journey_steps",), ("customers", "journey_stages"), open_months=True, not_null=("month", "journey"),
+        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "journey"),
     ),
     Dataset(
         "opportunities", "cube",
