@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.measures.registry import MEASURES
 from dashboard.settings import FILE, PREFIX, Settings, SettingsError, load
 
 ROOT = Path(__file__).parents[1]
@@ -169,3 +170,6 @@ def test_the_project_s_own_settings_are_valid() -> None:
     assert len(settings.north_star.lead_measures) == 3
     assert len(settings.principles) == 4
     assert len(settings.milestones) == 6
+    named = {*settings.north_star.lead_measures, *settings.least_change}
+    named |= {measure for principle in settings.principles for measure in principle.measures}
+    assert named <= set(MEASURES)

@@ -1,0 +1,85 @@
+"""Put a snapshot together from what was read, what may be published of it, and the snapshot before.
+
+A dataset is published, carried over (the last good version, with the reasons), withheld (there is none) or
+not connected (the warehouse has no such table). What is carried over is copied: a snapshot is complete in
+itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from dashboard.extraction import Reading
+from dashboard.manifest import DatasetEntry
+from dashboard.publication import Draft
+from dashboard.snapshot import Snapshot, SnapshotError
+from queries.datasets import Dataset
+
+
+@dataclass(frozen=True)
+class Composer:
+    """Makes each dataset's entry, and sees to it that its rows are in the draft, or are not."""
+
+    draft: Draft
+    readings: Mapping[str, Reading]
+    earlier: Snapshot | None
+    """The snapshot whose datasets may be carried over; None: it is of another source, or there is none."""
+
+    def published(self, dataset: Dataset) -> DatasetEntry:
+        """Return the entry of what was read and passed."""
+        reading = self.readings[dataset.name]
+        if reading.stored is None:
+            raise ValueError(f"{dataset.name} was not read, so it cannot be published")
+        return _described(
+            dataset,
+            state="published",
+            sql=reading.plan.sql,
+            definition=reading.plan.definition,
+            months=reading.plan.months,
+            as_of=reading.as_of,
+            seconds=round(reading.seconds, 3),
+            file=reading.stored.file,
+            rows=reading.stored.rows,
+            sha256=reading.stored.sha256,
+        )
+
+    def stopped(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:
+        """Return the entry of the last good version, or one without rows where there is none."""
+        self.draft.discard(dataset.name)
+        entry = self.earlier.manifest.datasets.get(dataset.name) if self.earlier else None
+        if self.earlier is None or entry is None or entry.file is None:
+            return self._withheld(dataset, [*reasons, "No earlier version of it is good."])
+        if [*entry.grain, *entry.measures] != list(dataset.columns):
+            return self._withheld(dataset, [*reasons, "The last good version has other columns than are needed now."])
+        try:
+            stored = self.draft.copy(self.earlier, entry)
+        except SnapshotError as error:
+            return self._withheld(dataset, [*reasons, str(error)])
+        origin = entry.from_snapshot or self.earlier.id
+        return entry.model_copy(
+            update={"state": "carried_over", "reasons": list(reasons), "from_snapshot": origin, "file": stored.file}
+        )
+
+    def not_connected(self, dataset: Dataset, missing: Sequence[str]) -> DatasetEntry:
+        """Return the entry of a dataset whose tables the warehouse does not have."""
+        reasons = [f"The warehouse has no table {table}." for table in missing]
+        return _described(dataset, state="not_connected", reasons=reasons)
+
+    def _withheld(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:
+        reading = self.readings.get(dataset.name)
+        return _described(dataset, state="withheld", reasons=list(reasons), sql=reading.plan.sql if reading else "")
+
+
+def _described(dataset: Dataset, **values: object) -> DatasetEntry:
+    return DatasetEntry.model_validate(
+        {
+            "name": dataset.name,
+            "kind": dataset.kind,
+            "description": dataset.description,
+            "grain": list(dataset.grain),
+            "measures": list(dataset.measures),
+            "reads": list(dataset.reads),
+            **values,
+        }
+    )
