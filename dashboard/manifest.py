@@ -87,6 +87,8 @@ class TableEntry(_Part):
     missing_columns: list[str] = []
     error: str | None = None
     totals: dict[str, float] = Field({}, description="Control totals")
+    months: dict[str, dict[str, float]] = Field({}, description="Rows and control totals of each month, as 2025-06")
+    filled: dict[str, float] = Field({}, description="Share of the rows that have a value, by column")
 
 
 class ContractColumn(_Part):

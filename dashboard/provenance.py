@@ -118,6 +118,8 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
             missing_columns=[column.name for column in table.columns if column.name not in columns],
             error=found.error if found else None,
             totals=dict(seen.totals),
+            months={month: dict(totals) for month, totals in seen.months.items()},
+            filled=dict(seen.filled),
         )
     return entries
 
@@ -125,7 +127,7 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
 def profile_of(manifest: Manifest) -> Profile:
     """Return what the tables looked like when a snapshot was made."""
     known = {
-        name: TableProfile(entry.rows, entry.newest, entry.totals)
+        name: TableProfile(entry.rows, entry.newest, entry.totals, entry.months, entry.filled)
         for name, entry in manifest.tables.items()
         if entry.rows is not None
     }

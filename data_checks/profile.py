@@ -9,11 +9,17 @@ from typing import Any
 
 @dataclass(frozen=True)
 class TableProfile:
-    """A table's rows, its newest day (ISO), and control totals by name."""
+    """A table's rows, its newest day (ISO), and control totals by name.
+
+    ``months`` are the rows and totals of each month ('2025-06'), ``filled`` the share of the rows that have a
+    value, by column; a column that the table does not have is not in it.
+    """
 
     rows: int
     newest: str | None = None
     totals: Mapping[str, float] = field(default_factory=dict)
+    months: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    filled: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
