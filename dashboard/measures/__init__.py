@@ -1,8 +1,26 @@
 """The measures: what they mean and how they are computed, from sums to figures.
 
-    registry     every measure, once           figure     what a reading holds
-    formulas     the shapes of formulas        evaluation from sums to figures
-    themes       what the Top Ten hold         top_ten    the themes that cost most
+    registry     every measure, once               evaluation   from sums to figures
+    formulas     the shapes of formulas            variation    usual variation, year on year
+    figure       what a reading holds              targets      targets and benchmarks
+    themes       what the Top Ten hold             top_ten      the themes that cost most
 
 No input or output but through `access.Data`, and no Streamlit.
 """
+
+from dashboard.measures.evaluation import long_view, read
+from dashboard.measures.figure import Figure, Series, Standing
+from dashboard.measures.registry import MEASURES, Measure, definition, measure, measure_hash
+
+__all__ = [
+    "MEASURES",
+    "Figure",
+    "Measure",
+    "Series",
+    "Standing",
+    "definition",
+    "long_view",
+    "measure",
+    "measure_hash",
+    "read",
+]

@@ -10,7 +10,7 @@ Sums are taken first and divided last. A sum is made of terms, each a dataset's 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 Where = tuple[tuple[str, tuple[str | int, ...]], ...]
 
@@ -30,9 +30,10 @@ class Term:
         kept = [f"{column} {_listed(values)}" for column, values in self.where]
         return f"{_words(self.measure)} ({', '.join([_words(self.dataset), *kept])})"
 
-    def __neg__(self) -> Term:
-        """Return the term taken off instead of added."""
-        return Term(self.dataset, self.measure, self.where, -self.factor)
+    def over_windows_of(self, months: int) -> Term:
+        """Return the same term over windows of another length."""
+        where = tuple((column, (months,) if column == "window" else values) for column, values in self.where)
+        return replace(self, where=where)
 
 
 Terms = tuple[Term, ...]
@@ -76,6 +77,13 @@ class Ratio:
     n: Terms = ()
     window: int | None = None
     most: float | None = None
+
+    def over_windows_of(self, months: int) -> Ratio:
+        """Return the same ratio over windows of another length."""
+        top, bottom, n = (
+            tuple(term.over_windows_of(months) for term in terms) for terms in (self.top, self.bottom, self.n)
+        )
+        return replace(self, top=top, bottom=bottom, n=n, window=months)
 
     @property
     def datasets(self) -> tuple[str, ...]:

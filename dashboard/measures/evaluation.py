@@ -1,0 +1,184 @@
+"""Reads a measure under a view: the one way from the registry's entry to a figure.
+
+read        a figure with its comparison, its verdict, 24 months of series, band, target and benchmark
+long_view   every month there is
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard.access import Data
+from dashboard.measures.figure import Band, Figure, FloatArray, Series, Standing, Verdict
+from dashboard.measures.formulas import Formula, Range, Ratio, Score, Total
+from dashboard.measures.readings import Places, Reading, read_formula
+from dashboard.measures.registry import Measure, measure
+from dashboard.measures.standing import beyond, standing_of
+from dashboard.measures.targets import benchmark_of, target_of
+from dashboard.measures.variation import usual, year_on_year
+from dashboard.settings import Settings
+from dashboard.statistics import Difference, Estimate, Estimates
+from dashboard.view import View
+
+SERIES_MONTHS = 24
+SIGNAL = 0.05
+"""A difference of samples is a signal where chance alone gives one as large less often than this."""
+
+_NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
+
+
+def read(data: Data, name: str, view: View, settings: Settings) -> Figure:
+    """Return a measure's figure under a view. What has been read for a reader is remembered."""
+    question = ("figure", name, view, id(settings))
+    # The settings stand in the answer, so that their id can't be another's.
+    figure, _ = data.figures.get(question, lambda: (_read(data, measure(name, settings), view, settings), settings))
+    return figure  # type: ignore[no-any-return]
+
+
+def long_view(data: Data, name: str, view: View, settings: Settings) -> Series:
+    """Return a measure month by month, as far back as the data reach, up to the view's period."""
+    entry = measure(name, settings)
+    if not standing_of(data, entry.formula.datasets).shown:
+        return _no_series()
+    return _up_to(_months(data, entry.formula, _places(data, entry, view)).series, view.period.last, None)
+
+
+def _read(data: Data, entry: Measure, view: View, settings: Settings) -> Figure:
+    standing = standing_of(data, entry.formula.datasets)
+    if not standing.shown:
+        return _without_numbers(entry, standing)
+    late = beyond(data, view.period.last, entry.formula.datasets, settings.locale)
+    standing = replace(standing, reasons=standing.reasons + late)
+    places = _places(data, entry, view)
+    months = _months(data, entry.formula, places)
+    spans = [(period.first, period.last) for period in (view.period, view.against) if period]
+    estimates = months.reading.estimates(spans)
+    value, before = estimates[0], estimates[1] if view.against else None
+    difference = months.reading.difference(spans[0], spans[1]) if before and _known(value, before) else None
+    series = _up_to(months.series, view.period.last, SERIES_MONTHS)
+    least_n = settings.least_n if entry.least_n is None else entry.least_n
+    return Figure(
+        measure=entry.name,
+        estimate=value,
+        against=before,
+        difference=difference,
+        verdict=_verdict(data, entry, view, settings, (value, before, difference), least_n),
+        enough=not value.n < least_n,
+        series=series,
+        limits=_band(entry, months, series, settings),
+        target=target_of(data, entry, view, value.value, series, settings.fiscal_year_start),
+        benchmark=benchmark_of(data, entry, view.period),
+        filtered=places == (view.regions, view.segments),
+        standing=standing,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Months:
+    """A formula's reading with the series of all its months and their standard errors."""
+
+    reading: Reading
+    series: Series
+    errors: FloatArray
+
+
+def _months(data: Data, formula: Formula, places: Places) -> _Months:
+    """Return a formula's months; they hold for every period, so a change of period does not sum again."""
+    return data.figures.get(("months", formula, places), lambda: _all_months(data, formula, places))  # type: ignore[no-any-return]
+
+
+def _all_months(data: Data, formula: Formula, places: Places) -> _Months:
+    reading = read_formula(data, formula, places)
+    first, last = data.months
+    months = np.arange(first, last + 1)
+    found: Estimates = reading.estimates([(month, month) for month in months.tolist()])
+    return _Months(reading, Series(months, found.value, found.low, found.high, found.n), found.standard_error)
+
+
+def _places(data: Data, entry: Measure, view: View) -> Places:
+    """Return the view's regions and segments, None for what the measure's data do not know."""
+    grains = [data.entry(name).grain for name in entry.formula.datasets]
+    return (
+        view.regions if all("region" in grain for grain in grains) else None,
+        view.segments if all("segment" in grain for grain in grains) else None,
+    )
+
+
+def _up_to(series: Series, last: int, length: int | None) -> Series:
+    """Cut a series off after a month, and before the last so many."""
+    stop = int(np.searchsorted(series.months, last, side="right"))
+    cut = slice(0 if length is None else max(stop - length, 0), stop)
+    return Series(series.months[cut], series.values[cut], series.low[cut], series.high[cut], series.n[cut])
+
+
+def _band(entry: Measure, months: _Months, series: Series, settings: Settings) -> Band | None:
+    """Return usual variation where it means something: not for what grows, nor for windows that overlap."""
+    grows = isinstance(entry.formula, Total) and entry.unit == "money"
+    if grows or _window(entry.formula) is not None or len(series.months) == 0:
+        return None
+    stop = int(np.searchsorted(months.series.months, series.months[-1])) + 1
+    return usual(series, months.errors[stop - len(series.months) : stop], settings.fiscal_year_start)
+
+
+def _verdict(
+    data: Data,
+    entry: Measure,
+    view: View,
+    settings: Settings,
+    compared: tuple[Estimate, Estimate | None, Difference | None],
+    least_n: int,
+) -> Verdict:
+    value, before, difference = compared
+    if before is None or difference is None:
+        return "no_comparison"
+    if value.n < least_n or before.n < least_n:
+        return "too_few"
+    if entry.sampled:
+        beyond_chance = difference.p_value < SIGNAL
+    else:
+        monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
+        upto = _up_to(monthly.series, view.period.last, None)
+        judged = year_on_year(upto.values, view.period.length, relative=entry.relative)
+        if not judged.enough:
+            return "too_few_months"
+        beyond_chance = judged.outside
+    return "signal" if beyond_chance and _worth_saying(entry, difference, before, settings) else "noise"
+
+
+def _worth_saying(entry: Measure, difference: Difference, before: Estimate, settings: Settings) -> bool:
+    """Whether a change is at least the least that is worth saying."""
+    size = abs(difference.value)
+    if entry.relative:
+        size = size / abs(before.value) if before.value else math.inf
+    return size >= settings.least_change.get(entry.name, entry.least_change)
+
+
+def _in_single_months(formula: Formula) -> Formula:
+    """Return a formula over single months: twelve-month windows overlap, so neighbours tell the same twice."""
+    if isinstance(formula, Range):
+        return _in_single_months(formula.least)
+    return formula.over_windows_of(1) if isinstance(formula, Ratio) and formula.window else formula
+
+
+def _window(formula: Formula) -> int | None:
+    if isinstance(formula, Range):
+        return formula.least.window
+    return None if isinstance(formula, Score | Total) else formula.window
+
+
+def _known(value: Estimate, before: Estimate) -> bool:
+    return not (math.isnan(value.value) or math.isnan(before.value))
+
+
+def _without_numbers(entry: Measure, standing: Standing) -> Figure:
+    return Figure(
+        entry.name, _NOTHING, None, None, "no_comparison", False, _no_series(), None, None, None, True, standing
+    )
+
+
+def _no_series() -> Series:
+    empty = np.empty(0)
+    return Series(np.empty(0, dtype=np.int64), empty, empty, empty, empty)

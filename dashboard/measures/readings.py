@@ -1,0 +1,224 @@
+"""From formulas to estimates: sums are taken over spans of months first, and divided last.
+
+A reading holds a formula's sums month by month for one choice of regions and segments. It answers for any number of
+spans at once, so that a period, what it is compared with, and every month of the series come from one computation.
+A span that the data do not cover whole has no value.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dashboard.access import Data
+from dashboard.cubes import Cube
+from dashboard.measures.formulas import Formula, Ratio, Score, Term, Terms, Total, Where
+from dashboard.measures.standing import covered
+from dashboard.statistics import (
+    Difference,
+    Estimates,
+    ScoreSums,
+    score_differences,
+    score_estimates,
+)
+
+Span = tuple[int, int]
+Places = tuple[tuple[str, ...] | None, tuple[str, ...] | None]
+"""Regions and segments; None: all."""
+FloatArray = NDArray[np.float64]
+
+
+class Reading(Protocol):
+    """A formula's sums by month, ready for any span."""
+
+    def estimates(self, spans: Sequence[Span]) -> Estimates:
+        """Return the estimate of each span."""
+        ...
+
+    def difference(self, span: Span, before: Span) -> Difference:
+        """Return the first span's value less the second's."""
+        ...
+
+
+def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
+    """Read a formula's sums; every dataset of it must have rows."""
+    if isinstance(formula, Score):
+        return ScoreReading.of(data, formula, places)
+    if isinstance(formula, Ratio):
+        return _ratio(data, formula, places)
+    if isinstance(formula, Total):
+        return CountReading(_Months.of(data, formula.terms, places), None, None)
+    return RangeReading(_ratio(data, formula.least, places), _ratio(data, formula.most, places))
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReading:
+    """Answers by group of customers and category."""
+
+    first: int
+    covered: Span
+    sums: ScoreSums
+    values: tuple[float, ...]
+
+    @classmethod
+    def of(cls, data: Data, formula: Score, places: Places) -> ScoreReading:
+        """Read the answers of a metric and kind of survey."""
+        cube = _cube(data, "answers")
+        kept = {"metric": formula.metric, "survey": formula.survey}
+        where: Where = tuple((name, (value,)) for name, value in kept.items() if value is not None)
+        sums = cube.sum(
+            ("n", "weight", "weight_squared"), ("month", "replicate", "score"), where,
+            regions=places[0], segments=places[1],
+        )  # fmt: skip
+        scores = [int(score) for score in cube.labels["score"]]
+        values = (-formula.scale, 0.0, formula.scale) if formula.minus else (0.0, formula.scale)
+        categories = _categories(scores, formula)
+        grouped = np.einsum("mrsk,sc->kmrc", sums, categories)
+        answers = ScoreSums(_all_groups(grouped[1], cube), grouped[0].sum(axis=1), grouped[2].sum(axis=1))
+        return cls(cube.months[0], covered(data, "answers"), answers, values)
+
+    def estimates(self, spans: Sequence[Span]) -> Estimates:
+        """Return the score of each span, with its interval."""
+        return score_estimates(self._over(spans), self.values)
+
+    def difference(self, span: Span, before: Span) -> Difference:
+        """Return the difference of two spans' scores, honouring customers who answered in both."""
+        return score_differences(self._over([span]), self._over([before]), self.values)[0]
+
+    def _over(self, spans: Sequence[Span]) -> ScoreSums:
+        known = _known(spans, self.covered)
+        parts = (self.sums.sums, self.sums.counts, self.sums.squares)
+        sums, counts, squares = (_over(part, spans, self.first, known) for part in parts if part is not None)
+        return ScoreSums(sums, counts, squares)
+
+
+@dataclass(frozen=True, slots=True)
+class _Months:
+    """A sum of terms, month by month."""
+
+    first: int
+    covered: Span
+    values: FloatArray
+
+    @classmethod
+    def of(cls, data: Data, terms: Terms, places: Places) -> _Months:
+        """Add the terms; their datasets' months need not be the same."""
+        spans = [covered(data, term.dataset, _window(term)) for term in terms]
+        begin, end = max(span[0] for span in spans), min(span[1] for span in spans)
+        first, last = data.months
+        values = np.zeros(last - first + 1)
+        for term in terms:
+            cube = _cube(data, term.dataset)
+            asked = [
+                asked if name in cube.labels else None
+                for name, asked in zip(("region", "segment"), places, strict=True)
+            ]
+            values += term.factor * cube.sum(
+                (term.measure,), ("month",), term.where, (first, last), regions=asked[0], segments=asked[1]
+            )[:, 0]  # fmt: skip
+        return cls(first, (begin, end), values)
+
+    def over(self, spans: Sequence[Span]) -> FloatArray:
+        """Return the sum over each span, nan where it is not covered whole."""
+        known = _known(spans, self.covered)
+        return np.where(known, _over(self.values, spans, self.first, known), math.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class CountReading:
+    """A sum, or a sum over a sum, of what is counted in full: no interval."""
+
+    top: _Months
+    bottom: _Months | None
+    n: _Months | None
+    closing: bool = False
+    most: float = math.inf
+
+    def estimates(self, spans: Sequence[Span]) -> Estimates:
+        """Return the value of each span; nothing over nothing is nan."""
+        asked = [(last, last) for _, last in spans] if self.closing else spans
+        top = self.top.over(asked)
+        unknown = np.full(len(asked), math.nan)
+        if self.bottom is None:
+            return Estimates(top, unknown, unknown, unknown, unknown, unknown)
+        bottom = self.bottom.over(asked)
+        value = np.divide(top, bottom, out=unknown.copy(), where=np.nan_to_num(bottom) > 0)
+        n = np.nan_to_num((self.n or self.bottom).over(asked))
+        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
+
+    def difference(self, span: Span, before: Span) -> Difference:
+        """Return the difference of two spans' values."""
+        return _plain_difference(self.estimates([span, before]))
+
+
+@dataclass(frozen=True, slots=True)
+class RangeReading:
+    """What is known at the least and at the most; the value is the least."""
+
+    least: CountReading
+    most: CountReading
+
+    def estimates(self, spans: Sequence[Span]) -> Estimates:
+        """Return the least of each span as its value, and the range as its low and high."""
+        least, most = self.least.estimates(spans), self.most.estimates(spans)
+        return replace(least, low=least.value, high=most.value)
+
+    def difference(self, span: Span, before: Span) -> Difference:
+        """Return the difference of what is known at the least."""
+        return self.least.difference(span, before)
+
+
+def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
+    n = _Months.of(data, formula.n, places) if formula.n else None
+    top, bottom = (_Months.of(data, terms, places) for terms in (formula.top, formula.bottom))
+    return CountReading(top, bottom, n, formula.window is not None, math.inf if formula.most is None else formula.most)
+
+
+def _cube(data: Data, name: str) -> Cube:
+    cube = data.cube(name)
+    if cube is None:
+        raise LookupError(f"The dataset {name} has no rows to read; ask for its standing first.")
+    return cube
+
+
+def _window(term: Term) -> int | None:
+    return next((int(values[0]) for column, values in term.where if column == "window"), None)
+
+
+def _categories(scores: Iterable[int], formula: Score) -> FloatArray:
+    """One row a score, one column a category: minus (where there is one), neither, plus."""
+    minus = [
+        (score in formula.minus, score not in formula.minus + formula.plus, score in formula.plus) for score in scores
+    ]
+    return np.array(minus, dtype=float).reshape(-1, 3)[:, 0 if formula.minus else 1 :]
+
+
+def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:
+    """Give each of the sixteen groups of customers its place, those without answers too."""
+    full = np.zeros((sums.shape[0], 16, sums.shape[2]))
+    full[:, [int(group) for group in cube.labels["replicate"]], :] = sums
+    return full
+
+
+def _known(spans: Sequence[Span], covered: Span) -> NDArray[np.bool_]:
+    edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
+    return np.asarray((edges[:, 0] >= covered[0]) & (edges[:, 1] <= covered[1]))
+
+
+def _over(months: FloatArray, spans: Sequence[Span], first: int, known: NDArray[np.bool_]) -> FloatArray:
+    """Sum months over spans along the first axis; spans that are not known are 0."""
+    edges = np.where(known[:, None], np.array(spans, dtype=np.int64).reshape(-1, 2) - first + [0, 1], [0, 1])
+    padded = np.concatenate((months, np.zeros((1, *months.shape[1:]))))
+    sums = np.add.reduceat(padded, edges.ravel(), axis=0)[::2]
+    sums[~known] = 0
+    return np.asarray(sums)
+
+
+def _plain_difference(estimates: Estimates) -> Difference:
+    value = float(estimates.value[0] - estimates.value[1])
+    return Difference(value, math.nan, math.nan, math.nan, math.nan, math.nan)
