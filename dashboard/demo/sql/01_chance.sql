@@ -1,0 +1,32 @@
+-- Chance: numbers that depend on the seed, a row's own number and a salt, and on nothing else, so that
+-- the same rows come out whatever the threads. A salt names what is drawn.
+
+create temp macro u(id, salt) as
+    (hash(xor(id::ubigint, hash(getvariable('seed')::varchar || '/' || salt))) >> 11)::double
+    * 1.1102230246251565e-16 + 5e-17;
+
+create temp macro normal(id, salt) as
+    sqrt(-2e0 * ln(u(id, salt))) * cos(6.283185307179586e0 * u(id, salt || ', angle'));
+
+-- the logistic distribution, scaled to a standard deviation of one: one draw instead of two
+create temp macro noise(id, salt) as ln(u(id, salt) / (1e0 - u(id, salt))) / 1.8137993642342178e0;
+
+-- a whole number whose mean is the number given
+create temp macro whole(number, id, salt) as floor(number + u(id, salt))::bigint;
+
+-- Events: what was planted, or nothing.
+
+create temp macro event(name) as getvariable('events')[name];
+
+create temp macro planted(name, month) as
+    case when month >= event(name).starts_on and month < event(name).ends_on then event(name).size else 0e0 end;
+
+create temp macro planted_at(name, month, region, segment) as
+    case
+        when (event(name).region is null or event(name).region = region)
+            and (event(name).segment is null or event(name).segment = segment)
+        then planted(name, month)
+        else 0e0
+    end;
+
+create temp macro month_after(month, count) as (month + to_months(count::integer))::date;

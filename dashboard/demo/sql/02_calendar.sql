@@ -1,0 +1,47 @@
+-- The months of the window and the places (region and segment) of the company.
+
+create temp table calendar as
+with numbered as (
+    select
+        month_no::integer as month_no,
+        month_after(getvariable('first_month'), month_no) as month
+    from range(61) as months (month_no)
+)
+select
+    month_no,
+    month,
+    least(last_day(month), getvariable('until')) as last_day,
+    (least(last_day(month), getvariable('until')) - month + 1)::integer as days,
+    (least(last_day(month), getvariable('until')) - month + 1)::double / day(last_day(month)) as elapsed,
+    -- small, and the same every year: part of every normal year of the company
+    0.022e0 * cos(6.283185307179586e0 * (month(month) - 4) / 12) as season
+from numbered;
+
+create temp table places as
+select
+    (row_number() over (order by seed_regions.rowid, seed_segments.rowid) - 1)::integer as place,
+    region,
+    segment,
+    seed_regions.mood + seed_segments.mood as mood,
+    seed_regions.share * seed_segments.share as share,
+    seed_regions.cost as cost,
+    seed_regions.partner_share,
+    seed_regions.phone_share,
+    seed_segments.monthly_median,
+    seed_segments.monthly_spread,
+    seed_segments.yearly_loss,
+    seed_segments.yearly_expansion,
+    seed_segments.answer_rate,
+    seed_segments.case_rate
+from seed_regions, seed_segments;
+
+-- A made-up name an account; the numbers keep them apart.
+create temp macro account_name(customer_id) as
+    (['Adler', 'Brücke', 'Câmara', 'Delta', 'Élan', 'Fjord', 'Granite', 'Harbour', 'Índigo', 'Jasmin', 'Kestrel', 'Łąka',
+      'Meridian', 'Nordlys', 'Ørsund', 'Pinheiro', 'Quartz', 'Riviera', 'Søndag', 'Tamarind', 'Über', 'Vega', 'Wójt', '東雲'
+    ])[1 + floor(u(customer_id, 'first name') * 24)::integer]
+    || ' ' ||
+    (['Foods', 'Logistik', 'Insurance', 'Energía', 'Papier', 'Clinics', 'Maritime', 'Bau', 'Retail', 'Médias', 'Optics',
+      'Chemie', 'Transport', 'Schools', 'Textile', '商事'
+    ])[1 + floor(u(customer_id, 'second name') * 16)::integer]
+    || ' ' || customer_id;

@@ -1,0 +1,53 @@
+-- Pilots and where they run. Units are places; what a pilot truly does is an event, or nothing.
+
+create temp macro months_back(count) as month_after(getvariable('last_month'), -count);
+
+create table pilots as
+select
+    pilot_id,
+    name,
+    department_id,
+    metric,
+    months_back(starts_back) as starts_on,
+    case when months <= starts_back then month_after(months_back(starts_back), months) - 1 end::date as ends_on,
+    hypothesis,
+    stage,
+    case when decided_back is not null then months_back(decided_back) + 11 end::date as decided_on
+from seed_pilots;
+
+create temp table pilot_places as
+with places_by_size as (
+    select place, row_number() over (order by share desc, place) as size_rank from places
+),
+
+ranked as (
+    select
+        seed_pilots.*,
+        place,
+        row_number() over (partition by pilot_id order by u(place, pilot_id)) as draw_rank
+    from seed_pilots
+    cross join places_by_size
+    where size_rank <= 20 and chosen = 'drawn'
+)
+
+select
+    pilot_id,
+    department_id,
+    metric,
+    event,
+    place,
+    draw_rank,
+    case when draw_rank <= units then 'pilot' else 'comparison' end as arm,
+    months_back(starts_back) as starts_on,
+    month_after(months_back(starts_back), months) as ends_on
+from ranked
+where draw_rank <= 2 * units;
+
+-- What pilots do to the hours of a repair, as a factor on top of one.
+create temp table repair_shifts as
+select calendar.month_no, pilot_places.place, pilot_places.department_id, sum(planted_events.size) as change
+from pilot_places
+inner join planted_events on pilot_places.event = planted_events.name
+inner join calendar on calendar.month >= pilot_places.starts_on and calendar.month < pilot_places.ends_on
+where pilot_places.arm = 'pilot' and pilot_places.metric = 'resolution_hours'
+group by all;

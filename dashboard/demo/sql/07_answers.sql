@@ -1,0 +1,292 @@
+-- Answers: what each says, why, and in which words. A view, so that answers and mentions are drawn alike
+-- without being kept twice: what a query does not ask for is not drawn.
+
+create temp table stage_tickets as
+select ticket, setting, journey, stage, department_id, mood
+from range(200) as tickets (ticket)
+inner join stages on (ticket + 0.5e0) / 200 >= share_from and (ticket + 0.5e0) / 200 < share_to;
+
+create temp table channel_tickets as
+with shares as (
+    select
+        channel, mood, bot, handle_minutes, first_contact,
+        sum(answer_share) over (order by rowid) - answer_share as answers_from,
+        sum(answer_share) over (order by rowid) as answers_to,
+        sum(case_share) over (order by rowid) - case_share as cases_from,
+        sum(case_share) over (order by rowid) as cases_to
+    from seed_channels
+)
+
+select
+    ticket,
+    min(channel) filter ((ticket + 0.5e0) / 200 >= answers_from and (ticket + 0.5e0) / 200 < answers_to) as answer_channel,
+    min(mood) filter ((ticket + 0.5e0) / 200 >= answers_from and (ticket + 0.5e0) / 200 < answers_to) as answer_mood,
+    min(channel) filter ((ticket + 0.5e0) / 200 >= cases_from and (ticket + 0.5e0) / 200 < cases_to) as case_channel
+from range(200) as tickets (ticket)
+cross join shares
+group by ticket;
+
+create temp table phrase_tickets as
+with variants as (
+    select
+        theme_no::tinyint as theme_no,
+        sentiment::tinyint as sentiment,
+        phrase,
+        row_number() over (partition by theme_no, sentiment order by rowid) - 1 as variant,
+        count(*) over (partition by theme_no, sentiment) as variants
+    from seed_phrases
+)
+
+select theme_no, sentiment, ticket::tinyint as ticket, phrase
+from range(12) as tickets (ticket)
+inner join variants on ticket % variants = variant;
+
+create temp table remark_tickets as
+with shares as (
+    select
+        remark,
+        sum(share) over (order by remark_no) - share as share_from,
+        sum(share) over (order by remark_no) as share_to
+    from seed_remarks
+)
+
+select ticket, coalesce(remark, '') as remark
+from range(2000) as tickets (ticket)
+inner join shares on (ticket + 0.5e0) / 2000 >= share_from and (ticket + 0.5e0) / 2000 < share_to;
+
+create temp table opening_tickets as
+select opening_no - 1 as ticket, coalesce(opening, '') as opening from seed_openings;
+
+-- How a mention feels: -1, 0 or 1, and what that does to the answer.
+create temp macro feeling(draw, negative_share, unhappy_share) as
+    (case when draw < negative_share then -1 when draw < unhappy_share then 0 when draw >= unhappy_share then 1 end)::tinyint;
+
+create temp macro weighed(sentiment, when_negative, when_positive) as
+    coalesce(case sentiment when -1 then when_negative when 1 then when_positive end, 0e0);
+
+create temp view answers_drawn as
+with one_row_an_answer as (
+    select
+        asked.* exclude (first_answer, answers, first_silent, silent),
+        first_answer + unnest(range(answers)) + 1 as response_id
+    from asked
+),
+
+set_up as (
+    select
+        one_row_an_answer.*,
+        case
+            when u(response_id, 'metric') < 0.45e0 then 'nps'
+            when u(response_id, 'metric') < 0.80e0 then 'csat'
+            else 'ces'
+        end as metric,
+        stage_tickets.setting as stage_setting,
+        stage_tickets.journey,
+        stage_tickets.stage,
+        stage_tickets.department_id,
+        stage_tickets.mood as stage_mood,
+        channel_tickets.answer_channel as channel,
+        channel_tickets.answer_mood as channel_mood,
+        u(response_id, 'mode') < phone_share as by_phone,
+        noise(response_id, 'score') as chance
+    from one_row_an_answer
+    inner join stage_tickets on floor(u(response_id, 'stage') * 200)::integer = stage_tickets.ticket
+    inner join channel_tickets on floor(u(response_id, 'channel') * 200)::integer = channel_tickets.ticket
+),
+
+themed as (
+    select
+        set_up.*,
+        u(response_id, 'trouble') < trouble_share as troubled,
+        u(response_id, 'second theme') < 0.45e0 as has_second,
+        u(response_id, 'third theme') < 0.30e0 as has_third,
+        (month_no * 64 + case when metric = 'nps' then place else stage_setting end) * 1024 as tickets_from
+    from set_up
+),
+
+drawn as (
+    select
+        themed.*,
+        case when troubled then trouble else first_theme.theme_no end as theme_1,
+        case when has_second then second_theme.theme_no end as theme_2,
+        case when has_second and has_third then third_theme.theme_no end as theme_3,
+        case
+            when troubled
+            then feeling(u(response_id, 'first feeling'), trouble_negative_share, trouble_unhappy_share)
+            else feeling(u(response_id, 'first feeling'), first_theme.negative_share, first_theme.unhappy_share)
+        end as sentiment_1,
+        feeling(u(response_id, 'second feeling'), second_theme.negative_share, second_theme.unhappy_share) as sentiment_2,
+        feeling(u(response_id, 'third feeling'), third_theme.negative_share, third_theme.unhappy_share) as sentiment_3,
+        first_theme.when_negative as first_negative,
+        first_theme.when_positive as first_positive,
+        second_theme.when_negative as second_negative,
+        second_theme.when_positive as second_positive,
+        third_theme.when_negative as third_negative,
+        third_theme.when_positive as third_positive
+    from themed
+    left join theme_tickets as first_theme
+        on tickets_from + floor(u(response_id, 'theme 1') * 1024)::integer = first_theme.ticket
+    left join theme_tickets as second_theme
+        on tickets_from + floor(u(response_id, 'theme 2') * 1024)::integer = second_theme.ticket
+    left join theme_tickets as third_theme
+        on tickets_from + floor(u(response_id, 'theme 3') * 1024)::integer = third_theme.ticket
+),
+
+distinct_themes as (
+    select
+        drawn.* replace (
+            case when theme_2 is distinct from theme_1 then theme_2 end as theme_2,
+            case when theme_3 is distinct from theme_1 and theme_3 is distinct from theme_2 then theme_3 end as theme_3
+        )
+    from drawn
+),
+
+felt as (
+    select
+        distinct_themes.*,
+        mood * (case when metric = 'nps' then 1e0 else 0.6e0 end)
+            + 0.48e0 * customer_mood
+            + (case when metric = 'nps' then 0e0 else stage_mood + channel_mood end)
+            + (case when by_phone then 0.30e0 else 0e0 end)
+            + (case
+                when theme_1 is null then 0e0
+                when troubled then weighed(sentiment_1, trouble_when_negative, trouble_when_positive)
+                else weighed(sentiment_1, first_negative, first_positive)
+            end)
+            + (case when theme_2 is null then 0e0 else weighed(sentiment_2, second_negative, second_positive) end)
+            + (case when theme_3 is null then 0e0 else weighed(sentiment_3, third_negative, third_positive) end)
+            + 0.85e0 * chance as felt,
+        -- the unhappy write a little more often, whatever troubles them
+        u(response_id, 'writes') < 0.5e0 - 0.06e0 * chance - 0.03e0 * customer_mood as has_comment
+    from distinct_themes
+)
+
+select
+    felt.*,
+    case metric
+        when 'nps' then greatest(0, least(10, floor(8.95e0 + 1.95e0 * felt)))
+        when 'csat' then greatest(1, least(5, floor(4.9e0 + 1.02e0 * felt)))
+        else greatest(1, least(7, floor(6.05e0 + 1.45e0 * felt)))
+    end::tinyint as score,
+    -- answers arrive at all hours, most of them in the middle of the day
+    month
+        + to_seconds(floor(
+            86400e0 * floor(u(response_id, 'day') * days)
+            + 3600e0 * (5e0 + 8.5e0 * (u(response_id, 'hour') + u(response_id, 'minute')))
+        )::bigint) as responded_at,
+    u(response_id, 'known') > 0.04e0 as is_known,
+    -- what came in during the last weeks has not all been read
+    has_comment
+        and u(response_id, 'unread') > case when month_no = 60 then 0.25e0 when month_no = 59 then 0.06e0 else 0.012e0 end as is_read
+from felt;
+
+create table survey_responses as
+select
+    response_id,
+    case when is_known then customer_id end as customer_id,
+    responded_at,
+    metric,
+    score::integer as score,
+    -- one answer in ten carries no place of its own: its customer's is used
+    case when u(response_id, 'place given') > 0.1e0 then customer_region end as region,
+    case when u(response_id, 'place given') > 0.1e0 then customer_segment end as segment,
+    case when metric <> 'nps' then journey end as journey,
+    case when metric <> 'nps' then stage end as journey_stage,
+    case when metric <> 'nps' then channel end as channel,
+    case when by_phone then 'phone' when u(response_id, 'web') < 0.3e0 then 'web' else 'email' end as mode,
+    case when metric <> 'nps' then department_id end as department_id,
+    case customer_segment when 'Public sector' then 0.6e0 else case when customer_region = 'LATAM' then 1.5e0 else 1e0 end end as weight,
+    case when is_known and u(response_id, 'invited') > 0.04e0 then response_id end as invitation_id,
+    case
+        when has_comment
+        then opening_tickets.opening
+            || coalesce(first_phrase.phrase, plain_phrase.phrase)
+            || coalesce(' ' || second_phrase.phrase, '')
+            || remark_tickets.remark
+    end as comment,
+    case when has_comment and not is_read then false when has_comment and u(response_id, 'stamp') < 0.2e0 then true end as coded
+from answers_drawn
+inner join opening_tickets
+    on case when u(response_id, 'opens') < 0.2e0 then floor(u(response_id, 'opening') * 7)::integer
+        when u(response_id, 'opens') < 0.2005e0 then 7 else 0 end = opening_tickets.ticket
+inner join remark_tickets on floor(u(response_id, 'remark') * 2000)::integer = remark_tickets.ticket
+left join phrase_tickets as first_phrase
+    on theme_1 = first_phrase.theme_no
+    and sentiment_1 = first_phrase.sentiment
+    and floor(u(response_id, 'first phrase') * 12)::tinyint = first_phrase.ticket
+left join phrase_tickets as second_phrase
+    on theme_2 = second_phrase.theme_no
+    and sentiment_2 = second_phrase.sentiment
+    and floor(u(response_id, 'second phrase') * 12)::tinyint = second_phrase.ticket
+left join phrase_tickets as plain_phrase
+    on plain_phrase.theme_no = 0
+    and (case when chance < -0.8e0 then -1 when chance > 0.6e0 then 1 else 0 end)::tinyint = plain_phrase.sentiment
+    and floor(u(response_id, 'first phrase') * 12)::tinyint = plain_phrase.ticket;
+
+create table response_themes as
+with named as (
+    select
+        response_id,
+        month,
+        unnest([
+            {'theme_no': theme_1, 'sentiment': sentiment_1, 'slot': 1},
+            {'theme_no': theme_2, 'sentiment': sentiment_2, 'slot': 2},
+            {'theme_no': theme_3, 'sentiment': sentiment_3, 'slot': 3}
+        ]) as named
+    from answers_drawn
+    where is_read
+)
+
+select
+    named.response_id,
+    themes.theme_id,
+    -- the reader is sometimes wrong about the tone, and sometimes leaves it open
+    case
+        when u(named.response_id, 'tone ' || named.named.slot) < 0.05e0 then null
+        when u(named.response_id, 'tone ' || named.named.slot) < 0.08e0 then 0
+        else named.named.sentiment
+    end::integer as sentiment,
+    'rules 4' as tag_version
+from named
+inner join seed_themes as themes on named.named.theme_no = themes.theme_no;
+
+create table survey_invitations as
+with answered as (
+    select
+        survey_responses.invitation_id,
+        survey_responses.customer_id,
+        -- most answer within days, a few weeks later
+        survey_responses.responded_at::date
+            - least(60, floor(-ln(u(response_id, 'late')) * case when u(response_id, 'very late') < 0.06e0 then 24e0 else 2.2e0 end))::integer
+            as invited_on,
+        metric, region, segment, channel, mode,
+        true as delivered
+    from survey_responses
+    where invitation_id is not null
+),
+
+silent as (
+    select
+        asked.* exclude (first_answer, answers, first_silent, silent),
+        getvariable('answers') + first_silent + unnest(range(silent)) + 1 as invitation_id
+    from asked
+)
+
+select * from answered
+union all
+select
+    invitation_id,
+    customer_id,
+    (month + floor(u(invitation_id, 'day') * days)::integer)::date as invited_on,
+    case
+        when u(invitation_id, 'metric') < 0.45e0 then 'nps'
+        when u(invitation_id, 'metric') < 0.80e0 then 'csat'
+        else 'ces'
+    end as metric,
+    customer_region,
+    customer_segment,
+    case when u(invitation_id, 'metric') >= 0.45e0 then channel_tickets.answer_channel end as channel,
+    case when u(invitation_id, 'mode') < phone_share then 'phone' when u(invitation_id, 'web') < 0.3e0 then 'web' else 'email' end as mode,
+    u(invitation_id, 'delivered') > 0.03e0 as delivered
+from silent
+inner join channel_tickets on floor(u(invitation_id, 'channel') * 200)::integer = channel_tickets.ticket;
