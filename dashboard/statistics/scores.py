@@ -23,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dashboard.statistics.estimates import Difference, Estimate
 from dashboard.statistics.intervals import (
@@ -96,6 +97,7 @@ class _Sample:
     mean_square: FloatArray
     total: FloatArray
     residuals: FloatArray  # (..., 16): the groups' sums of w·(y − ȳ)
+    filled: NDArray[np.bool_]  # (..., 16): which groups hold an answer
     independent: FloatArray  # variance of the mean if all answers were independent
     size: FloatArray  # answers of equal weight that would give this variance
     n: FloatArray
@@ -189,7 +191,9 @@ def _sample(answers: ScoreSums, scores: FloatArray) -> _Sample:
     # Few answers that differ from the rest can happen to weigh little: then Kish's size is the safer one. Where
     # all agree it is the only one.
     size = np.fmin(variance / independent, kish)
-    return _Sample(mean, mean_square, total, residuals, independent, np.minimum(size, n), n)
+    return _Sample(
+        mean, mean_square, total, residuals, np.asarray(sums.any(axis=-1)), independent, np.minimum(size, n), n
+    )
 
 
 def _squared_error(sample: _Sample, size: FloatArray) -> FloatArray:
@@ -197,19 +201,19 @@ def _squared_error(sample: _Sample, size: FloatArray) -> FloatArray:
     return np.asarray(np.maximum(sample.mean_square - sample.mean**2, 0.0) / size)
 
 
-def _design_effect(ratio: FloatArray, degrees: int) -> FloatArray:
+def _design_effect(ratio: FloatArray, degrees: FloatArray) -> FloatArray:
     """The ratio of the variances, raised where Student's t is wider than the normal quantile.
 
     The larger the part of the variance that only the jackknife knows, the more its few degrees of freedom count.
     """
-    known = degrees * ratio / np.maximum(ratio - 1, 1e-9)
+    known = np.maximum(degrees, 1.0) * ratio / np.maximum(ratio - 1, 1e-9)
     return np.asarray(ratio * (t_quantile(known) / Z95) ** 2)
 
 
 def _estimate_effect(sample: _Sample) -> FloatArray:
     """Design effect of one score: answers of one customer never tell more than independent ones."""
     ratio = _jackknife(sample.residuals / sample.total[..., None]) / sample.independent
-    return _design_effect(np.where(ratio > 1, ratio, 1.0), sample.residuals.shape[-1] - 1)
+    return _design_effect(np.where(ratio > 1, ratio, 1.0), _degrees(sample.filled))
 
 
 def _difference_effect(first: _Sample, second: _Sample) -> FloatArray:
@@ -220,9 +224,13 @@ def _difference_effect(first: _Sample, second: _Sample) -> FloatArray:
     residuals = first.residuals / first.total[..., None] - second.residuals / second.total[..., None]
     ratio = _jackknife(residuals) / (first.independent + second.independent)
     ratio = np.where(np.isfinite(ratio), ratio, 1.0)
-    degrees = residuals.shape[-1] - 1
+    degrees = _degrees(first.filled | second.filled)
     drawn = (degrees * ratio + INDEPENDENT_DEGREES) / (degrees + INDEPENDENT_DEGREES)
     return _design_effect(np.where(ratio > 1, ratio, drawn), degrees)
+
+
+def _degrees(filled: NDArray[np.bool_]) -> FloatArray:
+    return np.asarray(np.maximum(filled.sum(axis=-1) - 1.0, 0.0))
 
 
 def _jackknife(residuals: FloatArray) -> FloatArray:
