@@ -1,0 +1,111 @@
+"""Numbers, money, dates and ages as they are read, in the company's language.
+
+Every function takes plain values; nan is an en dash, never 0. The minus is the true one (−).
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from babel.dates import format_date
+from babel.numbers import format_compact_currency, format_currency, format_decimal
+
+from dashboard.measures.registry import Measure, Unit
+from dashboard.periods import month_label
+
+NOTHING = "–"
+THIN = "\u202f"
+"""A narrow space that does not break: between a number and its sign of percent, and between thousands' words."""
+
+_COMPACT_FROM = 10_000
+_DECIMALS: dict[Unit, int] = {"points": 1, "share": 1, "hours": 1, "minutes": 1, "number": 2, "count": 0, "money": 0}
+_UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
+
+
+def number(value: float, decimals: int, locale: str, *, signed: bool = False) -> str:
+    """Return a number with so many decimals, thousands separated: '1,234.5', '−0.3'; signed: '+0.3'."""
+    if not math.isfinite(value):
+        return NOTHING
+    rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
+    sign = "+" if signed and rounded > 0 else ""
+    return sign + _true_minus(format_decimal(rounded, "#,##0" + ("." + "0" * decimals if decimals else ""), locale))
+
+
+def count(value: float, locale: str) -> str:
+    """Return a whole number: '12,408'."""
+    return number(value, 0, locale)
+
+
+def money(value: float, currency: str, locale: str, *, signed: bool = False) -> str:
+    """Return money: '€212' below ten thousand, '€48.2M' above."""
+    if not math.isfinite(value):
+        return NOTHING
+    sign = "+" if signed and value > 0 else ""
+    if abs(value) < _COMPACT_FROM:
+        decimals = 0 if abs(value) >= 100 else 2
+        pattern_decimals = "#,##0" if decimals == 0 else "#,##0.00"
+        return sign + _true_minus(format_currency(value, currency, f"¤{pattern_decimals}", locale, currency_digits=False))
+    digits = 1 if abs(value) < 10 ** (3 * math.floor(math.log10(abs(value)) / 3) + 2) else 0
+    return sign + _true_minus(format_compact_currency(value, currency, locale=locale, fraction_digits=digits))
+
+
+def value(measure: Measure, amount: float, currency: str, locale: str, *, signed: bool = False) -> str:
+    """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M', '+212'."""
+    if not math.isfinite(amount):
+        return NOTHING
+    if measure.unit == "money":
+        return money(amount, currency, locale, signed=signed)
+    decimals = _DECIMALS[measure.unit]
+    if measure.unit == "share":
+        return f"{number(amount * 100, decimals, locale, signed=signed)}{THIN}%"
+    text = number(amount, decimals, locale, signed=signed)
+    word = _UNIT_WORDS.get(measure.unit)
+    return f"{text}{THIN}{word}" if word else text
+
+
+def change(measure: Measure, amount: float, before: float, currency: str, locale: str) -> str:
+    """Return the size of a change, without its sign: '3.8 points', '1.4 points', '6.8 %', '€12', '0.03'.
+
+    A difference of shares is in points, never in percent; where the measure is told relatively it is a percentage
+    of the value before.
+    """
+    if not math.isfinite(amount):
+        return NOTHING
+    size = abs(amount)
+    if measure.relative:
+        return f"{number(100 * size / abs(before), 1, locale)}{THIN}%" if before else NOTHING
+    if measure.unit in ("points", "share"):
+        points = number(size * (100 if measure.unit == "share" else 1), 1, locale)
+        return f"{points} point" if points == number(1, 1, locale) else f"{points} points"
+    return value(measure, size, currency, locale)
+
+
+def span(measure: Measure, low: float, high: float, currency: str, locale: str) -> str:
+    """Return an interval: '32.1 to 36.3', '80.2 to 82.4 %'."""
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return ""
+    first, second = value(measure, low, currency, locale), value(measure, high, currency, locale)
+    return f"{first.removesuffix(f'{THIN}%')} to {second}"
+
+
+def axis_format(measure: Measure) -> str:
+    """Return d3's format for an axis of a measure."""
+    if measure.unit == "share":
+        return ".0%"
+    return {"money": "~s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.0f")
+
+
+def day(when: date, locale: str) -> str:
+    """Return a date: '30 Sep 2026'."""
+    return str(format_date(when, "d MMM yyyy", locale=locale))
+
+
+def months(first: int, last: int, locale: str) -> str:
+    """Return a stretch of months: 'Sep 2026', 'Jul 2026 to Sep 2026'."""
+    newest = month_label(last, locale)
+    return newest if first == last else f"{month_label(first, locale)} to {newest}"
+
+
+def _true_minus(text: str) -> str:
+    return text.replace("-", "−")
