@@ -54,10 +54,10 @@ def _read(data: Data, entry: Measure, view: View, settings: Settings) -> Figure:
     standing = replace(standing, reasons=standing.reasons + late)
     places = _places(data, entry, view)
     months = _months(data, entry.formula, places)
-    spans = [(period.first, period.last) for period in (view.period, view.against) if period]
+    spans = np.array([(period.first, period.last) for period in (view.period, view.against) if period])
     estimates = months.reading.estimates(spans)
     value, before = estimates[0], estimates[1] if view.against else None
-    difference = months.reading.difference(spans[0], spans[1]) if before and _known(value, before) else None
+    difference = months.reading.difference(spans) if before and _known(value, before) else None
     series = _up_to(months.series, view.period.last, SERIES_MONTHS)
     least_n = settings.least_n if entry.least_n is None else entry.least_n
     return Figure(
@@ -94,7 +94,7 @@ def _all_months(data: Data, formula: Formula, places: Places) -> _Months:
     reading = read_formula(data, formula, places)
     first, last = data.months
     months = np.arange(first, last + 1)
-    found: Estimates = reading.estimates([(month, month) for month in months.tolist()])
+    found: Estimates = reading.estimates(np.column_stack((months, months)))
     return _Months(reading, Series(months, found.value, found.low, found.high, found.n), found.standard_error)
 
 

@@ -8,7 +8,7 @@ A span that the data do not cover whole has no value.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -27,7 +27,8 @@ from dashboard.statistics import (
     score_estimates,
 )
 
-Span = tuple[int, int]
+Spans = NDArray[np.int64]
+"""First and last month of each span, one row a span."""
 Places = tuple[tuple[str, ...] | None, tuple[str, ...] | None]
 """Regions and segments; None: all."""
 FloatArray = NDArray[np.float64]
@@ -36,11 +37,11 @@ FloatArray = NDArray[np.float64]
 class Reading(Protocol):
     """A formula's sums by month, ready for any span."""
 
-    def estimates(self, spans: Sequence[Span]) -> Estimates:
+    def estimates(self, spans: Spans) -> Estimates:
         """Return the estimate of each span."""
         ...
 
-    def difference(self, span: Span, before: Span) -> Difference:
+    def difference(self, spans: Spans) -> Difference:
         """Return the first span's value less the second's."""
         ...
 
@@ -61,7 +62,7 @@ class ScoreReading:
     """Answers by group of customers and category."""
 
     first: int
-    covered: Span
+    covered: tuple[int, int]
     sums: ScoreSums
     values: tuple[float, ...]
 
@@ -82,15 +83,15 @@ class ScoreReading:
         answers = ScoreSums(_all_groups(grouped[1], cube), grouped[0].sum(axis=1), grouped[2].sum(axis=1))
         return cls(cube.months[0], covered(data, "answers"), answers, values)
 
-    def estimates(self, spans: Sequence[Span]) -> Estimates:
+    def estimates(self, spans: Spans) -> Estimates:
         """Return the score of each span, with its interval."""
         return score_estimates(self._over(spans), self.values)
 
-    def difference(self, span: Span, before: Span) -> Difference:
+    def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' scores, honouring customers who answered in both."""
-        return score_differences(self._over([span]), self._over([before]), self.values)[0]
+        return score_differences(self._over(spans[:1]), self._over(spans[1:]), self.values)[0]
 
-    def _over(self, spans: Sequence[Span]) -> ScoreSums:
+    def _over(self, spans: Spans) -> ScoreSums:
         known = _known(spans, self.covered)
         parts = (self.sums.sums, self.sums.counts, self.sums.squares)
         sums, counts, squares = (_over(part, spans, self.first, known) for part in parts if part is not None)
@@ -102,7 +103,7 @@ class _Months:
     """A sum of terms, month by month."""
 
     first: int
-    covered: Span
+    covered: tuple[int, int]
     values: FloatArray
 
     @classmethod
@@ -123,7 +124,7 @@ class _Months:
             )[:, 0]  # fmt: skip
         return cls(first, (begin, end), values)
 
-    def over(self, spans: Sequence[Span]) -> FloatArray:
+    def over(self, spans: Spans) -> FloatArray:
         """Return the sum over each span, nan where it is not covered whole."""
         known = _known(spans, self.covered)
         return np.where(known, _over(self.values, spans, self.first, known), math.nan)
@@ -139,21 +140,23 @@ class CountReading:
     closing: bool = False
     most: float = math.inf
 
-    def estimates(self, spans: Sequence[Span]) -> Estimates:
+    def estimates(self, spans: Spans) -> Estimates:
         """Return the value of each span; nothing over nothing is nan."""
-        asked = [(last, last) for _, last in spans] if self.closing else spans
+        asked = spans[:, [1, 1]] if self.closing else spans
         top = self.top.over(asked)
         unknown = np.full(len(asked), math.nan)
         if self.bottom is None:
             return Estimates(top, unknown, unknown, unknown, unknown, unknown)
         bottom = self.bottom.over(asked)
-        value = np.divide(top, bottom, out=unknown.copy(), where=np.nan_to_num(bottom) > 0)
-        n = np.nan_to_num((self.n or self.bottom).over(asked))
+        value = np.divide(top, bottom, out=unknown.copy(), where=bottom > 0)
+        n = bottom if self.n is None else self.n.over(asked)
+        n = np.where(np.isnan(n), 0.0, n)
         return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
 
-    def difference(self, span: Span, before: Span) -> Difference:
+    def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""
-        return _plain_difference(self.estimates([span, before]))
+        value, before = self.estimates(spans).value
+        return Difference(float(value - before), math.nan, math.nan, math.nan, math.nan, math.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,14 +166,14 @@ class RangeReading:
     least: CountReading
     most: CountReading
 
-    def estimates(self, spans: Sequence[Span]) -> Estimates:
+    def estimates(self, spans: Spans) -> Estimates:
         """Return the least of each span as its value, and the range as its low and high."""
         least, most = self.least.estimates(spans), self.most.estimates(spans)
         return replace(least, low=least.value, high=most.value)
 
-    def difference(self, span: Span, before: Span) -> Difference:
+    def difference(self, spans: Spans) -> Difference:
         """Return the difference of what is known at the least."""
-        return self.least.difference(span, before)
+        return self.least.difference(spans)
 
 
 def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
@@ -205,20 +208,19 @@ def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:
     return full
 
 
-def _known(spans: Sequence[Span], covered: Span) -> NDArray[np.bool_]:
-    edges = np.array(spans, dtype=np.int64).reshape(-1, 2)
-    return np.asarray((edges[:, 0] >= covered[0]) & (edges[:, 1] <= covered[1]))
+def _known(spans: Spans, covered: tuple[int, int]) -> NDArray[np.bool_]:
+    return np.asarray((spans[:, 0] >= covered[0]) & (spans[:, 1] <= covered[1]))
 
 
-def _over(months: FloatArray, spans: Sequence[Span], first: int, known: NDArray[np.bool_]) -> FloatArray:
+def _over(months: FloatArray, spans: Spans, first: int, known: NDArray[np.bool_]) -> FloatArray:
     """Sum months over spans along the first axis; spans that are not known are 0."""
-    edges = np.where(known[:, None], np.array(spans, dtype=np.int64).reshape(-1, 2) - first + [0, 1], [0, 1])
-    padded = np.concatenate((months, np.zeros((1, *months.shape[1:]))))
-    sums = np.add.reduceat(padded, edges.ravel(), axis=0)[::2]
+    edges = spans - first if known.all() else np.where(known[:, None], spans - first, 0)
+    if (edges[:, 0] == edges[:, 1]).all():
+        sums = months[edges[:, 0]]
+    else:
+        # The sum from each edge to the next; the empty last month lets a span end with the data.
+        padded = np.concatenate((months, np.zeros((1, *months.shape[1:]))))
+        stops = np.column_stack((edges[:, 0], edges[:, 1] + 1))
+        sums = np.add.reduceat(padded, stops.ravel(), axis=0)[::2]
     sums[~known] = 0
     return np.asarray(sums)
-
-
-def _plain_difference(estimates: Estimates) -> Difference:
-    value = float(estimates.value[0] - estimates.value[1])
-    return Difference(value, math.nan, math.nan, math.nan, math.nan, math.nan)

@@ -12,13 +12,15 @@ import numpy as np
 
 from dashboard.measures.figure import Band, FloatArray, Series
 from dashboard.periods import fiscal_year_start
-from dashboard.statistics import xmr
 
 LEAST_BASELINE = 6
 """Months below which nothing can be said of usual variation."""
 
 LEAST_YEAR_ON_YEAR = 24
 """Year-on-year differences below which no verdict is given."""
+
+MOVING_RANGES = 1.128
+"""The mean range of two values from one normal distribution, in standard deviations: 3 / 1.128 is XmR's 2.66."""
 
 _SIGMAS = 3.0
 
@@ -35,19 +37,18 @@ def usual(series: Series, errors: FloatArray, fiscal_start: int) -> Band | None:
     locked = (months >= year - 12) & (months < year) & ~np.isnan(series.values)
     if locked.sum() < LEAST_BASELINE:
         return None
-    limits = xmr(series.values, baseline=np.flatnonzero(locked).tolist())
-    if math.isnan(limits.low):
+    centre = float(series.values[locked].mean())
+    usual_spread = _spread(np.where(locked, series.values, math.nan), 1)
+    if math.isnan(usual_spread):
         return None
     sampled = ~np.isnan(errors)
     noise = float(np.mean(errors[locked & sampled] ** 2)) if (locked & sampled).any() else 0.0
-    between = max(((limits.high - limits.centre) / _SIGMAS) ** 2 - noise, 0.0)
+    between = max(usual_spread**2 - noise, 0.0)
     half = _SIGMAS * np.sqrt(between + np.where(sampled, errors, math.sqrt(noise)) ** 2)
     with np.errstate(invalid="ignore"):
-        outside = (np.abs(series.values - limits.centre) > half) & (months >= year)
-    return Band(
-        limits.centre, limits.centre - half, limits.centre + half, year - 12, year - 1,
-        tuple(int(month) for month in months[outside]),
-    )  # fmt: skip
+        outside = (np.abs(series.values - centre) > half + _rounding(series.values[locked])) & (months >= year)
+    signals = tuple(int(month) for month in months[outside])
+    return Band(centre, centre - half, centre + half, year - 12, year - 1, signals)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,23 @@ def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> 
     if len(known) < LEAST_YEAR_ON_YEAR or np.isnan(monthly[-length:]).any():
         return YearOnYear(enough=False, outside=False)
     points = np.lib.stride_tricks.sliding_window_view(monthly[known[0] :], length).mean(axis=1)
-    judged, usual_points = points[-1], points[:-length]
-    usual_points = usual_points[~np.isnan(usual_points)]
-    ranges = np.abs(usual_points[length:] - usual_points[:-length])
-    if len(ranges) < LEAST_BASELINE:
+    judged, before_it = points[-1], points[:-length]
+    known_before = before_it[~np.isnan(before_it)]
+    if len(known_before) < LEAST_BASELINE + length:
         return YearOnYear(enough=False, outside=False)
-    spread = max(float(ranges.mean()) / 1.128, float(usual_points.std(ddof=1)))
+    spread = max(_spread(before_it, length), float(known_before.std(ddof=1)))
     # The centre is itself known from few stretches only.
-    limit = _SIGMAS * spread * math.sqrt(1 + length / len(usual_points))
-    # Rounding must not make signals of a series that never moved.
-    least = 1e-9 * max(float(np.abs(usual_points).max()), 1e-300)
-    return YearOnYear(True, bool(abs(judged - usual_points.mean()) > limit + least))
+    limit = _SIGMAS * spread * math.sqrt(1 + length / len(known_before))
+    return YearOnYear(True, bool(abs(judged - known_before.mean()) > limit + _rounding(known_before)))
+
+
+def _spread(values: FloatArray, apart: int) -> float:
+    """Return the standard deviation that the mean moving range of points so far apart stands for."""
+    ranges = np.abs(values[apart:] - values[:-apart])
+    ranges = ranges[~np.isnan(ranges)]
+    return float(ranges.mean()) / MOVING_RANGES if len(ranges) else math.nan
+
+
+def _rounding(values: FloatArray) -> float:
+    """Return what rounding may do: it must not make signals of a series that never moved."""
+    return 1e-9 * float(np.abs(values).max(initial=0.0))
