@@ -1,0 +1,210 @@
+"""Figures as words: verdicts, changes, targets, titles and alternative texts."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from dashboard import formats
+from dashboard.measures.figure import Figure, Verdict
+from dashboard.measures.registry import MEASURES, Measure, measure
+from dashboard.periods import month_label
+from dashboard.settings import Settings
+from dashboard.view import View
+
+VERDICTS: dict[Verdict, str] = {
+    "signal": "a signal",
+    "noise": "within noise",
+    "too_few": "too few answers",
+    "too_few_months": "too few months",
+    "no_comparison": "",
+}
+
+Direction = Literal["better", "worse", "neither"]
+
+
+def verdict(figure: Figure) -> str:
+    """Return the word for a change: 'a signal', 'within noise', 'too few answers', 'too few months', or nothing."""
+    if figure.verdict == "too_few" and not _entry(figure).sampled:
+        return f"too few {_entry(figure).counted or 'counted'}"
+    return VERDICTS[figure.verdict]
+
+
+def direction(figure: Figure) -> Direction:
+    """Return whether a change is for the better, by the measure's own good direction."""
+    good = _entry(figure).good
+    if figure.difference is None or good == "none" or not figure.difference.value:
+        return "neither"
+    return "better" if (figure.difference.value > 0) == (good == "up") else "worse"
+
+
+def arrow(figure: Figure) -> str:
+    """Return ▲ or ▼ for the sign of a change; nothing where it rounds to nothing or is not known."""
+    if figure.difference is None or not math.isfinite(figure.difference.value) or not figure.difference.value:
+        return ""
+    return "▲" if figure.difference.value > 0 else "▼"
+
+
+def value(figure: Figure, settings: Settings) -> str:
+    """Return a figure's value; what leaves a range is told as one, and a balance carries its sign."""
+    entry = measure(figure.measure, settings)
+    estimate = figure.estimate
+    if is_range(entry):
+        return formats.span(entry, estimate.low, estimate.high, settings.currency, settings.locale) or formats.NOTHING
+    return formats.value(
+        entry, estimate.value, settings.currency, settings.locale, signed=entry.name == "net_customers"
+    )
+
+
+def interval(figure: Figure, settings: Settings) -> str:
+    """Return a figure's 95 % interval, empty for what is counted in full."""
+    entry = measure(figure.measure, settings)
+    if is_range(entry):
+        return ""
+    return formats.span(entry, figure.estimate.low, figure.estimate.high, settings.currency, settings.locale)
+
+
+def is_range(entry: Measure) -> bool:
+    """Whether what is not known leaves a range in place of a value."""
+    return hasattr(entry.formula, "least")
+
+
+def change(figure: Figure, settings: Settings) -> str:
+    """Return the size of a change with its unit, without a sign: '3.8 points'."""
+    if figure.difference is None or figure.against is None:
+        return ""
+    entry = measure(figure.measure, settings)
+    return formats.change(
+        entry, figure.difference.value, figure.against.value, settings.currency, settings.locale
+    )
+
+
+def target(figure: Figure, settings: Settings) -> str:
+    """Return the target with its month and the pace: 'target 38.0 by Dec 2026, on pace for 36.1'."""
+    if figure.target is None:
+        return ""
+    entry, aim = measure(figure.measure, settings), figure.target
+    worth = formats.value(entry, aim.value, settings.currency, settings.locale)
+    text = f"target {worth} by {month_label(aim.month, settings.locale)}"
+    if aim.pace is not None:
+        text += f", on pace for {formats.value(entry, aim.pace, settings.currency, settings.locale)}"
+    elif aim.met is not None:
+        text += ", met" if aim.met else ", not met"
+    return text
+
+
+def caption(figure: Figure, settings: Settings) -> str:
+    """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
+    entry = measure(figure.measure, settings)
+    parts = [f"{formats.count(figure.n, settings.locale)} {entry.counted}"] if entry.counted else []
+    if figure.limits is not None:
+        parts.append("band: usual variation")
+    if figure.target is not None:
+        parts.append("dashes: target")
+    return "; ".join(parts)
+
+
+def alternative(figure: Figure, settings: Settings) -> str:
+    """Return the text for those who do not see the picture: value, interval, n, change and its verdict."""
+    entry = measure(figure.measure, settings)
+    if not figure.shown:
+        return f"{entry.label} is not shown. {' '.join(figure.reasons)}"
+    text = f"{entry.label} {value(figure, settings)}"
+    between = interval(figure, settings)
+    text += f", 95 % interval {between}" if between else ""
+    text += f", {formats.count(figure.n, settings.locale)} {entry.counted}" if entry.counted and figure.n == figure.n else ""
+    moved = _moved(figure, settings)
+    return f"{text}. {moved}" if moved else f"{text}."
+
+
+def change_sentence(figure: Figure, view: View, settings: Settings) -> str:
+    """Return what changed, by how much, and how sure: 'Net promoter score rose 3.8 points (1.9 to 5.7) …'."""
+    entry = measure(figure.measure, settings)
+    if figure.difference is None or view.against is None:
+        return f"{entry.label} has nothing to be compared with."
+    verb = "rose" if figure.difference.value > 0 else "fell"
+    sure = _change_interval(figure, entry, settings)
+    now = value(figure, settings)
+    return f"{entry.label} {verb} {change(figure, settings)}{sure} to {now}, against {view.against.label}."
+
+
+def history_title(figure: Figure, settings: Settings) -> str:
+    """Return the finding of a long view: the highest and lowest year would tempt; it says where it stands."""
+    entry = measure(figure.measure, settings)
+    known = [(value, int(month)) for value, month in zip(figure.series.values, figure.series.months, strict=True)
+             if math.isfinite(value)]  # fmt: skip
+    if not known:
+        return f"{entry.label}: no months are known"
+    first = known[0]
+    last = known[-1]
+    return (
+        f"{entry.label}: {formats.value(entry, last[0], settings.currency, settings.locale)} in "
+        f"{month_label(last[1], settings.locale)}, {formats.value(entry, first[0], settings.currency, settings.locale)} "
+        f"in {month_label(first[1], settings.locale)}"
+    )
+
+
+def comparison(view: View) -> str:
+    """Return the period and what it is compared with: 'Q3 2026 against Q3 2025'."""
+    if view.against is None:
+        return f"{view.period.label}; nothing earlier to compare with"
+    return f"{view.period.label} against {view.against.label}"
+
+
+def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str]]:
+    """Return what is known of a figure, name by name, for whoever asks how we know."""
+    entry = measure(figure.measure, settings)
+    if not figure.shown:
+        return [("Not shown", " ".join(figure.reasons))]
+    found = [
+        ("Value", value(figure, settings)),
+        ("95 % interval", interval(figure, settings)),
+        ("Counted", f"{formats.count(figure.n, settings.locale)} {entry.counted}" if entry.counted else ""),
+        ("Effective number", _effective(figure, settings)),
+        ("Change", _moved(figure, settings)),
+        ("Target", target(figure, settings)),
+        ("Benchmark", _benchmark(figure, entry, settings)),
+        ("Filters", "" if figure.filtered else "This measure exists for the whole company alone."),
+        ("Held back", " ".join(figure.reasons)),
+    ]
+    return [(name, text) for name, text in found if text]
+
+
+def _entry(figure: Figure) -> Measure:
+    return MEASURES[figure.measure]
+
+
+def _moved(figure: Figure, settings: Settings) -> str:
+    if figure.difference is None or figure.against is None:
+        return ""
+    entry = measure(figure.measure, settings)
+    verb = "Up" if figure.difference.value > 0 else "Down" if figure.difference.value < 0 else "Unchanged"
+    size = f" {change(figure, settings)}" if figure.difference.value else ""
+    before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
+    return f"{verb}{size}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
+
+
+def _change_interval(figure: Figure, entry: Measure, settings: Settings) -> str:
+    difference = figure.difference
+    if difference is None or not (math.isfinite(difference.low) and math.isfinite(difference.high)) or entry.relative:
+        return ""
+    # In the direction of the change: a fall of 1.4 points is told as (0.6 to 2.2).
+    scale = (100 if entry.unit == "share" else 1) * (1 if difference.value >= 0 else -1)
+    low, high = sorted((difference.low * scale, difference.high * scale))
+    return f" ({formats.number(low, 1, settings.locale)} to {formats.number(high, 1, settings.locale)})"
+
+
+def _effective(figure: Figure, settings: Settings) -> str:
+    effective = figure.estimate.effective_n
+    if not math.isfinite(effective) or not math.isfinite(figure.n) or round(effective) >= round(figure.n):
+        return ""
+    return f"{formats.count(effective, settings.locale)}, for weights and for customers who answered more than once"
+
+
+def _benchmark(figure: Figure, entry: Measure, settings: Settings) -> str:
+    outside = figure.benchmark
+    if outside is None:
+        return ""
+    worth = formats.value(entry, outside.value, settings.currency, settings.locale)
+    note = f" {outside.note}" if outside.note else ""
+    return f"{worth}, {outside.source}, {formats.day(outside.as_of, settings.locale)}.{note}"

@@ -1,0 +1,26 @@
+"""Counts, ages and lists in words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from dashboard import formats
+
+
+def counted(n: float, what: str, locale: str) -> str:
+    """Return a count with its noun, given in the singular: '1 answer', '12,408 answers'."""
+    if not math.isfinite(n):
+        return f"no {what}s known"
+    return f"{formats.count(n, locale)} {what}" + ("" if n == 1 else "s")
+
+
+def days(number: int) -> str:
+    """Return an age in days."""
+    return f"{number} day" if number == 1 else f"{number:,} days"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a list in words: 'a', 'a and b', 'a, b and c'."""
+    found = [name.replace("_", " ") for name in names]
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)

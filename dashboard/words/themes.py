@@ -1,0 +1,161 @@
+"""The Top Ten as words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from dashboard import formats
+from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
+from dashboard.settings import Settings
+from dashboard.words.plain import counted, days, listed
+
+METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
+"""Metric → how a sentence names its score."""
+
+
+def top_ten_title(themes: TopTen, settings: Settings) -> str:
+    """Return the finding of the Top Ten: what they cost together, and how many nobody owns alone."""
+    if not themes.ten:
+        return "No theme costs the score points that can be told from nothing"
+    lost = formats.number(sum(theme.points for theme in themes.ten), 1, settings.locale)
+    shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
+    these = "this theme costs" if len(themes.ten) == 1 else f"these {_words(len(themes.ten))} themes cost"
+    title = f"Top Ten: {these} {lost} points of {METRICS[themes.metric]}"
+    return title + (f"; {_words(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else "")
+
+
+def top_ten_alternative(themes: TopTen, settings: Settings) -> str:
+    """Return the chart of the ten for those who do not see it."""
+    rows = [
+        f"{theme.name} {formats.number(theme.points, 1, settings.locale)} points, "
+        f"{formats.number(theme.low, 1, settings.locale)} to {formats.number(theme.high, 1, settings.locale)}"
+        for theme in themes.ten
+    ]
+    return f"{top_ten_title(themes, settings)}. {'; '.join(rows)}."
+
+
+def answers_read(themes: TopTen, settings: Settings) -> str:
+    """Return how many answers the Top Ten stand on."""
+    silent = counted(themes.silent, "answer", settings.locale)
+    return f"{counted(themes.coded, 'answer', settings.locale)} read for themes, {silent} said nothing"
+
+
+def no_themes(themes: TopTen, settings: Settings) -> str:
+    """Say why there is nothing to rank."""
+    if not themes.coded:
+        return "No answer of this window was read for themes."
+    return f"No theme has enough mentions among the {counted(themes.coded, 'answer', settings.locale)} read."
+
+
+def account(identity: Identity, metric: str, settings: Settings) -> list[dict[str, object]]:
+    """Return the parts that add up to the score, in the order in which they are added."""
+    parts = [
+        (identity.start, "expected where no theme is named", False),
+        (-identity.ten, "the ten listed themes", True),
+        (-identity.others, "the other themes that cost points", True),
+        (identity.gained, "themes that add points", True),
+        (identity.pooled, "themes with too few mentions", True),
+        (identity.said_nothing, "answers that named nothing to read", True),
+    ]
+    rows: list[dict[str, object]] = [
+        {"value": formats.number(value, 1, settings.locale, signed=signed), "label": label, "total": False}
+        for value, label, signed in parts
+        if value
+    ]
+    score = formats.number(identity.score, 1, settings.locale)
+    return [*rows, {"value": score, "label": f"{METRICS[metric]} of this window", "total": True}]
+
+
+def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
+    """Return what must be known to read the Top Ten rightly."""
+    caveats = [
+        "Points lost are what a mention goes along with, other themes held equal, times its share of the answers read: "
+        "an association, no proof of a cause."
+    ]
+    if themes.design_factor > 1:
+        widened = formats.number(math.sqrt(themes.design_factor), 2, settings.locale)
+        caveats.append(f"Intervals are {widened} times as wide as for answers of different customers, for repeated ones.")
+    if not themes.signed:
+        caveats.append("Praise and complaint about a theme are not told apart.")
+    return caveats
+
+
+def points_lost(points: float, settings: Settings) -> str:
+    """Return points lost with their sign: '−3.1'."""
+    return formats.number(-points, 1, settings.locale)
+
+
+def theme_detail(theme: Theme, settings: Settings) -> str:
+    """Return a theme in a line: what it costs, its interval, mentions and owner."""
+    low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
+    owner = theme.owner.name if theme.owner else "nobody owns it"
+    return f"{theme.name}: {low} to {high} points lost, {counted(theme.mentions, 'mention', settings.locale)}, {owner}"
+
+
+def rank_range(theme: Theme) -> str:
+    """Return the interval of a rank: 'rank 1 to 3'."""
+    if theme.rank_low is None or theme.rank_high is None:
+        return ""
+    return f"rank {theme.rank_low}" if theme.rank_low == theme.rank_high else f"rank {theme.rank_low} to {theme.rank_high}"
+
+
+def rank_moved(theme: Theme) -> str:
+    """Return how a rank moved since the window before: '▲2', '▼1', 'new'."""
+    if theme.rank is None:
+        return ""
+    if theme.previous_rank is None:
+        return "new"
+    up = theme.previous_rank - theme.rank
+    return f"▲{up}" if up > 0 else f"▼{-up}" if up < 0 else ""
+
+
+def contributors(owner: Owner) -> str:
+    """Return who contributes to a cross-LOB theme, and its sponsor."""
+    names = [name + (f" {share * 100:.0f}{formats.THIN}%" if share is not None else "") for name, share in owner.contributors]
+    parts = ["with " + listed(names)] if names else []
+    parts += [f"sponsor {owner.sponsor}"] if owner.sponsor else ["no sponsor"] if owner.cross_lob else []
+    return "; ".join(parts)
+
+
+def tasks(found: Tasks | None) -> str:
+    """Return the tasks behind a theme: '3 open, 1 of them overdue; 4 done'."""
+    if found is None or not (found.open or found.done):
+        return "no tasks"
+    late = f", {found.overdue} overdue" if found.overdue else ""
+    return f"{found.open} open{late}; {found.done} done"
+
+
+def days_on_list(theme: Theme) -> str:
+    """Return how long a theme has been on the list."""
+    return days(theme.days_on_list) if theme.days_on_list is not None else ""
+
+
+def theme_trend(theme: Theme, settings: Settings) -> str:
+    """Return a theme's trend for those who do not see it."""
+    known = [formats.number(points, 1, settings.locale) for points in theme.trend if math.isfinite(points)]
+    return f"Points lost to {theme.name}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
+
+
+def theme_title(view: ThemeView, settings: Settings) -> str:
+    """Return the finding of a theme's own trend."""
+    theme = view.theme
+    low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
+    cost = "adds" if theme.rank is None and theme.mention.startswith("+") else "costs"
+    return f"{theme.name} {cost} {formats.number(theme.points, 1, settings.locale)} points now ({low} to {high})"
+
+
+def parts_title(parts: Sequence[Part], kind: str) -> str:
+    """Return where a theme goes along with the lowest scores; nothing is ranked on overlapping intervals."""
+    known = [part for part in parts if math.isfinite(part.gap.value)]
+    worst = min(known, key=lambda part: part.gap.value)
+    others = [part for part in known if part is not worst]
+    if others and all(worst.gap.high < part.gap.low for part in others):
+        return f"By {kind}: furthest apart in {worst.label}"
+    return f"By {kind}: no {kind} stands apart from all others"
+
+
+def _words(number: int) -> str:
+    """Return a small number in letters."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return names[number] if 0 <= number < len(names) else str(number)
