@@ -1,72 +1,198 @@
-"""The commands: ``python -m dashboard --help``."""
+"""The commands: ``python -m dashboard --help`` says what each does.
+
+Exit codes: 0 all is well; 1 it ran, and something failed its checks or is held back; 2 it could not run.
+What belongs to the write door is imported by the commands that need it.
+"""
 
 from __future__ import annotations
 
-import sys
-from datetime import date, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from dashboard import printing
+from dashboard.manifest import Manifest
 from dashboard.settings import Settings, SettingsError, load
+from dashboard.snapshot import NoSnapshot, SnapshotError, Store
 
-app = typer.Typer(help="Northstar: read, check and publish.", no_args_is_help=True, add_completion=False)
-
-
-def main() -> None:
-    """Run the command; what is wrong from outside is said in a sentence, with exit code 2."""
-    app()
-
-
-def say(line: str) -> None:
-    """Print a progress line at once, also into a pipe."""
-    print(line, flush=True)
+app = typer.Typer(
+    help="Northstar: build the demo company; read, check and publish a warehouse; look after what was published.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+Full = Annotated[bool, typer.Option("--full", help="Ask for every month, not only those that can still have changed.")]
+Name = Annotated[str, typer.Argument(help="The snapshot's name, as `status` lists it.")]
 
 
 @app.command()
 def demo(
-    to: Annotated[Path | None, typer.Option(help="The file to build; default: the setting demo_file")] = None,
-    customers: Annotated[int, typer.Option(min=100)] = 20_000,
-    answers: Annotated[int, typer.Option(min=100)] = 200_000,
-    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"])] = None,
-    seed: int = 2026,
-    quiet: Annotated[bool, typer.Option("--quiet", help="Nothing changes but by chance")] = False,
-    publish: Annotated[bool, typer.Option("--publish", help="Refresh from it afterwards")] = False,
+    to: Annotated[Path | None, typer.Option(help="The file to build. Default: the setting demo_file.")] = None,
+    customers: Annotated[int, typer.Option(min=100, help="How many customers.")] = 20_000,
+    answers: Annotated[int, typer.Option(min=100, help="How many survey answers.")] = 200_000,
+    until: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day. Default: today.")] = None,
+    seed: Annotated[int, typer.Option(help="Other numbers, the same company.")] = 2026,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Plant no events: nothing changes but by chance.")] = False,
+    publish: Annotated[bool, typer.Option("--publish", help="Read, check and publish it afterwards.")] = False,
 ) -> None:
     """Build the demo company's warehouse, a DuckDB file."""
     from dashboard.demo import build
+    from dashboard.provenance import of_the_demo
 
-    settings = load(with_warehouse=True)
-    path = to or settings.demo_file
-    day: date | None = until.date() if until else None
-    say(f"Building the demo company in {path}")
-    build(path, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
-    say(f"Built the demo company: {path.stat().st_size / 1e6:.0f} MB")
+    with _spoken():
+        own = load()
+        if publish:
+            _refuse_another_s_snapshots(own)
+        settings = of_the_demo(own, to)
+        day = until.date() if until else settings.as_of
+        printing.say(f"Building the demo company in {settings.demo_file}")
+        build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
+    printing.say(f"Built the demo company: {settings.demo_file.stat().st_size / 1e6:,.0f} MB")
     if publish:
         _refresh(settings)
 
 
 @app.command()
-def refresh(full: Annotated[bool, typer.Option("--full", help="Ask for every month")] = False) -> None:
-    """Read the warehouse, check, and publish what passed."""
-    _refresh(load(with_warehouse=True), full=full)
+def refresh(full: Full = False) -> None:
+    """Read the warehouse, check it, and publish what passed."""
+    with _spoken():
+        settings = load(with_warehouse=True)
+    _refresh(settings, full=full)
+
+
+@app.command()
+def check(full: Full = False) -> None:
+    """Read and check as a refresh would, and publish nothing."""
+    from dashboard.refresh import RefreshError
+    from dashboard.refresh import check as run
+
+    with _spoken(RefreshError):
+        manifest = run(load(with_warehouse=True), full=full, report=printing.say)
+    printing.print_findings(manifest.failed())
+    printing.print_summary(manifest)
+    critical = [finding for finding in manifest.failed("critical") if finding.accepted is None]
+    raise typer.Exit(1 if critical else 0)
+
+
+@app.command()
+def status() -> None:
+    """Say what is on the wall, how old it is, what failed, and which snapshots are kept."""
+    with _spoken():
+        store = Store(load().snapshots)
+        attempt = store.last_attempt()
+        if attempt is not None:
+            printing.print_attempt(attempt)
+        snapshot = store.current()
+    manifest = snapshot.manifest
+    passed = printing.age(manifest.created_at, datetime.now(UTC))
+    printing.say(f"{manifest.company}, as of {manifest.as_of}: {snapshot.id}, published {passed} ago")
+    for notice in (snapshot.notice, *manifest.notices):
+        if notice:
+            printing.say(notice)
+    printing.print_datasets(manifest)
+    printing.print_findings(manifest.failed("critical", "warning"))
+    printing.print_snapshots(store.list())
+    raise typer.Exit(_code(manifest))
+
+
+@app.command()
+def rollback(
+    to: Annotated[str | None, typer.Option(help="The snapshot to show. Default: the one before.")] = None,
+    reason: Annotated[str, typer.Option(help="Why; the app shows it.")] = "",
+) -> None:
+    """Put an earlier snapshot back on the wall, until the next refresh."""
+    from dashboard.publication import Press, PublicationError
+
+    with _spoken(PublicationError):
+        press = Press(load().snapshots)
+        with press.lock():
+            snapshot = press.roll_back(to, reason)
+    printing.say(f"On the wall is now {snapshot.id}, as of {snapshot.manifest.as_of}")
+
+
+@app.command()
+def pin(
+    name: Name,
+    reason: Annotated[str, typer.Option(help="What it is kept for: 'Board meeting of March'.")] = "Pinned",
+    remove: Annotated[bool, typer.Option("--remove", help="Keep it no longer than the others.")] = False,
+) -> None:
+    """Keep a snapshot for good."""
+    from dashboard.publication import Press, PublicationError
+
+    with _spoken(PublicationError):
+        press = Press(load().snapshots)
+        with press.lock():
+            if remove:
+                press.unpin(name)
+            else:
+                press.pin(name, reason)
+    printing.say(f"{name} is {'no longer pinned' if remove else 'pinned'}")
+
+
+@app.command()
+def doctor() -> None:
+    """Compare the warehouse, or the mapping, with the contract: table by table, column by column."""
+    from dashboard import doctor as examination
+    from dashboard.measures.registry import MEASURES
+    from dashboard.refresh import RefreshError, inspect
+
+    with _spoken(RefreshError):
+        settings = load(with_warehouse=True)
+        source = inspect(settings)
+    lines = examination.examine(source)
+    printing.print_diagnosis(lines, *examination.reads(source))
+    printing.say(f"Measures that targets, benchmarks, objectives and pilots may name: {', '.join(MEASURES)}.")
+    for remark in examination.advice(settings):
+        printing.say(remark)
+    raise typer.Exit(1 if any(line.verdict == "wrong" for line in lines) else 0)
 
 
 def _refresh(settings: Settings, *, full: bool = False) -> None:
     from dashboard.refresh import RefreshError
     from dashboard.refresh import refresh as run
 
+    with _spoken(RefreshError):
+        snapshot = run(settings, full=full, report=printing.say)
+    printing.print_summary(snapshot.manifest)
+    raise typer.Exit(_code(snapshot.manifest))
+
+
+def _refuse_another_s_snapshots(settings: Settings) -> None:
+    """The demo company never goes on a wall that shows a real one."""
+    if settings.mapping is not None:
+        raise SettingsError(
+            f"The mapping {settings.mapping} is set, so {settings.snapshots} is another company's. Publish the demo "
+            "company with NORTHSTAR_SNAPSHOTS set to a folder of its own, and without a mapping."
+        )
     try:
-        run(settings, full=full, report=say)
-    except RefreshError as error:
-        print(error, file=sys.stderr)
+        shown = Store(settings.snapshots).current().manifest
+    except NoSnapshot:
+        return
+    if not shown.demo:
+        raise SettingsError(
+            f"{settings.snapshots} shows {shown.company}. Publish the demo company with NORTHSTAR_SNAPSHOTS set to a "
+            "folder of its own."
+        )
+
+
+def _code(manifest: Manifest) -> int:
+    return 1 if any(entry.state in ("carried_over", "withheld") for entry in manifest.datasets.values()) else 0
+
+
+@contextmanager
+def _spoken(*errors: type[Exception]) -> Iterator[None]:
+    """Say what is wrong from outside in its own sentence, without a traceback."""
+    known: tuple[type[Exception], ...] = (SettingsError, SnapshotError, *errors)
+    try:
+        yield
+    except known as error:
+        printing.complain(str(error))
         raise typer.Exit(2) from error
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except SettingsError as error:
-        print(error, file=sys.stderr)
-        sys.exit(2)
+    app()

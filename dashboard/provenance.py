@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy
-from pydantic import JsonValue
+from pydantic import JsonValue, SecretStr
 
 from dashboard.manifest import Acceptance as AcceptanceEntry
 from dashboard.manifest import ContractColumn, ContractTable, FindingEntry, Manifest, TableEntry
@@ -42,18 +42,26 @@ def code_version() -> str:
 
 
 def is_demo(settings: Settings) -> bool:
-    """Tell whether the warehouse is the demo company's file."""
+    """Tell whether the warehouse is the demo company's file, read as it is."""
     url = address(settings)
-    return url.get_backend_name() == "duckdb" and Path(url.database or "").resolve() == settings.demo_file.resolve()
+    if url.get_backend_name() != "duckdb" or settings.mapping is not None:
+        return False
+    return Path(url.database or "").resolve() == settings.demo_file.resolve()
+
+
+def of_the_demo(settings: Settings, to: Path | None = None) -> Settings:
+    """Return settings that read the demo company, whatever warehouse and mapping are set."""
+    file = to.resolve() if to else settings.demo_file
+    return settings.model_copy(
+        update={"demo_file": file, "warehouse_url": SecretStr(f"duckdb:///{file}"), "mapping": None}
+    )
 
 
 def company(settings: Settings) -> str:
     """Return the company's name."""
-    if settings.company:
-        return settings.company
-    if is_demo(settings) and settings.mapping is None:
+    if is_demo(settings):
         return DEMO_COMPANY
-    return settings.mapping.name if settings.mapping else UNNAMED_COMPANY
+    return settings.company or (settings.mapping.name if settings.mapping else UNNAMED_COMPANY)
 
 
 def source_identity(settings: Settings) -> str:

@@ -59,6 +59,12 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
         return _Run(settings, warehouse, draft, _comparable(press, settings), full=full, report=report).manifest()
 
 
+def inspect(settings: Settings) -> Source:
+    """Look at what the warehouse, or the mapping onto it, has of the contract."""
+    with _in_words(), _connected(settings) as warehouse, warehouse.engine.connect() as connection:
+        return Source.inspect(connection, settings.mapping)
+
+
 def _published(settings: Settings, press: Press, *, full: bool, report: Report) -> Snapshot:
     with press.draft() as draft:
         with _connected(settings) as warehouse:

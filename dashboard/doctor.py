@@ -1,0 +1,92 @@
+"""Compare a warehouse, or a mapping onto one, with the contract before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from dashboard.settings import Settings
+from queries.contract import CONTRACT, Column, Table
+from queries.datasets import DATASETS
+from queries.extract import missing
+from queries.source import Source, SourceTable
+
+Verdict = Literal["good", "absent", "wrong"]
+
+CONVERTIBLE: dict[str, tuple[str, ...]] = {
+    "text": ("text", "integer", "date"),
+    "integer": ("integer", "number"),
+    "number": ("number", "integer"),
+    "boolean": ("boolean", "integer", "number"),
+    "date": ("date", "timestamp"),
+    "timestamp": ("timestamp", "date"),
+}
+"""Type of the contract → types of the warehouse that are read as it."""
+
+REMARKS = (
+    "A fiscal year is twelve calendar months from a starting month (the setting fiscal_year_start); week-based "
+    "calendars (4-4-5, 52 or 53 weeks) are not supported.",
+    "Distinct customers add up over regions and segments, never over months or themes.",
+)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is said of one table or column."""
+
+    table: str
+    column: str | None
+    verdict: Verdict
+    found: str
+    advice: str = ""
+
+
+def examine(source: Source) -> list[Diagnosis]:
+    """Return a line for each table of the contract, and one for each of its columns where the table is there."""
+    lines = [line for table in CONTRACT.values() for line in _table(source, table)]
+    return lines + [_stray(name) for name in source.strays]
+
+
+def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """Return the datasets that can be read, and those that cannot with what they miss."""
+    lacks = {dataset.name: missing(source, dataset) for dataset in DATASETS}
+    return [name for name, what in lacks.items() if not what], {name: what for name, what in lacks.items() if what}
+
+
+def advice(settings: Settings) -> Iterator[str]:
+    """Yield what the comparison cannot see and a company should know."""
+    yield from REMARKS
+    yield f"Days and months are told in the time zone {settings.timezone}, money in {settings.currency}."
+
+
+def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
+    found = source.tables.get(table.name)
+    if found is None:
+        verdict: Verdict = "wrong" if table.required else "absent"
+        yield Diagnosis(table.name, None, verdict, "not there", f"Provide it for: {table.feeds}.")
+    elif found.error:
+        yield Diagnosis(table.name, None, "wrong", found.error, "Correct the SELECT, or grant the right to read.")
+    else:
+        yield Diagnosis(table.name, None, "good", f"{len(found.columns)} columns")
+        yield from (_column(table, column, found) for column in table.columns)
+
+
+def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
+    kind = found.columns.get(column.name)
+    if kind is None:
+        near = get_close_matches(column.name, found.columns, 1)
+        meant = f" Is it {near[0]}?" if near else ""
+        verdict: Verdict = "wrong" if column.required else "absent"
+        return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")
+    if kind not in CONVERTIBLE[column.type]:
+        advice = f"It is read as {column.type}; cast it, or values that are none will be missing or stop the query."
+        return Diagnosis(table.name, column.name, "wrong", kind, advice)
+    return Diagnosis(table.name, column.name, "good", kind)
+
+
+def _stray(name: str) -> Diagnosis:
+    near = get_close_matches(name, CONTRACT, 1)
+    meant = f"Is {near[0]} meant?" if near else "Remove the file, or give it a table's name."
+    return Diagnosis(name, None, "wrong", "a file of the mapping that names no table of the contract", meant)
