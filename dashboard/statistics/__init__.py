@@ -6,7 +6,7 @@ is nan and never 0, and every interval is a 95 % interval.
 
 from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.comparisons import benjamini_hochberg
-from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers
+from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers, theme_points
 from dashboard.statistics.estimates import (
     Difference,
     Estimate,
@@ -92,5 +92,6 @@ __all__ = [
     "theme_balance",
     "theme_design_factor",
     "theme_drivers",
+    "theme_points",
     "xmr",
 ]

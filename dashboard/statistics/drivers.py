@@ -123,6 +123,15 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
     )
 
 
+def theme_points(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> FloatArray:
+    """Points lost by theme in the order of the sums, for trends; nan where pooled, or not to be told from others."""
+    fit = _fit(sums, _pooled(sums, least_mentions), 1.0)
+    points = np.full(len(sums.themes), np.nan)
+    lost = np.where(fit.known, -fit.effects * fit.share, np.nan)
+    points[~fit.pooled] = lost[: len(lost) - fit.has_other]
+    return points
+
+
 def theme_design_factor(replicates: Sequence[ThemeSums], least_mentions: int = LEAST_MENTIONS) -> float:
     """How much repeated answers of one customer widen the effects' covariance; at least 1.
 
