@@ -123,12 +123,12 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
     )
 
 
-def theme_points(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> FloatArray:
-    """Points lost by theme in the order of the sums, for trends; nan where pooled, or not to be told from others."""
-    fit = _fit(sums, _pooled(sums, least_mentions), 1.0)
-    points = np.full(len(sums.themes), np.nan)
-    lost = np.where(fit.known, -fit.effects * fit.share, np.nan)
-    points[~fit.pooled] = lost[: len(lost) - fit.has_other]
+def theme_points(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS, design_factor: float = 1.0) -> FloatArray:
+    """`points_lost`, `low` and `high` (3, k) by theme in the order of the sums, for trends; nan as in the drivers."""
+    fit = _fit(sums, _pooled(sums, least_mentions), design_factor)
+    told = _told(fit)
+    points = np.full((3, len(sums.themes)), np.nan)
+    points[:, ~fit.pooled] = [told[name][: len(fit.share) - fit.has_other] for name in ("points_lost", "low", "high")]
     return points
 
 
