@@ -63,7 +63,7 @@ class Composer:
 
     def not_connected(self, dataset: Dataset, missing: Sequence[str]) -> DatasetEntry:
         """Return the entry of a dataset whose tables the warehouse does not have."""
-        reasons = [f"The warehouse has no table {table}." for table in missing]
+        reasons = [f"The warehouse has no {'column' if '.' in what else 'table'} {what}." for what in missing]
         return _described(dataset, state="not_connected", reasons=reasons)
 
     def _withheld(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 
 from dashboard import provenance
 from dashboard.composition import Composer
+from dashboard.connections import connection_findings
 from dashboard.extraction import Extraction, Reading
 from dashboard.manifest import DatasetEntry, Manifest
 from dashboard.publication import Draft, Press, PublicationError
@@ -23,7 +24,8 @@ from data_checks.finding import Finding
 from data_checks.gate import Decision, decide
 from data_checks.profile import Profile
 from data_checks.thresholds import Thresholds
-from queries.datasets import DATASETS
+from queries.contract import CONTRACT
+from queries.datasets import BY_NAME, DATASETS
 from queries.extract import ExtractError, Parameters, missing
 from queries.source import Source, SourceError
 
@@ -126,12 +128,17 @@ class _Run:
         """Read, check and compose; the rows are then in the draft."""
         with self.warehouse.engine.connect() as connection:
             source = Source.inspect(connection, self.settings.mapping)
-        self.report(f"Found {len(source.tables)} tables of the contract")
-        found, profile = self._audit_source(source)
+        if not source.tables:
+            raise RefreshError(
+                "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them."
+            )
+        self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
+        found = connection_findings(source, self.before)
+        audited, profile = self._audit_source(source)
         readings = self._read(source)
-        found += [reading.finding for reading in readings.values()]
+        found += [*audited, *(reading.finding for reading in readings.values())]
         found += self._audit_extracts(readings)
-        decision = decide(found, readings, self.acceptances, self.today)
+        decision = decide(found, BY_NAME, self.acceptances, self.today)
         entries = self._compose(source, readings, decision)
         return self._manifest(source, profile, entries, found, decision)
 
@@ -155,10 +162,12 @@ class _Run:
         composer = Composer(self.draft, readings, self.earlier)
         entries = []
         for dataset in DATASETS:
-            if dataset.name not in readings:
-                entries.append(composer.not_connected(dataset, missing(source, dataset)))
-            elif decision.verdicts[dataset.name].action == "stop":
-                entries.append(composer.stopped(dataset, decision.verdicts[dataset.name].reasons))
+            verdict, lacks = decision.verdicts[dataset.name], missing(source, dataset)
+            missed = any(dataset.name in finding.datasets for finding in verdict.stopped_by)
+            if lacks and not missed:
+                entries.append(composer.not_connected(dataset, lacks))
+            elif verdict.action == "stop":
+                entries.append(composer.stopped(dataset, verdict.reasons))
             else:
                 entries.append(composer.published(dataset))
         return entries
