@@ -12,7 +12,7 @@ import pyarrow as pa
 import sqlalchemy
 from adbc_driver_postgresql import dbapi
 
-from queries.contract import CONTRACT
+from queries.contract import CONTRACT, Type
 from queries.extract import ARROW_TYPES
 
 Rows = Sequence[Mapping[str, Any]]
@@ -23,10 +23,12 @@ def arrow(table: str, rows: Rows) -> pa.Table:
     named = {name for row in rows for name in row}
     columns = [column for column in CONTRACT[table].columns if column.name in named]
     assert named == {column.name for column in columns}, f"{table} has no column {named - {c.name for c in columns}}"
-    arrays = {
-        column.name: pa.array([row.get(column.name) for row in rows], ARROW_TYPES[column.type]) for column in columns
-    }
-    return pa.table(arrays)
+    return pa.table({column.name: _array([row.get(column.name) for row in rows], column.type) for column in columns})
+
+
+def _array(values: list[Any], kind: Type) -> pa.Array:
+    zoned = any(getattr(value, "tzinfo", None) for value in values)
+    return pa.array(values, pa.timestamp("us", "UTC") if zoned else ARROW_TYPES[kind])
 
 
 def write_duckdb(path: Path, tables: Mapping[str, pa.Table]) -> str:

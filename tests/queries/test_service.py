@@ -1,0 +1,169 @@
+"""Cases, journeys, sales, tasks and the ledger: rows that a pencil can check."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+
+from tests.queries.conftest import Ask, month
+
+
+def at(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def case(case_id: str, opened_at: str, **others: Any) -> dict[str, Any]:
+    return {"case_id": case_id, "opened_at": at(opened_at), **others}
+
+
+def test_of_a_case_only_what_is_known_is_summed(ask: Ask) -> None:
+    north = {"region": "North"}
+    rows = ask("cases", {
+        "support_cases": [
+            case("1", "2024-02-01 09:00", first_contact_resolved=True, transfers=0, handle_minutes=10.0, **north),
+            case("2", "2024-02-29 09:00", first_contact_resolved=False, transfers=3, handle_minutes=2.5, **north),
+            case("3", "2024-02-29 23:59", customer_id="ann"),
+            case("4", "2025-01-01 00:00", region="North"),
+        ],
+        "customers": [{"customer_id": "ann", "region": "North"}],
+    })  # fmt: skip
+    assert rows == [{
+        "month": month("2024-02"), "region": "North", "segment": None, "department_id": None, "channel": None,
+        "n": 3, "contact_known": 2, "contact_resolved": 1, "transfers_known": 2, "handled": 2, "transfers": 3.0,
+        "transfers_squared": 9.0, "handle_minutes": 12.5, "handle_minutes_squared": 106.25,
+    }]  # fmt: skip
+
+
+def test_nothing_known_is_a_sum_of_nothing_beside_a_count_of_zero(ask: Ask) -> None:
+    (row,) = ask("cases", {"support_cases": [case("1", "2024-02-01 09:00")]})
+    assert (row["n"], row["handled"], row["handle_minutes"], row["transfers_known"], row["transfers"]) == (
+        1,
+        0,
+        0,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize(
+    ("opened", "resolved", "hours"),
+    [
+        ("2024-02-28 12:00", "2024-03-01 12:00", 48.0),
+        ("2023-12-31 23:30", "2024-01-01 00:15", 0.75),
+        ("2022-03-01 00:00", "2024-03-01 00:00", 731 * 24.0),
+        ("2024-05-05 10:00", "2024-05-05 10:00", 0.0),
+    ],
+)
+def test_hours_run_over_leap_days_and_years(ask: Ask, opened: str, resolved: str, hours: float) -> None:
+    (row,) = ask("resolutions", {"support_cases": [case("1", opened, resolved_at=at(resolved))]})
+    assert (row["n"], row["hours"], row["hours_squared"]) == (1, hours, hours**2)
+
+
+def test_a_resolution_stands_in_the_month_in_which_it_was_made(ask: Ask) -> None:
+    """Open cases have none, and one resolved before it was opened has no duration."""
+    rows = ask("resolutions", {"support_cases": [
+        case("1", "2024-01-31 22:00", resolved_at=at("2024-02-01 00:00"), department_id="care"),
+        case("2", "2024-02-01 00:00", resolved_at=at("2024-02-01 03:00"), department_id="care"),
+        case("3", "2024-02-01 00:00", department_id="care"),
+        case("4", "2024-02-02 00:00", resolved_at=at("2024-02-01 00:00"), department_id="care"),
+    ]})  # fmt: skip
+    assert [(row["month"], row["department_id"], row["n"], row["hours"], row["hours_squared"]) for row in rows] == [
+        (month("2024-02"), "care", 2, 5.0, 13.0)
+    ]
+
+
+def step(journey_id: str, number: int, promised: str | None, completed: str | None, **others: Any) -> dict[str, Any]:
+    return {
+        "journey_id": journey_id, "journey": "order", "stage": ("pay", "ship", "arrive")[number - 1],
+        "step_number": number, "started_at": at("2024-01-01"), "promised_at": at(promised),
+        "completed_at": at(completed), **others,
+    }  # fmt: skip
+
+
+STAGES = [
+    {"journey": "order", "stage": "pay", "position": 1}, {"journey": "order", "stage": "ship", "position": 2},
+    {"journey": "order", "stage": "arrive", "position": 3, "is_last": True},
+]  # fmt: skip
+STEPS = [
+    step("kept", 1, "2024-02-01", "2024-02-20", region="North"),
+    step("kept", 3, "2024-02-28", "2024-02-28", region="x"),
+    step("late", 1, "2024-02-01", "2024-02-01", region="North"),
+    step("late", 3, "2024-02-28", "2024-03-01"),
+    step("stuck", 2, "2024-03-10", None, region="North"),
+    step("waiting", 2, "2024-03-11", "2024-03-09", region="North"),
+    step("given up", 3, "2024-03-12", None, region="North", abandoned_at=at("2024-03-01")),
+    step("never promised", 3, None, "2024-03-09", region="North"),
+]  # fmt: skip
+
+
+def test_a_journey_is_due_by_the_promise_of_its_last_stage(ask: Ask) -> None:
+    """'waiting' has done all it was to do so far, and its last stage has made no promise yet: it is not due."""
+    rows = ask("journeys", {"journey_steps": STEPS, "journey_stages": STAGES})
+    common = {"region": "North", "segment": None, "journey": "order"}
+    assert rows == [
+        {"month": month("2024-02"), **common, "due": 2, "on_time": 1},
+        {"month": month("2024-03"), **common, "due": 2, "on_time": 0},
+    ]
+
+
+def test_without_a_known_last_stage_a_journey_ends_with_its_last_step(ask: Ask) -> None:
+    """Then 'waiting' counts as ended, on time."""
+    rows = ask("journeys", {"journey_steps": STEPS, "customers": [{"customer_id": "ann"}]})
+    assert [(row["month"], row["due"], row["on_time"]) for row in rows] == [
+        (month("2024-02"), 2, 1), (month("2024-03"), 3, 1),
+    ]  # fmt: skip
+
+
+def test_opportunities_stand_in_the_month_of_their_close(ask: Ask) -> None:
+    def opportunity(name: str, outcome: str, closed_on: date | None, amount: float | None) -> dict[str, Any]:
+        opened = date(2023, 11, 1)
+        return {
+            "opportunity_id": name, "created_on": opened, "outcome": outcome, "closed_on": closed_on, "amount": amount,
+        }  # fmt: skip
+
+    rows = ask("opportunities", {"opportunities": [
+        opportunity("1", "won", date(2024, 4, 30), 100.0), opportunity("2", "won", date(2024, 4, 1), None),
+        opportunity("3", "lost", date(2024, 4, 2), 40.0), opportunity("4", "open", None, 5.0),
+        opportunity("5", "won", date(2023, 12, 31), 7.0),
+    ]})  # fmt: skip
+    assert [(row["month"], row["outcome"], row["n"], row["amount"]) for row in rows] == [
+        (month("2024-04"), "lost", 1, 40.0), (month("2024-04"), "won", 2, 100.0),
+    ]  # fmt: skip
+
+
+def test_a_task_is_counted_by_its_first_due_date_and_not_once_it_was_cancelled(ask: Ask) -> None:
+    def task(name: str, **others: Any) -> dict[str, Any]:
+        due = date(2024, 6, 10)
+        return {
+            "task_id": name, "title": name, "department_id": "care", "kind": "task", "created_on": date(2024, 1, 1),
+            "original_due_on": due, "due_on": due, **others,
+        }  # fmt: skip
+
+    rows = ask("commitments", {"tasks": [
+        task("in time", completed_on=date(2024, 6, 10)),
+        task("moved, then done", completed_on=date(2024, 7, 1), due_on=date(2024, 7, 15)),
+        task("open"),
+        task("cancelled", completed_on=date(2024, 6, 1), cancelled_on=date(2024, 6, 2)),
+        task("reopened", completed_on=date(2024, 6, 1), reopened_on=date(2024, 6, 3)),
+        task("reopened and done again", completed_on=date(2024, 6, 9), reopened_on=date(2024, 6, 3)),
+        task("another month", original_due_on=date(2024, 7, 1)),
+    ]})  # fmt: skip
+    assert rows == [
+        {"month": month("2024-06"), "department_id": "care", "due": 5, "completed": 3, "on_time": 2},
+        {"month": month("2024-07"), "department_id": "care", "due": 1, "completed": 0, "on_time": 0},
+    ]
+
+
+def test_what_the_ledger_does_not_allocate_stays_apart(ask: Ask) -> None:
+    def entry(day: date, amount: float, region: str | None = None) -> dict[str, Any]:
+        return {"month": day, "line": "revenue", "amount": amount, "region": region}
+
+    rows = ask("finance", {"finance": [
+        entry(date(2024, 8, 1), 10.0), entry(date(2024, 8, 1), 20.0, "NA"), entry(date(2024, 8, 1), -0.5, "NA"),
+        entry(date(2023, 8, 1), 99.0),
+    ]})  # fmt: skip
+    assert [(row["month"], row["region"], row["line"], row["amount"]) for row in rows] == [
+        (month("2024-08"), None, "revenue", 10.0), (month("2024-08"), "NA", "revenue", 19.5),
+    ]  # fmt: skip

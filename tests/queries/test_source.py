@@ -1,0 +1,156 @@
+"""What is found in a warehouse or a mapping, and how each table of the contract is then read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from dashboard.warehouse import Warehouse, connect
+from queries.contract import CONTRACT
+from queries.datasets import BY_NAME
+from queries.extract import Parameters, broken, compose, missing
+from queries.source import Source, SourceError
+
+
+@contextmanager
+def memory(*statements: str) -> Iterator[Warehouse]:
+    with connect("duckdb:///:memory:") as warehouse:
+        with warehouse.engine.begin() as connection:
+            for statement in statements:
+                connection.exec_driver_sql(statement)
+        yield warehouse
+
+
+def inspected(warehouse: Warehouse, mapping: Path | None = None) -> Source:
+    with warehouse.engine.connect() as connection:
+        return Source.inspect(connection, mapping)
+
+
+def mapping_of(folder: Path, **selects: str) -> Path:
+    for name, select in selects.items():
+        (folder / f"{name}.sql").write_text(select, encoding="utf-8")
+    return folder
+
+
+MINIMAL = "create table survey_responses as select 1 as response_id, now() as responded_at, 'nps' as metric, 9 as score"
+
+
+def test_only_the_tables_of_the_contract_that_exist_are_found() -> None:
+    with memory(
+        MINIMAL, "create table sandbox as select 1 as x", "create view themes as select 'a' as theme_id"
+    ) as warehouse:
+        source = inspected(warehouse)
+    assert set(source.tables) == {"survey_responses", "themes"}
+    assert dict(source.tables["survey_responses"].columns) == {
+        "response_id": "integer", "responded_at": "timestamp", "metric": "text", "score": "integer",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_an_absent_table_is_read_as_no_rows_with_every_column(table: str) -> None:
+    with memory() as warehouse:
+        source = inspected(warehouse)
+        rows = warehouse.arrow(f"with {source.contract_cte(table)} select * from {table}")
+        assert rows.column_names == [column.name for column in CONTRACT[table].columns]
+        assert rows.num_rows == 0
+        assert warehouse.arrow(source.relation(table)).schema == rows.schema
+
+
+def test_an_absent_column_is_a_typed_null_and_strange_types_are_cast() -> None:
+    with memory(
+        "create table customers as select 7 as customer_id, '2024-02-03' as acquired_on",
+        "create table departments as select 'a' as department_id, 'A' as name, 1::tinyint as customer_facing",
+    ) as warehouse:
+        source = inspected(warehouse)
+        customer = warehouse.arrow(source.relation("customers"))
+        department = warehouse.arrow(source.relation("departments"))
+    assert customer.column("customer_id").to_pylist() == ["7"]
+    assert str(customer.column("acquired_on")[0]) == "2024-02-03"
+    assert (str(customer.schema.field("region").type), customer.column("region").to_pylist()) == ("string", [None])
+    assert department.column("customer_facing").to_pylist() == [True]
+
+
+def test_what_is_no_whole_number_becomes_no_score_and_nan_becomes_null() -> None:
+    with memory(
+        "create table survey_responses as select 8.5::double as score, 'nan'::double as weight union all select 9, 2.5"
+    ) as warehouse:
+        rows = warehouse.arrow(inspected(warehouse).relation("survey_responses"))
+    assert rows.column("score").to_pylist() == [None, 9]
+    assert rows.column("weight").to_pylist() == [None, 2.5]
+
+
+def test_a_mapping_is_read_in_place_of_the_warehouses_tables(tmp_path: Path) -> None:
+    """Its texts read tables that are called like others of the contract, end in a semicolon, and hold colons."""
+    folder = mapping_of(
+        tmp_path,
+        survey_responses="select id as response_id, day + interval 1 hour as responded_at, 'nps' as metric,\n"
+        "  9 as score, who as customer_id, 'a :first_moth' as comment -- a comment: at the end\n  from customers;\n",
+        customers="with named as (select * from revenue) select who as customer_id, 'NA' as region from named",
+    )
+    with memory(
+        "create table customers as select 1 as id, date '2024-03-04' as day, 'ann' as who",
+        "create table revenue as select 'ann' as who",
+    ) as warehouse:
+        source = inspected(warehouse, folder)
+        assert set(source.tables) == {"survey_responses", "customers"}
+        sql = compose(source, BY_NAME["answers"])
+        rows = warehouse.arrow(sql, Parameters(24288, 24299, 24288).values()).to_pylist()
+    assert [(row["region"], row["n"]) for row in rows] == [("NA", 1)]
+
+
+def test_a_select_that_fails_is_told_in_a_sentence_and_stops_what_reads_it(tmp_path: Path) -> None:
+    folder = mapping_of(
+        tmp_path,
+        survey_responses="select 1 as response_id, now() as responded_at, 'nps' as metric, 9 as score",
+        customers="select nonsense from nowhere",
+        themes="this is no query",
+    )
+    with memory() as warehouse:
+        source = inspected(warehouse, folder)
+    error = source.tables["customers"].error
+    assert error is not None
+    assert error.startswith("The mapping's SELECT for customers does not run:")
+    assert "nowhere" in error
+    assert source.tables["themes"].error
+    assert source.tables["survey_responses"].error is None
+    assert broken(source, BY_NAME["answers"]) == (error,)
+    assert broken(source, BY_NAME["finance"]) == ()
+    assert "where 1 = 0" in source.contract_cte("customers")
+
+
+def test_a_view_that_no_longer_runs_is_told_too() -> None:
+    with memory(
+        MINIMAL,
+        "create table t as select 'a' as theme_id",
+        "create view themes as select theme_id from t",
+        "drop table t",
+    ) as warehouse:
+        source = inspected(warehouse)
+    assert str(source.tables["themes"].error).startswith("The table themes does not run:")
+
+
+def test_files_that_name_no_table_are_strays(tmp_path: Path) -> None:
+    folder = mapping_of(tmp_path, survey_responses="select 1 as response_id", survey_response="select 1")
+    with memory() as warehouse:
+        assert inspected(warehouse, folder).strays == ("survey_response",)
+
+
+@pytest.mark.parametrize("empty", [True, False])
+def test_a_mapping_that_is_not_there_or_empty_is_refused(tmp_path: Path, empty: bool) -> None:
+    with memory() as warehouse, pytest.raises(SourceError, match=r"survey_responses|set `mapping`"):
+        inspected(warehouse, tmp_path if empty else tmp_path / "nowhere")
+
+
+def test_what_is_missing_is_named() -> None:
+    with memory(
+        "create table survey_responses as select 1 as response_id", "create table themes as select 1 as x"
+    ) as warehouse:
+        source = inspected(warehouse)
+    assert missing(source, BY_NAME["answers"]) == (
+        "survey_responses.responded_at", "survey_responses.metric", "survey_responses.score",
+    )  # fmt: skip
+    assert missing(source, BY_NAME["finance"]) == ("finance",)
+    assert missing(source, BY_NAME["themes"]) == ("themes.theme_id", "themes.name")

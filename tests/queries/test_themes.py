@@ -1,0 +1,115 @@
+"""Pairs of mentions: rows that a pencil can check."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from tests.queries.conftest import Ask, month
+
+ANSWER = {
+    "responded_at": datetime.fromisoformat("2024-03-05"),
+    "metric": "nps",
+    "comment": "words",
+    "customer_id": "ann",
+}
+
+
+def answer(response_id: str, score: int, **others: Any) -> dict[str, Any]:
+    return {**ANSWER, "response_id": response_id, "score": score, **others}
+
+
+def mention(response_id: str, theme_id: str, sentiment: int | None = None) -> dict[str, Any]:
+    return {"response_id": response_id, "theme_id": theme_id, "sentiment": sentiment}
+
+
+def pairs(rows: list[dict[str, Any]], *columns: str) -> dict[tuple[str, str], tuple[float, ...]]:
+    return {(row["mention_a"], row["mention_b"]): tuple(row[column] for column in columns) for row in rows}
+
+
+def test_a_pair_and_each_theme_with_itself(ask: Ask) -> None:
+    rows = ask("theme_pairs", {
+        "survey_responses": [answer("1", 9, weight=2.0), answer("2", 3), answer("3", 9)],
+        "response_themes": [mention("1", "price"), mention("1", "wait"), mention("2", "wait")],
+    })  # fmt: skip
+    assert pairs(rows, "n", "weight", "weight_squared", "y", "y_squared") == {
+        ("price", "price"): (1, 2.0, 4.0, 2.0, 2.0),
+        ("price", "wait"): (1, 2.0, 4.0, 2.0, 2.0),
+        ("wait", "wait"): (2, 3.0, 5.0, 1.0, 3.0),
+    }
+    assert {(row["month"], row["region"], row["segment"], row["metric"]) for row in rows} == {
+        (month("2024-03"), None, None, "nps")
+    }
+
+
+def test_a_theme_named_twice_in_an_answer_counts_once(ask: Ask) -> None:
+    rows = ask("theme_pairs", {
+        "survey_responses": [answer("1", 9)],
+        "response_themes": [mention("1", "wait", -1), mention("1", "wait", -1), mention("1", "wait")],
+    })  # fmt: skip
+    assert pairs(rows, "n") == {("wait", "wait"): (1,)}
+
+
+def test_praise_is_a_mention_of_its_own_where_signs_are_kept(ask: Ask) -> None:
+    tables = {
+        "survey_responses": [answer("1", 9), answer("2", 2)],
+        "response_themes": [mention("1", "wait", 1), mention("2", "wait", -1), mention("2", "wait", 1)],
+    }
+    assert pairs(ask("theme_pairs", tables), "n", "y") == {
+        ("+wait", "+wait"): (2, 0.0), ("+wait", "wait"): (1, -1.0), ("wait", "wait"): (1, -1.0),
+    }  # fmt: skip
+    assert pairs(ask("theme_pairs", tables, signed_mentions=False), "n") == {("wait", "wait"): (2,)}
+
+
+def test_answers_that_nobody_read_and_scores_that_do_not_count_give_no_mention(ask: Ask) -> None:
+    rows = ask("theme_pairs", {
+        "survey_responses": [
+            answer("unread", 9, coded=False), answer("silent", 9, comment=None), answer("impossible", 12),
+            answer("read", 9, comment=None, coded=True),
+        ],
+        "response_themes": [mention(name, "wait") for name in ("unread", "silent", "impossible", "read", "nowhere")],
+    })  # fmt: skip
+    assert pairs(rows, "n") == {("wait", "wait"): (1,)}
+
+
+def test_beyond_the_most_named_themes_they_are_pooled_and_still_counted_once(ask: Ask) -> None:
+    """Ranked over all months: 'wait' is named most, in a month that is not asked for."""
+    tables = {
+        "survey_responses": [
+            answer("1", 9), answer("old", 9, responded_at=datetime.fromisoformat("2020-01-01")),
+            answer("older", 9, responded_at=datetime.fromisoformat("2019-01-01")),
+        ],
+        "response_themes": [
+            mention("1", "price"), mention("1", "app", 1), mention("1", "shop"), mention("1", "wait"),
+            mention("old", "wait"), mention("older", "wait"),
+        ],
+    }  # fmt: skip
+    assert pairs(ask("theme_pairs", tables, max_themes=1), "n") == {
+        ("+other", "+other"): (1,), ("+other", "other"): (1,), ("+other", "wait"): (1,),
+        ("other", "other"): (1,), ("other", "wait"): (1,), ("wait", "wait"): (1,),
+    }  # fmt: skip
+
+
+def test_equally_named_themes_keep_their_place_by_their_bytes_on_every_engine(ask: Ask) -> None:
+    """A collation would put 'apple' before 'Zebra', and 'émail' between; bytes do not."""
+    rows = ask("theme_pairs", {
+        "survey_responses": [answer("1", 9)],
+        "response_themes": [mention("1", "apple"), mention("1", "Zebra"), mention("1", "émail"), mention("1", "_x")],
+    }, max_themes=3)  # fmt: skip
+    named = ["Zebra", "_x", "apple", "other"]
+    assert sorted(pairs(rows)) == [(a, b) for a in named for b in named if a <= b]
+
+
+def test_replicates_split_the_pairs_by_customer_and_know_no_place(ask: Ask) -> None:
+    """md5 of 'ann' begins with 7, of 'bob' with 9."""
+    rows = ask("theme_replicates", {
+        "survey_responses": [
+            answer("1", 9, region="North"), answer("2", 3, region="South"),
+            answer("3", 9, customer_id="bob", weight=3.0),
+        ],
+        "response_themes": [mention(name, "wait") for name in ("1", "2", "3")],
+    })  # fmt: skip
+    assert [(row["replicate"], row["mention_a"], row["n"], row["weight"], row["y"]) for row in rows] == [
+        (7, "wait", 2, 2.0, 0.0),
+        (9, "wait", 1, 3.0, 3.0),
+    ]
