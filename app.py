@@ -4,8 +4,9 @@ Run it with ``streamlit run app.py``. The script is the router in ``dashboard/en
 ``pages/`` stands beside it, so that no page is ever run without it.
 """
 
-from dashboard.entry.routes import ROUTES
-
 import streamlit as st
 
-app = st.App("dashboard/entry/router.py", routes=ROUTES)
+from dashboard.entry.routes import ROUTES
+from dashboard.entry.warm import warmed
+
+app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed)

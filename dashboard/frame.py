@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
@@ -57,16 +58,19 @@ def open_page(name: str) -> Opened:
     return opened
 
 
-def enter() -> Opened:
-    """Draw the frame: the filter bar with the trust line, and what must be said before any number."""
+def enter(*, linked: bool = False) -> Opened:
+    """Draw the frame: the filter bar with the trust line, and what must be said before any number.
+
+    ``linked`` tells that the navigation is there, so that the trust line may lead to another page.
+    """
     settings = _settings_or_stop()
     store = Store(settings.snapshots)
     snapshot = _snapshot_or_stop(store, settings)
-    data = _data(str(store.folder), snapshot.id, reader())
+    data = data_for(str(store.folder), snapshot.id, reader())
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         view = filter_bar(data, settings)
         st.space("stretch")
-        trust.draw_line(snapshot.manifest, settings)
+        trust.draw_line(snapshot.manifest, settings, linked=linked)
     for sentence in (*unknown_filters(), *trust.warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence, icon=":material/info:")
     opened = Opened(data, view, settings, _mode())
@@ -79,7 +83,7 @@ def reader() -> Grant:
     return EVERYTHING
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def read_settings() -> Settings:
     """Read the settings once a process."""
     return load(ROOT)
@@ -95,7 +99,7 @@ def _settings_or_stop() -> Settings:
 
 def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
     try:
-        return _snapshot(str(store.folder), store.current_id())
+        return current_snapshot(str(store.folder), store.current_id())
     except NoSnapshot:
         offer_setup(settings, store.last_attempt())
         st.stop()
@@ -104,20 +108,16 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         st.stop()
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
+@lru_cache(maxsize=2)
+def current_snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
     """Open the current snapshot; the key is its name, so a new one needs no time-to-live."""
     return Store(Path(folder)).current()
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _data(folder: str, snapshot_id: str, grant: Grant) -> Data:
+@lru_cache(maxsize=8)
+def data_for(folder: str, snapshot_id: str, grant: Grant) -> Data:
     """Read a snapshot as a reader may see it; readers with the same grant share it."""
-    return Data(_opened_snapshot(folder, snapshot_id), grant)
-
-
-def _opened_snapshot(folder: str, snapshot_id: str) -> Snapshot:
-    return Store(Path(folder)).open(snapshot_id)
+    return Data(Store(Path(folder)).open(snapshot_id), grant)
 
 
 def _mode() -> Mode:

@@ -10,6 +10,7 @@ from typing import Literal
 import streamlit as st
 from babel.dates import format_date
 
+from dashboard.entry.pages import BY_SLUG
 from dashboard.manifest import DatasetEntry, FindingEntry, Manifest
 from dashboard.settings import Settings
 from dashboard.snapshot import Attempt, Snapshot
@@ -49,16 +50,16 @@ def trust(manifest: Manifest) -> Trust:
     return Trust("green", f"all {checks} checks passed")
 
 
-def draw_line(manifest: Manifest, settings: Settings) -> None:
-    """Draw the freshness line with the light; it leads to the page that explains it."""
+def draw_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
+    """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
     judged = trust(manifest)
     label = "Demo company" if manifest.demo else manifest.company
     day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
-    st.page_link(
-        "pages/data_health.py",
-        label=f":small[:gray[{label}]]  :{judged.light}[●] :small[As of {day}, {judged.sentence}]",
-        width="content",
-    )
+    line = f":small[:gray[{label}]]  :{judged.light}[●] :small[As of {day}, {judged.sentence}]"
+    if linked:
+        st.page_link(BY_SLUG["data_health"].path, label=line, width="content")
+    else:
+        st.markdown(line, width="content")
 
 
 def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:

@@ -41,9 +41,9 @@ def markup(template: str, **values: Any) -> str:
     return _templates().get_template(f"{template}.html").render(values)
 
 
-def show(template: str, *, key: str, **values: Any) -> str | None:
-    """Draw a template in place; return the name of the number that the reader opened in this run, if any."""
-    result = _component()(data={"markup": markup(template, **values)}, key=key, on_opened_change=_nothing)
+def show(template: str, *, key: str, stretched: bool = False, **values: Any) -> str | None:
+    """Draw a template in place, as high as its neighbours if ``stretched``; return the name of the number that the reader opened in this run, if any."""
+    result = _component()(data={"markup": markup(template, **values)}, key=key, height="stretch" if stretched else "content", on_opened_change=_nothing)
     if not result.opened:
         return None
     st.session_state[_OPENED] = str(result.opened)

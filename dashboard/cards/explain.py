@@ -8,7 +8,7 @@ from dashboard import words
 from dashboard.cards.component import show, take_opened
 from dashboard.filters import in_words
 from dashboard.frame import Opened
-from dashboard.measures import MEASURES, definition, read
+from dashboard.measures import MEASURES, definition, measure, read
 from dashboard.trust import findings_about
 
 
@@ -21,15 +21,15 @@ def explain(opened: Opened) -> None:
 
 @st.dialog("How do we know?", width="large")
 def _dialog(opened: Opened, name: str) -> None:
-    measure = MEASURES[name]
+    asked = measure(name, opened.settings)
     figure = read(opened.data, name, opened.view, opened.settings)
-    st.subheader(measure.label)
-    st.markdown(definition(measure))
+    st.subheader(asked.label)
+    st.markdown(definition(asked))
     st.caption(f"{in_words(opened.view, opened.manifest.company)} · {words.comparison(opened.view)}")
     show("facts", key=f"facts_{name}", facts=words.facts(figure, opened.view, opened.settings))
-    for finding in findings_about(opened.manifest, measure.formula.datasets):
+    for finding in findings_about(opened.manifest, asked.formula.datasets):
         st.warning(f"{finding.sentence} {finding.action}", icon=":material/rule:")
-    for dataset in measure.formula.datasets:
+    for dataset in asked.formula.datasets:
         entry = opened.data.entry(dataset)
         read_at = f", read {entry.as_of:%-d %b %Y %H:%M} UTC" if entry.as_of else ""
         st.caption(f"**{dataset}** · {entry.description} {entry.rows:,} rows{read_at}.")

@@ -13,6 +13,10 @@ from dashboard.periods import first_day, month_label, month_of
 from dashboard.settings import Settings
 
 
+_LEVELS = 3
+"""Lines on which the words of milestones take turns."""
+
+
 def trend_frame(figure: Figure, settings: Settings) -> pd.DataFrame:
     """Return a row a month of a figure's series, with its usual variation and target: ``TREND_COLUMNS``."""
     series, limits = figure.series, figure.limits
@@ -32,6 +36,7 @@ def history_frame(series: Series, settings: Settings) -> pd.DataFrame:
     frame = _months(series, settings)
     labels = {month_of(milestone.date): milestone.label for milestone in settings.milestones}
     frame["milestone"] = [labels.get(int(month)) for month in series.months]
+    frame["level"] = (frame["milestone"].notna().cumsum() - 1) % _LEVELS
     return frame[list(HISTORY_COLUMNS)]
 
 

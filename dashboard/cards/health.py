@@ -152,7 +152,7 @@ def snapshots(opened: Opened) -> None:
             "published": line.created_at,
             "shown": "on the wall" if line.id == opened.manifest.id else "",
             "pinned": line.pinned or "",
-            **{state.replace("_", " "): count for state, count in line.states.items()},
+            **{f"datasets {state.replace('_', ' ')}": count for state, count in line.states.items()},
             "problem": line.problem or "",
         }
         for line in store.list()

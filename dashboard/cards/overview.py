@@ -12,10 +12,11 @@ from dashboard.cards.charted import chart_card, draw
 from dashboard.cards.component import show
 from dashboard.cards.frames import history_frame, trend_frame
 from dashboard.cards.tiles import Tile, tile
+from dashboard.entry.pages import BY_SLUG
 from dashboard.filters import in_words
 from dashboard.formats import axis_format
 from dashboard.frame import Opened
-from dashboard.measures import MEASURES, Figure, read, top_ten
+from dashboard.measures import Figure, long_view as months_of, measure, read, top_ten
 from dashboard.measures.decisions import decisions
 from dashboard.measures.news import what_changed
 from dashboard.measures.rally_cry import RallyCry, rally_cry
@@ -30,7 +31,7 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
     leads = [_figure(opened, name) for name in names]
     left, right = st.columns([1.5, 1], gap="small")
     with left, st.container(border=True, height="stretch", key="hero"):
-        words_beside, chart = st.columns([1, 1.45], gap="medium")
+        words_beside, chart = st.columns([1.08, 1.3], gap="medium")
         with words_beside:
             show(
                 "hero",
@@ -43,7 +44,7 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
         with chart:
             _trend(opened, leads[0])
     with right:
-        show("tiles", key="beside", tiles=[_tile(opened, name) for name in beside])
+        show("tiles", key="beside", stretched=True, tiles=[_tile(opened, name) for name in beside])
 
 
 def news(opened: Opened) -> None:
@@ -84,8 +85,7 @@ def top_ten_and_rally_cry(opened: Opened) -> None:
         rally=_rally_strip(cry) if cry else {"title": "Rally cry", "reason": _why_no_cry(standing.reasons)},
     )
     if opened_number and opened_number.startswith("theme:"):
-        st.query_params["theme"] = opened_number.removeprefix("theme:")
-        st.switch_page("pages/top_ten.py", query_params={"theme": opened_number.removeprefix("theme:")})
+        st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": opened_number.removeprefix("theme:")})
 
 
 def principles(opened: Opened) -> None:
@@ -109,12 +109,14 @@ def principles(opened: Opened) -> None:
 def long_view(opened: Opened) -> None:
     """Draw the leading measure over all its months, with the dated milestones of the settings."""
     name = opened.settings.leading_measure
-    figure = read(opened.data, name, opened.view, opened.settings, whole=True)
+    figure = _figure(opened, name)
+    series = months_of(opened.data, name, opened.view, opened.settings)
+    title = words.history_title(measure(name, opened.settings), series, opened.settings)
     subtitle = f"{in_words(opened.view, opened.manifest.company)} · by month · band: 95 % interval"
-    with chart_card(opened, words.history_title(figure, opened.settings), subtitle, figure.standing) as drawn:
+    with chart_card(opened, title, subtitle, figure.standing) as drawn:
         if drawn:
-            frame = history_frame(figure.series, opened.settings)
-            spec = charts.history(axis_format(MEASURES[name]), opened.mode)
+            frame = history_frame(series, opened.settings)
+            spec = charts.history(axis_format(measure(name, opened.settings)), opened.mode)
             draw(frame, spec, key="long_view", alt=words.alternative(figure, opened.settings))
 
 
@@ -134,10 +136,9 @@ def _reviewed(opened: Opened) -> str:
 def _trend(opened: Opened, figure: Figure) -> None:
     if not figure.shown:
         return
-    measure = MEASURES[figure.measure]
     draw(
         trend_frame(figure, opened.settings),
-        charts.trend(axis_format(measure), opened.mode),
+        charts.trend(axis_format(measure(figure.measure, opened.settings)), opened.mode),
         key="north_star",
         alt=words.alternative(figure, opened.settings),
     )

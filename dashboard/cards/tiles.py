@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from dashboard import words
 from dashboard.cards.sparkline import sparkline
-from dashboard.measures import MEASURES, Figure
+from dashboard.measures import Figure, measure
 from dashboard.measures.figure import Band, Target
 from dashboard.settings import Settings
 
@@ -43,17 +43,17 @@ class Tile:
 
 def tile(figure: Figure, settings: Settings, *, note: str = "") -> Tile:
     """Turn a figure into the strings of a tile; what is withheld has no number in it."""
-    measure = MEASURES[figure.measure]
+    entry = measure(figure.measure, settings)
     shown = figure.shown
     verdict = words.verdict(figure) if shown else ""
     return Tile(
         name=figure.measure,
-        label=measure.label,
-        meaning=measure.meaning,
+        label=entry.label,
+        meaning=entry.meaning,
         value=words.value(figure, settings) if shown else "–",
         muted=not figure.enough,
         interval=words.interval(figure, settings) if shown else "",
-        arrow=words.arrow(figure) if shown else "",
+        arrow=words.arrow(figure, settings) if shown else "",
         change=words.change(figure, settings) if shown else "",
         verdict=verdict,
         tone=_tone(figure),

@@ -36,7 +36,7 @@ def finished(chart: alt.TopLevelMixin, mode: Mode, height: int) -> Spec:
         "config": configuration(mode),
         "width": "container",
         "height": height,
-        "padding": 2,
+        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
     }
     return spec

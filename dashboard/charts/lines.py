@@ -14,8 +14,8 @@ TREND_COLUMNS = ("month", "label", "value", "low", "high", "usual_low", "usual_h
 """What a trend is given: a row a month; ``last`` is the value in the newest month and empty elsewhere."""
 
 
-def _months(**options: object) -> alt.X:
-    axis = alt.Axis(format="%b %Y", title=None, tickCount=6, labelOverlap="greedy", **options)  # type: ignore[arg-type]
+def _months(ticks: int = 5) -> alt.X:
+    axis = alt.Axis(format="%b %Y", title=None, tickCount=ticks, labelOverlap="greedy", labelSeparation=12)
     return alt.X("month:T", axis=axis, scale=alt.Scale(type="utc", padding=4))
 
 
@@ -52,8 +52,9 @@ def trend(number_format: str, mode: Mode, height: int = 150) -> Spec:
     return finished(alt.layer(band, target, line, newest, touch), mode, height)
 
 
-HISTORY_COLUMNS = ("month", "label", "value", "low", "high", "n", "milestone")
-"""What a history is given: a row a month; ``milestone`` is the text of what happened then, or empty."""
+HISTORY_COLUMNS = ("month", "label", "value", "low", "high", "n", "milestone", "level")
+"""What a history is given: a row a month; ``milestone`` is the text of what happened then, or empty, and
+``level`` the line on which it is written, so that neighbours do not overlap."""
 
 
 @cache
@@ -71,7 +72,7 @@ def history(number_format: str, mode: Mode, height: int = 190) -> Spec:
     dated = base.transform_filter("isValid(datum.milestone)")
     rules = dated.mark_rule(color=colours.compared, strokeWidth=0.8).encode(x=_months())
     labels = dated.mark_text(
-        color=colours.muted, fontSize=10.5, align="left", baseline="top", dx=4, limit=150, lineBreak="\n"
+        color=colours.muted, fontSize=10.5, align="left", baseline="top", dx=4, limit=150, dy=alt.expr("datum.level * 13")
     ).encode(x=_months(), y=alt.value(0), text="milestone:N")
     touch = base.mark_point(size=200, opacity=0).encode(x=_months(), y="value:Q", tooltip=_tooltip(number_format))
     return finished(alt.layer(interval, rules, line, labels, touch), mode, height)

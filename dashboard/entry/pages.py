@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -14,9 +17,17 @@ class Entry:
     slug: str
     default: bool = False
 
+    @property
+    def path(self) -> str:
+        """Where its file lies: Streamlit takes links and switches by it."""
+        return str(ROOT / self.file)
+
 
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/top_ten.py", "Top Ten", "top_ten"),
     Entry("pages/data_health.py", "Data health", "data_health"),
 )
+
+BY_SLUG = {entry.slug: entry for entry in PAGES}
+"""Address → page."""

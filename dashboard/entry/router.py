@@ -15,8 +15,8 @@ from dashboard.frame import enter  # noqa: E402
 st.set_page_config(page_title="Northstar", layout="wide")
 st.logo(str(ROOT / "dashboard" / "entry" / "logo.svg"), size="small")
 page = st.navigation(
-    [st.Page(ROOT / entry.file, title=entry.title, url_path=entry.slug, default=entry.default) for entry in PAGES],
+    [st.Page(entry.path, title=entry.title, url_path=entry.slug, default=entry.default) for entry in PAGES],
     position="top",
 )
-enter()
+enter(linked=True)
 page.run()

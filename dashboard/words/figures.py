@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from typing import Literal
 
+import numpy as np
+
 from dashboard import formats
-from dashboard.measures.figure import Figure, Verdict
+from dashboard.measures.figure import Figure, Series, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import month_label
 from dashboard.settings import Settings
@@ -19,6 +21,9 @@ VERDICTS: dict[Verdict, str] = {
     "too_few_months": "too few months",
     "no_comparison": "",
 }
+
+UNCHANGED = "unchanged"
+"""The word for a change that rounds to nothing."""
 
 Direction = Literal["better", "worse", "neither"]
 
@@ -38,9 +43,9 @@ def direction(figure: Figure) -> Direction:
     return "better" if (figure.difference.value > 0) == (good == "up") else "worse"
 
 
-def arrow(figure: Figure) -> str:
+def arrow(figure: Figure, settings: Settings) -> str:
     """Return ▲ or ▼ for the sign of a change; nothing where it rounds to nothing or is not known."""
-    if figure.difference is None or not math.isfinite(figure.difference.value) or not figure.difference.value:
+    if figure.difference is None or change(figure, settings) in ("", formats.NOTHING, UNCHANGED):
         return ""
     return "▲" if figure.difference.value > 0 else "▼"
 
@@ -74,9 +79,9 @@ def change(figure: Figure, settings: Settings) -> str:
     if figure.difference is None or figure.against is None:
         return ""
     entry = measure(figure.measure, settings)
-    return formats.change(
-        entry, figure.difference.value, figure.against.value, settings.currency, settings.locale
-    )
+    before = figure.against.value
+    size = formats.change(entry, figure.difference.value, before, settings.currency, settings.locale)
+    return UNCHANGED if size == formats.change(entry, 0.0, before, settings.currency, settings.locale) else size
 
 
 def target(figure: Figure, settings: Settings) -> str:
@@ -128,20 +133,17 @@ def change_sentence(figure: Figure, view: View, settings: Settings) -> str:
     return f"{entry.label} {verb} {change(figure, settings)}{sure} to {now}, against {view.against.label}."
 
 
-def history_title(figure: Figure, settings: Settings) -> str:
-    """Return the finding of a long view: the highest and lowest year would tempt; it says where it stands."""
-    entry = measure(figure.measure, settings)
-    known = [(value, int(month)) for value, month in zip(figure.series.values, figure.series.months, strict=True)
-             if math.isfinite(value)]  # fmt: skip
-    if not known:
-        return f"{entry.label}: no months are known"
-    first = known[0]
-    last = known[-1]
-    return (
-        f"{entry.label}: {formats.value(entry, last[0], settings.currency, settings.locale)} in "
-        f"{month_label(last[1], settings.locale)}, {formats.value(entry, first[0], settings.currency, settings.locale)} "
-        f"in {month_label(first[1], settings.locale)}"
-    )
+def history_title(entry: Measure, series: Series, settings: Settings) -> str:
+    """Return where a long view begins and ends: 'Net promoter score: 24.0 in Nov 2021, 31.2 in Oct 2026'."""
+    known = np.flatnonzero(np.isfinite(series.values))
+    if not len(known):
+        return f"{entry.label}: no month is known"
+    ends = [
+        f"{formats.value(entry, float(series.values[at]), settings.currency, settings.locale)} in "
+        f"{month_label(int(series.months[at]), settings.locale)}"
+        for at in (known[0], known[-1])
+    ]
+    return f"{entry.label}: {', '.join(ends) if len(known) > 1 else ends[0]}"
 
 
 def comparison(view: View) -> str:
@@ -178,10 +180,10 @@ def _moved(figure: Figure, settings: Settings) -> str:
     if figure.difference is None or figure.against is None:
         return ""
     entry = measure(figure.measure, settings)
-    verb = "Up" if figure.difference.value > 0 else "Down" if figure.difference.value < 0 else "Unchanged"
-    size = f" {change(figure, settings)}" if figure.difference.value else ""
+    size = change(figure, settings)
+    verb = "" if size == UNCHANGED else "up " if figure.difference.value > 0 else "down "
     before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
-    return f"{verb}{size}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
+    return f"{(verb + size).capitalize()}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
 
 
 def _change_interval(figure: Figure, entry: Measure, settings: Settings) -> str:
