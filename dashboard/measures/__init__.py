@@ -8,9 +8,11 @@
 No input or output but through `access.Data`, and no Streamlit.
 """
 
-from dashboard.measures.evaluation import long_view, read
+from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure, Series, Standing
 from dashboard.measures.registry import MEASURES, Measure, definition, measure, measure_hash
+from dashboard.measures.theme_view import theme_view
+from dashboard.measures.top_ten import top_ten
 
 __all__ = [
     "MEASURES",
@@ -19,8 +21,9 @@ __all__ = [
     "Series",
     "Standing",
     "definition",
-    "long_view",
     "measure",
     "measure_hash",
     "read",
+    "theme_view",
+    "top_ten",
 ]

@@ -30,23 +30,19 @@ SIGNAL = 0.05
 _NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
 
 
-def read(data: Data, name: str, view: View, settings: Settings) -> Figure:
-    """Return a measure's figure under a view. What has been read for a reader is remembered."""
-    question = ("figure", name, view, id(settings))
+def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool = False) -> Figure:
+    """Return a measure's figure under a view; its series has 24 months or, with ``whole``, all there are.
+
+    What has been read for a reader is remembered.
+    """
+    question = ("figure", name, view, whole, id(settings))
+    entry, length = measure(name, settings), None if whole else SERIES_MONTHS
     # The settings stand in the answer, so that their id can't be another's.
-    figure, _ = data.figures.get(question, lambda: (_read(data, measure(name, settings), view, settings), settings))
+    figure, _ = data.figures.get(question, lambda: (_read(data, entry, view, settings, length), settings))
     return figure  # type: ignore[no-any-return]
 
 
-def long_view(data: Data, name: str, view: View, settings: Settings) -> Series:
-    """Return a measure month by month, as far back as the data reach, up to the view's period."""
-    entry = measure(name, settings)
-    if not standing_of(data, entry.formula.datasets).shown:
-        return _no_series()
-    return _up_to(_months(data, entry.formula, _places(data, entry, view)).series, view.period.last, None)
-
-
-def _read(data: Data, entry: Measure, view: View, settings: Settings) -> Figure:
+def _read(data: Data, entry: Measure, view: View, settings: Settings, length: int | None) -> Figure:
     standing = standing_of(data, entry.formula.datasets)
     if not standing.shown:
         return _without_numbers(entry, standing)
@@ -58,7 +54,7 @@ def _read(data: Data, entry: Measure, view: View, settings: Settings) -> Figure:
     estimates = months.reading.estimates(spans)
     value, before = estimates[0], estimates[1] if view.against else None
     difference = months.reading.difference(spans) if before and _known(value, before) else None
-    series = _up_to(months.series, view.period.last, SERIES_MONTHS)
+    series = _up_to(months.series, view.period.last, length)
     least_n = settings.least_n if entry.least_n is None else entry.least_n
     return Figure(
         measure=entry.name,

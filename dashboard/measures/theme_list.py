@@ -1,0 +1,45 @@
+"""Who is on the list of ten, since when: a theme enters at ranks 1 to 10, and does not leave at once.
+
+It leaves when its rank is beyond 12 in two windows that do not overlap, so that a theme at the edge of the ten does not
+come and go by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+LENGTH = 10
+"""The list holds the ranks from 1 to this."""
+
+LEAVES_BEYOND = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A stay on the list, by the months that close its first window and the first without it (None: still on it)."""
+
+    entered: int
+    left: int | None = None
+
+
+def stays(ranks: Mapping[int, Sequence[str]], window_months: int) -> dict[str, tuple[Stay, ...]]:
+    """Return each theme's stays; ``ranks`` are the themes in their order by the month that closes the window.
+
+    A theme that is not ranked in a window is beyond every rank there.
+    """
+    found: dict[str, list[Stay]] = {}
+    beyond: dict[int, set[str]] = {}
+    listed: dict[str, int] = {}
+    for month in sorted(ranks):
+        order = ranks[month]
+        for theme in order[:LENGTH]:
+            listed.setdefault(theme, month)
+        beyond[month] = set(listed).difference(order[:LEAVES_BEYOND])
+        earlier = month - window_months
+        for theme in sorted(beyond[month] & beyond.get(earlier, set())):
+            if listed[theme] <= earlier:
+                found.setdefault(theme, []).append(Stay(listed.pop(theme), month))
+    for theme, entered in listed.items():
+        found.setdefault(theme, []).append(Stay(entered))
+    return {theme: tuple(each) for theme, each in found.items()}
