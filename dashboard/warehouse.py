@@ -71,6 +71,7 @@ class Warehouse:
         with closing(adbc_postgresql.connect(uri)) as connection, closing(connection.cursor()) as cursor:
             for statement in _postgresql_session(self.timezone, self.time_limit_seconds):
                 cursor.execute(statement)
+            connection.commit()  # the next transaction is the first that is read-only
             cursor.execute(sql)
             return cursor.fetch_arrow_table()
 
@@ -120,13 +121,13 @@ def _engine(url: str, timezone: str, seconds: int) -> sqlalchemy.Engine:
         if parsed.get_backend_name() == "duckdb":
             return _duckdb_engine(parsed, timezone, seconds)
         engine = sqlalchemy.create_engine(parsed, pool_pre_ping=True)
-    except ArgumentError as error:
-        raise WarehouseError(
-            "NORTHSTAR_WAREHOUSE_URL is no SQLAlchemy URL; it looks like postgresql://user@host/database."
-        ) from error
     except (NoSuchModuleError, ModuleNotFoundError) as error:
         raise WarehouseError(
             f"No driver is installed for this warehouse: {error}; install its SQLAlchemy dialect."
+        ) from error
+    except ArgumentError as error:
+        raise WarehouseError(
+            "NORTHSTAR_WAREHOUSE_URL is no SQLAlchemy URL; it looks like postgresql://user@host/database."
         ) from error
     if engine.dialect.name == "postgresql":
         event.listen(engine, "connect", _on_connect(_postgresql_session(timezone, seconds)))
