@@ -76,7 +76,8 @@ def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
 def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
     kind = found.columns.get(column.name)
     if kind is None:
-        near = get_close_matches(column.name, found.columns, 1)
+        known = {known.name for known in table.columns}
+        near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1)
         meant = f" Is it {near[0]}?" if near else ""
         verdict: Verdict = "wrong" if column.required else "absent"
         return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")

@@ -1,0 +1,219 @@
+"""The commands as people run them: what they print, and how they end."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dashboard.__main__ import app
+from dashboard.settings import PREFIX
+from dashboard.snapshot import Store
+from tests import companies
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "doctor")
+SMALL_DEMO = ("--customers", "300", "--answers", "2000", "--until", "2026-09-17", "--quiet")
+
+
+class Project:
+    """A folder with settings of its own, in which commands are run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.warehouse = folder / "warehouse.duckdb"
+        companies.build(self.warehouse)
+        (folder / "northstar.toml").write_text(
+            f'company = "Small & Co"\nas_of = {companies.TODAY}\nfirst_month = "2024-01"\n', encoding="utf-8"
+        )
+
+    @property
+    def store(self) -> Store:
+        return Store(self.folder / "data/snapshots")
+
+    def run(self, *arguments: str) -> Result:
+        return CliRunner().invoke(app, arguments, catch_exceptions=False)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    for key in [key for key in os.environ if key.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(key)
+    monkeypatch.chdir(tmp_path)
+    made = Project(tmp_path)
+    monkeypatch.setenv("NORTHSTAR_WAREHOUSE_URL", f"duckdb:///{made.warehouse}")
+    return made
+
+
+def process(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a command as a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "dashboard", *arguments], cwd=cwd, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), **environment},
+    )  # fmt: skip
+
+
+def test_help_says_what_each_command_does(project: Project) -> None:
+    shown = project.run("--help")
+    for command in COMMANDS:
+        assert command in shown.stdout
+        assert project.run(command, "--help").exit_code == 0
+    assert {command.callback.__name__ for command in app.registered_commands if command.callback} == set(COMMANDS)
+
+
+def test_refresh_prints_a_line_a_dataset_and_a_summary(project: Project) -> None:
+    done = project.run("refresh")
+    assert done.exit_code == 0, done.output
+    lines = done.stdout.splitlines()
+    assert any(line.startswith("answers: ") for line in lines)
+    assert "Datasets: 10 published" in lines[-1]
+    assert f"Published the snapshot {project.store.current_id()}" in lines
+
+
+def test_refresh_ends_with_1_when_something_is_held_back_and_says_what(project: Project) -> None:
+    project.run("refresh")
+    companies.change(project.warehouse, "alter table tasks drop column due_on")
+    done = project.run("refresh")
+    assert done.exit_code == 1
+    assert "tasks is carried over as of " in done.stdout
+    assert "lacks the column due_on" in done.stdout
+    shown = project.run("status")
+    assert shown.exit_code == 1
+    assert "CRITICAL tasks.due_on.there (since " in shown.stdout
+
+
+def test_refresh_ends_with_2_and_a_sentence_when_the_warehouse_is_not_there(project: Project) -> None:
+    project.run("refresh")
+    project.warehouse.unlink()
+    done = project.run("refresh")
+    assert done.exit_code == 2
+    assert done.stderr.startswith("There is no DuckDB file")
+    shown = project.run("status")
+    assert shown.exit_code == 0
+    assert "failed: There is no DuckDB file" in shown.stdout
+
+
+def test_check_publishes_nothing_and_ends_with_1_when_something_critical_failed(project: Project) -> None:
+    assert project.run("check").exit_code == 0
+    companies.change(project.warehouse, "alter table tasks drop column due_on")
+    done = project.run("check")
+    assert done.exit_code == 1
+    assert "CRITICAL tasks.due_on.there" in done.stdout
+    assert project.store.names() == []
+
+
+def test_status_of_nothing_says_what_to_run(project: Project) -> None:
+    done = project.run("status")
+    assert done.exit_code == 2
+    assert "Run `python -m dashboard demo --publish`" in done.stderr
+
+
+def test_status_tells_company_age_states_and_snapshots(project: Project) -> None:
+    project.run("refresh")
+    done = project.run("status")
+    assert done.exit_code == 0
+    assert "Small & Co, as of 2026-03-10" in done.stdout
+    assert "published 0 min ago" in done.stdout
+    assert "not connected" in done.stdout
+    assert f"▸  {project.store.current_id()}" in done.stdout
+
+
+def test_rollback_and_pin(project: Project) -> None:
+    for _ in range(2):
+        project.run("refresh")
+    newest, oldest = project.store.names()
+    assert project.run("rollback", "--reason", "the ledger was wrong").exit_code == 0
+    assert project.store.current_id() == oldest
+    assert "to an earlier snapshot: the ledger was wrong" in project.run("status").stdout
+    assert project.run("rollback").exit_code == 2
+    assert project.run("rollback", "--to", newest).exit_code == 0
+    assert project.run("rollback", "--to", "yesterday").exit_code == 2
+    assert project.run("pin", oldest, "--reason", "Board of March").exit_code == 0
+    assert project.store.pinned() == {oldest: "Board of March"}
+    assert "Board of March" in project.run("status").stdout
+    assert project.run("pin", oldest, "--remove").exit_code == 0
+    assert project.run("pin", "nothing").exit_code == 2
+
+
+def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -> None:
+    done = project.run("doctor")
+    assert done.exit_code == 0
+    assert "10 datasets can be read" in done.stdout
+    assert "invitations cannot be read; it lacks survey_invitations" in done.stdout
+    assert "week-based calendars" in done.stdout
+    companies.change(
+        project.warehouse,
+        "alter table tasks rename column due_on to due_date",
+        "alter table customers alter acquired_on type varchar",
+    )
+    done = project.run("doctor")
+    assert done.exit_code == 1
+    assert "Is it due_date?" in done.stdout
+    assert "cast it" in done.stdout
+
+
+def test_doctor_names_the_files_of_a_mapping_that_are_no_tables(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mapping = project.folder / "mappings/acme"
+    mapping.mkdir(parents=True)
+    (mapping / "survey_responses.sql").write_text("select * from survey_responses", encoding="utf-8")
+    (mapping / "customer.sql").write_text("select * from customers", encoding="utf-8")
+    (mapping / "tasks.sql").write_text("select * from nowhere", encoding="utf-8")
+    monkeypatch.setenv("NORTHSTAR_MAPPING", "mappings/acme")
+    done = project.run("doctor")
+    assert done.exit_code == 1
+    assert "Is customers meant?" in done.stdout
+    assert "The mapping's SELECT for tasks does not run" in done.stdout
+
+
+def test_a_wrong_setting_ends_every_command_with_2_and_a_sentence(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORTHSTAR_TIMEZON", "UTC")
+    for command in ("demo", "refresh", "check", "status", "rollback", "doctor"):
+        done = project.run(command)
+        assert done.exit_code == 2
+        assert "Did you mean NORTHSTAR_TIMEZONE?" in done.stderr
+
+
+def test_the_demo_is_never_published_over_a_real_company(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.run("refresh")
+    done = project.run("demo", "--publish", *SMALL_DEMO)
+    assert done.exit_code == 2
+    assert "shows Small & Co" in done.stderr
+    assert not (project.folder / "data/demo.duckdb").exists()
+    (project.folder / "map").mkdir()
+    monkeypatch.setenv("NORTHSTAR_MAPPING", "map")
+    done = project.run("demo", "--publish", *SMALL_DEMO)
+    assert done.exit_code == 2
+    assert "another company's" in done.stderr
+
+
+def test_the_demo_is_built_and_published_whatever_warehouse_is_set(tmp_path: Path) -> None:
+    """Run as the app runs it: in a process of its own, whose lines it shows."""
+    done = process(
+        "demo", "--publish", *SMALL_DEMO, cwd=tmp_path, NORTHSTAR_WAREHOUSE_URL="postgresql://nobody@nowhere/x"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert done.stdout.startswith("Building the demo company in ")
+    assert "withheld" not in done.stdout
+    manifest = Store(tmp_path / "data/snapshots").current().manifest
+    assert manifest.demo
+    assert manifest.company == "Aurelia Systems"
+    # built anew, it is another source: no month of the earlier one is kept
+    done = process("demo", "--publish", *SMALL_DEMO, "--seed", "7", cwd=tmp_path)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "asked again" not in done.stdout
+
+
+def test_the_demo_can_be_built_elsewhere(project: Project) -> None:
+    file = project.folder / "elsewhere/other.duckdb"
+    done = project.run("demo", "--to", str(file), *SMALL_DEMO)
+    assert done.exit_code == 0
+    assert file.exists()
+    assert project.store.names() == []
