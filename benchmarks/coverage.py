@@ -186,8 +186,8 @@ def of_differences(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, f
 
 def of_themes(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:
     """Coverage of the points lost to fifty overlapping themes; the naive ones know no design factor."""
-    k, customers = 50, 1500
-    base, effect = rng.beta(2, 30, k) + 0.02, rng.normal(-12, 15, k) / 100
+    k, customers = 50, 3000
+    base, effect = rng.beta(2, 60, k) + 0.01, rng.normal(-8, 12, k) / 100
     for answers_each in (1, 3):
         inside: dict[bool, list[bool]] = {True: [], False: []}
         for _ in range(runs):
@@ -199,7 +199,7 @@ def of_themes(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float,
                 frame = theme_drivers(sums, design_factor=factor).set_index("theme").dropna(subset=["effect_se"])
                 there = truth.reindex(frame.index)
                 inside[factored] += ((frame["low"] <= there) & (there <= frame["high"])).tolist()
-        name = f"points lost, 50 overlapping themes, {customers} answers, {answers_each} each"
+        name = f"points lost, 50 overlapping themes, {customers} answers, {answers_each} a customer"
         yield name, 100 * float(np.mean(inside[True])), 100 * float(np.mean(inside[False]))
 
 
@@ -210,7 +210,7 @@ def _theme_groups(
     k, n = len(base), customers * answers_each
     customer = np.repeat(np.arange(customers), answers_each)
     # Talkative answers mention more of everything, which makes themes overlap.
-    talk = rng.gamma(3.0, 1 / 3, n)[:, None]
+    talk = rng.gamma(6.0, 1 / 6, n)[:, None]
     topic = rng.random((customers, k))[customer]
     # Three in four times a customer who answers again speaks of what it spoke of before.
     topic = np.where((rng.random((n, k)) < 0.75) & (answers_each > 1), topic, rng.random((n, k)))

@@ -175,8 +175,8 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
     empty = vectors[:, ~real]
     entangled = np.hypot.reduce(empty, axis=1, initial=0.0) > ALIASED
     # Along an empty direction the mentions add up to a constant; where it isn't 0 it moves the intercept.
-    moves = (scale * share) @ empty
-    adrift = bool((np.abs(moves) > ALIASED * ((scale * share) @ np.abs(empty))).any())
+    along = scale * share
+    adrift = bool((np.abs(along @ empty) > ALIASED * np.linalg.norm(along)).any())
     return _Fit(
         pooled=pooled,
         has_other=len(share) > int(np.count_nonzero(~pooled)),

@@ -77,10 +77,14 @@ def correlation(x: ArrayLike, y: ArrayLike) -> Correlation:
     """
     first, second = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
     known = np.isfinite(first) & np.isfinite(second)
+    if not known.any():
+        return correlation_from(math.nan, 0)
     first, second = first[known] - first[known].mean(), second[known] - second[known].mean()
     spread = math.sqrt(float(first @ first) * float(second @ second))
-    r = float(first @ second) / spread if spread > 0 else math.nan
-    return correlation_from(max(-1.0, min(1.0, r)), len(first))
+    if not spread > 0:
+        return correlation_from(math.nan, len(first))
+    # Rounding can carry a perfect correlation a little beyond 1.
+    return correlation_from(max(-1.0, min(1.0, float(first @ second) / spread)), len(first))
 
 
 def correlation_from(r: float, n: int) -> Correlation:

@@ -51,7 +51,7 @@ class AnswerSums:
     @property
     def mean(self) -> float:
         """Mean of 100·y, in points; nan where nothing was counted."""
-        return 100 * self.score / self.weight if self.weight > 0 else float("nan")
+        return float(100 * self.score / self.weight) if self.weight > 0 else float("nan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,17 +46,22 @@ def rake(sample_counts: ArrayLike, margins: Sequence[ArrayLike], trim: tuple[flo
     weights = np.where(counts > 0, 1.0, 0.0)
     average = targets[0].sum() / counts.sum()
     for _ in range(ROUNDS):
-        before = weights
+        before, missed = weights, 0.0
         for axis, target in enumerate(targets):
-            others = tuple(other for other in range(counts.ndim) if other != axis)
-            weighted = (weights * counts).sum(axis=others)
+            weighted = (weights * counts).sum(axis=_others(counts, axis))
             factor = np.divide(target, weighted, out=np.zeros_like(target), where=weighted > 0)
-            weights = weights * np.expand_dims(factor, others)
+            missed = max(missed, float(np.abs(weighted - target).max()))
+            weights = weights * np.expand_dims(factor, _others(counts, axis))
         if trim is not None:
             weights = np.where(counts > 0, np.clip(weights, trim[0] * average, trim[1] * average), 0.0)
-        if np.abs(weights - before).max() <= TOLERANCE * average:
+        met = missed <= TOLERANCE * targets[0].sum()
+        if met or (trim is not None and np.abs(weights - before).max() <= TOLERANCE * average):
             return np.asarray(weights)
     raise ValueError("no weights meet all margins: too many cells are empty; merge categories")
+
+
+def _others(counts: FloatArray, axis: int) -> tuple[int, ...]:
+    return tuple(other for other in range(counts.ndim) if other != axis)
 
 
 def _targets(counts: FloatArray, margins: Sequence[ArrayLike]) -> list[FloatArray]:
@@ -69,8 +74,7 @@ def _targets(counts: FloatArray, margins: Sequence[ArrayLike]) -> list[FloatArra
     if any(not (target >= 0).all() for target in targets) or not math.isclose(min(totals), max(totals)):
         raise ValueError(f"margins must be 0 or more and share one total, not {totals}")
     for axis, target in enumerate(targets):
-        others = tuple(other for other in range(counts.ndim) if other != axis)
-        silent = np.flatnonzero((target > 0) & (counts.sum(axis=others) == 0)).tolist()
+        silent = np.flatnonzero((target > 0) & (counts.sum(axis=_others(counts, axis)) == 0)).tolist()
         if silent:
             raise ValueError(f"no answers in categories {silent} of variable {axis}: merge them with others")
     if math.isclose(totals[0], 1.0):

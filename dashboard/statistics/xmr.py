@@ -60,8 +60,10 @@ def xmr(values: ArrayLike, baseline: Baseline = None, use_median: bool = False) 
     centre, spread, upper = _limits(series, ranges, _chosen(baseline, len(series)), use_median)
     if math.isnan(spread):
         return Limits(centre, math.nan, math.nan, math.nan, [], {})
+    # Rounding of the mean must not make signals of a series that never moved.
+    least = max(1e-9 * spread, 1e-12 * float(np.nanmax(np.abs(series))))
     broken: dict[int, list[int]] = {}
-    for rule, positions in enumerate(_broken(series - centre, ranges, spread, upper), start=1):
+    for rule, positions in enumerate(_broken(series - centre, ranges, (spread, upper, least)), start=1):
         for position in positions:
             broken.setdefault(position, []).append(rule)
     rules = {position: tuple(broken[position]) for position in sorted(broken)}
@@ -98,10 +100,9 @@ def _limits(
     return centre, to_limit * typical, to_range * typical
 
 
-def _broken(distance: FloatArray, ranges: FloatArray, spread: float, upper: float) -> Iterator[list[int]]:
+def _broken(distance: FloatArray, ranges: FloatArray, bounds: tuple[float, float, float]) -> Iterator[list[int]]:
     """Positions that break rule 1, 2 and 3; comparisons with nan are false, so gaps break none."""
-    # Rounding of the mean must not make signals of a series that never moved.
-    least = 1e-9 * max(float(np.nanmax(np.abs(distance))), spread, 1e-300)
+    spread, upper, least = bounds
     outside = (np.abs(distance) > spread + least) | (ranges > upper + least)
     yield np.flatnonzero(outside).tolist()
     sides = (distance, -distance)
