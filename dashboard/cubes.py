@@ -113,8 +113,8 @@ class Cube:
         by: tuple[str, ...] = (),
         where: Where = (),
         months: tuple[int, int] | None = None,
-        regions: tuple[str, ...] | None = None,
-        segments: tuple[str, ...] | None = None,
+        regions: tuple[Label, ...] | None = None,
+        segments: tuple[Label, ...] | None = None,
     ) -> FloatArray:
         """Return sums, one axis a dimension of ``by`` (all its labels, in their order) and one for the measures.
 
