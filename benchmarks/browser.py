@@ -20,6 +20,8 @@ FLAGS = (
     "--no-first-run --disable-quic"
 ).split()
 
+CHARTS = '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg'
+
 WATCH = """
 () => {
   window.changes = []
@@ -33,10 +35,10 @@ WATCH = """
   }
   const within = (root) => root.querySelectorAll('*').forEach(e => e.shadowRoot && watch(e.shadowRoot))
   watch(document.body)
-  document.querySelectorAll('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg').forEach(e => e.kept = true)
+  document.querySelectorAll('CHARTS').forEach(e => e.kept = true)
   document.addEventListener('click', () => { window.clicked = performance.now(); window.changes = [] }, {capture: true, once: true})
 }
-"""
+""".replace("CHARTS", CHARTS)
 
 LAST = """
 () => new Promise(done => {
@@ -50,9 +52,9 @@ LAST = """
 """
 
 KEPT = """() => {
-  const all = [...document.querySelectorAll('[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg')]
+  const all = [...document.querySelectorAll('CHARTS')]
   return [all.filter(e => e.kept).length, all.length]
-}"""
+}""".replace("CHARTS", CHARTS)
 
 
 def main() -> None:
@@ -84,9 +86,7 @@ def first_visit(page: Page, url: str) -> float:
     """Open the Overview and return the milliseconds to its last chart."""
     begun = time.perf_counter()
     page.goto(url)
-    page.wait_for_function(
-        "() => document.querySelectorAll('[data-testid=\\"stVegaLiteChart\\"] :is(canvas, svg)').length >= 2", timeout=20_000
-    )
+    page.wait_for_function(f"() => document.querySelectorAll('{CHARTS}').length >= 2", timeout=20_000)
     return (time.perf_counter() - begun) * 1000
 
 

@@ -24,9 +24,7 @@ def chart_card(opened: Opened, title: str, subtitle: str, standing: Standing) ->
     What is withheld or not connected is said in its place; what is carried over is drawn and marked.
     """
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{_plain(title)}**")
-        if subtitle:
-            st.markdown(f":small[:gray[{_plain(subtitle)}]]")
+        st.markdown(f"**{_plain(title)}**" + (f"  \n:small[:gray[{_plain(subtitle)}]]" if subtitle else ""))
         if not standing.shown:
             st.markdown(f":orange[{_plain(' '.join(standing.reasons))}]")
             yield False
@@ -38,7 +36,11 @@ def chart_card(opened: Opened, title: str, subtitle: str, standing: Standing) ->
 
 
 def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str) -> None:
-    """Draw a chart; the same specification under the same key keeps its view in the browser."""
+    """Draw a chart; the same specification under the same key keeps its view in the browser.
+
+    So does the same ``alt``: it says what is drawn, while the finding, which changes with the data, stands in the
+    words around the chart. One that changed would have every view built anew.
+    """
     st.vega_lite_chart(frame, spec, theme=None, key=key, alt=alt, width="stretch")
 
 

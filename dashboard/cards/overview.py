@@ -16,7 +16,7 @@ from dashboard.entry.pages import BY_SLUG
 from dashboard.filters import in_words
 from dashboard.formats import axis_format
 from dashboard.frame import Opened
-from dashboard.measures import Figure, long_view as months_of, measure, read, top_ten
+from dashboard.measures import Figure, measure, read, top_ten
 from dashboard.measures.decisions import decisions
 from dashboard.measures.news import what_changed
 from dashboard.measures.rally_cry import RallyCry, rally_cry
@@ -43,7 +43,7 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
             )
         with chart:
             _trend(opened, leads[0])
-    with right:
+    with right, st.container(height="stretch", gap=None):
         show("tiles", key="beside", stretched=True, tiles=[_tile(opened, name) for name in beside])
 
 
@@ -109,15 +109,14 @@ def principles(opened: Opened) -> None:
 def long_view(opened: Opened) -> None:
     """Draw the leading measure over all its months, with the dated milestones of the settings."""
     name = opened.settings.leading_measure
-    figure = _figure(opened, name)
-    series = months_of(opened.data, name, opened.view, opened.settings)
-    title = words.history_title(measure(name, opened.settings), series, opened.settings)
+    figure = read(opened.data, name, opened.view, opened.settings, whole=True)
+    title = words.history_title(measure(name, opened.settings), figure.series, opened.settings)
     subtitle = f"{in_words(opened.view, opened.manifest.company)} · by month · band: 95 % interval"
     with chart_card(opened, title, subtitle, figure.standing) as drawn:
         if drawn:
-            frame = history_frame(series, opened.settings)
+            frame = history_frame(figure.series, opened.settings)
             spec = charts.history(axis_format(measure(name, opened.settings)), opened.mode)
-            draw(frame, spec, key="long_view", alt=words.alternative(figure, opened.settings))
+            draw(frame, spec, key="long_view", alt=words.drawn_by_month(measure(name, opened.settings), "95 % interval"))
 
 
 def _figure(opened: Opened, name: str) -> Figure:
@@ -130,7 +129,7 @@ def _tile(opened: Opened, name: str) -> Tile:
 
 def _reviewed(opened: Opened) -> str:
     day = opened.settings.north_star.reviewed_on
-    return f"last reviewed {day:%-d %b %Y}" if day else ""
+    return f"North Star last reviewed {day:%-d %b %Y}" if day else ""
 
 
 def _trend(opened: Opened, figure: Figure) -> None:
@@ -140,7 +139,7 @@ def _trend(opened: Opened, figure: Figure) -> None:
         trend_frame(figure, opened.settings),
         charts.trend(axis_format(measure(figure.measure, opened.settings)), opened.mode),
         key="north_star",
-        alt=words.alternative(figure, opened.settings),
+        alt=words.drawn_by_month(measure(figure.measure, opened.settings), "usual variation and target"),
     )
     st.markdown(f":small[:gray[{words.caption(figure, opened.settings)}]]")
 

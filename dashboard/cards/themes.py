@@ -21,6 +21,9 @@ from dashboard.measures import theme_view, top_ten
 from dashboard.measures.themes import Part, Theme, TopTen
 from dashboard.settings import Settings
 
+_LEAST_DRAWN = 5
+"""Mentions below which an interval covers most of the scale: such a part is named, not drawn."""
+
 STAGES = {
     "identified": "Identified",
     "contained": "Contained",
@@ -41,7 +44,7 @@ def top_ten_chart(opened: Opened) -> None:
             st.markdown(":small[:primary[■] one line of business  :orange[■] cross-LOB, managed as a programme]")
             frame = _contributions(themes.ten, opened.settings)
             spec = charts.contribution_bars(len(themes.ten), opened.mode)
-            draw(frame, spec, key="top_ten", alt=words.top_ten_alternative(themes, opened.settings))
+            draw(frame, spec, key="top_ten", alt="Bars: points lost by theme, with 95 % intervals")
         elif drawn:
             st.markdown(words.no_themes(themes, opened.settings))
 
@@ -64,11 +67,12 @@ def top_ten_list(opened: Opened) -> None:
     themes = _themes(opened)
     if not themes.standing.shown or not themes.ten:
         return
+    first = _first_list(opened)
     picked = show(
         "themes",
         key="themes",
-        ten=[_row(theme, opened.settings) for theme in themes.ten],
-        delights=[_row(theme, opened.settings) for theme in themes.delights],
+        ten=[_row(theme, opened.settings, first) for theme in themes.ten],
+        delights=[_row(theme, opened.settings, first) for theme in themes.delights if theme.low > 0],
         pooled=words.listed(themes.pooled),
     )
     if picked and picked.startswith("theme:"):
@@ -86,12 +90,12 @@ def theme_of_its_own(opened: Opened) -> None:
     labels = {theme.name: theme.theme_id for theme in everyone}
     name = st.selectbox("Theme", list(labels), key="theme", bind="query-params", persist_state="session", width=360)
     view = theme_view(opened.data, opened.view, labels[name], opened.settings)
-    show("theme", key="theme_card", row=_row(view.theme, opened.settings), stages=_stages(view.theme))
+    show("theme", key="theme_card", row=_row(view.theme, opened.settings, _first_list(opened)), stages=_stages(view.theme))
     history, where = st.columns([1.2, 1], gap="small")
     with history, chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn:
         if drawn:
             frame = history_frame(view.trend, opened.settings)
-            draw(frame, charts.history(".1f", opened.mode), key="theme_trend", alt=words.theme_title(view, opened.settings))
+            draw(frame, charts.history(".1f", opened.mode), key="theme_trend", alt="Line: points lost to the theme by month, with 95 % interval")
     with where:
         for title, parts, key in (("region", view.by_region, "by_region"), ("segment", view.by_segment, "by_segment")):
             _parts(opened, view.standing, title, parts, key)
@@ -99,6 +103,11 @@ def theme_of_its_own(opened: Opened) -> None:
 
 def _themes(opened: Opened) -> TopTen:
     return top_ten(opened.data, opened.view, opened.settings)
+
+
+def _first_list(opened: Opened) -> int:
+    """Return the month that closes the first window for which there can be a list."""
+    return opened.data.months[0] + opened.settings.theme_window_months - 1
 
 
 def _scope(opened: Opened, themes: TopTen) -> str:
@@ -129,7 +138,7 @@ def _contributions(ten: Sequence[Theme], settings: Settings) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(CONTRIBUTION_COLUMNS))
 
 
-def _row(theme: Theme, settings: Settings) -> dict[str, object]:
+def _row(theme: Theme, settings: Settings, first_list: int) -> dict[str, object]:
     """Return a theme as the strings of its row."""
     owner = theme.owner
     known = [value for value in theme.trend if math.isfinite(value)]
@@ -137,7 +146,7 @@ def _row(theme: Theme, settings: Settings) -> dict[str, object]:
         "theme_id": theme.theme_id,
         "rank": str(theme.rank) if theme.rank else "",
         "moved": words.rank_moved(theme),
-        "name": theme.name,
+        "name": words.theme_name(theme),
         "definition": theme.definition or "",
         "owner": owner.name if owner else "nobody owns it",
         "owned": owner is not None,
@@ -150,7 +159,7 @@ def _row(theme: Theme, settings: Settings) -> dict[str, object]:
         "stage": STAGES.get(theme.stage or "", "no stage given"),
         "reached": [name in {stage for stage, _ in theme.stages} for name in STAGES],
         "tasks": words.tasks(theme.tasks),
-        "days": words.days_on_list(theme),
+        "days": words.days_on_list(theme, first_list),
         "spark": sparkline(list(theme.trend), None, None, words.theme_trend(theme, settings)) if len(known) > 1 else "",
     }
 
@@ -180,10 +189,16 @@ def _parts(opened: Opened, standing: object, title: str, parts: Sequence[Part], 
             "label": f"n {formats.count(part.mentions, opened.settings.locale)}",
         }
         for position, part in enumerate(parts)
-        if math.isfinite(part.gap.value)
+        if math.isfinite(part.gap.value) and part.mentions >= _LEAST_DRAWN
     ]
+    few = [part.label for part in parts if part.mentions < _LEAST_DRAWN]
     if not rows:
         return
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
-    with chart_card(opened, words.parts_title(parts, title), f"score with the theme less without it, by {title}", standing):
-        draw(frame, charts.group_bars("+.0f", len(rows), opened.mode), key=key, alt=words.parts_title(parts, title))
+    with chart_card(opened, words.parts_title(parts, title), _of_parts(title, few), standing):
+        draw(frame, charts.group_bars("+.0f", len(rows), opened.mode), key=key, alt=f"Dots: the theme's gap by {title}, with 95 % intervals")
+
+
+def _of_parts(kind: str, few: Sequence[str]) -> str:
+    left_out = f"; too few mentions to draw: {words.listed(few)}" if few else ""
+    return f"score of those who name it less that of those who do not, by {kind}, 95 % intervals{left_out}"

@@ -60,7 +60,7 @@ def tile(figure: Figure, settings: Settings, *, note: str = "") -> Tile:
         target=words.target(figure, settings) if shown else "",
         attained=_share_of_way(figure.target) if shown else None,
         aim=1.0 if figure.target else None,
-        note=_notes(figure, note),
+        note=_notes(figure, entry.window, note),
         detail=words.alternative(figure, settings) if shown else "",
         spark=_spark(figure, settings),
         state=figure.state,
@@ -76,8 +76,10 @@ def _tone(figure: Figure) -> str:
     return _TONES.get(words.direction(figure), "") if figure.verdict == "signal" else ""
 
 
-def _notes(figure: Figure, note: str) -> str:
+def _notes(figure: Figure, window: int | None, note: str) -> str:
     parts = [note] if note else []
+    if window is not None:
+        parts.append(f"{window} months")
     if not figure.filtered:
         parts.append("whole company")
     return " · ".join(parts)

@@ -19,13 +19,16 @@ GROUP_COLUMNS = ("group", "value", "low", "high", "n", "order", "label")
 ROW_HEIGHT = 26
 """Pixels a bar takes with its label."""
 
+RIGHT = 96
+"""Pixels for the words behind the longest interval."""
+
 
 @cache
 def contribution_bars(rows: int, mode: Mode) -> Spec:
     """Return the specification of points lost by theme, longest first, each with its 95 % interval."""
     colours = palette(mode)
     base = alt.Chart(pd.DataFrame(columns=list(CONTRIBUTION_COLUMNS)))
-    y = alt.Y("name:N", sort=alt.SortField("order"), axis=alt.Axis(title=None, labelLimit=210, labelColor=colours.ink))
+    y = alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=alt.Axis(title=None, labelLimit=210, labelColor=colours.ink))
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["cross-LOB", "one line of business"], range=[colours.contrast, colours.accent]),
@@ -43,7 +46,7 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     bars = base.mark_bar(height=13, cornerRadiusEnd=2).encode(y=y, x=x, color=colour, tooltip=tooltip)
     span = base.mark_rule(color=colours.ink, strokeWidth=1).encode(y=y, x="low:Q", x2="high:Q")
     label = base.mark_text(align="left", dx=6, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(alt.layer(bars, span, label), mode, rows * ROW_HEIGHT)
+    return finished(alt.layer(bars, span, label), mode, rows * ROW_HEIGHT + 34, right=RIGHT)
 
 
 @cache
@@ -51,7 +54,7 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     """Return the specification of a value by group as dots on their 95 % intervals, around zero."""
     colours = palette(mode)
     base = alt.Chart(pd.DataFrame(columns=list(GROUP_COLUMNS)))
-    y = alt.Y("group:N", sort=alt.SortField("order"), axis=alt.Axis(title=None, labelLimit=160, labelColor=colours.ink))
+    y = alt.Y("group:N", sort=alt.EncodingSortField("order", op="min"), axis=alt.Axis(title=None, labelLimit=160, labelColor=colours.ink))
     x = alt.X("value:Q", axis=alt.Axis(title=None, grid=True, tickCount=5, format=number_format))
     tooltip = [
         alt.Tooltip("group:N", title="group"),
@@ -64,4 +67,4 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     span = base.mark_rule(color=colours.accent, strokeWidth=1.5).encode(y=y, x="low:Q", x2="high:Q")
     dots = base.mark_point(color=colours.accent, filled=True, size=60, opacity=1).encode(y=y, x=x, tooltip=tooltip)
     label = base.mark_text(align="left", dx=6, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(alt.layer(zero, span, dots, label), mode, rows * ROW_HEIGHT)
+    return finished(alt.layer(zero, span, dots, label), mode, rows * ROW_HEIGHT + 34, right=RIGHT)

@@ -27,8 +27,11 @@ def configuration(mode: Mode) -> Spec:
     }
 
 
-def finished(chart: alt.TopLevelMixin, mode: Mode, height: int) -> Spec:
-    """Return the chart as a specification without data, as wide as its place and ``height`` pixels high."""
+def finished(chart: alt.TopLevelMixin, mode: Mode, height: int, *, right: int = 8) -> Spec:
+    """Return the chart as a specification without data, as wide as its place and ``height`` pixels high.
+
+    ``right`` pixels are kept free at the right, for words that stand beside the marks.
+    """
     spec: Spec = chart.to_dict(validate=False)
     for key in ("data", "datasets", "config"):
         spec.pop(key, None)
@@ -36,7 +39,7 @@ def finished(chart: alt.TopLevelMixin, mode: Mode, height: int) -> Spec:
         "config": configuration(mode),
         "width": "container",
         "height": height,
-        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
+        "padding": {"left": 2, "right": right, "top": 6, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
     }
     return spec

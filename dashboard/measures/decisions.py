@@ -51,7 +51,7 @@ def _overdue_actions(data: Data, today: date) -> list[Decision]:
         where = f"{departments} departments" if departments > 1 else "1 department"
         questions.append(
             Decision(
-                f"{shared[theme_id]['name']}: corrective action overdue in {where}. Who moves it?",
+                f"{shared[theme_id]['name']}: action overdue in {where}",
                 shared[theme_id]["sponsor"] or "no sponsor",
                 (today - min(task["due_on"] for task in actions)).days,
             )

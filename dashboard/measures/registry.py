@@ -48,6 +48,12 @@ class Measure:
     least_n: int | None = None
 
     @property
+    def window(self) -> int | None:
+        """Months of the window that closes with the period, None where the period itself is measured."""
+        formula = self.formula.least if isinstance(self.formula, Range) else self.formula
+        return formula.window if isinstance(formula, Ratio) else None
+
+    @property
     def sampled(self) -> bool:
         """Whether it comes from answers, a sample, rather than from what is counted in full."""
         return isinstance(self.formula, Score)
@@ -137,18 +143,18 @@ _ALL = (
         "opportunities",
     ),
     Measure(
-        "logo_retention", "Customers retained, 12 months", "Share of last year's customers who are still customers.",
+        "logo_retention", "Customers retained", "Share of last year's customers who are still customers.",
         "finance", "share", "up", _retention("kept_customers", of="opening_customers"), "customers",
         least_change=0.005,
     ),
     Measure(
-        "gross_revenue_retention", "Gross revenue retention, 12 months",
+        "gross_revenue_retention", "Gross revenue retention",
         "Share of last year's revenue that its customers still bring, without what they added.",
         "finance", "share", "up", _retention("retained_revenue", of="opening_revenue"), "customers",
         least_change=0.005,
     ),
     Measure(
-        "net_revenue_retention", "Net revenue retention, 12 months",
+        "net_revenue_retention", "Net revenue retention",
         "What last year's customers bring now, growth included, as a share of what they brought then.",
         "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
         least_change=0.005,
@@ -183,7 +189,7 @@ _ALL = (
         "customer-months", relative=True,
     ),
     Measure(
-        "earned_growth", "Earned growth, 12 months",
+        "earned_growth", "Earned growth",
         "Growth from customers who stayed and from those who came by referral or reputation.",
         "finance", "share", "up",
         Range(_retention(*_KEPT_AND_EARNED, of="opening_revenue"),
@@ -201,7 +207,7 @@ IN_SALES: Mapping[str, Measure] = MappingProxyType({
         formula=Total(_ledger("revenue")),
     ),
     "logo_retention": replace(
-        MEASURES["logo_retention"], label="Buying customers retained, 12 months",
+        MEASURES["logo_retention"], label="Buying customers retained",
         meaning="Share of the customers who bought a year ago who still buy.",
     ),
 })  # fmt: skip

@@ -122,6 +122,11 @@ def alternative(figure: Figure, settings: Settings) -> str:
     return f"{text}. {moved}" if moved else f"{text}."
 
 
+def drawn_by_month(entry: Measure, around: str) -> str:
+    """Return what a chart of months draws; the same whatever the data are, so that its view is kept."""
+    return f"Line: {entry.label} by month, with {around}"
+
+
 def change_sentence(figure: Figure, view: View, settings: Settings) -> str:
     """Return what changed, by how much, and how sure: 'Net promoter score rose 3.8 points (1.9 to 5.7) …'."""
     entry = measure(figure.measure, settings)

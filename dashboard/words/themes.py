@@ -126,9 +126,18 @@ def tasks(found: Tasks | None) -> str:
     return f"{found.open} open{late}; {found.done} done"
 
 
-def days_on_list(theme: Theme) -> str:
-    """Return how long a theme has been on the list."""
-    return days(theme.days_on_list) if theme.days_on_list is not None else ""
+def days_on_list(theme: Theme, first_list: int) -> str:
+    """Return how long a theme has been on the list; since the first list that the data allow: at least so long."""
+    if theme.days_on_list is None or theme.listed_since is None:
+        return ""
+    if theme.days_on_list == 0:
+        return "since this window"
+    return f"{days(theme.days_on_list)}{' or more' if theme.listed_since <= first_list else ''}"
+
+
+def theme_name(theme: Theme) -> str:
+    """Return a theme's name, marked where it is praise that is counted."""
+    return f"{theme.name} (praised)" if theme.mention.startswith("+") else theme.name
 
 
 def theme_trend(theme: Theme, settings: Settings) -> str:
