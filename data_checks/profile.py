@@ -11,8 +11,9 @@ from typing import Any
 class TableProfile:
     """A table's rows, its newest day (ISO), and control totals by name.
 
-    ``months`` are the rows and totals of each month ('2025-06'), ``filled`` the share of the rows that have a
-    value, by column; a column that the table does not have is not in it.
+    ``months`` are the rows and totals of each complete month ('2025-06'; 'all' where nothing says when a row was
+    added), ``filled`` the share of the rows that have a value, by column. They are what the next run compares
+    with: where rows were lost, those of the last good run.
     """
 
     rows: int

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 class Thresholds:
     """Where a check begins to warn, and where it stops a dataset."""
 
-    orphans_critical: float = 0.01
-    """Share of a table's references that point nowhere. Some always do (a customer deleted, a row that comes
-    late) and cost a number less than its rounding; beyond one in a hundred a join has gone wrong."""
+    tolerated_share: float = 0.01
+    """Share of a table's rows that may be wrong where a wrong row only leaves itself out: a reference to a customer
+    since deleted, a date in the future, a kind that nobody counts. It costs a number less than its rounding;
+    beyond one in a hundred something has gone wrong with a load."""
+
+    tolerated_rows: int = 5
+    """A handful is tolerated in small tables too, where one row is more than one in a hundred …"""
+
+    tolerated_most: float = 0.2
+    """… but never more than a fifth of them."""
 
     volume_warning: float = 0.9
     """Rows against the last run. Tables of events grow, so a tenth gone is at least a question."""
@@ -19,11 +26,20 @@ class Thresholds:
     volume_critical: float = 0.5
     """Rows against the last run: with half of them gone a load was cut short, whatever else it may be."""
 
-    stale_factor: float = 3.0
-    """How many times its usual gap a table may be silent before it counts as stale."""
+    usual_rows: int = 30
+    """Rows a month below which chance alone empties a month, or halves it: no comparison of months is made."""
+
+    stale_factor: float = 1.5
+    """How many times its longest gap of late a table may be silent before it counts as stale."""
 
     stale_least_days: int = 7
     """Silence that is never called stale: a long weekend with its holidays."""
+
+    recent_months: int = 3
+    """Complete months in which an empty one is taken for a load that failed, and not for a pause."""
+
+    filled_kept: float = 0.5
+    """Part of its values that a column keeps from one run to the next; with fewer it counts as emptied."""
 
     duplicated_warning: float = 0.001
     """Share of rows that equal another row in everything but the key. Two people may answer alike in the same
@@ -35,11 +51,16 @@ class Thresholds:
     revenue_tolerance: float = 0.005
     """Part by which a month's `revenue` may differ from the ledger's: rounding, late credit notes."""
 
+    revenue_beyond_doubt: float = 0.05
+    """Part by which a month long closed may differ and still be shown, marked: money that far back decides little
+    today, but a twentieth of it is no credit note."""
+
+    active_months: int = 1
+    """Months for which a customer counts as active after paying; 1: revenue is recurring."""
+
     jump: float = 6.0
     """How many usual (median absolute) changes from month to month a change is, to be pointed out."""
 
-    jump_least_n: int = 30
-    """Rows below which a month's jump is not worth a word."""
-
-    late_months: int = 3
-    """Closed months before the refreshed ones whose change in total is still looked for."""
+    def tolerated(self, total: int) -> int:
+        """Return how many of a table's rows may be wrong without holding anything back."""
+        return int(max(self.tolerated_share * total, min(self.tolerated_rows, self.tolerated_most * total)))

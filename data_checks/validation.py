@@ -7,23 +7,26 @@ outcome as well, with the engine's words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import great_expectations as gx
 import pandas as pd
 import sqlalchemy
-from great_expectations.core.expectation_suite import ExpectationSuite
+from great_expectations.core.batch import Batch
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
 from great_expectations.data_context.types.base import ProgressBarsConfig
-from great_expectations.datasource.fluent.interfaces import Batch
-from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+from great_expectations.execution_engine.execution_engine import ExecutionEngine
+from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
+from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+from great_expectations.execution_engine.sqlalchemy_batch_data import SqlAlchemyBatchData
 from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlAlchemyExecutionEngine
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
+from great_expectations.validator.validator import Validator as BatchValidator
 
 EXAMPLES = 3
 """Wrong values that are shown of each failure."""
@@ -62,71 +65,63 @@ class ColumnNames(TableMetricProvider):
     value_keys = ("include_nested",)
 
     @metric_value(engine=WarehouseEngine)
-    def _names(cls, execution_engine: WarehouseEngine, metric_domain_kwargs: dict[str, Any], **_: Any) -> Any:
+    def _names(
+        cls,  # noqa: N805 - the library calls it on the class
+        execution_engine: WarehouseEngine,
+        metric_domain_kwargs: dict[str, Any],
+        **_: Any,
+    ) -> Any:
         origin: Any = execution_engine.get_domain_records(metric_domain_kwargs)
         nothing = sqlalchemy.select(sqlalchemy.text("*")).select_from(origin).where(sqlalchemy.text("1 = 0"))
-        return [{"name": name} for name in execution_engine.execute_query(nothing).keys()]
-
-
-class WarehouseDatasource(SQLDatasource):
-    """The data source of a warehouse that is connected already, so that its URL is told to nobody."""
-
-    type: Literal["northstar_warehouse"] = "northstar_warehouse"  # type: ignore[assignment]
-
-    @classmethod
-    def on(cls, engine: sqlalchemy.Engine, context: AbstractDataContext) -> WarehouseDatasource:
-        """Return the data source on an engine of ours."""
-        source = cls(name="warehouse", connection_string="northstar://")
-        source._data_context = context
-        source._execution_engine = WarehouseEngine(engine=engine, create_temp_table=False)
-        return source
-
-    def get_execution_engine(self) -> SqlAlchemyExecutionEngine:
-        """Return the engine as Great Expectations runs it, without a look at the URL."""
-        engine: SqlAlchemyExecutionEngine | None = self._execution_engine
-        if engine is None:
-            raise RuntimeError("This data source was not made by `on`.")
-        return engine
+        names = execution_engine.execute_query(nothing).keys()
+        return [{"name": name} for name in names]
 
 
 class Validator:
-    """Runs expectations; one for each audit, as the batches it has seen stay with it."""
+    """Runs expectations; one for each audit, as the library keeps every batch that it has seen.
+
+    Batches are made by hand: the library's data sources are parts of a project, which it would write anew,
+    URL and all, with each query.
+    """
 
     def __init__(self, engine: sqlalchemy.Engine | None = None) -> None:
         self._context = gx.get_context(mode="ephemeral")
         self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        self._frames = self._context.data_sources.add_pandas("extracts")
-        self._warehouse = None if engine is None else WarehouseDatasource.on(engine, self._context)
+        self._warehouse = None if engine is None else WarehouseEngine(engine=engine, create_temp_table=False)
+        self._memory = PandasExecutionEngine()
 
-    def query(self, name: str, select: str, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+    def query(self, select: str, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
         """Check what a SELECT brings, where it is."""
         if self._warehouse is None:
             raise ValueError("This validator was made without a warehouse.")
-        asset = self._warehouse.add_query_asset(name, query=select)
-        return _outcomes(asset.add_batch_definition_whole_table("all").get_batch(), expectations)
+        plain = re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", select)  # a colon in a mapping's text announces no parameter
+        data = SqlAlchemyBatchData(execution_engine=self._warehouse, query=plain, create_temp_table=False)
+        return self._outcomes(self._warehouse, data, expectations)
 
-    def frame(self, name: str, frame: pd.DataFrame, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+    def frame(self, frame: pd.DataFrame, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
         """Check a frame."""
-        definition = self._frames.add_dataframe_asset(name).add_batch_definition_whole_dataframe("all")
-        return _outcomes(definition.get_batch({"dataframe": frame}), expectations)
+        return self._outcomes(self._memory, PandasBatchData(self._memory, frame), expectations)
 
-
-def _outcomes(batch: Batch, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
-    """Validate in two rounds; the outcomes come back under the names that were given."""
-    first = _results(batch, expectations, "BOOLEAN_ONLY")
-    failed = {name: expectations[name] for name, result in first.items() if not result.success}
-    details = _results(batch, failed, "BASIC") if failed else {}
-    return {name: _outcome(details[name]) if name in details else Outcome(True) for name in expectations}
+    def _outcomes(
+        self, engine: ExecutionEngine[Any], data: Any, expectations: Mapping[str, Expectation]
+    ) -> dict[str, Outcome]:
+        """Validate in two rounds; the outcomes come back under the names that were given."""
+        validator = BatchValidator(execution_engine=engine, batches=[Batch(data=data)], data_context=self._context)
+        first = _results(validator, expectations, "BOOLEAN_ONLY")
+        failed = {name: expectations[name] for name, result in first.items() if not result.success}
+        details = _results(validator, failed, "BASIC") if failed else {}
+        return {name: _outcome(details[name]) if name in details else Outcome(True) for name in expectations}
 
 
 def _results(
-    batch: Batch, expectations: Mapping[str, Expectation], result_format: str
+    validator: BatchValidator, expectations: Mapping[str, Expectation], result_format: str
 ) -> dict[str, ExpectationValidationResult]:
     for name, expectation in expectations.items():
         expectation.meta = {"check": name}
-    suite = ExpectationSuite(name="suite", expectations=list(expectations.values()))
-    form: Any = {"result_format": result_format, "partial_unexpected_count": EXAMPLES}
-    results = {_name(result): result for result in batch.validate(suite, result_format=form).results}
+    form = {"result_format": result_format, "partial_unexpected_count": EXAMPLES}
+    configurations = [expectation.configuration for expectation in expectations.values()]
+    prepared = validator.process_expectations_for_validation(configurations)
+    results = {_name(result): result for result in validator.graph_validate(prepared, {"result_format": form})}
     if set(results) != set(expectations):
         lost = ", ".join(sorted(set(expectations) - set(results)))
         raise RuntimeError(f"Great Expectations gave no result for {lost}.")
@@ -145,8 +140,14 @@ def _outcome(result: ExpectationValidationResult) -> Outcome:
         return Outcome(False, error=error)
     values = result.result
     wrong: Sequence[Any] = values.get("partial_unexpected_list") or ()
-    examples = tuple(dict.fromkeys(str(value) for value in wrong if value is not None))
+    examples = tuple(dict.fromkeys(_example(value) for value in wrong if value is not None))
     return Outcome(bool(result.success), values.get("unexpected_count"), values.get("observed_value"), examples)
+
+
+def _example(value: Any) -> str:
+    """Return a wrong value as people read it; of several columns, their values in a row."""
+    values = value.values() if isinstance(value, Mapping) else [value]
+    return " / ".join("none" if pd.isna(part) else str(part) for part in values)
 
 
 def _error(information: Mapping[str, Any] | None) -> str | None:

@@ -1,0 +1,162 @@
+"""The checks that no contract can know: what only the business knows of its own rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
+
+from data_checks.checks import Check, Grade, never, severity_of
+from data_checks.reach import Reach
+from data_checks.tables import CLOCKS, Day, Readable, day_literal
+from queries.contract import CONTRACT, SCORE_RANGES
+
+LATE_LOAD = timedelta(days=7)
+"""A system of record that has not been loaded for a week says nothing of the customer of today."""
+
+
+@dataclass(frozen=True)
+class Never:
+    """A condition that no row of a table meets, with the columns that it looks at."""
+
+    table: str
+    name: str
+    wrong: str
+    columns: tuple[str, ...]
+    expected: str
+    fault: str
+    grade: Grade = "tolerant"
+
+
+def _order(table: str, earlier: str, later: str, name: str) -> Never:
+    """Return that one date never lies before another."""
+    return Never(
+        table, name, f"{later} < {earlier}", (later, earlier), f"no {later} lies before its {earlier}",
+        f"{{have}} a {later} before the {earlier}",
+    )  # fmt: skip
+
+
+NEVER: tuple[Never, ...] = (
+    _order("customers", "acquired_on", "churned_on", "churned_before_acquired"),
+    _order("rally_cries", "starts_on", "ends_on", "ended_before_started"),
+    _order("objectives", "starts_on", "due_on", "due_before_started"),
+    _order("tasks", "created_on", "completed_on", "completed_before_created"),
+    _order("tasks", "created_on", "original_due_on", "due_before_created"),
+    _order("pilots", "starts_on", "ends_on", "ended_before_started"),
+    _order("opportunities", "created_on", "closed_on", "closed_before_created"),
+    _order("support_cases", "opened_at", "resolved_at", "resolved_before_opened"),
+    _order("support_cases", "opened_at", "first_response_at", "answered_before_opened"),
+    _order("journey_steps", "started_at", "completed_at", "completed_before_started"),
+    _order("change_requests", "raised_on", "decided_on", "decided_before_raised"),
+    Never(
+        "opportunities", "closed_without_date", "outcome in ('won', 'lost') and closed_on is null",
+        ("outcome", "closed_on"), "every opportunity that was won or lost has a closed_on",
+        "{are} won or lost without a closed_on, and {count} in no month",
+    ),
+    Never(
+        "renewals", "renewed_without_value", "outcome = 'renewed' and value_renewed is null",
+        ("outcome", "value_renewed"), "every renewal that was renewed has a value_renewed",
+        "{are} renewed without a value_renewed",
+    ),
+    Never(
+        "change_requests", "decided_without_date", "decision is not null and decided_on is null",
+        ("decision", "decided_on"), "every request that was decided has a decided_on",
+        "{are} decided without a decided_on",
+    ),
+    Never(
+        "training", "more_completed_than_eligible", "completed > eligible", ("completed", "eligible"),
+        "nowhere more staff completed a course than were eligible", "{have} more completed than eligible",
+    ),
+    Never(
+        "source_systems", "more_matched_than_there_are", "customers_matched > customers_total",
+        ("customers_matched", "customers_total"), "no system matches more customers than it holds",
+        "{have} more customers matched than in total",
+    ),
+    Never(
+        "objectives", "no_distance", "baseline = target", ("baseline", "target"),
+        "every objective has a target that differs from its baseline", "{have} a target equal to the baseline",
+        "advisory",
+    ),
+)  # fmt: skip
+
+
+def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
+    """Yield what the business knows of the table's rows."""
+    for rule in NEVER:
+        if rule.table == table.name and all(table.has(column) for column in rule.columns):
+            yield never(
+                rule.table, rule.name, rule.wrong, expected=rule.expected, fault=rule.fault, column=rule.columns[0],
+                datasets=reach.of(rule.table, rule.columns[0]), grade=rule.grade,
+            )  # fmt: skip
+    if table.name == "survey_responses" and table.has("metric") and table.has("score"):
+        yield from _scores(reach)
+    if table.name == "source_systems" and table.has("last_loaded_at"):
+        yield _late_loads(day, reach)
+
+
+def tally_checks(table: Readable, reach: Reach) -> Iterator[Check]:
+    """Yield what the business knows of several rows at once."""
+    if table.name == "theme_departments" and table.has("share"):
+        yield _shares(table, reach)
+    clock = table.clock and CONTRACT[table.name].column(table.clock)
+    if clock and clock.type == "timestamp" and CONTRACT[table.name].key and table.has("customer_id"):
+        yield _repeated(table, reach)
+
+
+def _scores(reach: Reach) -> Iterator[Check]:
+    """A score lies on the scale of its metric; a score that is no whole number is none, and shows as null."""
+    for metric, (low, high) in SCORE_RANGES.items():
+        column = f"score_{metric}"
+        yield Check(
+            "survey_responses.score.range",
+            f"every score of {metric} lies in {low} to {high}", f"{{have}} a score outside {low} to {high} ({metric})",
+            "score", reach.of("survey_responses", "score"),
+            expectation=ExpectColumnValuesToBeBetween(
+                column=column, min_value=low, max_value=high, severity=severity_of("strict")
+            ),
+            adds=column, formula=f"case when metric = '{metric}' then score end", scope=metric,
+        )  # fmt: skip
+
+
+def _late_loads(day: Day, reach: Reach) -> Check:
+    limit = day_literal((day.now - LATE_LOAD).date())
+    return never(
+        "source_systems", "late_load", f"last_loaded_at < {limit}", column="last_loaded_at", grade="advisory",
+        expected=f"every system was loaded in the last {LATE_LOAD.days} days",
+        fault=f"{{are}} not loaded for more than {LATE_LOAD.days} days",
+        datasets=reach.of("source_systems", "last_loaded_at"),
+    )  # fmt: skip
+
+
+def _shares(table: Readable, reach: Reach) -> Check:
+    tally = (
+        "select coalesce(sum(case when s.share > 1.001 then 1 else 0 end), 0) as n from ("  # noqa: S608 - our own words
+        f"select theme_id, sum(share) as share from (\n{table.select}\n) t group by theme_id) s"
+    )
+    return Check(
+        "theme_departments.shares", "no theme's shares come to more than 1",
+        "{count} for a theme whose shares come to more than 1",
+        "share", reach.of("theme_departments", "share"), "tolerant", tally=tally,
+    )  # fmt: skip
+
+
+def _repeated(table: Readable, reach: Reach) -> Check:
+    """Rows that equal another in all but the key, of a customer who is known: one load, run twice under new keys.
+
+    Only of tables whose clock shows the time: on one day two contacts of a customer may well say the same. Free
+    text is left out, as it costs more than it tells apart.
+    """
+    clock, key = CLOCKS[table.name], CONTRACT[table.name].key
+    columns = [column.name for column in table.columns if column.name not in ("comment", "text", *key)]
+    time_of_day = f"extract(hour from {clock}) + extract(minute from {clock}) + extract(second from {clock})"
+    tally = (
+        f"select coalesce(sum(k.n - 1), 0) as n from (select count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608
+        f"where customer_id is not null and {time_of_day} > 0 group by {', '.join(columns)} having count(*) > 1) k"
+    )
+    return Check(
+        f"{table.name}.repeated", "no row equals another in all but its key", "{repeat} another in all but the key",
+        None, reach.of(table.name), "tolerant", tally=tally,
+        action="Look for a load that was run twice under new keys, and remove its rows.",
+    )  # fmt: skip

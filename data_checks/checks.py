@@ -1,0 +1,152 @@
+"""A check of a table: an expectation, what it stops, and the words for its result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from great_expectations.expectations.core import ExpectColumnMaxToBeBetween, ExpectColumnValuesToBeInSet
+from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+from data_checks.finding import Finding, Severity
+from data_checks.sentences import agreeing, listed, percent, rows
+from data_checks.thresholds import Thresholds
+from data_checks.validation import Outcome
+
+Grade = Literal["strict", "tolerant", "advisory"]
+"""strict: one wrong row makes a number wrong. tolerant: few wrong rows only leave themselves out, many make it
+wrong. advisory: no number is wrong, but people should know."""
+
+NO_ACTION_YET = "Correct {them} at the source; nothing that is shown stands on {them}."
+STOPPING = "Correct {them} at the source or exclude {them} in the mapping; until then the last good figures are shown."
+MARKING = "Correct {them} at the source; they are too few to hold back the figures."
+ADVISING = "Look at {them} at the source; the figures are shown all the same."
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of a table.
+
+    ``expectation`` is met by the table's rows as they are, or by a column that the check adds to them: the one
+    named ``adds``, computed by ``formula``; or, where ``tally`` is given, by the number of wrong rows that this
+    query counts. ``expected`` and ``fault`` are clauses: 'every answer has a score', '{have} no score'.
+    """
+
+    name: str
+    expected: str
+    fault: str
+    column: str | None = None
+    datasets: tuple[str, ...] = ()
+    grade: Grade = "strict"
+    expectation: Expectation | None = None
+    adds: str = ""
+    formula: str = ""
+    tally: str = ""
+    scope: str | None = None
+    action: str = ""
+
+    @property
+    def key(self) -> str:
+        """A name that no other check has."""
+        return f"{self.name}/{self.scope}" if self.scope else self.name
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest that it can be: nothing is stopped where nothing stands on it."""
+        return "critical" if self.datasets and self.grade != "advisory" else "warning"
+
+    def finding(self, table: str, outcome: Outcome, total: int, thresholds: Thresholds) -> Finding:
+        """Return what came of it, in words."""
+        if outcome.error:
+            return self._not_run(table, outcome.error)
+        if outcome.passed:
+            sentence = f"{table}: {self.expected} ({rows(table, total)})."
+            return self._finding(table, self.severity, True, f"0 wrong of {rows(table, total)}", sentence)
+        wrong = int(outcome.failed_rows if outcome.failed_rows is not None else outcome.observed or 0)
+        few = self.grade == "tolerant" and wrong <= thresholds.tolerated(total)
+        severity: Severity = "warning" if few else self.severity
+        examples = f", for example {listed(outcome.examples)}" if outcome.examples else ""
+        share = f" ({percent(wrong / total)})" if total else ""
+        sentence = f"{table}: {rows(table, wrong)} {agreeing(self.fault, wrong)}{examples}."
+        observed = f"{wrong:,} of {rows(table, total)}{share}{examples}"
+        return self._finding(table, severity, False, observed, sentence, self._advice(severity, wrong))
+
+    def _advice(self, severity: Severity, wrong: int) -> str:
+        if self.action:
+            return agreeing(self.action, wrong)
+        if not self.datasets:
+            return agreeing(NO_ACTION_YET, wrong)
+        text = STOPPING if severity == "critical" else ADVISING if self.grade == "advisory" else MARKING
+        return agreeing(text, wrong).replace("they are", "it is" if wrong == 1 else "they are")
+
+    def _not_run(self, table: str, error: str) -> Finding:
+        sentence = f"{table}: whether {self.expected} could not be checked: {error.rstrip('.')}."
+        action = "Run `python -m dashboard doctor`, which compares the warehouse with the contract column by column."
+        return self._finding(table, self.severity, False, error, sentence, action)
+
+    def _finding(
+        self, table: str, severity: Severity, passed: bool, observed: str, sentence: str, action: str = ""
+    ) -> Finding:
+        return Finding(
+            self.name, "source", table, severity, passed, observed, self.expected, sentence, action, self.column,
+            self.datasets, scope=self.scope,
+        )  # fmt: skip
+
+
+@dataclass
+class Suite:
+    """The checks of one table, in two lots: on its rows, and on counts that need a query of their own."""
+
+    table: str
+    on_rows: list[Check] = field(default_factory=list)
+    tallies: list[Check] = field(default_factory=list)
+
+    def add(self, check: Check) -> None:
+        """Add a check to the lot that it belongs to."""
+        (self.tallies if check.tally else self.on_rows).append(check)
+
+    def relation(self, select: str) -> str:
+        """Return the table's rows with the columns that the checks add."""
+        added = {check.adds: check.formula for check in self.on_rows if check.adds}
+        if not added:
+            return select
+        columns = "".join(f",\n    {formula} as {name}" for name, formula in added.items())
+        return f"select t.*{columns}\nfrom (\n{select}\n) t"
+
+    def counts(self) -> str:
+        """Return one row that holds the tallies."""
+        columns = ", ".join(f"{_alias(place)}.n as {_alias(place)}" for place in range(len(self.tallies)))
+        queries = [f"(\n{check.tally}\n) {_alias(place)}" for place, check in enumerate(self.tallies)]
+        return f"select {columns}\nfrom " + "\ncross join ".join(queries)
+
+    def row_expectations(self) -> dict[str, Expectation]:
+        """Return what is expected of the rows."""
+        return {check.key: check.expectation for check in self.on_rows if check.expectation is not None}
+
+    def count_expectations(self) -> dict[str, Expectation]:
+        """Return what is expected of the tallies: that each of them is nought."""
+        return {
+            check.key: ExpectColumnMaxToBeBetween(column=_alias(place), max_value=0, severity=severity_of(check.grade))
+            for place, check in enumerate(self.tallies)
+        }
+
+
+def severity_of(grade: Grade) -> FailureSeverity:
+    """Return the library's word for the gravest that a grade can be."""
+    return FailureSeverity.WARNING if grade == "advisory" else FailureSeverity.CRITICAL
+
+
+def never(
+    table: str, name: str, wrong: str, *, expected: str, fault: str, column: str, datasets: tuple[str, ...],
+    grade: Grade = "tolerant",
+) -> Check:  # fmt: skip
+    """Return the check that no row meets a condition, which is added to the rows as a column of noughts and ones."""
+    added = f"is_{name}"
+    expectation = ExpectColumnValuesToBeInSet(column=added, value_set=[0], severity=severity_of(grade))
+    formula = f"case when {wrong} then 1 else 0 end"
+    return Check(f"{table}.{name}", expected, fault, column, datasets, grade, expectation, added, formula)
+
+
+def _alias(place: int) -> str:
+    return f"tally_{place}"

@@ -1,0 +1,131 @@
+"""The checks that follow from the contract: nulls, ranges, allowed values, past dates, keys and references."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+
+from great_expectations.expectations.core import (
+    ExpectColumnValuesToBeBetween,
+    ExpectColumnValuesToBeInSet,
+    ExpectColumnValuesToNotBeNull,
+)
+from great_expectations.expectations.expectation import Expectation
+
+from data_checks.checks import Check, Grade, severity_of
+from data_checks.reach import Reach
+from data_checks.sentences import a, noun
+from data_checks.tables import Day, Readable
+from queries.contract import CONTRACT, Column
+
+ZONES = timedelta(days=1)
+"""Leeway for the future: a source may keep its times in a zone that is a day ahead."""
+
+ADVISORY_VALUES: Mapping[tuple[str, str], str] = MappingProxyType({
+    ("finance", "line"): "A ledger has more lines than these; what is not one of them is not shown.",
+    ("support_cases", "bot_outcome"): "What a bot's outcome is called changes with the bot.",
+})  # fmt: skip
+"""Columns in which values beyond the contract's are no fault, with the reason."""
+
+
+def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
+    """Yield what the contract says of each column that is there and of its type."""
+    for column in table.columns:
+        datasets = reach.of(table.name, column.name)
+        if column.required:
+            yield _not_null(table.name, column, datasets)
+        if column.minimum is not None or column.maximum is not None:
+            yield _range(table.name, column, datasets)
+        if column.allowed:
+            yield _allowed(table.name, column, datasets)
+        if column.past:
+            yield _past(table.name, column, datasets, day)
+
+
+def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable]) -> Iterator[Check]:
+    """Yield what needs more than a look at each row: the key and the references of the rows looked at."""
+    key = CONTRACT[table.name].key
+    if key and all(table.has(column) for column in key):
+        yield _unique(table, key, reach.of(table.name))
+    for column in table.columns:
+        target = others.get(column.references or "")
+        if column.references and target and target.has(_target_key(column.references)):
+            yield _reference(table, column, target, reach.of(table.name, column.name))
+
+
+def _not_null(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+    expectation = ExpectColumnValuesToNotBeNull(column=column.name, severity=severity_of("strict"))
+    expected = f"every {noun(table)} has {a(column.name)}"
+    return Check(
+        f"{table}.{column.name}.null", expected, f"{{have}} no {column.name}", column.name, datasets,
+        expectation=expectation,
+    )  # fmt: skip
+
+
+def _range(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+    low, high = column.minimum, column.maximum
+    expectation = ExpectColumnValuesToBeBetween(
+        column=column.name, min_value=low, max_value=high, severity=severity_of("strict")
+    )
+    if high is None:
+        expected, fault = f"no {column.name} is below {low:g}", f"{{have}} {a(column.name)} below {low:g}"
+    else:
+        expected = f"every {column.name} lies in {low:g} to {high:g}"
+        fault = f"{{have}} {a(column.name)} outside {low:g} to {high:g}"
+    return Check(f"{table}.{column.name}.range", expected, fault, column.name, datasets, "strict", expectation)
+
+
+def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+    grade: Grade = "advisory" if (table, column.name) in ADVISORY_VALUES else "tolerant"
+    expectation = ExpectColumnValuesToBeInSet(
+        column=column.name, value_set=list(column.allowed), severity=severity_of(grade)
+    )
+    return Check(
+        f"{table}.{column.name}.allowed", f"every {column.name} is one of {', '.join(column.allowed)}",
+        f"{{have}} {a(column.name)} that is none of {', '.join(column.allowed)}", column.name, datasets, grade,
+        expectation,
+    )  # fmt: skip
+
+
+def _past(table: str, column: Column, datasets: tuple[str, ...], day: Day) -> Check:
+    latest = day.today + ZONES if column.type == "date" else day.now.replace(tzinfo=None, microsecond=0) + ZONES
+    expectation: Expectation = ExpectColumnValuesToBeBetween(
+        column=column.name, max_value=latest, severity=severity_of("tolerant")
+    )
+    return Check(
+        f"{table}.{column.name}.future", f"no {column.name} lies in the future",
+        f"{{have}} {a(column.name)} in the future", column.name, datasets, "tolerant",
+        expectation,
+    )  # fmt: skip
+
+
+def _unique(table: Readable, key: tuple[str, ...], datasets: tuple[str, ...]) -> Check:
+    columns = ", ".join(key)
+    words = " and ".join(key)
+    tally = (
+        f"select coalesce(sum(k.n - 1), 0) as n from (select count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608
+        f"group by {columns} having count(*) > 1) k"
+    )
+    return Check(
+        f"{table.name}.key", f"every {words} is there once", f"{{repeat}} the {words} of another",
+        key[0] if len(key) == 1 else None, datasets, tally=tally,
+    )  # fmt: skip
+
+
+def _reference(table: Readable, column: Column, target: Readable, datasets: tuple[str, ...]) -> Check:
+    key = _target_key(target.name)
+    tally = (
+        "select coalesce(sum(case when k.found is null then r.n else 0 end), 0) as n from ("  # noqa: S608
+        f"select {column.name} as wanted, count(*) as n from (\n{table.looked_at}\n) t "
+        f"where {column.name} is not null group by {column.name}) r "
+        f"left join (select distinct {key} as found from (\n{target.select}\n) t) k on r.wanted = k.found"
+    )
+    return Check(
+        f"{table.name}.{column.name}.reference", f"every {column.name} is in {target.name}",
+        f"{{name}} {a(column.name)} that is not in {target.name}", column.name, datasets, "tolerant", tally=tally,
+    )  # fmt: skip
+
+
+def _target_key(table: str) -> str:
+    return CONTRACT[table].key[0]

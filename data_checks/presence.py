@@ -1,0 +1,102 @@
+"""Whether the tables and their columns are there, and of a type that can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from data_checks.finding import Finding, Severity
+from data_checks.profile import Profile
+from data_checks.reach import Reach, readers
+from data_checks.sentences import counted, listed
+from data_checks.tables import fits
+from queries.contract import CONTRACT, Table
+from queries.source import Source, SourceTable
+
+DOCTOR = "`python -m dashboard doctor` compares it with the contract column by column."
+READABLE = "a table that can be read"
+
+
+def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator[Finding]:
+    """Yield, for each table that is there or should be, whether it can be read and holds what it must."""
+    known = previous.tables if previous else {}
+    for name, table in CONTRACT.items():
+        found = source.tables.get(name)
+        if found is None:
+            if name in known or table.required:
+                yield _absent(name, name in known)
+            continue
+        if found.error:
+            yield unreadable(name, found.error)
+            continue
+        yield Finding(
+            f"{name}.readable", "connection", name, _severity(readers(name)), True, "readable", READABLE,
+            f"{name}: the table is there and can be read.", datasets=readers(name),
+        )  # fmt: skip
+        yield _columns(table, found)
+        yield _types(table, found, reach)
+
+
+def unreadable(name: str, error: str) -> Finding:
+    """Return the finding that a table cannot be read, in the engine's words."""
+    action = "Mend the table, or its SELECT in the mapping; " + DOCTOR
+    return Finding(
+        f"{name}.readable", "connection", name, _severity(readers(name)), False, error, READABLE,
+        f"{name}: the table cannot be read: {error.rstrip('.')}.", action, datasets=readers(name),
+    )  # fmt: skip
+
+
+def _absent(name: str, known: bool) -> Finding:
+    said = (
+        "the table was there in the last run and is gone"
+        if known
+        else "the table is not there, and nothing is without it"
+    )
+    action = "Bring it back, or map it; if it was taken away on purpose, accept the finding." if known else (
+        "Provide it, or a mapping that selects it; CONTRACT and " + DOCTOR
+    )  # fmt: skip
+    return Finding(
+        f"{name}.readable", "connection", name, _severity(readers(name)), False, "absent", READABLE,
+        f"{name}: {said}.", action, datasets=readers(name),
+    )  # fmt: skip
+
+
+def _columns(table: Table, found: SourceTable) -> Finding:
+    required = [column.name for column in table.columns if column.required]
+    missing = [name for name in required if name not in found.columns]
+    strangers = sorted(set(found.columns) - {column.name for column in table.columns})
+    datasets = readers(table.name)
+    expected = f"the {counted(len(required), 'required column')} {', '.join(required)}"
+    if not missing:
+        return Finding(
+            f"{table.name}.columns", "source", table.name, _severity(datasets), True, "all there", expected,
+            f"{table.name}: all {counted(len(required), 'required column')} are there.", datasets=datasets,
+        )  # fmt: skip
+    renamed = f"; it has {listed(strangers)} in place of what the contract knows" if strangers else ""
+    said = f"{counted(len(missing), 'required column')} missing: {', '.join(missing)}"
+    action = f"Provide {', '.join(missing)}, or select it under this name in a mapping."
+    return Finding(
+        f"{table.name}.columns", "source", table.name, _severity(datasets), False, said, expected,
+        f"{table.name}: {said}{renamed}.", action, missing[0], datasets,
+    )  # fmt: skip
+
+
+def _types(table: Table, found: SourceTable, reach: Reach) -> Finding:
+    there = [column for column in table.columns if column.name in found.columns]
+    wrong = [column for column in there if not fits(found, column)]
+    datasets = reach.of(table.name, *(column.name for column in wrong or there)) if there else ()
+    expected = "columns of the contract's types"
+    if not wrong:
+        return Finding(
+            f"{table.name}.types", "source", table.name, _severity(datasets), True, "all fit", expected,
+            f"{table.name}: every column has a type that fits.", datasets=datasets,
+        )  # fmt: skip
+    said = listed(f"{column.name} is {found.columns[column.name]} and not {column.type}" for column in wrong)
+    action = "Cast it at the source or in the mapping; until then the last good figures are shown."
+    return Finding(
+        f"{table.name}.types", "source", table.name, _severity(datasets), False, said, expected,
+        f"{table.name}: {counted(len(wrong), 'column')} of another type: {said}.", action, wrong[0].name, datasets,
+    )  # fmt: skip
+
+
+def _severity(datasets: tuple[str, ...]) -> Severity:
+    return "critical" if datasets else "warning"

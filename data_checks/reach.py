@@ -1,0 +1,46 @@
+"""Which datasets a fault reaches: those that read the table and, of a fault in a column, name that column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from queries.datasets import DATASETS, Dataset
+from queries.extract import compose
+from queries.source import Source
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The words of each dataset's own query, without those of the tables in front of it."""
+
+    words: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def over(cls, source: Source) -> Reach:
+        """Read the queries of the datasets whose tables are there."""
+        there = [dataset for dataset in DATASETS if set(dataset.requires) <= set(source.tables)]
+        return cls({dataset.name: _own_words(source, dataset) for dataset in there})
+
+    def of(self, table: str, *columns: str) -> tuple[str, ...]:
+        """Return the datasets that read the table and one of the columns (none given: any of it)."""
+        return tuple(
+            dataset.name
+            for dataset in DATASETS
+            if table in dataset.reads
+            and dataset.name in self.words
+            and (not columns or self.words[dataset.name] & set(columns))
+        )
+
+
+def readers(table: str) -> tuple[str, ...]:
+    """Return the datasets that read a table, whether or not it is there."""
+    return tuple(dataset.name for dataset in DATASETS if table in dataset.reads)
+
+
+def _own_words(source: Source, dataset: Dataset) -> frozenset[str]:
+    text = compose(source, dataset)
+    for table in source.contract_ctes(dataset.reads):
+        text = text.replace(table, "")
+    return frozenset(re.findall(r"\w+", text))

@@ -1,0 +1,113 @@
+"""Words for people: counted rows, months, amounts, and sentences that agree with their number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from types import MappingProxyType
+
+_NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "survey_responses": ("answer", "answers"),
+    "customers": ("customer", "customers"),
+    "survey_invitations": ("invitation", "invitations"),
+    "departments": ("department", "departments"),
+    "themes": ("theme", "themes"),
+    "response_themes": ("mention", "mentions"),
+    "objectives": ("objective", "objectives"),
+    "tasks": ("task", "tasks"),
+    "support_cases": ("case", "cases"),
+    "opportunities": ("opportunity", "opportunities"),
+    "renewals": ("renewal", "renewals"),
+    "pilots": ("pilot", "pilots"),
+    "journey_steps": ("step", "steps"),
+    "change_requests": ("request", "requests"),
+})  # fmt: skip
+_VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "have": ("has", "have"),
+    "are": ("is", "are"),
+    "name": ("names", "name"),
+    "do": ("does", "do"),
+    "them": ("it", "them"),
+    "end": ("ends", "end"),
+    "count": ("counts", "count"),
+    "repeat": ("repeats", "repeat"),
+})  # fmt: skip
+_LISTED = 3
+
+
+def counted(number: float, singular: str, plural: str | None = None) -> str:
+    """Return '1 row', '12,345 rows'."""
+    return f"{number:,.0f} {singular if number == 1 else plural or singular + 's'}"
+
+
+def rows(table: str, number: float) -> str:
+    """Return a number of the table's rows, by the name that its rows have."""
+    return counted(number, *_NOUNS.get(table, ("row", "rows")))
+
+
+def noun(table: str) -> str:
+    """Return what one of the table's rows is called."""
+    return _NOUNS.get(table, ("row", "rows"))[0]
+
+
+def a(word: str) -> str:
+    """Return the word behind its article: 'a score', 'an amount'."""
+    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+
+
+def agreeing(text: str, number: float) -> str:
+    """Fill in ``{have}``, ``{are}``, ``{them}`` … as the number asks for it."""
+    return text.format(**{word: forms[0 if number == 1 else 1] for word, forms in _VERBS.items()})
+
+
+def month_name(month: int) -> str:
+    """Return 'June 2025' for a month's whole number."""
+    year, index = divmod(month, 12)
+    return f"{_MONTHS[index]} {year}"
+
+
+def month_key(month: int) -> str:
+    """Return '2025-06'."""
+    year, index = divmod(month, 12)
+    return f"{year:04d}-{index + 1:02d}"
+
+
+def month_number(key: str) -> int:
+    """Return the whole number of '2025-06'."""
+    year, month = key.split("-")
+    return int(year) * 12 + int(month) - 1
+
+
+def day_name(day: date) -> str:
+    """Return '9 June 2025'."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def listed(values: Iterable[str]) -> str:
+    """Return 'a', 'a and b', 'a, b and c', 'a, b, c and 4 more'."""
+    names = list(values)
+    if len(names) > _LISTED + 1:
+        names = [*names[:_LISTED], f"{len(names) - _LISTED:,} more"]
+    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else "none"
+
+
+def month_names(months: Iterable[int]) -> str:
+    """Return the months' names in a row."""
+    return listed(month_name(month) for month in months)
+
+
+def percent(share: float) -> str:
+    """Return '2.4 %'; small shares keep a digit that counts."""
+    value = share * 100
+    return f"{value:.0f} %" if abs(value) >= 10 or value == 0 else f"{value:.2g} %"
+
+
+def amount(value: float) -> str:
+    """Return money as a whole number with separators."""
+    return f"{value:,.0f}"
+
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip

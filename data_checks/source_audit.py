@@ -1,0 +1,141 @@
+"""The audit of the source: every table of the contract that is there, in the warehouse where it lies."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import sqlalchemy
+from great_expectations.expectations.core import ExpectTableRowCountToBeBetween
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from data_checks import business_suite, contract_suite
+from data_checks.checks import Check, Grade, Suite, severity_of
+from data_checks.finding import Finding
+from data_checks.freshness import freshness, vanished
+from data_checks.presence import presence, unreadable
+from data_checks.profile import Profile, TableProfile
+from data_checks.profiling import look
+from data_checks.reach import Reach
+from data_checks.sentences import noun
+from data_checks.tables import Day, Readable, readable
+from data_checks.thresholds import Thresholds
+from data_checks.validation import Validator
+from data_checks.volume import Volume
+from queries.contract import CONTRACT
+from queries.source import Source
+
+
+def audit_source(
+    engine: sqlalchemy.Engine,
+    source: Source,
+    *,
+    today: date,
+    now: datetime,
+    previous: Profile | None,
+    full: bool,
+    from_month: int,
+    settings: Thresholds,
+    first_month: int | None = None,
+    accepted: Collection[str] = (),
+) -> tuple[list[Finding], Profile]:
+    """Check every table that is there, and return what was found and what the tables look like.
+
+    Keys, references and repeated rows are looked for from ``from_month`` on, with ``full`` everywhere.
+    ``accepted`` are the names of checks that a person accepts: what they found lost is lost for good.
+    """
+    audit = _Audit(
+        engine, source, Day(today, now), previous, full, from_month, settings,
+        from_month if first_month is None else first_month, accepted,
+    )  # fmt: skip
+    return audit.run()
+
+
+@dataclass
+class _Audit:
+    """One audit of one source."""
+
+    engine: sqlalchemy.Engine
+    source: Source
+    day: Day
+    previous: Profile | None
+    full: bool
+    from_month: int
+    thresholds: Thresholds
+    first_month: int
+    accepted: Collection[str]
+    profiles: dict[str, TableProfile] = field(default_factory=dict)
+
+    def run(self) -> tuple[list[Finding], Profile]:
+        """Go through the tables in the order of the contract."""
+        self.reach = Reach.over(self.source)
+        self.tables = readable(self.source, self.from_month, full=self.full)
+        self.validator = Validator(self.engine)
+        found = list(presence(self.source, self.previous, self.reach))
+        for name in CONTRACT:
+            if name in self.tables:
+                found += self._table(self.tables[name])
+        known = self.previous.tables if self.previous else {}
+        kept = {
+            name: profile
+            for name, profile in known.items()
+            if name not in self.profiles and f"{name}.readable" not in self.accepted
+        }
+        return found, Profile(self.day.today.isoformat(), {**kept, **self.profiles})
+
+    def _table(self, table: Readable) -> list[Finding]:
+        before = self.previous.tables.get(table.name) if self.previous else None
+        try:
+            with self.engine.connect() as connection:
+                sight = look(connection, self.source.dialect, table, self.day)
+        except SQLAlchemyError as error:
+            return [unreadable(table.name, str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0])]
+        found = list(self._suite(table, sight.profile.rows, before))
+        if sight.profile.rows:
+            found += freshness(table, sight, self.day, self.thresholds, self.reach)
+            found += vanished(table, sight, self.day, self.thresholds, self.reach)
+        volume = Volume(table, sight.profile, before, self.day, self.first_month, self.thresholds, self.reach)
+        found += volume.findings()
+        self.profiles[table.name] = volume.baseline(found, self.accepted)
+        return found
+
+    def _suite(self, table: Readable, total: int, before: TableProfile | None) -> Iterator[Finding]:
+        """Run the table's checks; on an empty one only that it is not, as every other passes on nothing."""
+        required = CONTRACT[table.name].required or (before is not None and before.rows > 0)
+        suite = suite_of(table, self.tables, self.reach, self.day, required=required, empty=total == 0)
+        on_rows = self.validator.query(suite.relation(table.select), suite.row_expectations())
+        for check in suite.on_rows:
+            yield check.finding(table.name, on_rows[check.key], total, self.thresholds)
+        if suite.tallies:
+            counts = self.validator.query(suite.counts(), suite.count_expectations())
+            for check in suite.tallies:
+                yield check.finding(table.name, counts[check.key], total, self.thresholds)
+
+
+def suite_of(
+    table: Readable, others: Mapping[str, Readable], reach: Reach, day: Day, *, required: bool, empty: bool = False
+) -> Suite:
+    """Return a table's checks: that it has rows, what the contract says, what only the business knows."""
+    suite = Suite(table.name)
+    suite.add(_not_empty(table, reach, required))
+    if empty:
+        return suite
+    for check in (
+        *contract_suite.row_checks(table, reach, day),
+        *business_suite.row_checks(table, reach, day),
+        *contract_suite.tally_checks(table, reach, others),
+        *business_suite.tally_checks(table, reach),
+    ):
+        suite.add(check)
+    return suite
+
+
+def _not_empty(table: Readable, reach: Reach, required: bool) -> Check:
+    grade: Grade = "strict" if required else "advisory"
+    return Check(
+        f"{table.name}.rows", f"there is at least one {noun(table.name)}", "{are} there: the table is empty",
+        None, reach.of(table.name), grade,
+        ExpectTableRowCountToBeBetween(min_value=1, severity=severity_of(grade)),
+        action="Load it, or take it out of the mapping.",
+    )  # fmt: skip

@@ -1,0 +1,129 @@
+"""The source's tables as the audit looks at them: their rows, their clock, and which of their columns can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from queries.contract import CONTRACT, Column, Type
+from queries.source import Source, SourceTable
+
+CLOCKS: Mapping[str, str] = MappingProxyType({
+    "survey_responses": "responded_at",
+    "survey_invitations": "invited_on",
+    "support_cases": "opened_at",
+    "journey_steps": "started_at",
+    "opportunities": "created_on",
+    "engagements": "engaged_on",
+    "feedback": "received_on",
+    "concessions": "given_on",
+    "revenue": "month",
+    "finance": "month",
+})  # fmt: skip
+"""Tables to which rows are added as time goes by, and the column that says when. Their months are looked at
+one by one, and without ``--full`` keys, references and repeated rows in the refreshed months alone."""
+
+MONTHLY = ("revenue", "finance")
+"""Those whose rows stand for a whole month."""
+
+TOTALS: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "survey_responses": {
+        "nps": "case when metric = 'nps' and score between 0 and 10 then 1 else 0 end",
+        "csat": "case when metric = 'csat' and score between 1 and 5 then 1 else 0 end",
+        "ces": "case when metric = 'ces' and score between 1 and 7 then 1 else 0 end",
+    },
+    "survey_invitations": {"delivered": "case when delivered then 1 else 0 end"},
+    "revenue": {"amount": "amount"},
+    "finance": {
+        "recurring_revenue": "case when line = 'recurring_revenue' then amount end",
+        "revenue": "case when line = 'revenue' then amount end",
+    },
+    "opportunities": {"amount": "amount"},
+    "renewals": {"value_due": "value_due"},
+    "concessions": {"amount": "amount"},
+})  # fmt: skip
+"""Control totals: the extracts have to come to the same, and people can compare them with their own books."""
+
+_FITS: Mapping[Type, tuple[str, ...]] = MappingProxyType({
+    "text": ("text", "integer", "number", "boolean", "date", "timestamp"),
+    "integer": ("integer", "number"),
+    "number": ("number", "integer"),
+    "boolean": ("boolean", "integer", "number"),
+    "date": ("date", "timestamp"),
+    "timestamp": ("timestamp", "date"),
+})  # fmt: skip
+"""Type of the contract: the types that become it without loss, or whose loss a check of its own sees."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """When the audit is made: the company's day, and its time now."""
+
+    today: date
+    now: datetime
+
+    @property
+    def last_month(self) -> int:
+        """The last complete month."""
+        return self.today.year * 12 + self.today.month - 2
+
+
+@dataclass(frozen=True)
+class Readable:
+    """A table that can be read.
+
+    ``select`` gives its rows in the contract's columns, ``looked_at`` those of them that checks look at whose cost
+    grows faster than the rows. ``columns`` are those that are there, in a type that fits.
+    """
+
+    name: str
+    select: str
+    looked_at: str
+    columns: tuple[Column, ...]
+    full: bool
+
+    @property
+    def clock(self) -> str | None:
+        """The column that says when a row was added, if it is there."""
+        column = CLOCKS.get(self.name)
+        return column if column and self.has(column) else None
+
+    def has(self, column: str) -> bool:
+        """Tell whether a column is there, in a type that fits."""
+        return any(column == found.name for found in self.columns)
+
+
+def readable(source: Source, from_month: int, *, full: bool) -> dict[str, Readable]:
+    """Return the tables that are there and have at least one column to look at."""
+    found = {}
+    for name, table in source.tables.items():
+        columns = tuple(column for column in CONTRACT[name].columns if fits(table, column))
+        if columns and not table.error:
+            select = source.relation(name)
+            draft = Readable(name, select, select, columns, full)
+            part = None if full or draft.clock is None else since(select, draft.clock, from_month)
+            found[name] = Readable(name, select, part or select, columns, full or part is None)
+    return found
+
+
+def since(select: str, clock: str, month: int) -> str:
+    """Return the rows from a month on."""
+    return f"select * from (\n{select}\n) t where {clock} >= {day_literal(first_day(month))}"  # noqa: S608 - our own words
+
+
+def fits(table: SourceTable, column: Column) -> bool:
+    """Tell whether the table has the column in a type that can be read as the contract's."""
+    return table.columns.get(column.name) in _FITS[column.type]
+
+
+def first_day(month: int) -> date:
+    """Return the first day of a month given as a whole number."""
+    year, index = divmod(month, 12)
+    return date(year, index + 1, 1)
+
+
+def day_literal(day: date) -> str:
+    """Return the day as every engine writes it."""
+    return f"date '{day.isoformat()}'"
