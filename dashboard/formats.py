@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal
@@ -23,6 +24,7 @@ _DECIMALS: dict[Unit, int] = {"points": 1, "share": 1, "hours": 1, "minutes": 1,
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
 
+@lru_cache(maxsize=20_000)
 def number(value: float, decimals: int, locale: str, *, signed: bool = False) -> str:
     """Return a number with so many decimals, thousands separated: '1,234.5', '−0.3'; signed: '+0.3'."""
     if not math.isfinite(value):

@@ -28,7 +28,6 @@ _COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first d
 def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
     """Draw the North Star with its lead measure large and its trend; beside it, four tiles."""
     names = opened.settings.north_star.lead_measures or (opened.settings.leading_measure,)
-    leads = [_figure(opened, name) for name in names]
     left, right = st.columns([1.5, 1], gap="small")
     with left, st.container(border=True, height="stretch", key="hero"):
         words_beside, chart = st.columns([1.08, 1.3], gap="medium")
@@ -37,12 +36,12 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
                 "hero",
                 key="hero_words",
                 statement=opened.settings.north_star.statement or "none has been agreed",
-                lead=tile(leads[0], opened.settings),
-                others=[tile(figure, opened.settings) for figure in leads[1:]],
+                lead=_tile(opened, names[0]),
+                others=[_tile(opened, name) for name in names[1:]],
                 reviewed=_reviewed(opened),
             )
         with chart:
-            _trend(opened, leads[0])
+            _trend(opened, _figure(opened, names[0]))
     with right, st.container(height="stretch", gap=None):
         show("tiles", key="beside", stretched=True, tiles=[_tile(opened, name) for name in beside])
 
@@ -124,7 +123,9 @@ def _figure(opened: Opened, name: str) -> Figure:
 
 
 def _tile(opened: Opened, name: str) -> Tile:
-    return tile(_figure(opened, name), opened.settings)
+    """Return a measure's tile, made once a view: the scorecard, the North Star and the principles share it."""
+    question = ("tile", name, opened.view, id(opened.settings))
+    return opened.data.figures.get(question, lambda: tile(_figure(opened, name), opened.settings))  # type: ignore[no-any-return]
 
 
 def _reviewed(opened: Opened) -> str:

@@ -27,6 +27,10 @@ class Decision:
 
 def decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
     """Return the decisions that wait, the oldest first, at most three; and the sources that are not shown."""
+    return data.figures.get(("decisions", today), lambda: _decisions(data, today))  # type: ignore[no-any-return]
+
+
+def _decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
     found: list[Decision] = []
     missing: list[str] = []
     for source, find in (("tasks", _overdue_actions), ("change_requests", _undecided_requests)):
