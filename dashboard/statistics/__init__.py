@@ -22,6 +22,7 @@ from dashboard.statistics.jackknife import jackknife
 from dashboard.statistics.mix import MixSplit, kitagawa
 from dashboard.statistics.moments import MomentSums
 from dashboard.statistics.pilots import PilotLift, did_units, difference_in_differences
+from dashboard.statistics.ranks import rank_intervals
 from dashboard.statistics.relative_weights import lmg, relative_weights
 from dashboard.statistics.scores import (
     NPS_VALUES,
@@ -83,6 +84,7 @@ __all__ = [
     "proportion",
     "proportion_difference",
     "rake",
+    "rank_intervals",
     "relative_weights",
     "response_bounds",
     "score_differences",

@@ -14,7 +14,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -22,15 +21,12 @@ from numpy.typing import NDArray
 
 from dashboard.statistics.intervals import Z95, FloatArray
 from dashboard.statistics.moments import SINGULAR, inverse_scale
+from dashboard.statistics.ranks import SEED, rank_intervals
 from dashboard.statistics.relative_weights import weights_from_eigen
 from dashboard.statistics.themes import ThemeSums
 
 OTHER = "other"
 LEAST_MENTIONS = 30
-
-# Draws of the effects from which ranks get their intervals; seeded, so that a page never changes by itself.
-DRAWS = 1000
-SEED = 20_240_229
 
 # A variance of an indicator below this is rounding: everybody mentions the theme, or nobody.
 NO_VARIANCE = 1e-13
@@ -240,39 +236,17 @@ def _told(fit: _Fit) -> dict[str, FloatArray]:
 
 
 def _ranked(fit: _Fit, seed: int) -> dict[str, FloatArray]:
-    """Rank by points lost, with the middle 95 % of the ranks in draws of the effects."""
-    ranks = {name: np.full(len(fit.effects), math.nan) for name in ("rank", "rank_low", "rank_high")}
+    """Rank by points lost of the terms whose effect is known, 'other' aside, with the ranks' intervals."""
     candidates = fit.known.copy()
     if fit.has_other:
         candidates[-1] = False
-    if not candidates.any():
-        return ranks
-    lost = (-fit.effects * fit.share)[candidates]
-    own = _ranks(lost[None, :])[0]
-    ranks["rank"][candidates] = own
-    roots = fit.roots[candidates] * fit.share[candidates, None]
-    if np.isfinite(roots).all():
-        draws = _ranks(lost + _normal_draws(seed, roots.shape[1]) @ roots.T)
-        # Numbers of sixteen bits, enough for ranks, are sorted by their digits, which is fast.
-        drawn = np.sort(draws.T.astype(np.int16), axis=1, kind="stable").T
-        tail = int(0.025 * DRAWS)
-        # A theme's own rank is always within.
-        ranks["rank_low"][candidates] = np.minimum(drawn[tail], own)
-        ranks["rank_high"][candidates] = np.maximum(drawn[-1 - tail], own)
+    share = fit.share[candidates]
+    found = rank_intervals(-fit.effects[candidates] * share, fit.roots[candidates] * share[:, None], seed)
+    ranks = {}
+    for name, values in zip(("rank", "rank_low", "rank_high"), found, strict=True):
+        ranks[name] = np.full(len(candidates), math.nan)
+        ranks[name][candidates] = values
     return ranks
-
-
-def _ranks(rows: FloatArray) -> NDArray[np.int64]:
-    """Rank of each entry in its row, the largest first."""
-    order = np.argsort(-rows, axis=1)
-    ranks = np.empty_like(order)
-    np.put_along_axis(ranks, order, np.arange(1, rows.shape[1] + 1)[None, :], axis=1)
-    return ranks
-
-
-@lru_cache(maxsize=8)
-def _normal_draws(seed: int, terms: int) -> FloatArray:
-    return np.random.default_rng(seed).standard_normal((DRAWS, terms))
 
 
 def _reasons(sums: ThemeSums, fit: _Fit, listed: list[int], least_mentions: int) -> list[str]:
@@ -292,7 +266,7 @@ def _reasons(sums: ThemeSums, fit: _Fit, listed: list[int], least_mentions: int)
 
 def _reason(fit: _Fit, term: int) -> str:
     if fit.known[term]:
-        return ""
+        return "" if np.isfinite(fit.roots).all() else "too few answers to tell an error"
     if not fit.varies[term]:
         return "mentioned by every coded answer" if fit.share[term] > 0 else "not mentioned"
     return "always mentioned together with other themes: their effects can't be told apart"

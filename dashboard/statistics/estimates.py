@@ -117,12 +117,13 @@ def proportion(k: float, n: float, effective_n: float | None = None) -> Estimate
             `effective_n`.
     """
     _counted("k, n", (k, n))
-    if k > n:
+    # Sums of weights may differ by rounding where all count.
+    if k > n * (1 + 1e-12):
         raise ValueError(f"{k} of {n}: a share can't count more than all")
     if n == 0:
         return _nothing_counted()
     size = _size((k, n), n, effective_n)
-    share = float(k / n)
+    share = min(float(k / n), 1.0)
     low, high = wilson(_array(share), _array(size))
     return Estimate(share, math.sqrt(share * (1 - share) / size), float(low), float(high), n, size)
 

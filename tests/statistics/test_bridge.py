@@ -24,7 +24,7 @@ def eight() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["opening", "closing"]).assign(
         customer_id=list("abcdefgh"),
         reactivated=[False] * 7 + [True],
-        acquisition_source=[None] * 5 + ["earned", "bought", None],
+        acquisition_source=pd.Series([None] * 5 + ["earned", "bought", None], dtype=object),
     )
 
 

@@ -51,6 +51,12 @@ def test_nothing_and_too_little() -> None:
     assert math.isnan(alone.standard_error)
 
 
+def test_a_single_sum_a_group_will_do() -> None:
+    found = jackknife([1.0, 2.0, 3.0], float)
+    assert found.value == 6
+    assert found.n == 3
+
+
 def test_an_interval_is_held_to_its_scale() -> None:
     found = jackknife([[1.0, 1.0], [1.0, 0.0]], mean, scale=(0.0, 1.0))
     assert (found.low, found.high) == (0.0, 1.0)

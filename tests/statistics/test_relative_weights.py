@@ -56,7 +56,7 @@ def test_uncorrelated_predictors_explain_their_squared_correlation() -> None:
 
 @given(st.integers(0, 10_000), st.integers(1, 5))
 def test_both_add_up_and_lmg_is_the_mean_over_orders(seed: int, count: int) -> None:
-    r = np.corrcoef(np.random.default_rng(seed).normal(size=(30, count + 1)).T)
+    r = np.atleast_2d(np.corrcoef(np.random.default_rng(seed).normal(size=(30, count + 1)).T))
     matrix, outcome = r[1:, 1:], r[1:, 0]
     whole = explained(matrix, outcome, tuple(range(count)))
     shares = np.zeros(count)
