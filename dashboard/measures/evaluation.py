@@ -13,7 +13,7 @@ import numpy as np
 
 from dashboard.access import Data
 from dashboard.measures.figure import Band, Figure, FloatArray, Series, Standing, Verdict
-from dashboard.measures.formulas import Formula, Range, Ratio, Score, Total
+from dashboard.measures.formulas import Formula, Range, Ratio, Total
 from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.standing import beyond, standing_of
@@ -113,7 +113,7 @@ def _up_to(series: Series, last: int, length: int | None) -> Series:
 def _band(entry: Measure, months: _Months, series: Series, settings: Settings) -> Band | None:
     """Return usual variation where it means something: not for what grows, nor for windows that overlap."""
     grows = isinstance(entry.formula, Total) and entry.unit == "money"
-    if grows or _window(entry.formula) is not None or len(series.months) == 0:
+    if grows or entry.window is not None or len(series.months) == 0:
         return None
     stop = int(np.searchsorted(months.series.months, series.months[-1])) + 1
     return usual(series, months.errors[stop - len(series.months) : stop], settings.fiscal_year_start)
@@ -157,12 +157,6 @@ def _in_single_months(formula: Formula) -> Formula:
     if isinstance(formula, Range):
         return _in_single_months(formula.least)
     return formula.over_windows_of(1) if isinstance(formula, Ratio) and formula.window else formula
-
-
-def _window(formula: Formula) -> int | None:
-    if isinstance(formula, Range):
-        return formula.least.window
-    return None if isinstance(formula, Score | Total) else formula.window
 
 
 def _known(value: Estimate, before: Estimate) -> bool:

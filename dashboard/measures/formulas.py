@@ -26,9 +26,10 @@ class Term:
 
     @property
     def text(self) -> str:
-        """The term in words: 'transfers (cases)', 'amount (finance, line gross margin)'."""
-        kept = [f"{column} {_listed(values)}" for column, values in self.where]
-        return f"{_words(self.measure)} ({', '.join([_words(self.dataset), *kept])})"
+        """The term in words: 'transfers', 'amount (line gross margin)'."""
+        # A window's length is said once, of the whole formula.
+        kept = [f"{_words(column)} {_listed(values)}" for column, values in self.where if column != "window"]
+        return f"{_words(self.measure)} ({', '.join(kept)})" if kept else _words(self.measure)
 
     def over_windows_of(self, months: int) -> Term:
         """Return the same term over windows of another length."""
@@ -68,34 +69,36 @@ class Score:
 class Ratio:
     """``top`` over ``bottom``, each summed over the period first.
 
-    ``n`` is what was counted, where the bottom is not it. With ``window`` the terms follow customers over that many
-    months, and only those of the window that closes with the period count. ``most`` caps the ratio.
+    ``n`` is what was counted, where the bottom is not it; None: nothing is, as in money over money. With ``window``
+    the terms follow customers over that many months, and only those of the window that closes with the period count.
+    ``most`` caps the ratio.
     """
 
     top: Terms
     bottom: Terms
-    n: Terms = ()
+    n: Terms | None = ()
     window: int | None = None
     most: float | None = None
 
     def over_windows_of(self, months: int) -> Ratio:
         """Return the same ratio over windows of another length."""
         top, bottom, n = (
-            tuple(term.over_windows_of(months) for term in terms) for terms in (self.top, self.bottom, self.n)
+            tuple(term.over_windows_of(months) for term in terms) for terms in (self.top, self.bottom, self.n or ())
         )
         return replace(self, top=top, bottom=bottom, n=n, window=months)
 
     @property
     def datasets(self) -> tuple[str, ...]:
         """The datasets it reads."""
-        return _datasets(self.top + self.bottom + self.n)
+        return _datasets(self.top + self.bottom + (self.n or ()))
 
     @property
     def text(self) -> str:
         """The formula in words."""
         ratio = f"{_sum(self.top)} ÷ {_sum(self.bottom)}"
         if self.most is not None:
-            ratio += f", at most {self.most:.0%}"
+            ratio += f", at most {self.most:g}"
+        ratio += f", from {' and '.join(map(_words, self.datasets))}"
         if self.window:
             return f"{ratio}, over the {self.window} months that close with the period"
         return f"{ratio}, each summed over the period"
@@ -115,7 +118,7 @@ class Total:
     @property
     def text(self) -> str:
         """The formula in words."""
-        return f"{_sum(self.terms)}, summed over the period"
+        return f"{_sum(self.terms)}, from {' and '.join(map(_words, self.datasets))}, summed over the period"
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
     if isinstance(formula, Ratio):
         return _ratio(data, formula, places)
     if isinstance(formula, Total):
-        return CountReading(_Months.of(data, formula.terms, places), None, None)
+        return CountReading(_Months.of(data, formula.terms, places))
     return RangeReading(_ratio(data, formula.least, places), _ratio(data, formula.most, places))
 
 
@@ -135,8 +135,8 @@ class CountReading:
     """A sum, or a sum over a sum, of what is counted in full: no interval."""
 
     top: _Months
-    bottom: _Months | None
-    n: _Months | None
+    bottom: _Months | None = None
+    n: _Months | None = None
     closing: bool = False
     most: float = math.inf
 
@@ -149,9 +149,8 @@ class CountReading:
             return Estimates(top, unknown, unknown, unknown, unknown, unknown)
         bottom = self.bottom.over(asked)
         value = np.divide(top, bottom, out=unknown.copy(), where=bottom > 0)
-        n = bottom if self.n is None else self.n.over(asked)
-        n = np.where(np.isnan(n), 0.0, n)
-        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
+        counted = unknown if self.n is None else np.nan_to_num(self.n.over(asked))
+        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, counted, unknown)
 
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""
@@ -177,8 +176,8 @@ class RangeReading:
 
 
 def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
-    n = _Months.of(data, formula.n, places) if formula.n else None
     top, bottom = (_Months.of(data, terms, places) for terms in (formula.top, formula.bottom))
+    n = None if formula.n is None else _Months.of(data, formula.n, places) if formula.n else bottom
     return CountReading(top, bottom, n, formula.window is not None, math.inf if formula.most is None else formula.most)
 
 

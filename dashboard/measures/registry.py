@@ -181,7 +181,7 @@ _ALL = (
     ),
     Measure(
         "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold.",
-        "finance", "share", "up", Ratio(_ledger("gross_margin"), _ledger("revenue")), least_change=0.005,
+        "finance", "share", "up", Ratio(_ledger("gross_margin"), _ledger("revenue"), n=None), least_change=0.005,
     ),
     Measure(
         "cost_to_serve", "Cost to serve", "What serving one customer costs in a month.",
