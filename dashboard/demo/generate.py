@@ -9,7 +9,8 @@ from pathlib import Path
 
 import duckdb
 
-from dashboard.demo.events import EVENTS, Event, months_before
+from dashboard.demo.events import EVENTS
+from dashboard.demo.planting import months_before, plant
 
 HERE = Path(__file__).parent
 WINDOW_MONTHS = 60
@@ -37,7 +38,7 @@ def build(
         draft = Path(folder) / "draft.duckdb"
         with _connection(draft, Path(folder)) as connection:
             _set_variables(connection, customers, answers, until, seed)
-            _plant(connection, () if quiet else EVENTS, until)
+            plant(connection, () if quiet else EVENTS, months_before(until, 1))
             _load_seeds(connection)
             for script in sorted((HERE / "sql").glob("*.sql")):
                 connection.execute(script.read_text(encoding="utf-8"))
@@ -71,34 +72,6 @@ def _set_variables(connection: duckdb.DuckDBPyConnection, customers: int, answer
     }
     for name, value in variables.items():
         connection.execute(f"set variable {name} = $value", {"value": value})
-
-
-def _plant(connection: duckdb.DuckDBPyConnection, events: tuple[Event, ...], until: date) -> None:
-    """Hold the events in a variable: a map known when a query is planned costs nothing a row."""
-    last_month = months_before(until, 1)
-    connection.execute(
-        "create temp table planted_events (name varchar, starts_on date, ends_on date, size double,"
-        " measure varchar, region varchar, segment varchar, theme_id varchar, department_id varchar)"
-    )
-    for event in events:
-        connection.execute(
-            "insert into planted_events values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                event.name,
-                event.starts_on(last_month),
-                event.ends_on(last_month),
-                event.size,
-                event.measure,
-                event.region,
-                event.segment,
-                event.theme,
-                event.department,
-            ],
-        )
-    connection.execute(
-        "set variable events = (select coalesce(map(list(name), list(planted_events)), map([], []))"
-        " from planted_events)"
-    )
 
 
 def _load_seeds(connection: duckdb.DuckDBPyConnection) -> None:

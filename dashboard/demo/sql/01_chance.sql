@@ -14,12 +14,23 @@ create temp macro noise(id, salt) as ln(u(id, salt) / (1e0 - u(id, salt))) / 1.8
 -- a whole number whose mean is the number given
 create temp macro whole(number, id, salt) as floor(number + u(id, salt))::bigint;
 
+-- what an answer feels is counted in standard deviations, one of which is worth 68 points of NPS
+create temp macro in_deviations(points) as points / 68e0;
+
 -- Events: what was planted, or nothing.
 
 create temp macro event(name) as getvariable('events')[name];
 
+-- the size of an event in a month: it is reached evenly over its first months
+create temp macro strength(size, ramp, starts_on, ends_on, month) as
+    case
+        when month >= starts_on and month < ends_on
+        then size * least(1e0, (datediff('month', starts_on, month) + 1) / ramp)
+        else 0e0
+    end;
+
 create temp macro planted(name, month) as
-    case when month >= event(name).starts_on and month < event(name).ends_on then event(name).size else 0e0 end;
+    coalesce(strength(event(name).size, event(name).ramp, event(name).starts_on, event(name).ends_on, month), 0e0);
 
 create temp macro planted_at(name, month, region, segment) as
     case
@@ -30,3 +41,5 @@ create temp macro planted_at(name, month, region, segment) as
     end;
 
 create temp macro month_after(month, count) as (month + to_months(count::integer))::date;
+
+create temp macro months_back(count) as month_after(getvariable('last_month'), -count);

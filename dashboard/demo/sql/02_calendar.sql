@@ -35,6 +35,23 @@ select
     seed_segments.case_rate
 from seed_regions, seed_segments;
 
+-- What was planted at a place in a month, by what it moves.
+create temp table place_shifts as
+select
+    calendar.month_no,
+    places.place,
+    planted_events.measure,
+    sum(strength(planted_events.size, ramp, starts_on, ends_on, calendar.month)) as change
+from calendar
+cross join places
+inner join planted_events
+    on calendar.month >= planted_events.starts_on
+    and calendar.month < planted_events.ends_on
+    and (planted_events.region is null or planted_events.region = places.region)
+    and (planted_events.segment is null or planted_events.segment = places.segment)
+where planted_events.measure in ('mood', 'asked by phone', 'asked often', 'losses')
+group by all;
+
 -- A made-up name an account; the numbers keep them apart.
 create temp macro account_name(customer_id) as
     (['Adler', 'Brücke', 'Câmara', 'Delta', 'Élan', 'Fjord', 'Granite', 'Harbour', 'Índigo', 'Jasmin', 'Kestrel', 'Łąka',

@@ -24,8 +24,8 @@ themes_by_weight as (
 drawn as (
     select
         candidate,
-        -- sign-ups grow by two per cent a year
-        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.02e0 / 12) - 1e0)) / (0.02e0 / 12))::integer - 480 as first_no,
+        -- sign-ups grow by three per cent a year
+        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.03e0 / 12) - 1e0)) / (0.03e0 / 12))::integer - 480 as first_no,
         1 + floor(u(candidate, 'day') * 28)::integer as first_day,
         normal(candidate, 'mood') as mood,
         u(candidate, 'place') as place_draw,
@@ -73,28 +73,43 @@ numbered as (
         (row_number() over (order by first_no, first_day, candidate))::integer as customer_id,
         chosen.*
     from chosen
+),
+
+-- some of those who sign within the window sign in the region that spends to refill its base
+moved as (
+    select
+        numbered.* replace (coalesce(refilled.place, numbered.place) as place),
+        refilled.place is not null as is_refill
+    from numbered
+    inner join places as own on numbered.place = own.place
+    left join places as refilled
+        on own.segment = refilled.segment
+        and refilled.region = event('a base refilled').region
+        and first_no >= 0
+        and u(customer_id, 'refills') < planted('a base refilled', month_after(getvariable('first_month'), first_no))
 )
 
 select
-    numbered.customer_id,
-    numbered.place,
+    moved.customer_id,
+    moved.place,
+    moved.is_refill,
     case when u(customer_id, 'region unknown') > 0.004e0 then places.region end as region,
     case when u(customer_id, 'segment unknown') > 0.003e0 then places.segment end as segment,
-    numbered.first_no,
-    numbered.first_day,
-    numbered.mood,
-    numbered.trouble,
-    numbered.loss,
+    moved.first_no,
+    moved.first_day,
+    moved.mood,
+    moved.trouble,
+    moved.loss,
     normal(customer_id, 'eager') as eager,
     places.yearly_expansion,
     -- what the customer pays a month at the start of the window, or when it signs
     places.monthly_median
         * exp(places.monthly_spread * normal(customer_id, 'monthly'))
         -- customers start small and grow for six years
-        * 0.62e0 * 1.085e0 ** least(6, greatest(0, -numbered.first_no / 12e0))
-        * 1.028e0 ** (greatest(0, numbered.first_no) / 12e0) as monthly
-from numbered
-inner join places on numbered.place = places.place;
+        * 0.46e0 * 1.135e0 ** least(6, greatest(0, -moved.first_no / 12e0))
+        * 1.023e0 ** (greatest(0, moved.first_no) / 12e0) as monthly
+from moved
+inner join places on moved.place = places.place;
 
 -- One row a renewal that falls due in the window or the year after it, and the one before it, whose
 -- contract year reaches into the window.
@@ -124,9 +139,14 @@ judged as (
             and due_on <= getvariable('until')
             and u(draw, 'lost') < loss
                 * (case renewal_no when 1 then 1.3e0 when 2 then 1.15e0 else 1e0 end)
-                * (1e0 + planted_at('small businesses leave', due_month, places.region, places.segment)) as lost
+                * (1e0 + coalesce(shifts.change, 0e0))
+                * (case when dated.mood < -0.5e0
+                    then 1e0 + planted_at('the unhappy leave', due_month, places.region, places.segment)
+                    else 1e0 end) as lost
     from dated
     inner join places on dated.place = places.place
+    left join place_shifts as shifts
+        on dated.due_no = shifts.month_no and dated.place = shifts.place and shifts.measure = 'losses'
 ),
 
 with_returns as (
@@ -176,7 +196,7 @@ select
     end::date as acquired_on,
     case
         when u(accounts.customer_id, 'source unknown') < 0.15e0 then null
-        when u(accounts.customer_id, 'source') < 0.36e0 then 'earned'
+        when u(accounts.customer_id, 'source') < 0.36e0 and not accounts.is_refill then 'earned'
         else 'bought'
     end as acquisition_source,
     left_for_good.due_on as churned_on,

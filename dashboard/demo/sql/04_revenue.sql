@@ -44,7 +44,7 @@ with contract_years as (
 ),
 
 changes as (
-    select customer_id, due_no as month_no, ln(1.028e0) as change
+    select customer_id, due_no as month_no, ln(1.023e0) as change
     from contract_years
     where not lost and renewal_no > 0
     union all
@@ -54,7 +54,15 @@ changes as (
     union all
     select customer_id, due_no + floor(u(draw, 'larger in') * 12)::integer, ln(1e0 + 0.06e0 + 0.24e0 * u(draw, 'larger by'))
     from contract_years
-    where u(draw, 'larger') < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 1.45e0 else 0.95e0 end)
+    where u(draw, 'larger') < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 1.85e0 else 0.9e0 end)
+    union all
+    select active_months.customer_id, active_months.month_no,
+        ln(1e0 + planted_at('a price rise that poses as expansion', calendar.month, places.region, places.segment))
+    from active_months
+    inner join accounts on active_months.customer_id = accounts.customer_id
+    inner join places on accounts.place = places.place
+    inner join calendar on active_months.month_no = calendar.month_no
+    where calendar.month = event('a price rise that poses as expansion').starts_on
 )
 
 select customer_id, month_no, sum(round(change * 1e9)::bigint)::bigint as change

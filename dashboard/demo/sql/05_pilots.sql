@@ -1,7 +1,5 @@
 -- Pilots and where they run. Units are places; what a pilot truly does is an event, or nothing.
 
-create temp macro months_back(count) as month_after(getvariable('last_month'), -count);
-
 create table pilots as
 select
     pilot_id,
@@ -33,21 +31,23 @@ ranked as (
 select
     pilot_id,
     department_id,
+    by_department,
     metric,
     event,
     place,
-    draw_rank,
-    case when draw_rank <= units then 'pilot' else 'comparison' end as arm,
-    months_back(starts_back) as starts_on,
+    case when draw_rank between units + 1 and 2 * units then 'comparison' else 'pilot' end as arm,
+    -- units that joined when it was scaled
+    draw_rank > 2 * units as is_later,
+    months_back(case when draw_rank > 2 * units then more_back else starts_back end) as joined_on,
     month_after(months_back(starts_back), months) as ends_on
 from ranked
-where draw_rank <= 2 * units;
+where draw_rank <= 2 * units + more_units;
 
 -- What pilots do to the hours of a repair, as a factor on top of one.
 create temp table repair_shifts as
 select calendar.month_no, pilot_places.place, pilot_places.department_id, sum(planted_events.size) as change
 from pilot_places
 inner join planted_events on pilot_places.event = planted_events.name
-inner join calendar on calendar.month >= pilot_places.starts_on and calendar.month < pilot_places.ends_on
-where pilot_places.arm = 'pilot' and pilot_places.metric = 'resolution_hours'
+inner join calendar on calendar.month >= pilot_places.joined_on and calendar.month < pilot_places.ends_on
+where pilot_places.arm = 'pilot' and not pilot_places.is_later and pilot_places.metric = 'resolution_hours'
 group by all;

@@ -22,7 +22,7 @@ with shifts as (
         calendar.month_no,
         settings.setting,
         planted_events.theme_id,
-        sum(planted_events.size) as frequency
+        sum(strength(planted_events.size, ramp, starts_on, ends_on, calendar.month)) as frequency
     from calendar
     cross join settings
     inner join planted_events
@@ -94,102 +94,107 @@ select
     tickets.theme_no::tinyint as theme_no,
     themes.negative_share,
     themes.negative_share + themes.neutral_share as unhappy_share,
-    -- sixty-two points of NPS are one standard deviation of what an answer feels
-    themes.points_when_negative / 62e0 as when_negative,
-    themes.points_when_positive / 62e0 as when_positive
+    in_deviations(themes.points_when_negative) as when_negative,
+    in_deviations(themes.points_when_positive) as when_positive
 from tickets
 inner join seed_themes as themes on tickets.theme_no = themes.theme_no;
 
--- How a place feels in a month, themes apart.
+-- How a place feels in a month, themes apart, and how it is asked.
 create temp table place_months as
-with shifts as (
-    select
-        calendar.month_no,
-        places.place,
-        sum(planted_events.size) filter (planted_events.measure = 'mood') as mood,
-        sum(planted_events.size) filter (planted_events.measure = 'asked by phone') as phone_share
-    from calendar
-    cross join places
-    inner join planted_events
-        on calendar.month >= planted_events.starts_on
-        and calendar.month < planted_events.ends_on
-        and (planted_events.region is null or planted_events.region = places.region)
-        and (planted_events.segment is null or planted_events.segment = places.segment)
-    group by all
-)
-
 select
     calendar.*,
     places.* replace (
-        places.mood + calendar.season + coalesce(shifts.mood, 0e0) / 62e0 as mood,
-        greatest(0.02e0, places.phone_share + coalesce(shifts.phone_share, 0e0)) as phone_share
+        places.mood + calendar.season + in_deviations(coalesce(moods.change, 0e0)) as mood,
+        greatest(0.02e0, places.phone_share + coalesce(phones.change, 0e0)) as phone_share,
+        places.answer_rate * (1e0 + coalesce(askings.change, 0e0)) as answer_rate
     )
 from calendar
 cross join places
-left join shifts on calendar.month_no = shifts.month_no and places.place = shifts.place;
+left join place_shifts as moods
+    on calendar.month_no = moods.month_no and places.place = moods.place and moods.measure = 'mood'
+left join place_shifts as phones
+    on calendar.month_no = phones.month_no and places.place = phones.place and phones.measure = 'asked by phone'
+left join place_shifts as askings
+    on calendar.month_no = askings.month_no and places.place = askings.place and askings.measure = 'asked often';
 
 -- One row an active customer and month: how many answers it gives, how many invitations it leaves
 -- unanswered. Running totals of whole numbers share out exactly the answers that were asked for.
 create temp table asked as
 with rates as (
     select
-        place_months.*,
-        accounts.customer_id,
-        accounts.region as customer_region,
-        accounts.segment as customer_segment,
-        accounts.mood as customer_mood,
-        accounts.trouble,
+        active_months.month_no,
+        active_months.customer_id,
         least(0.8e0, 0.19e0 * exp(0.30e0 * accounts.eager + 0.10e0 * accounts.mood)) as answers_per_invitation,
         place_months.answer_rate
             * exp(0.85e0 * accounts.eager)
             * place_months.elapsed
             -- the programme has grown by a tenth every year
-            * 1.1e0 ** (place_months.month_no / 12e0) as answer_weight
+            * 1.1e0 ** (active_months.month_no / 12e0) as answer_weight
     from active_months
     inner join accounts on active_months.customer_id = accounts.customer_id
     inner join place_months
         on active_months.month_no = place_months.month_no and accounts.place = place_months.place
 ),
 
+shares as (
+    select
+        month_no,
+        customer_id,
+        round(answer_weight * 1e6)::bigint as answer_share,
+        round(answer_weight / answers_per_invitation * (1e0 - answers_per_invitation) * 1e6)::bigint as silent_share
+    from rates
+),
+
 cumulated as (
     select
-        rates.*,
-        round(answer_weight * 1e6)::bigint as answer_share,
-        round(answer_weight / answers_per_invitation * (1e0 - answers_per_invitation) * 1e6)::bigint as silent_share,
-        sum(round(answer_weight * 1e6)::bigint) over shuffled as answers_to,
-        sum(round(answer_weight / answers_per_invitation * (1e0 - answers_per_invitation) * 1e6)::bigint) over shuffled as silent_to,
-        sum(round(answer_weight * 1e6)::bigint) over () as all_answers
-    from rates
-    window shuffled as (order by month_no, u(customer_id * 64 + month_no, 'shuffle'), customer_id rows unbounded preceding)
+        shares.*,
+        sum(answer_share) over in_order as answers_to,
+        sum(silent_share) over in_order as silent_to,
+        sum(answer_share) over () as all_answers
+    from shares
+    window in_order as (order by month_no, customer_id rows unbounded preceding)
 ),
 
 numbered as (
     select
-        cumulated.* exclude (answer_share, silent_share, answers_to, silent_to, all_answers),
-        (answers_to - answer_share) * getvariable('answers') // all_answers as first_answer,
-        answers_to * getvariable('answers') // all_answers as last_answer,
-        (silent_to - silent_share) * getvariable('answers') // all_answers as first_silent,
-        silent_to * getvariable('answers') // all_answers as last_silent
+        month_no,
+        customer_id,
+        ((answers_to - answer_share) * getvariable('answers') // all_answers)::bigint as first_answer,
+        (answers_to * getvariable('answers') // all_answers)::bigint as last_answer,
+        ((silent_to - silent_share) * getvariable('answers') // all_answers)::bigint as first_silent,
+        (silent_to * getvariable('answers') // all_answers)::bigint as last_silent
     from cumulated
 )
 
 select
-    numbered.* exclude (last_answer, last_silent, trouble, first_answer, first_silent),
-    first_answer::bigint as first_answer,
-    (last_answer - first_answer)::bigint as answers,
-    first_silent::bigint as first_silent,
-    (last_silent - first_silent)::bigint as silent,
-    numbered.trouble::tinyint as trouble,
+    numbered.customer_id,
+    numbered.first_answer,
+    numbered.last_answer - numbered.first_answer as answers,
+    numbered.first_silent,
+    numbered.last_silent - numbered.first_silent as silent,
+    place_months.month_no,
+    place_months.month,
+    place_months.days,
+    place_months.place,
+    place_months.mood,
+    place_months.phone_share,
+    accounts.region as customer_region,
+    accounts.segment as customer_segment,
+    accounts.mood as customer_mood,
+    accounts.trouble::tinyint as trouble,
     trouble_themes.negative_share as trouble_negative_share,
     trouble_themes.negative_share + trouble_themes.neutral_share as trouble_unhappy_share,
-    trouble_themes.points_when_negative / 62e0 as trouble_when_negative,
-    trouble_themes.points_when_positive / 62e0 as trouble_when_positive,
-    0.30e0 * coalesce(theme_intensity.frequency, 0e0) as trouble_share
+    in_deviations(trouble_themes.points_when_negative) as trouble_when_negative,
+    in_deviations(trouble_themes.points_when_positive) as trouble_when_positive,
+    least(0.75e0, 0.30e0 * coalesce(theme_intensity.frequency, 0e0)) as trouble_share
 from numbered
-left join seed_themes as trouble_themes on numbered.trouble = trouble_themes.theme_no
+inner join accounts on numbered.customer_id = accounts.customer_id
+inner join place_months
+    on numbered.month_no = place_months.month_no and accounts.place = place_months.place
+left join seed_themes as trouble_themes on accounts.trouble = trouble_themes.theme_no
 left join theme_intensity
     on numbered.month_no = theme_intensity.month_no
-    and numbered.place = theme_intensity.setting
-    and numbered.trouble = theme_intensity.theme_no
+    and accounts.place = theme_intensity.setting
+    and accounts.trouble = theme_intensity.theme_no
 where last_answer > first_answer or last_silent > first_silent
-order by month_no, first_answer, first_silent, customer_id;
+order by numbered.month_no, numbered.customer_id;

@@ -2,7 +2,12 @@
 -- the whole journey, from its first day: so every stage can keep its word while the journey does not.
 
 create table journey_stages as
-select journey, stage, position::integer as position, department_id, is_last
+select
+    journey,
+    stage,
+    position::integer as position,
+    case when stage = 'Renew' and event('a stage without an owner') is not null then null else department_id end as department_id,
+    is_last
 from seed_journey_stages;
 
 create temp table journeys as

@@ -58,6 +58,7 @@ scores_before as (
         low_pilots.pilot_id,
         low_pilots.units,
         low_pilots.department_id,
+        low_pilots.by_department,
         low_pilots.starts_on,
         places.place,
         avg((survey_responses.score >= 4)::integer::double) as score
@@ -84,9 +85,9 @@ chosen_low as (
 ),
 
 every_unit as (
-    select pilot_id, arm, place, department_id, starts_on as joined_on from pilot_places
+    select pilot_id, arm, place, department_id, by_department, joined_on from pilot_places
     union all
-    select pilot_id, case when draw_rank <= units then 'pilot' else 'comparison' end, place, department_id, starts_on
+    select pilot_id, case when draw_rank <= units then 'pilot' else 'comparison' end, place, department_id, by_department, starts_on
     from chosen_low
     where draw_rank <= 2 * units
 )
@@ -96,7 +97,7 @@ select
     every_unit.arm,
     places.region,
     places.segment,
-    case when every_unit.pilot_id in ('video_onboarding', 'quarterly_review') then null else every_unit.department_id end as department_id,
+    case when every_unit.by_department then every_unit.department_id end as department_id,
     null::integer as customer_id,
     every_unit.joined_on::date as joined_on
 from every_unit

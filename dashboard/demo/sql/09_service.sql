@@ -1,13 +1,10 @@
 -- Service: cases, what was given to make up for them, and contacts that the company began.
 
 create temp table case_counts as
-with rates as (
+with shares as (
     select
-        place_months.*,
-        accounts.customer_id,
-        accounts.region as customer_region,
-        accounts.segment as customer_segment,
-        accounts.mood as customer_mood,
+        active_months.month_no,
+        active_months.customer_id,
         round(
             place_months.case_rate * exp(0.6e0 * normal(accounts.customer_id, 'needs help')) * place_months.elapsed * 1e6
         )::bigint as case_share
@@ -19,25 +16,40 @@ with rates as (
 
 cumulated as (
     select
-        rates.*,
-        sum(case_share) over shuffled as cases_to,
+        shares.*,
+        sum(case_share) over (order by month_no, customer_id rows unbounded preceding) as cases_to,
         sum(case_share) over () as all_cases
-    from rates
-    window shuffled as (order by month_no, u(customer_id * 64 + month_no, 'shuffle cases'), customer_id rows unbounded preceding)
+    from shares
 ),
 
 numbered as (
     select
-        cumulated.* exclude (case_share, cases_to, all_cases),
+        month_no,
+        customer_id,
         ((cases_to - case_share) * (getvariable('answers') // 2) // all_cases)::bigint as first_case,
         (cases_to * (getvariable('answers') // 2) // all_cases)::bigint as last_case
     from cumulated
 )
 
-select numbered.* exclude (last_case), last_case - first_case as cases
+select
+    numbered.customer_id,
+    numbered.first_case,
+    numbered.last_case - numbered.first_case as cases,
+    place_months.month_no,
+    place_months.month,
+    place_months.days,
+    place_months.place,
+    place_months.region,
+    place_months.partner_share,
+    accounts.region as customer_region,
+    accounts.segment as customer_segment,
+    accounts.mood as customer_mood
 from numbered
+inner join accounts on numbered.customer_id = accounts.customer_id
+inner join place_months
+    on numbered.month_no = place_months.month_no and accounts.place = place_months.place
 where last_case > first_case
-order by month_no, first_case;
+order by numbered.month_no, numbered.customer_id;
 
 create temp view cases_drawn as
 with one_row_a_case as (
@@ -101,7 +113,7 @@ select
             then 1e0 + planted('calls get shorter', month) else 1e0 end) as minutes,
     exp(0.8e0 * normal(case_id, 'first response')
         + case channel when 'phone' then -3.4e0 when 'chat' then -3.2e0 when 'on site' then 2.0e0 else 0.9e0 end) as response_hours,
-    case when solved_at_once then 0.3e0 else exp(3.35e0 + 0.9e0 * normal(case_id, 'resolution')) end
+    case when solved_at_once then 0.3e0 else exp(3.45e0 + 0.7e0 * normal(case_id, 'resolution')) end
         * (1e0 + coalesce(repair_shifts.change, 0e0)) as repair_hours
 from judged
 left join repair_shifts

@@ -1,0 +1,95 @@
+-- The programme: its departments, themes and rally cries, and what is asked, met about and praised.
+
+create table departments as
+select department_id, name, executive, customer_facing from seed_departments;
+
+create table themes as
+select theme_id, name, definition, department_id, sponsor from seed_themes order by theme_no;
+
+create table theme_departments as select theme_id, department_id, share from seed_theme_departments;
+
+create table theme_stages as
+select theme_id, stage, months_back(months_back) + floor(u(rowid, 'stage day') * 25)::integer as entered_on
+from seed_theme_stages;
+
+create table rally_cries as
+select
+    rally_cry_id,
+    statement,
+    months_back(starts_back) as starts_on,
+    (month_after(months_back(starts_back), months) - 1)::date as ends_on,
+    executives
+from seed_rally_cries;
+
+create table targets as
+with months as (
+    select range::integer as month_no, month_after(getvariable('first_month'), range) as month from range(73)
+)
+
+select
+    metric, region, segment, journey_stage, month,
+    round(at_start + (at_end - at_start) * month_no / 72e0, 4) as target
+from seed_targets
+cross join months;
+
+create table benchmarks as
+select metric, source, (months_back(months_back) + 14)::date as as_of, value, note from seed_benchmarks;
+
+create table change_requests as
+with drawn as (
+    select
+        number,
+        seed_departments.department_id,
+        seed_requests.title,
+        getvariable('until') - 10 - floor(u(number, 'raised') * 520)::integer as raised_on,
+        8 + floor(u(number, 'decides') * 50)::integer as takes,
+        u(number, 'answer') < 0.30e0 and event('requests left undecided') is not null and number % 9 in (1, 5, 6) as is_left
+    from range(46) as numbers (number)
+    inner join seed_requests on seed_requests.title_no = 1 + number % 10
+    inner join seed_departments on seed_departments.rowid = number % 9
+)
+
+select
+    'R-' || lpad((row_number() over (order by raised_on, number))::varchar, 2, '0') as request_id,
+    department_id,
+    title,
+    raised_on::date as raised_on,
+    case
+        when not is_left and raised_on + takes <= getvariable('until')
+        then case when u(number, 'accepts') < 0.72e0 then 'accepted' else 'declined' end
+    end as decision,
+    case when not is_left and raised_on + takes <= getvariable('until') then (raised_on + takes)::date end as decided_on
+from drawn;
+
+create table lob_sessions as
+with sessions as (
+    select month_no, month + 9 + (month_no * 5 % 11) as held_on, 'community' as kind from calendar where month_no >= 24
+    union all
+    select month_no, month + 20, 'voc_workshop' from calendar where month_no >= 24 and month_no % 3 = 2
+)
+
+select
+    held_on::date as held_on,
+    department_id,
+    u(month_no * 16 + seed_departments.rowid, 'attends ' || kind) < case when customer_facing then 0.86e0 else 0.62e0 end as attended,
+    kind
+from sessions
+cross join seed_departments
+where held_on <= getvariable('until');
+
+create table recognitions as
+with drawn as (
+    select number, seed_departments.department_id, seed_departments.customer_facing,
+        getvariable('until') - floor(u(number, 'given') * 1100)::integer as given_on
+    from range(640) as numbers (number)
+    inner join seed_departments on seed_departments.rowid = floor(u(number, 'where') * 9)::integer
+)
+
+select
+    given_on::date as given_on,
+    department_id,
+    case when u(number, 'formal') < 0.3e0 then 'formal' else 'informal' end as kind,
+    u(number, 'for whom') < case when customer_facing then 0.55e0 else 0.25e0 end as for_customers,
+    ['Stayed with the customer until it worked', 'Found the cause', 'Told the customer the truth early', 'Closed the quarter',
+     'Delivered the project', 'Helped a colleague'][1 + floor(u(number, 'what') * 6)::integer] as accomplishment
+from drawn;

@@ -1,0 +1,48 @@
+-- Where else customers are heard, and the systems that know them.
+
+create table feedback as
+with sources as (
+    select source, sum(share) over (order by rowid) - share as share_from, sum(share) over (order by rowid) as share_to
+    from seed_feedback_sources
+),
+
+drawn as (
+    select
+        number + 1 as feedback_id,
+        (getvariable('first_month') + floor(
+            u(number, 'received') * (getvariable('until') - getvariable('first_month') + 1))::integer)::date as received_on,
+        1 + floor(u(number, 'theme of feedback') * 30)::integer as theme_no,
+        1 + floor(u(number, 'by whom') * getvariable('customers'))::integer as customer_id,
+        (case when u(number, 'tone of feedback') < 0.5e0 then -1 when u(number, 'tone of feedback') < 0.7e0 then 0 else 1 end)::tinyint as sentiment
+    from range(greatest(200, getvariable('answers') // 20)) as numbers (number)
+)
+
+select
+    drawn.feedback_id,
+    sources.source,
+    drawn.received_on,
+    case when u(feedback_id, 'writer known') < 0.45e0 then drawn.customer_id end as customer_id,
+    case when u(feedback_id, 'region known') < 0.8e0 then accounts.region end as region,
+    case when u(feedback_id, 'writer known') < 0.45e0 then accounts.segment end as segment,
+    phrase_tickets.phrase as text,
+    case when u(feedback_id, 'read') < 0.85e0 then themes.theme_id end as theme_id
+from drawn
+inner join sources on u(feedback_id, 'source') >= share_from and u(feedback_id, 'source') < share_to
+inner join accounts on drawn.customer_id = accounts.customer_id
+inner join seed_themes as themes on drawn.theme_no = themes.theme_no
+left join phrase_tickets
+    on drawn.theme_no = phrase_tickets.theme_no
+    and drawn.sentiment = phrase_tickets.sentiment
+    and floor(u(feedback_id, 'phrase') * 12)::tinyint = phrase_tickets.ticket;
+
+create table source_systems as
+select
+    system,
+    owner_department_id,
+    floor(getvariable('customers') * records * match_rate)::integer as customers_matched,
+    floor(getvariable('customers') * records)::integer as customers_total,
+    floor(getvariable('customers') * records * duplicate_rate)::integer as duplicates,
+    getvariable('until')::timestamp + to_hours(hours_late)
+        - to_days(case when system = 'Partner portal' then planted('a load that came late', getvariable('last_month'))::integer else 0 end)
+        as last_loaded_at
+from seed_sources;
