@@ -1,0 +1,7 @@
+-- One row is a service. The name holds a no-break space in one case; one is a unit of another (see survey_responses.sql).
+select distinct
+    replace("Service type 1", chr(160), '') as department_id,
+    replace("Service type 1", chr(160), '') as name,
+    true as customer_facing
+from read_parquet('../shared/data/nhs_fft/comments.parquet')
+where "Service type 1" not in ('', 'Unknown', 'Specialist Services and CYP')
