@@ -7,14 +7,14 @@ themes that add points are delights and stand apart; those with too few mentions
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from dashboard.access import Data
-from dashboard.measures.figure import FloatArray, Standing
+from dashboard.measures.figure import Standing
 from dashboard.measures.readings import Places
 from dashboard.measures.standing import beyond, covered, standing_of
 from dashboard.measures.theme_list import LENGTH, Stay, stays
@@ -63,12 +63,12 @@ def _top_ten(data: Data, view: View, settings: Settings) -> TopTen:
     sums = reader.sums(windows[-1], places)
     factor = reader.design_factor(windows[-1], places)
     drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factor).to_dict("records"))
-    trends = _trends(reader, windows[:-1], places, sums, settings)
+    before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
     gaining = [driver for driver in reversed(ranked) if driver["points_lost"] < 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
-    make = _Maker(data, view, settings, trends)
+    make = _Maker(data, view, settings, before)
     return TopTen(
         metric=settings.leading_measure,
         first=windows[-1][0],
@@ -93,14 +93,14 @@ def is_candidate(mention: str) -> bool:
 
 
 class _Maker:
-    """Makes themes out of drivers, what the registers hold, trends, and the stays on the list."""
+    """Makes themes out of drivers, the points of windows before, what the registers hold, and the stays on the list."""
 
-    def __init__(self, data: Data, view: View, settings: Settings, trends: Mapping[str, FloatArray]) -> None:
+    def __init__(self, data: Data, view: View, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
         self._kept = kept_of_themes(data)
         self._stays = _all_stays(data, settings)
         self._closes = view.period.last
-        self._trends = trends
-        self._previous = _order({mention: trend[-1] for mention, trend in trends.items()})
+        self._before = before
+        self._previous = _order(before[-1]) if before else []
 
     def costing(self, driver: Driver, rank: int) -> Theme:
         """Return a theme that costs points."""
@@ -131,11 +131,12 @@ class _Maker:
         mention, kept = driver["theme"], self._kept_of(driver["theme"])
         low, high = sorted((sign * driver["low"], sign * driver["high"]))
         points = sign * driver["points_lost"]
+        earlier = [sign * lost.get(mention, math.nan) for lost in self._before]
         return Theme(
             theme_id=theme_of(mention), mention=mention, name=kept.name, definition=kept.definition, owner=kept.owner,
             stage=kept.stage, stages=kept.stages, tasks=kept.tasks, mentions=driver["mentions"], points=points,
             low=low, high=high, effect=driver["effect"], rank=None, rank_low=None, rank_high=None, previous_rank=None,
-            trend=np.append(sign * self._trends[mention], points), listed_since=None, days_on_list=None,
+            trend=np.array([*earlier, points]), listed_since=None, days_on_list=None,
         )  # fmt: skip
 
     def _kept_of(self, mention: str) -> Kept:
@@ -147,14 +148,6 @@ def _windows(data: Data, last: int, settings: Settings) -> tuple[Window, ...]:
     first = max(covered(data, name)[0] for name in DATASETS)
     ends = range(last - STEP * (WINDOWS - 1), last + 1, STEP)
     return tuple(window for end in ends if (window := window_of(end, settings))[0] >= first)
-
-
-def _trends(
-    reader: ThemeReader, windows: Iterable[Window], places: Places, now: ThemeSums, settings: Settings
-) -> dict[str, FloatArray]:
-    """Return the points lost by each mention of now in earlier windows; nan where it was not ranked."""
-    before = [_points(reader.sums(window, places), settings) for window in windows]
-    return {mention: np.array([points.get(mention, math.nan) for points in before]) for mention in now.themes}
 
 
 def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
