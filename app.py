@@ -4,9 +4,15 @@ Run it with ``streamlit run app.py``. The script is the router in ``dashboard/en
 ``pages/`` stands beside it, so that no page is ever run without it.
 """
 
-import streamlit as st
+import os
 
-from dashboard.entry.routes import ROUTES
-from dashboard.entry.warm import warmed
+# Matrices here are small: threads of the linear algebra would cost more than they bring, and the other
+# sessions need the cores. To be set before numpy is first loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+import streamlit as st  # noqa: E402
+
+from dashboard.entry.routes import ROUTES  # noqa: E402
+from dashboard.entry.warm import warmed  # noqa: E402
 
 app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed)

@@ -6,7 +6,7 @@ had is said in a sentence, never dropped in silence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 import streamlit as st
@@ -15,6 +15,8 @@ from dashboard.access import Data
 from dashboard.periods import Against, Calendar, choices, earlier
 from dashboard.settings import Settings
 from dashboard.view import View
+
+_UNKNOWN = "unknown_filters"
 
 AGAINST: dict[str, Against] = {"the year before": "year", "the period before": "previous"}
 """Label → what a period is compared with. Labels stand in addresses: they do not change."""
@@ -30,27 +32,39 @@ def filter_bar(data: Data, settings: Settings) -> View:
             manifest.first_month, manifest.last_month, calendar.fiscal_start, calendar.fiscal_label, calendar.locale
         )
     }
-    asked = {name: st.query_params.get_all(name) for name in ("region", "segment", "period", "against")}
+    note_unknown("region", data.regions)
+    note_unknown("segment", data.segments)
+    note_unknown("period", periods)
+    note_unknown("against", AGAINST)
     regions = _several("region", "All regions", data.regions)
     segments = _several("segment", "All segments", data.segments)
     period = periods[_one("period", list(periods), "Period", 178)]
     st.markdown(":small[:gray[against]]", width="content")
     against = AGAINST[_one("against", list(AGAINST), "Compared with", 158)]
-    offered = {"region": data.regions, "segment": data.segments, "period": list(periods), "against": list(AGAINST)}
-    st.session_state["unknown_filters"] = {
-        name: [value for value in values if value not in offered[name]] for name, values in asked.items() if values
-    }
     return View(regions, segments, period, earlier(period, against, manifest.first_month, calendar))
 
 
+def note_unknown(name: str, offered: Collection[str]) -> None:
+    """Keep in mind what the address asks for and cannot be had; to be called before the widget is drawn.
+
+    The widget drops such a value from the address, so this is the only run in which it can be seen.
+    """
+    unknown = [value for value in st.query_params.get_all(name) if value not in offered]
+    if unknown:
+        st.session_state.setdefault(_UNKNOWN, {})[name] = unknown
+
+
 def unknown_filters() -> list[str]:
-    """Return a sentence for each filter of the address that names something the data do not have."""
+    """Return a sentence for each filter of the address that names what the data do not have, until one is changed."""
     sentences = []
-    for name, values in st.session_state.get("unknown_filters", {}).items():
-        if values:
-            listed = ", ".join(f"“{value[:60]}”" for value in values[:5])
-            sentences.append(f"The link asks for the {name} {listed}, which these data do not have; it was left out.")
+    for name, values in st.session_state.get(_UNKNOWN, {}).items():
+        listed = ", ".join(f"“{value[:60]}”" for value in values[:5])
+        sentences.append(f"The link asks for the {name} {listed}, which these data do not have; it was left out.")
     return sentences
+
+
+def _forget_unknown() -> None:
+    st.session_state.pop(_UNKNOWN, None)
 
 
 def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequence[str]) -> tuple[str, ...] | None:
@@ -63,6 +77,7 @@ def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequ
         bind="query-params",
         persist_state="session",
         select_all=False,
+        on_change=_forget_unknown,
         width=176,
     )
     return tuple(sorted(chosen)) or None
@@ -76,6 +91,7 @@ def _one(name: str, options: list[str], label: str, width: int) -> str:
         key=name,
         bind="query-params",
         persist_state="session",
+        on_change=_forget_unknown,
         width=width,
     )
 

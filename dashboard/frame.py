@@ -100,8 +100,8 @@ def _settings_or_stop() -> Settings:
 def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
     try:
         return current_snapshot(str(store.folder), store.current_id())
-    except NoSnapshot:
-        offer_setup(settings, store.last_attempt())
+    except NoSnapshot as error:
+        offer_setup(settings, store.last_attempt(), str(error) if store.names() else "")
         st.stop()
     except SnapshotError as error:
         st.error(str(error))

@@ -20,9 +20,14 @@ ROOT = Path(__file__).resolve().parent.parent
 DEMO = (sys.executable, "-m", "dashboard", "demo", "--publish")
 
 
-def offer_setup(settings: Settings, attempt: Attempt | None) -> None:
-    """Offer to build the demo company with its progress shown, and say how to connect a warehouse."""
-    st.title("Nothing has been published yet")
+def offer_setup(settings: Settings, attempt: Attempt | None, damage: str) -> None:
+    """Offer to build the demo company with its progress shown, and say how to connect a warehouse.
+
+    ``damage`` says why the snapshots that lie there cannot be shown; empty where there are none.
+    """
+    st.title("What was published cannot be read" if damage else "Nothing has been published yet")
+    if damage:
+        st.error(damage)
     if attempt is not None and attempt.sentence:
         st.warning(f"The last refresh did not publish: {attempt.sentence}")
     demo, own = st.columns(2, gap="large")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 import streamlit as st
 
+from dashboard import formats
 from dashboard.cards.component import show
 from dashboard.frame import Opened
 from dashboard.manifest import FindingEntry, Manifest
@@ -82,7 +83,12 @@ def freshness(opened: Opened) -> None:
     ]
     st.dataframe(pd.DataFrame(rows), hide_index=True, height=300, key="datasets")
     tables = [
-        {"table": table.name, "rows": table.rows, "newest": table.newest, **table.totals}
+        {
+            "table": table.name,
+            "rows": table.rows,
+            "newest": table.newest or "",
+            "control totals": "; ".join(f"{name} {formats.count(total, opened.settings.locale)}" for name, total in table.totals.items()),
+        }
         for table in manifest.tables.values()
         if table.present
     ]

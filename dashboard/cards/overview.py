@@ -84,7 +84,7 @@ def top_ten_and_rally_cry(opened: Opened) -> None:
         rally=_rally_strip(cry) if cry else {"title": "Rally cry", "reason": _why_no_cry(standing.reasons)},
     )
     if opened_number and opened_number.startswith("theme:"):
-        st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": opened_number.removeprefix("theme:")})
+        st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": _name(themes, opened_number)})
 
 
 def principles(opened: Opened) -> None:
@@ -179,6 +179,12 @@ def _rally_strip(cry: RallyCry) -> dict[str, object]:
         "completed": completed,
         "bar_label": _COMPLETED.format(completed=cry.completed, due=cry.due, on_time=cry.on_time),
     }
+
+
+def _name(themes: TopTen, opened_number: str) -> str:
+    """Return the name under which an opened theme stands in addresses."""
+    theme_id = opened_number.removeprefix("theme:")
+    return next(theme.name for theme in themes.ten if theme.theme_id == theme_id)
 
 
 def _why_no_cry(reasons: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ from dashboard.cards.component import show
 from dashboard.cards.frames import history_frame
 from dashboard.cards.sparkline import sparkline
 from dashboard.charts.bars import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
-from dashboard.filters import in_words
+from dashboard.filters import in_words, note_unknown
 from dashboard.frame import Opened
 from dashboard.measures import theme_view, top_ten
 from dashboard.measures.themes import Part, Theme, TopTen
@@ -88,6 +88,7 @@ def theme_of_its_own(opened: Opened) -> None:
         return
     st.subheader("One theme, all of it")
     labels = {theme.name: theme.theme_id for theme in everyone}
+    note_unknown("theme", labels)
     name = st.selectbox("Theme", list(labels), key="theme", bind="query-params", persist_state="session", width=360)
     view = theme_view(opened.data, opened.view, labels[name], opened.settings)
     show("theme", key="theme_card", row=_row(view.theme, opened.settings, _first_list(opened)), stages=_stages(view.theme))
