@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
+from dashboard import provenance
 from dashboard.settings import Settings
+from dashboard.warehouse import connect
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
 from queries.extract import missing
@@ -16,7 +18,7 @@ from queries.source import Source, SourceTable
 Verdict = Literal["good", "absent", "wrong"]
 
 CONVERTIBLE: dict[str, tuple[str, ...]] = {
-    "text": ("text", "integer", "date"),
+    "text": ("text", "integer", "number", "date"),
     "integer": ("integer", "number"),
     "number": ("number", "integer"),
     "boolean": ("boolean", "integer", "number"),
@@ -43,15 +45,29 @@ class Diagnosis:
     advice: str = ""
 
 
+def inspect(settings: Settings) -> Source:
+    """Look at what the warehouse, or the mapping onto it, has of the contract."""
+    url = provenance.address(settings).render_as_string(hide_password=False)
+    with (
+        connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
+        warehouse.engine.connect() as connection,
+    ):
+        return Source.inspect(connection, settings.mapping)
+
+
 def examine(source: Source) -> list[Diagnosis]:
     """Return a line for each table of the contract, and one for each of its columns where the table is there."""
     lines = [line for table in CONTRACT.values() for line in _table(source, table)]
-    return lines + [_stray(name) for name in source.strays]
+    return lines + _unread_themes(source) + [_stray(name) for name in source.strays]
 
 
 def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     """Return the datasets that can be read, and those that cannot with what they miss."""
-    lacks = {dataset.name: missing(source, dataset) for dataset in DATASETS}
+    failing = {name for name, table in source.tables.items() if table.error}
+    lacks = {
+        dataset.name: (*missing(source, dataset), *(table for table in dataset.reads if table in failing))
+        for dataset in DATASETS
+    }
     return [name for name, what in lacks.items() if not what], {name: what for name, what in lacks.items() if what}
 
 
@@ -77,7 +93,7 @@ def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
     kind = found.columns.get(column.name)
     if kind is None:
         known = {known.name for known in table.columns}
-        near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1)
+        near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1, 0.5)
         meant = f" Is it {near[0]}?" if near else ""
         verdict: Verdict = "wrong" if column.required else "absent"
         return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")
@@ -85,6 +101,17 @@ def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
         advice = f"It is read as {column.type}; cast it, or values that are none will be missing or stop the query."
         return Diagnosis(table.name, column.name, "wrong", kind, advice)
     return Diagnosis(table.name, column.name, "good", kind)
+
+
+def _unread_themes(source: Source) -> list[Diagnosis]:
+    """Themes of answers of which nothing says that they were read are never counted: a Top Ten of nothing."""
+    answers = source.tables.get("survey_responses")
+    if "response_themes" not in source.tables or answers is None or answers.error:
+        return []
+    if {"coded", "comment"} & set(answers.columns):
+        return []
+    advice = "Provide coded, whether an answer was read for themes, or comment; else no theme counts."
+    return [Diagnosis("response_themes", None, "wrong", "themes of answers that nobody is known to have read", advice)]
 
 
 def _stray(name: str) -> Diagnosis:

@@ -42,7 +42,7 @@ _MD5: Mapping[str, str] = {
 _BACKTICKS = {"spark", "hive", "impala", "databricks", "bigquery"}
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"BOOL(EAN)?", "boolean"),
-    (r"U?(TINY|SMALL|MEDIUM|BIG|HUGE)?INT(EGER)?\d*|LONG", "integer"),
+    (r"U?(TINY|SMALL|MEDIUM|BIG|HUGE)?INT(EGER)?\d*|LONG|(DECIMAL|NUMERIC|NUMBER)\(\d+, ?0\)", "integer"),
     (r"(DOUBLE|FLOAT|REAL|DECIMAL|NUMERIC|NUMBER)\d*( PRECISION)?(\(.*\))?", "number"),
     (r"DATE(32)?", "date"),
     (r"(TIMESTAMP|DATETIME).*", "timestamp"),

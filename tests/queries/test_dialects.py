@@ -14,8 +14,11 @@ from queries.dialects import is_float, kind_of, spell
             "VARCHAR TEXT STRING bpchar name uuid String Nullable(String) LowCardinality(Nullable(String)) STRING_TYPE",
             "text",
         ),
-        ("BIGINT INTEGER int4 int8 HUGEINT UTINYINT smallint UInt64 Nullable(Int32) INT_TYPE LONG", "integer"),
-        ("DOUBLE float8 REAL DECIMAL(6,2) numeric Float64 Nullable(Float64) DOUBLE_TYPE NUMBER(38,0)", "number"),
+        (
+            "BIGINT INTEGER int4 int8 HUGEINT UTINYINT smallint UInt64 Nullable(Int32) INT_TYPE LONG NUMBER(38,0)",
+            "integer",
+        ),
+        ("DOUBLE float8 REAL DECIMAL(6,2) numeric Float64 Nullable(Float64) DOUBLE_TYPE NUMBER(38,2)", "number"),
         ("BOOLEAN bool Nullable(Bool)", "boolean"),
         ("DATE Date32 DATE_TYPE", "date"),
         ("TIMESTAMP timestamptz TIMESTAMP_NS DATETIME DateTime64(6)", "timestamp"),
