@@ -6,11 +6,13 @@ What belongs to the write door is imported by the commands that need it.
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -53,7 +55,7 @@ def demo(
         build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
     printing.say(f"Built the demo company: {settings.demo_file.stat().st_size / 1e6:,.0f} MB")
     if publish:
-        _refresh(settings)
+        _refresh(settings.model_copy(update={"as_of": day}))
 
 
 @app.command()
@@ -138,11 +140,12 @@ def doctor() -> None:
     """Compare the warehouse, or the mapping, with the contract: table by table, column by column."""
     from dashboard import doctor as examination
     from dashboard.measures.registry import MEASURES
-    from dashboard.refresh import RefreshError, inspect
+    from dashboard.warehouse import WarehouseError
+    from queries.source import SourceError
 
-    with _spoken(RefreshError):
+    with _spoken(WarehouseError, SourceError):
         settings = load(with_warehouse=True)
-        source = inspect(settings)
+        source = examination.inspect(settings)
     lines = examination.examine(source)
     printing.print_diagnosis(lines, *examination.reads(source))
     printing.say(f"Measures that targets, benchmarks, objectives and pilots may name: {', '.join(MEASURES)}.")
@@ -194,5 +197,21 @@ def _spoken(*errors: type[Exception]) -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
+def main() -> NoReturn:
+    """Run a command, and leave at once when it has ended.
+
+    The interpreter's own way out takes a second with all that the checks have imported, and DuckDB's binding
+    then prints pages about objects that other libraries still hold.
+    """
+    code: object = 0
+    try:
+        app()
+    except SystemExit as end:
+        code = end.code
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
 if __name__ == "__main__":
-    app()
+    main()

@@ -76,21 +76,20 @@ class Extraction:
     earlier: Snapshot | None = None
     """The snapshot whose closed months may be kept; None: every month is asked for."""
 
-    def run(self, datasets: Iterable[Dataset], parallel: int, report: Callable[[str], None]) -> dict[str, Reading]:
+    def run(self, plans: Iterable[Plan], parallel: int, report: Callable[[str], None]) -> dict[str, Reading]:
         """Ask for the datasets, a few at a time, with a line for each as it comes back."""
         readings = {}
         with ThreadPoolExecutor(parallel, thread_name_prefix="query") as pool:
-            for reading in pool.map(self.read, datasets):
+            for reading in pool.map(self.read, plans):
                 report(_line(reading))
                 readings[reading.plan.dataset.name] = reading
         return readings
 
-    def read(self, dataset: Dataset) -> Reading:
+    def read(self, plan: Plan) -> Reading:
         """Ask for one dataset."""
         began, as_of = time.monotonic(), datetime.now(UTC)
-        plan = self.plan(dataset)
         try:
-            stored = self.draft.write(dataset.name, self._rows(plan))
+            stored = self.draft.write(plan.dataset.name, self._rows(plan))
         except (WarehouseError, ExtractError) as error:
             return Reading(plan, _failed(plan, error), as_of, time.monotonic() - began)
         seconds = time.monotonic() - began

@@ -112,16 +112,15 @@ def contract() -> dict[str, ContractTable]:
 
 
 def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
-    """Return what the warehouse has of each table of the contract."""
+    """Return what the warehouse has of each table of the contract; of one that is gone, what it had."""
     entries = {}
     for name, table in CONTRACT.items():
         found, seen = source.tables.get(name), profile.tables.get(name, TableProfile(0))
         columns = found.columns if found else {}
-        known = found is not None and name in profile.tables
         entries[name] = TableEntry(
             name=name,
             present=found is not None,
-            rows=seen.rows if known else None,
+            rows=seen.rows if name in profile.tables else None,
             newest=seen.newest,
             missing_columns=[column.name for column in table.columns if column.name not in columns],
             error=found.error if found else None,

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from dashboard import provenance
 from dashboard.composition import Composer
-from dashboard.connections import connection_findings
-from dashboard.extraction import Extraction, Reading
+from dashboard.extraction import Extraction, Plan, Reading
 from dashboard.manifest import DatasetEntry, Manifest
 from dashboard.publication import Draft, Press, PublicationError
 from dashboard.settings import Settings
@@ -23,6 +23,7 @@ from dashboard.warehouse import Warehouse, WarehouseError, connect
 from data_checks.finding import Finding
 from data_checks.gate import Decision, decide
 from data_checks.profile import Profile
+from data_checks.source_audit import audit_source
 from data_checks.thresholds import Thresholds
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME, DATASETS
@@ -59,12 +60,6 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
     press = Press(settings.snapshots)
     with _in_words(), press.lock(), press.draft() as draft, _connected(settings) as warehouse:
         return _Run(settings, warehouse, draft, _comparable(press, settings), full=full, report=report).manifest()
-
-
-def inspect(settings: Settings) -> Source:
-    """Look at what the warehouse, or the mapping onto it, has of the contract."""
-    with _in_words(), _connected(settings) as warehouse, warehouse.engine.connect() as connection:
-        return Source.inspect(connection, settings.mapping)
 
 
 def _published(settings: Settings, press: Press, *, full: bool, report: Report) -> Snapshot:
@@ -120,7 +115,7 @@ class _Run:
         first, last = self.settings.months(self.today)
         active = self.settings.active_months if self.settings.revenue_kind == "sales" else 1
         self.parameters = Parameters(first, last, first, active, self.settings.signed_mentions)
-        self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance)
+        self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance, active_months=active)
         self.acceptances = provenance.accepted(self.settings)
         self.before = self.earlier.manifest if self.earlier else None
 
@@ -133,27 +128,42 @@ class _Run:
                 "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them."
             )
         self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
-        found = connection_findings(source, self.before)
-        audited, profile = self._audit_source(source)
-        readings = self._read(source)
-        found += [*audited, *(reading.finding for reading in readings.values())]
+        extraction = self._extraction(source)
+        plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
+        found, profile = self._audit_source(source, plans)
+        self.report(f"Checked the source: {len(found)} checks, {_failures(found)} failed")
+        readings = self._read(extraction, plans)
+        found += [reading.finding for reading in readings.values()]
         found += self._audit_extracts(readings)
         decision = decide(found, BY_NAME, self.acceptances, self.today)
         entries = self._compose(source, readings, decision)
         return self._manifest(source, profile, entries, found, decision)
 
-    def _read(self, source: Source) -> dict[str, Reading]:
-        asked = [dataset for dataset in DATASETS if not missing(source, dataset)]
+    def _extraction(self, source: Source) -> Extraction:
         kept = None if self.full else self.earlier
-        extraction = Extraction(self.warehouse, source, self.draft, self.parameters, self.settings.open_months, kept)
-        readings = extraction.run(asked, self.settings.parallel_queries, self.report)
+        return Extraction(self.warehouse, source, self.draft, self.parameters, self.settings.open_months, kept)
+
+    def _read(self, extraction: Extraction, plans: Sequence[Plan]) -> dict[str, Reading]:
+        readings = extraction.run(plans, self.settings.parallel_queries, self.report)
         failed = [reading.finding.sentence for reading in readings.values() if reading.stored is None]
         if failed and len(failed) == len(readings):
             raise RefreshError(f"No dataset could be read. {failed[0]}")
         return readings
 
-    def _audit_source(self, source: Source) -> tuple[list[Finding], Profile]:
-        return [], Profile(self.today.isoformat(), {})
+    def _audit_source(self, source: Source, plans: Sequence[Plan]) -> tuple[list[Finding], Profile]:
+        asked = [plan.parameters.from_month for plan in plans if plan.dataset.open_months]
+        return audit_source(
+            self.warehouse.engine,
+            source,
+            today=self.today,
+            now=self.now.astimezone(ZoneInfo(self.settings.timezone)),
+            previous=provenance.profile_of(self.before) if self.before else None,
+            full=self.full or self.earlier is None,
+            from_month=min(asked, default=self.parameters.first_month),
+            settings=self.thresholds,
+            first_month=self.parameters.first_month,
+            accepted=[word.check for word in self.acceptances if self.today <= word.until],
+        )
 
     def _audit_extracts(self, readings: Mapping[str, Reading]) -> list[Finding]:
         return []
@@ -200,3 +210,7 @@ class _Run:
             measures=provenance.measures(settings),
             notices=list(decision.notices),
         )
+
+
+def _failures(found: Sequence[Finding]) -> int:
+    return sum(not finding.passed for finding in found)

@@ -320,7 +320,7 @@ def test_more_rows_than_are_believed_are_refused(company: Company, tmp_path: Pat
             source = Source.inspect(connection)
         parameters = Parameters(companies.FIRST, companies.FIRST + 25, companies.FIRST)
         extraction = Extraction(warehouse, source, draft, parameters, 3)
-        reading = extraction.read(replace(BY_NAME["answers"], bound=50))
+        reading = extraction.read(extraction.plan(replace(BY_NAME["answers"], bound=50)))
     assert reading.stored is None
     assert "more than 50 rows, which is not believed" in reading.finding.sentence
 
