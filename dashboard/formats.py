@@ -6,9 +6,11 @@ Every function takes plain values; nan is an en dash, never 0. The minus is the 
 from __future__ import annotations
 
 import math
+import re
 from datetime import date
 from functools import lru_cache
 
+from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_compact_currency, format_currency, format_decimal
 
@@ -20,6 +22,11 @@ THIN = "\u202f"
 """A narrow space that does not break: between a number and its sign of percent, and between thousands' words."""
 
 _COMPACT_FROM = 10_000
+_TELLING = 3
+"""Digits of money that tell anything beside its magnitude."""
+
+_UNGROUPED = re.compile(r"\d{4}")
+_DECIMAL_PLACES = re.compile(r"\.0+")
 _DECIMALS: dict[Unit, int] = {"points": 1, "share": 1, "hours": 1, "minutes": 1, "number": 2, "count": 0, "money": 0}
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
@@ -40,16 +47,27 @@ def count(value: float, locale: str) -> str:
 
 
 def money(value: float, currency: str, locale: str, *, signed: bool = False) -> str:
-    """Return money: '€212' below ten thousand, '€48.2M' above."""
+    """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell."""
     if not math.isfinite(value):
         return NOTHING
-    sign = "+" if signed and value > 0 else ""
-    if abs(value) < _COMPACT_FROM:
-        decimals = 0 if abs(value) >= 100 else 2
-        pattern_decimals = "#,##0" if decimals == 0 else "#,##0.00"
-        return sign + _true_minus(format_currency(value, currency, f"¤{pattern_decimals}", locale, currency_digits=False))
-    digits = 1 if abs(value) < 10 ** (3 * math.floor(math.log10(abs(value)) / 3) + 2) else 0
-    return sign + _true_minus(format_compact_currency(value, currency, locale=locale, fraction_digits=digits))
+    magnitude = math.floor(math.log10(abs(value))) if value else 0
+    decimals = 0 if abs(value) >= 100 else 2
+    small = abs(value) < _COMPACT_FROM
+    rounded = round(value, decimals if small else _TELLING - 1 - magnitude) + 0.0  # + 0.0: no '−0'
+    sign = "+" if signed and rounded > 0 else ""
+    if small:
+        return sign + _true_minus(_full_money(rounded, currency, locale, decimals))
+    compact = format_compact_currency(rounded, currency, locale=locale, fraction_digits=_TELLING - 1)
+    # Some languages have no short word for thousands, and then leave the digits ungrouped.
+    text = _full_money(rounded, currency, locale, 0) if _UNGROUPED.search(compact) else compact
+    return sign + _true_minus(text)
+
+
+def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
+    """Return money with all its digits, the currency where the language puts it."""
+    pattern = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = _DECIMAL_PLACES.sub("." + "0" * decimals if decimals else "", pattern)
+    return str(format_currency(value, currency, pattern, locale, currency_digits=False))
 
 
 def value(measure: Measure, amount: float, currency: str, locale: str, *, signed: bool = False) -> str:
