@@ -13,7 +13,7 @@ class TableProfile:
 
     ``months`` are the rows and totals of each complete month ('2025-06'; 'all' where nothing says when a row was
     added), ``filled`` the share of the rows that have a value, by column. They are what the next run compares
-    with: where rows were lost, those of the last good run.
+    with: where rows were lost, those of the last good run; then the profile is ``held``.
     """
 
     rows: int
@@ -21,6 +21,7 @@ class TableProfile:
     totals: Mapping[str, float] = field(default_factory=dict)
     months: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     filled: Mapping[str, float] = field(default_factory=dict)
+    held: bool = False
 
 
 @dataclass(frozen=True)

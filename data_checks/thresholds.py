@@ -58,6 +58,10 @@ class Thresholds:
     active_months: int = 1
     """Months for which a customer counts as active after paying; 1: revenue is recurring."""
 
+    scale_answers: int = 100
+    """Answers in a month of which none is above 5, before it is said that the scale ends there: even where half of
+    the customers are detractors, chance does not leave that out."""
+
     jump: float = 6.0
     """How many usual (median absolute) changes from month to month a change is, to be pointed out."""
 

@@ -60,7 +60,7 @@ class Volume:
             return self.now
         lost = {finding.check for finding in findings if finding.stops and finding.check not in accepted}
         if f"{self.table.name}.volume" in lost:
-            return replace(self.now, months=self.before.months, filled=self.before.filled)
+            return replace(self.now, months=self.before.months, filled=self.before.filled, held=True)
         emptied = {
             column: share
             for column, share in self.before.filled.items()

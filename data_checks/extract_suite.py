@@ -1,0 +1,139 @@
+"""The checks of an extract that follow from its declaration: shape, grain, months, and measures that cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import pyarrow as pa
+from great_expectations.expectations.core import (
+    ExpectColumnValuesToBeBetween,
+    ExpectColumnValuesToBeInSet,
+    ExpectColumnValuesToBeUnique,
+    ExpectColumnValuesToNotBeNull,
+    ExpectCompoundColumnsToBeUnique,
+    ExpectTableColumnsToMatchOrderedList,
+    ExpectTableRowCountToBeBetween,
+)
+from great_expectations.expectations.expectation import Expectation
+from great_expectations.expectations.metadata_types import FailureSeverity
+
+from data_checks.finding import Finding, Severity
+from data_checks.sentences import agreeing, counted, listed, month_name
+from data_checks.validation import Outcome, Validator
+from queries.datasets import WINDOWS, Dataset
+
+SIGNED = ("y", "amount")
+"""Measures that may be negative: an outcome, and what the ledger books back."""
+KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
+    "window": WINDOWS, "coded": (0, 1), "replicate": tuple(range(16)),
+})  # fmt: skip
+MAY_BE_EMPTY = ("register", "sample")
+AGAIN = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."
+
+
+@dataclass(frozen=True)
+class Rule:
+    """An expectation of an extract, with the clauses for it: what holds, and what is wrong with how many rows."""
+
+    name: str
+    expectation: Expectation
+    expected: str
+    fault: str
+    column: str | None = None
+    critical: bool = True
+
+
+def shape_findings(
+    validator: Validator, dataset: Dataset, table: pa.Table, first_month: int, last_month: int
+) -> Iterator[Finding]:
+    """Yield what came of each rule; of an extract without rows only that it has none."""
+    rules = list(_rules(dataset, table, first_month, last_month))
+    frame = table.to_pandas(strings_to_categorical=False)
+    outcomes = validator.frame(frame, {rule.name: rule.expectation for rule in rules})
+    for rule in rules:
+        yield _finding(dataset, rule, outcomes[rule.name], table.num_rows)
+
+
+def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int) -> Iterator[Rule]:
+    yield Rule(
+        "columns", ExpectTableColumnsToMatchOrderedList(column_list=list(dataset.columns), severity=_GRAVE),
+        f"it has the {counted(len(dataset.columns), 'column')} that were declared", "{are} of other columns",
+    )  # fmt: skip
+    least = 0 if dataset.kind in MAY_BE_EMPTY else 1
+    yield Rule(
+        "rows", ExpectTableRowCountToBeBetween(min_value=least, max_value=dataset.bound, severity=_GRAVE),
+        f"it has {'at least one row and ' if least else ''}no more than {dataset.bound:,} rows",
+        "came back, which is not believed", critical=bool(table.num_rows) or least == 0,
+    )  # fmt: skip
+    if table.num_rows == 0 or table.column_names != list(dataset.columns):
+        return
+    yield _unique(dataset)
+    for column in dataset.grain:
+        if column in dataset.not_null:
+            yield Rule(
+                f"{column}.null", ExpectColumnValuesToNotBeNull(column=column, severity=_GRAVE),
+                f"every row has a {column}", f"{{have}} no {column}", column,
+            )  # fmt: skip
+        if column in KINDS and dataset.kind in ("cube", "window"):
+            yield Rule(
+                f"{column}.allowed",
+                ExpectColumnValuesToBeInSet(column=column, value_set=list(KINDS[column]), severity=_GRAVE),
+                f"every {column} is one of its {len(KINDS[column])}", f"{{have}} another {column}", column,
+            )  # fmt: skip
+    if dataset.kind in ("cube", "window"):
+        yield Rule(
+            "month.range",
+            ExpectColumnValuesToBeBetween(
+                column="month", min_value=first_month, max_value=last_month, severity=_GRAVE
+            ),
+            f"every month lies in {month_name(first_month)} to {month_name(last_month)}",
+            "{are} of another month", "month",
+        )  # fmt: skip
+        yield from _signs(dataset)
+
+
+def _unique(dataset: Dataset) -> Rule:
+    grain = list(dataset.grain)
+    expectation: Expectation = (
+        ExpectColumnValuesToBeUnique(column=grain[0], severity=_GRAVE)
+        if len(grain) == 1
+        else ExpectCompoundColumnsToBeUnique(column_list=grain, ignore_row_if="never", severity=_GRAVE)
+    )
+    return Rule(
+        "grain", expectation, f"there is one row for each {', '.join(grain)}", "{have} the grain of another row",
+    )  # fmt: skip
+
+
+def _signs(dataset: Dataset) -> Iterator[Rule]:
+    for measure in dataset.measures:
+        if measure not in SIGNED or (measure == "amount" and dataset.name != "finance"):
+            yield Rule(
+                f"{measure}.negative",
+                ExpectColumnValuesToBeBetween(column=measure, min_value=0, severity=_GRAVE),
+                f"no {measure} is negative", f"{{have}} a negative {measure}", measure,
+            )  # fmt: skip
+
+
+def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Finding:
+    name = dataset.name
+    severity: Severity = "critical" if rule.critical else "warning"
+    if outcome.passed:
+        return Finding(
+            f"{name}.{rule.name}", "extract", name, "critical", True, f"0 wrong of {counted(total, 'row')}",
+            rule.expected, f"{name}: {rule.expected} ({counted(total, 'row')}).", column=rule.column, datasets=(name,),
+        )  # fmt: skip
+    wrong = outcome.failed_rows if outcome.failed_rows is not None else total
+    shown = (
+        [month_name(int(float(value))) for value in outcome.examples] if rule.column == "month" else outcome.examples
+    )
+    examples = f", for example {listed(shown)}" if shown and rule.column and outcome.examples != ("none",) else ""
+    said = outcome.error or f"{counted(wrong, 'row')} {agreeing(rule.fault, wrong)}{examples}"
+    return Finding(
+        f"{name}.{rule.name}", "extract", name, severity, False, said, rule.expected,
+        f"{name}: {said.rstrip('.')}.", AGAIN, rule.column, (name,),
+    )  # fmt: skip
+
+
+_GRAVE = FailureSeverity.CRITICAL
