@@ -117,9 +117,13 @@ def alternative(figure: Figure, settings: Settings) -> str:
     text = f"{entry.label} {value(figure, settings)}"
     between = interval(figure, settings)
     text += f", 95 % interval {between}" if between else ""
-    text += f", {formats.count(figure.n, settings.locale)} {entry.counted}" if entry.counted and figure.n == figure.n else ""
+    text += (
+        f", {formats.count(figure.n, settings.locale)} {entry.counted}"
+        if entry.counted and figure.n == figure.n
+        else ""
+    )
     moved = _moved(figure, settings)
-    return f"{text}. {moved}" if moved else f"{text}."
+    return f"{text}. {moved}." if moved else f"{text}."
 
 
 def drawn_by_month(entry: Measure, around: str) -> str:
@@ -186,9 +190,9 @@ def _moved(figure: Figure, settings: Settings) -> str:
         return ""
     entry = measure(figure.measure, settings)
     size = change(figure, settings)
-    verb = "" if size == UNCHANGED else "up " if figure.difference.value > 0 else "down "
+    moved = UNCHANGED.capitalize() if size == UNCHANGED else f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
     before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
-    return f"{(verb + size).capitalize()}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
+    return f"{moved}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
 
 
 def _change_interval(figure: Figure, entry: Measure, settings: Settings) -> str:

@@ -22,7 +22,9 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
     these = "this theme costs" if len(themes.ten) == 1 else f"these {_words(len(themes.ten))} themes cost"
     title = f"Top Ten: {these} {lost} points of {METRICS[themes.metric]}"
-    return title + (f"; {_words(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else "")
+    return title + (
+        f"; {_words(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
+    )
 
 
 def top_ten_alternative(themes: TopTen, settings: Settings) -> str:
@@ -75,7 +77,9 @@ def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
     ]
     if themes.design_factor > 1:
         widened = formats.number(math.sqrt(themes.design_factor), 2, settings.locale)
-        caveats.append(f"Intervals are {widened} times as wide as for answers of different customers, for repeated ones.")
+        caveats.append(
+            f"Intervals are {widened} times as wide as for answers of different customers, for repeated ones."
+        )
     if not themes.signed:
         caveats.append("Praise and complaint about a theme are not told apart.")
     return caveats
@@ -97,7 +101,9 @@ def rank_range(theme: Theme) -> str:
     """Return the interval of a rank: 'rank 1 to 3'."""
     if theme.rank_low is None or theme.rank_high is None:
         return ""
-    return f"rank {theme.rank_low}" if theme.rank_low == theme.rank_high else f"rank {theme.rank_low} to {theme.rank_high}"
+    return (
+        f"rank {theme.rank_low}" if theme.rank_low == theme.rank_high else f"rank {theme.rank_low} to {theme.rank_high}"
+    )
 
 
 def rank_moved(theme: Theme) -> str:
@@ -112,7 +118,9 @@ def rank_moved(theme: Theme) -> str:
 
 def contributors(owner: Owner) -> str:
     """Return who contributes to a cross-LOB theme, and its sponsor."""
-    names = [name + (f" {share * 100:.0f}{formats.THIN}%" if share is not None else "") for name, share in owner.contributors]
+    names = [
+        name + (f" {share * 100:.0f}{formats.THIN}%" if share is not None else "") for name, share in owner.contributors
+    ]
     parts = ["with " + listed(names)] if names else []
     parts += [f"sponsor {owner.sponsor}"] if owner.sponsor else ["no sponsor"] if owner.cross_lob else []
     return "; ".join(parts)
@@ -143,7 +151,9 @@ def theme_name(theme: Theme) -> str:
 def theme_trend(theme: Theme, settings: Settings) -> str:
     """Return a theme's trend for those who do not see it."""
     known = [formats.number(points, 1, settings.locale) for points in theme.trend if math.isfinite(points)]
-    return f"Points lost to {theme.name}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
+    return (
+        f"Points lost to {theme.name}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
+    )
 
 
 def theme_title(view: ThemeView, settings: Settings) -> str:

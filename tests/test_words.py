@@ -1,0 +1,248 @@
+"""Results as words: what a sentence says is computed, and what is not known is said to be so."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dashboard import formats, words
+from dashboard.measures.figure import Benchmark, Figure, Series, Standing, Target
+from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, TopTen
+from dashboard.settings import Settings
+from dashboard.statistics import Difference, Estimate
+from tests.published import AS_OF, LAST, SETTINGS, view
+
+THIN = formats.THIN
+NOT_KNOWN = math.nan
+
+
+def series(*values: float) -> Series:
+    unknown = np.full(len(values), NOT_KNOWN)
+    return Series(np.arange(LAST - len(values) + 1, LAST + 1), np.array(values), unknown, unknown, unknown)
+
+
+def figure(measure: str = "nps", value: float = 34.2, before: float | None = 30.4, **changes: Any) -> Figure:
+    """Return a figure that rose from 30.4 to 34.2, a signal, unless told otherwise."""
+    moved = (
+        None if before is None else Difference(value - before, 1.0, value - before - 1.9, value - before + 1.9, 3, 0.01)
+    )
+    against = None if before is None else Estimate(before, 1.0, before - 2, before + 2, 400.0)
+    values: dict[str, Any] = {
+        "measure": measure, "estimate": Estimate(value, 1.0, value - 2.1, value + 2.1, 12408.0, 9000.0),
+        "against": against, "difference": moved, "verdict": "no_comparison" if before is None else "signal",
+        "enough": True, "series": series(31.0, NOT_KNOWN, 33.0), "limits": None, "target": None, "benchmark": None,
+        "filtered": True, "standing": Standing("published", (), None, ("answers",)),
+    }  # fmt: skip
+    return Figure(**values | changes)
+
+
+def counted(measure: str, value: float, before: float, verdict: str = "signal") -> Figure:
+    """Return a figure of what is counted in full: it has no intervals."""
+    unknown = (NOT_KNOWN,) * 3
+    return figure(
+        measure, value, before, verdict=verdict, estimate=Estimate(value, *unknown, 500.0),
+        difference=Difference(value - before, *unknown, NOT_KNOWN, NOT_KNOWN),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("measure", "verdict", "expected"),
+    [
+        ("nps", "signal", "a signal"),
+        ("nps", "noise", "within noise"),
+        ("nps", "too_few", "too few answers"),
+        ("win_rate", "too_few", "too few opportunities"),
+        ("win_rate", "too_few_months", "too few months"),
+        ("nps", "no_comparison", ""),
+    ],
+)
+def test_the_word_for_a_change(measure: str, verdict: str, expected: str) -> None:
+    assert words.verdict(figure(measure, verdict=verdict)) == expected
+
+
+def test_better_follows_the_measure_s_own_direction() -> None:
+    assert words.direction(figure()) == "better"
+    assert words.direction(figure("resolution_hours", 12.0, 10.0)) == "worse"
+    assert words.direction(figure("resolution_hours", 9.0, 10.0)) == "better"
+    assert words.direction(figure("handle_minutes", 9.0, 10.0)) == "neither"
+    assert words.direction(figure(before=None)) == "neither"
+
+
+def test_a_change_has_an_arrow_unless_it_rounds_to_nothing() -> None:
+    assert words.arrow(figure(), SETTINGS) == "▲"
+    assert words.arrow(figure(value=20.0), SETTINGS) == "▼"
+    assert words.arrow(figure(value=30.41), SETTINGS) == ""
+    assert words.change(figure(value=30.41), SETTINGS) == "unchanged"
+    assert words.arrow(figure(before=None), SETTINGS) == ""
+
+
+def test_a_change_of_shares_is_told_in_points() -> None:
+    assert words.change(counted("win_rate", 0.241, 0.25), SETTINGS) == "0.9 points"
+    assert words.change(counted("recurring_revenue", 106.8e6, 100e6), SETTINGS) == f"6.8{THIN}%"
+
+
+def test_values_and_intervals() -> None:
+    assert words.value(figure(), SETTINGS) == "34.2"
+    assert words.interval(figure(), SETTINGS) == "32.1 to 36.3"
+    assert words.interval(counted("win_rate", 0.24, 0.25), SETTINGS) == ""
+    assert words.value(counted("net_customers", 212.0, 100.0), SETTINGS) == "+212"
+
+
+def test_what_leaves_a_range_is_told_as_one() -> None:
+    found = figure("earned_growth", 0.041, 0.03, estimate=Estimate(0.041, NOT_KNOWN, 0.041, 0.06, 500.0))
+    assert words.value(found, SETTINGS) == f"4.1 to 6.0{THIN}%"
+    assert words.interval(found, SETTINGS) == ""
+
+
+def test_what_really_changed_says_how_much_and_how_sure() -> None:
+    assert words.change_sentence(figure(), view(), SETTINGS) == (
+        "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, against Q3 2025."
+    )
+    fell = words.change_sentence(figure(value=26.6), view(), SETTINGS)
+    assert fell == "Net promoter score fell 3.8 points (1.9 to 5.7) to 26.6, against Q3 2025."
+    assert words.change_sentence(counted("gross_revenue_retention", 0.918, 0.932), view(), SETTINGS) == (
+        f"Gross revenue retention fell 1.4 points to 91.8{THIN}%, against Q3 2025."
+    )
+    assert "nothing to be compared with" in words.change_sentence(figure(before=None), view(against=None), SETTINGS)
+
+
+def test_a_target_with_its_pace() -> None:
+    aim = Target(38.0, LAST + 3, False, 0.9, 36.1)
+    assert words.target(figure(target=aim), SETTINGS) == "target 38.0 by Dec 2026, on pace for 36.1"
+    assert words.target(figure(target=replace(aim, pace=None)), SETTINGS) == "target 38.0 by Dec 2026, not met"
+    assert words.target(figure(), SETTINGS) == ""
+
+
+def test_the_alternative_text_says_what_is_seen() -> None:
+    assert words.alternative(figure(), SETTINGS) == (
+        "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers. "
+        "Up 3.8 points (1.9 to 5.7) from 30.4, a signal."
+    )
+    withheld = figure(standing=Standing("withheld", ("The scores do not add up.",)))
+    assert words.alternative(withheld, SETTINGS) == "Net promoter score is not shown. The scores do not add up."
+
+
+def test_labels_follow_the_kind_of_revenue() -> None:
+    found = counted("recurring_revenue", 2e6, 1e6)
+    assert words.alternative(found, SETTINGS).startswith("Recurring revenue €2M")
+    assert words.alternative(found, Settings(revenue_kind="sales")).startswith("Revenue €2M")
+
+
+def test_facts_for_whoever_asks() -> None:
+    outside = Benchmark(33.0, "A panel", AS_OF, "Of four vendors.")
+    facts = dict(words.facts(figure(benchmark=outside), view(), SETTINGS))
+    assert facts["Counted"] == "12,408 answers"
+    assert facts["Effective number"].startswith("9,000, for weights")
+    assert facts["Benchmark"] == "33.0, A panel, 5 Oct 2026. Of four vendors."
+    assert "Target" not in facts
+
+
+def test_a_comparison_in_words() -> None:
+    assert words.comparison(view()) == "Q3 2026 against Q3 2025"
+    assert words.comparison(view(against=None)) == "Q3 2026; nothing earlier to compare with"
+
+
+def test_counts_days_and_lists() -> None:
+    assert (words.counted(1, "answer", "en"), words.counted(12408, "answer", "en")) == ("1 answer", "12,408 answers")
+    assert words.counted(NOT_KNOWN, "answer", "en") == "no answers known"
+    assert (words.days(1), words.days(1200)) == ("1 day", "1,200 days")
+    assert words.listed(["a", "b_c", "d"]) == "a, b c and d"
+    assert words.listed([]) == ""
+
+
+# Themes
+
+SUPPORT = Owner("Support", cross_lob=False)
+SHARED = Owner("cross-LOB", cross_lob=True, contributors=(("Billing", 0.7), ("Support", 0.3)), sponsor="Ana")
+
+
+def theme(name: str = "Invoices", points: float = 3.0, **changes: Any) -> Theme:
+    values: dict[str, Any] = {
+        "theme_id": name.lower(), "mention": name.lower(), "name": name, "definition": None, "owner": SUPPORT,
+        "stage": None, "stages": (), "tasks": None, "mentions": 183.0, "points": points, "low": points - 0.8,
+        "high": points + 0.8, "effect": -46.0, "rank": 1, "rank_low": 1, "rank_high": 3, "previous_rank": 2,
+        "trend": np.array([2.0, NOT_KNOWN, points]), "listed_since": LAST - 2, "days_on_list": 61,
+    }  # fmt: skip
+    return Theme(**values | changes)
+
+
+def top_ten(*ten: Theme, **changes: Any) -> TopTen:
+    values: dict[str, Any] = {
+        "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),), "ten": ten, "others": (),
+        "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "design_factor": 1.21, "signed": True,
+        "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 7.1, 30.4), "standing": Standing("published"),
+    }  # fmt: skip
+    return TopTen(**values | changes)
+
+
+def test_the_title_of_the_top_ten_states_its_finding() -> None:
+    assert words.top_ten_title(top_ten(theme(), theme("Waiting", 2.0, owner=SHARED)), SETTINGS) == (
+        "Top Ten: these two themes cost 5.0 points of NPS; one belongs to no single line of business"
+    )
+    assert words.top_ten_title(top_ten(theme()), SETTINGS) == "Top Ten: this theme costs 3.0 points of NPS"
+    assert words.top_ten_title(top_ten(), SETTINGS).startswith("No theme costs")
+
+
+def test_why_there_is_nothing_to_rank() -> None:
+    assert words.no_themes(top_ten(coded=0.0), SETTINGS) == "No answer of this window was read for themes."
+    assert "2,798 answers read" in words.no_themes(top_ten(), SETTINGS)
+
+
+def test_the_account_adds_up_as_it_is_written() -> None:
+    rows = words.account(top_ten().identity, "nps", SETTINGS)  # type: ignore[arg-type]
+    assert [row["value"] for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
+    assert rows[-1]["total"]
+
+
+def test_ranks_and_how_they_moved() -> None:
+    assert words.rank_range(theme()) == "rank 1 to 3"
+    assert words.rank_range(theme(rank_high=1)) == "rank 1"
+    moves = [
+        words.rank_moved(theme(rank=rank, previous_rank=before)) for rank, before in ((1, 2), (3, 1), (2, 2), (5, None))
+    ]
+    assert moves == ["▲1", "▼2", "", "new"]
+
+
+def test_owners_and_tasks() -> None:
+    assert words.contributors(SHARED) == f"with Billing 70{THIN}% and Support 30{THIN}%; sponsor Ana"
+    assert words.contributors(replace(SHARED, contributors=(), sponsor=None)) == "no sponsor"
+    assert words.tasks(Tasks(3, 4, 1)) == "3 open, 1 overdue; 4 done"
+    assert words.tasks(Tasks(0, 0, 0)) == words.tasks(None) == "no tasks"
+
+
+def test_days_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
+    assert words.days_on_list(theme(), LAST - 9) == "61 days"
+    assert words.days_on_list(theme(), LAST - 2) == "61 days or more"
+    assert words.days_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9) == "since this window"
+    assert words.days_on_list(theme(listed_since=None, days_on_list=None), LAST) == ""
+
+
+def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:
+    assert len(words.theme_caveats(top_ten(), SETTINGS)) == 2
+    assert "1.10 times as wide" in words.theme_caveats(top_ten(), SETTINGS)[1]
+    assert words.theme_caveats(top_ten(design_factor=1.0, signed=False), SETTINGS)[1].startswith("Praise and complaint")
+
+
+def test_nothing_is_ranked_on_intervals_that_overlap() -> None:
+    def part(label: str, value: float, half: float) -> Part:
+        return Part(label, 50.0, 400.0, Difference(value, half / 2, value - half, value + half, -2.0, 0.04))
+
+    assert words.parts_title([part("North", -60.0, 10), part("South", -20.0, 10)], "region") == (
+        "By region: furthest apart in North"
+    )
+    assert "no region stands apart" in words.parts_title([part("North", -30.0, 20), part("South", -20.0, 20)], "region")
+
+
+def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:
+    texts = [
+        words.alternative(figure(), SETTINGS), words.change_sentence(figure(), view(), SETTINGS),
+        words.top_ten_title(top_ten(theme()), SETTINGS), *[text for _, text in words.facts(figure(), view(), SETTINGS)],
+    ]  # fmt: skip
+    for text in texts:
+        assert "because" not in text
+        assert "p =" not in text
+        assert "nan" not in text
