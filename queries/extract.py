@@ -178,9 +178,12 @@ def _converted(column: pa.ChunkedArray, kind: Type, name: str) -> pa.ChunkedArra
 
 
 def _rounded(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Round to significant digits. Through text: that is what gives the number nearest to the decimal one."""
+    """Round to significant digits; a whole number over a power of ten is the number nearest to the decimal one."""
     values = column.to_numpy()
-    if not np.any(values != np.floor(values)) and np.all(np.abs(values) < 2**53):
-        return column  # whole numbers are exact, and most sums are
-    texts = [None if value is None else f"{value:.{SIGNIFICANT_DIGITS - 1}e}" for value in column.to_pylist()]
-    return pa.chunked_array([pa.array([None if text is None else float(text) for text in texts], pa.float64())])
+    sums = values[np.isfinite(values) & (values != np.floor(values))]  # whole numbers are exact
+    if not sums.size:
+        return column
+    places = np.minimum(SIGNIFICANT_DIGITS - 1 - np.floor(np.log10(np.abs(sums))), 300)
+    rounded = values.copy()
+    rounded[np.isfinite(values) & (values != np.floor(values))] = np.rint(sums * 10.0**places) / 10.0**places
+    return pa.chunked_array([pa.array(rounded, pa.float64(), from_pandas=True)])
