@@ -86,7 +86,9 @@ def _newest(table: Readable, sight: Sight) -> date | None:
 def _limit(table: Readable, sight: Sight, thresholds: Thresholds) -> int:
     gaps = [later - earlier for earlier, later in pairwise(sight.days)]
     usual = MONTH if table.name in MONTHLY or not gaps else max(gaps)
-    return max(thresholds.stale_least_days, int(usual.days * thresholds.stale_factor))
+    sparse = table.name not in MONTHLY and len(sight.days) < thresholds.stale_days_known
+    factor = thresholds.stale_factor_sparse if sparse else thresholds.stale_factor
+    return max(thresholds.stale_least_days, int(usual.days * factor))
 
 
 def _is_usual(months: Mapping[int, int], last: int, thresholds: Thresholds) -> bool:

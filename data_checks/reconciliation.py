@@ -144,12 +144,13 @@ def _off_long_ago(
     months: tuple[int, ...], parts: Mapping[int, float], expected: str, stopped: tuple[str, ...]
 ) -> Finding:
     worst = max(months, key=lambda month: abs(parts[month]))
-    size = f"{percent(abs(parts[worst]))} {_direction(parts[worst])}"
-    where = f"in {counted(len(months), 'closed month')} ({month_names(months)})"
+    size = f"{percent(abs(parts[worst]))} {_direction(parts[worst])} than the ledger"
+    said = f"{month_name(worst)}, long closed, comes to {size}"
+    if len(months) > 1:
+        said = f"{len(months)} closed months differ from the ledger ({month_names(months)}), most of them {said}"
     return Finding(
-        "revenue.ledger", "identity", "revenue", "warning", False, f"up to {size} {where}", expected,
-        f"revenue: it differs from the ledger {where}, most in {month_name(worst)}, by {size}.",
-        "Have the month corrected where it is wrong; the money is shown all the same, as it is long closed.",
+        "revenue.ledger", "identity", "revenue", "warning", False, said, expected, f"revenue: {said}.",
+        "Have the books or the rows corrected where they are wrong; the money is shown all the same.",
         None, stopped, months, "closed months",
     )  # fmt: skip
 

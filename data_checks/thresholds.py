@@ -32,6 +32,12 @@ class Thresholds:
     stale_factor: float = 1.5
     """How many times its longest gap of late a table may be silent before it counts as stale."""
 
+    stale_factor_sparse: float = 3.0
+    """The same for a table with rows on few days, whose longest gap of late says little of the next."""
+
+    stale_days_known: int = 20
+    """Days with rows, of the last 120, from which on the longest gap is known."""
+
     stale_least_days: int = 7
     """Silence that is never called stale: a long weekend with its holidays."""
 
@@ -40,13 +46,6 @@ class Thresholds:
 
     filled_kept: float = 0.5
     """Part of its values that a column keeps from one run to the next; with fewer it counts as emptied."""
-
-    duplicated_warning: float = 0.001
-    """Share of rows that equal another row in everything but the key. Two people may answer alike in the same
-    second; hardly one in a thousand does."""
-
-    duplicated_critical: float = 0.02
-    """Share of such rows that no coincidence explains: a load was run twice under new keys."""
 
     revenue_tolerance: float = 0.005
     """Part by which a month's `revenue` may differ from the ledger's: rounding, late credit notes."""
