@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -54,13 +54,7 @@ def checks(opened: Opened) -> None:
     if not rows:
         st.markdown("No check failed." if only_failed else "No check has been run on this snapshot.")
         return
-    st.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height=min(36 * len(rows) + 40, 420),
-        column_config={"what was found": st.column_config.TextColumn(width="large")},
-        key="checks",
-    )
+    _table(rows, "checks")
 
 
 def freshness(opened: Opened) -> None:
@@ -81,7 +75,7 @@ def freshness(opened: Opened) -> None:
         }
         for entry in manifest.datasets.values()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, height=300, key="datasets")
+    _table(rows, "datasets")
     tables = [
         {
             "table": table.name,
@@ -94,7 +88,7 @@ def freshness(opened: Opened) -> None:
     ]
     if tables:
         st.markdown("**Tables of the warehouse, with control totals**")
-        st.dataframe(pd.DataFrame(tables), hide_index=True, height=300, key="tables")
+        _table(tables, "tables")
 
 
 def what_to_connect(opened: Opened) -> None:
@@ -127,7 +121,7 @@ def what_to_connect(opened: Opened) -> None:
         }
         for name, columns in partly.items()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="connect")
+    _table(rows, "connect")
     st.caption("A ? marks a column that may be absent.")
 
 
@@ -163,27 +157,39 @@ def snapshots(opened: Opened) -> None:
         }
         for line in store.list()
     ]
-    st.dataframe(pd.DataFrame(rows), hide_index=True, key="snapshots")
+    _table(rows, "snapshots")
     events = [
         {"when": event.at, "what": event.what.replace("_", " "), "snapshot": event.snapshot, "why": event.detail}
         for event in reversed(store.history())
     ]
     if events:
         with st.expander("What happened to them"):
-            st.dataframe(pd.DataFrame(events), hide_index=True, key="events")
+            _table(events, "events")
+
+
+def _table(rows: Sequence[Mapping[str, object]], key: str) -> None:
+    """Draw rows as a table no higher than a dozen of them; numbers and times as they are read."""
+    wide = ("what was found", "what to do", "columns to provide", "one row is", "why", "control totals")
+    times = ("read", "published", "when", "failing since")
+    config = {name: st.column_config.TextColumn(width="large") for name in wide}
+    config |= {name: st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="UTC") for name in times}
+    config |= {"rows": st.column_config.NumberColumn(format="localized")}
+    frame = pd.DataFrame(rows)
+    shown = {name: column for name, column in config.items() if name in frame}
+    st.dataframe(frame, hide_index=True, height=36 * min(len(rows), 11) + 40, column_config=shown, key=key)
 
 
 def _check_row(finding: FindingEntry) -> dict[str, object]:
     accepted = finding.accepted
     return {
         "outcome": "passed" if finding.passed else _OUTCOMES[finding.severity],
+        "what was found": finding.sentence,
+        "failing since": finding.since,
+        "what to do": "" if finding.passed else finding.action,
         "subject": finding.subject,
         "column": finding.column or "",
-        "what was found": finding.sentence,
-        "what to do": "" if finding.passed else finding.action,
         "observed": finding.observed,
         "expected": finding.expected,
-        "failing since": finding.since,
         "accepted": f"by {accepted.by} until {accepted.until:%-d %b %Y}: {accepted.reason}" if accepted else "",
         "check": finding.check,
     }

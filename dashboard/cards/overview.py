@@ -17,7 +17,7 @@ from dashboard.filters import in_words
 from dashboard.formats import axis_format
 from dashboard.frame import Opened
 from dashboard.measures import Figure, measure, read, top_ten
-from dashboard.measures.decisions import decisions
+from dashboard.measures.decisions import SOURCES, decisions
 from dashboard.measures.news import what_changed
 from dashboard.measures.rally_cry import RallyCry, rally_cry
 from dashboard.measures.themes import TopTen
@@ -35,7 +35,7 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
             show(
                 "hero",
                 key="hero_words",
-                statement=opened.settings.north_star.statement or "none has been agreed",
+                statement=opened.settings.north_star.statement,
                 lead=_tile(opened, names[0]),
                 others=[_tile(opened, name) for name in names[1:]],
                 reviewed=_reviewed(opened),
@@ -43,14 +43,13 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
         with chart:
             _trend(opened, _figure(opened, names[0]))
     with right, st.container(height="stretch", gap=None):
-        show("tiles", key="beside", stretched=True, tiles=[_tile(opened, name) for name in beside])
+        show("tiles", key="beside", stretched=True, tiles=_drawn(opened, beside))
 
 
 def news(opened: Opened) -> None:
     """Say what really changed, in at most three sentences, and what needs a decision."""
     changes = what_changed(opened.data, opened.view, opened.settings)
     waiting, missing = decisions(opened.data, opened.manifest.as_of)
-    nothing = "Nothing waits for a decision."
     show(
         "news",
         key="news",
@@ -60,7 +59,7 @@ def news(opened: Opened) -> None:
         decisions=[
             {"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting
         ],
-        undecided=nothing if not missing else f"Not known: {words.listed(missing)} cannot be shown today.",
+        undecided=_nothing_waits(opened, missing),
     )
 
 
@@ -68,21 +67,24 @@ def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> None:
     """Draw measures side by side in columns of equal weight; what is not connected is left out."""
     shown = []
     for title, names in columns.items():
-        tiles = [_tile(opened, name) for name in names]
-        shown.append({"title": title, "tiles": [each for each in tiles if each.state != "not_connected"]})
-    show("scorecard", key="scorecard", columns=[column for column in shown if column["tiles"]])
+        tiles = _drawn(opened, names)
+        if tiles:
+            shown.append({"title": title, "tiles": tiles})
+    if shown:
+        show("scorecard", key="scorecard", columns=shown)
 
 
 def top_ten_and_rally_cry(opened: Opened) -> None:
     """Draw the Top Ten and the rally cry, each as one strip."""
     themes = top_ten(opened.data, opened.view, opened.settings)
     cry, standing = rally_cry(opened.data, opened.view.period.last)
-    opened_number = show(
-        "strip",
-        key="strip",
-        themes=_theme_strip(opened, themes),
-        rally=_rally_strip(cry) if cry else {"title": "Rally cry", "reason": _why_no_cry(standing.reasons)},
-    )
+    strips = {
+        "themes": None if themes.standing.state == "not_connected" else _theme_strip(opened, themes),
+        "rally": None if standing.state == "not_connected" else _rally_strip(cry, standing.reasons),
+    }
+    if not any(strips.values()):
+        return
+    opened_number = show("strip", key="strip", **strips)
     if opened_number and opened_number.startswith("theme:"):
         st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": _name(themes, opened_number)})
 
@@ -128,6 +130,24 @@ def _tile(opened: Opened, name: str) -> Tile:
     return opened.data.figures.get(question, lambda: tile(_figure(opened, name), opened.settings))  # type: ignore[no-any-return]
 
 
+def _nothing_waits(opened: Opened, missing: Sequence[str]) -> str | None:
+    """Say that nothing waits, or that it is not known; None where nothing is connected that could wait."""
+    if all(opened.data.entry(name).state == "not_connected" for name in SOURCES):
+        return None
+    return f"Not known: {words.listed(missing)} cannot be shown today." if missing else "Nothing waits for a decision."
+
+
+def _drawn(opened: Opened, names: Sequence[str]) -> list[Tile]:
+    """Return the tiles of measures that are connected and have ever counted anything; the rest is not drawn."""
+    return [_tile(opened, name) for name in names if _is_drawn(_figure(opened, name))]
+
+
+def _is_drawn(figure: Figure) -> bool:
+    if figure.state == "not_connected":
+        return False
+    return not figure.shown or any(math.isfinite(value) for value in (figure.value, *figure.series.values))
+
+
 def _reviewed(opened: Opened) -> str:
     day = opened.settings.north_star.reviewed_on
     return f"North Star last reviewed {day:%-d %b %Y}" if day else ""
@@ -166,7 +186,9 @@ def _theme_strip(opened: Opened, themes: TopTen) -> dict[str, object]:
     }
 
 
-def _rally_strip(cry: RallyCry) -> dict[str, object]:
+def _rally_strip(cry: RallyCry | None, reasons: Sequence[str]) -> dict[str, object]:
+    if cry is None:
+        return {"title": "Rally cry", "reason": " ".join(reasons) or "No rally cry has begun."}
     completed = cry.completed / cry.due if cry.due else 0.0
     return {
         "title": f"Rally cry: “{cry.statement}”, month {cry.month}",
@@ -185,7 +207,3 @@ def _name(themes: TopTen, opened_number: str) -> str:
     """Return the name under which an opened theme stands in addresses."""
     theme_id = opened_number.removeprefix("theme:")
     return next(theme.name for theme in themes.ten if theme.theme_id == theme_id)
-
-
-def _why_no_cry(reasons: Sequence[str]) -> str:
-    return " ".join(reasons) or "No rally cry has begun."

@@ -41,7 +41,6 @@ def top_ten_chart(opened: Opened) -> None:
     subtitle = f"{_scope(opened, themes)} · {words.answers_read(themes, opened.settings)}"
     with chart_card(opened, words.top_ten_title(themes, opened.settings), subtitle, themes.standing) as drawn:
         if drawn and themes.ten:
-            st.markdown(":small[:primary[■] one line of business  :orange[■] cross-LOB, managed as a programme]")
             frame = _contributions(themes.ten, opened.settings)
             spec = charts.contribution_bars(len(themes.ten), opened.mode)
             draw(frame, spec, key="top_ten", alt="Bars: points lost by theme, with 95 % intervals")
@@ -193,7 +192,7 @@ def _parts(opened: Opened, standing: object, title: str, parts: Sequence[Part], 
         if math.isfinite(part.gap.value) and part.mentions >= _LEAST_DRAWN
     ]
     few = [part.label for part in parts if part.mentions < _LEAST_DRAWN]
-    if not rows:
+    if len(rows) < 2:
         return
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
     with chart_card(opened, words.parts_title(parts, title), _of_parts(title, few), standing):

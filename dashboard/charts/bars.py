@@ -19,6 +19,9 @@ GROUP_COLUMNS = ("group", "value", "low", "high", "n", "order", "label")
 ROW_HEIGHT = 26
 """Pixels a bar takes with its label."""
 
+EDGES = 60
+"""Pixels above and below the bars: the legend, and the axis with its title."""
+
 RIGHT = 96
 """Pixels for the words behind the longest interval."""
 
@@ -32,7 +35,7 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["cross-LOB", "one line of business"], range=[colours.contrast, colours.accent]),
-        legend=None,
+        legend=alt.Legend(orient="top", title=None, symbolType="square", offset=4),
     )
     tooltip = [
         alt.Tooltip("name:N", title="theme"),
@@ -46,7 +49,7 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     bars = base.mark_bar(height=13, cornerRadiusEnd=2).encode(y=y, x=x, color=colour, tooltip=tooltip)
     span = base.mark_rule(color=colours.ink, strokeWidth=1).encode(y=y, x="low:Q", x2="high:Q")
     label = base.mark_text(align="left", dx=6, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(alt.layer(bars, span, label), mode, rows * ROW_HEIGHT + 34, right=RIGHT)
+    return finished(alt.layer(bars, span, label), mode, rows * ROW_HEIGHT + EDGES, right=RIGHT)
 
 
 @cache
@@ -67,4 +70,4 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     span = base.mark_rule(color=colours.accent, strokeWidth=1.5).encode(y=y, x="low:Q", x2="high:Q")
     dots = base.mark_point(color=colours.accent, filled=True, size=60, opacity=1).encode(y=y, x=x, tooltip=tooltip)
     label = base.mark_text(align="left", dx=6, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(alt.layer(zero, span, dots, label), mode, rows * ROW_HEIGHT + 34, right=RIGHT)
+    return finished(alt.layer(zero, span, dots, label), mode, rows * ROW_HEIGHT + EDGES, right=RIGHT)

@@ -11,6 +11,9 @@ from dashboard.measures.standing import standing_of
 
 Row = dict[str, Any]
 
+SOURCES = ("tasks", "change_requests")
+"""The registers in which decisions wait."""
+
 AT_MOST = 3
 REQUEST_DAYS = 30
 """A change request undecided for longer than this waits for a decision."""
@@ -33,7 +36,7 @@ def decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]
 def _decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
     found: list[Decision] = []
     missing: list[str] = []
-    for source, find in (("tasks", _overdue_actions), ("change_requests", _undecided_requests)):
+    for source, find in zip(SOURCES, (_overdue_actions, _undecided_requests), strict=True):
         if standing_of(data, (source, "departments", "themes")).shown:
             found += find(data, today)
         else:
