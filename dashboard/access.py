@@ -50,7 +50,7 @@ class Data:
     def __init__(self, snapshot: Snapshot, grant: Grant = EVERYTHING) -> None:
         self.snapshot = snapshot
         self.grant = grant
-        self.figures: Remembered[Any] = Remembered(500)
+        self.figures: Remembered[Any] = Remembered(2000)
         """What was computed for this reader, by question; a snapshot never changes, so nothing expires."""
         self._whole = _WHOLE.get((str(snapshot.folder), snapshot.id), lambda: _Whole(snapshot))
         self._cubes: dict[str, Cube | None] = {}

@@ -82,6 +82,11 @@ class Cube:
         )
 
     @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the measures."""
+        return tuple(self._columns)
+
+    @property
     def months(self) -> tuple[int, int]:
         """First and last month."""
         return int(self.labels["month"][0]), int(self.labels["month"][-1])

@@ -140,7 +140,8 @@ def _verdict(
         judged = year_on_year(upto.values, view.period.length, relative=entry.relative)
         if not judged.enough:
             return "too_few_months"
-        beyond_chance = judged.outside
+        # Growth that falls short of the usual is still a rise: it must not be told as a signal of one.
+        beyond_chance = judged.departure * difference.value > 0
     return "signal" if beyond_chance and _worth_saying(entry, difference, before, settings) else "noise"
 
 

@@ -53,10 +53,13 @@ def usual(series: Series, errors: FloatArray, fiscal_start: int) -> Band | None:
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
-    """How a stretch's mean difference from the year before compares with those of stretches before it."""
+    """How a stretch's mean difference from the year before compares with those of stretches before it.
+
+    ``departure`` is 1 above the limits, -1 below, 0 within them or where there are not ``enough`` months to say.
+    """
 
     enough: bool
-    outside: bool
+    departure: int = 0
 
 
 def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> YearOnYear:
@@ -72,16 +75,18 @@ def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> 
     monthly = np.where(np.isfinite(monthly), monthly, np.nan)
     known = np.flatnonzero(~np.isnan(monthly))
     if len(known) < LEAST_YEAR_ON_YEAR or np.isnan(monthly[-length:]).any():
-        return YearOnYear(enough=False, outside=False)
+        return YearOnYear(enough=False)
     points = np.lib.stride_tricks.sliding_window_view(monthly[known[0] :], length).mean(axis=1)
     judged, before_it = points[-1], points[:-length]
     known_before = before_it[~np.isnan(before_it)]
     if len(known_before) < LEAST_BASELINE + length:
-        return YearOnYear(enough=False, outside=False)
+        return YearOnYear(enough=False)
     spread = max(_spread(before_it, length), float(known_before.std(ddof=1)))
     # The centre is itself known from few stretches only.
     limit = _SIGMAS * spread * math.sqrt(1 + length / len(known_before))
-    return YearOnYear(True, bool(abs(judged - known_before.mean()) > limit + _rounding(known_before)))
+    distance = float(judged - known_before.mean())
+    outside = abs(distance) > limit + _rounding(known_before)
+    return YearOnYear(True, int(math.copysign(1, distance)) if outside else 0)
 
 
 def _spread(values: FloatArray, apart: int) -> float:

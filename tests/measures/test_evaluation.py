@@ -325,6 +325,15 @@ def test_revenue_is_judged_by_its_growth(tmp_path: Path) -> None:
     )
 
 
+def test_growth_that_slows_is_no_signal_of_a_rise(tmp_path: Path) -> None:
+    rates = {month: 0.02 if month <= LAST - 3 else -0.01 for month in monthly()}
+    values = dict(zip(rates, 1000 * np.cumprod([1 + rate for rate in rates.values()]), strict=True))
+    found = figure(data(tmp_path, finance=ledger("recurring_revenue", values)), "recurring_revenue")
+    assert found.difference is not None
+    assert found.difference.value > 0
+    assert found.verdict == "noise"
+
+
 def test_retention_is_judged_month_by_month(tmp_path: Path) -> None:
     """Twelve-month windows overlap: eleven twelfths of a bad month are told twelve times."""
     yearly = [bridge(month=month, opening_customers=100) for month in monthly(FIRST + 12)]
