@@ -1,6 +1,7 @@
 """Builds the demo company as one DuckDB file."""
 
 import os
+import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,12 @@ def build(
             for script in sorted((HERE / "sql").glob("*.sql")):
                 connection.execute(script.read_text(encoding="utf-8"))
         os.replace(draft, path)
+    build_mark(path).write_text(secrets.token_hex(8), encoding="ascii")
+
+
+def build_mark(path: Path) -> Path:
+    """Return the small file beside a demo warehouse that tells one build of it from another."""
+    return path.with_name(f"{path.name}.build")
 
 
 @contextmanager

@@ -11,8 +11,10 @@ create temp macro normal(id, salt) as
 -- the logistic distribution, scaled to a standard deviation of one: one draw instead of two
 create temp macro noise(id, salt) as ln(u(id, salt) / (1e0 - u(id, salt))) / 1.8137993642342178e0;
 
--- a whole number whose mean is the number given
-create temp macro whole(number, id, salt) as floor(number + u(id, salt))::bigint;
+-- a whole number from 0 to one below the number given
+create temp macro below(number, id, salt) as floor(u(id, salt) * number)::integer;
+
+create temp macro one_of(options, id, salt) as options[1 + below(len(options), id, salt)];
 
 -- what an answer feels is counted in standard deviations, one of which is worth 68 points of NPS
 create temp macro in_deviations(points) as points / 68e0;

@@ -54,11 +54,14 @@ group by all;
 
 -- A made-up name an account; the numbers keep them apart.
 create temp macro account_name(customer_id) as
-    (['Adler', 'Brücke', 'Câmara', 'Delta', 'Élan', 'Fjord', 'Granite', 'Harbour', 'Índigo', 'Jasmin', 'Kestrel', 'Łąka',
-      'Meridian', 'Nordlys', 'Ørsund', 'Pinheiro', 'Quartz', 'Riviera', 'Søndag', 'Tamarind', 'Über', 'Vega', 'Wójt', '東雲'
-    ])[1 + floor(u(customer_id, 'first name') * 24)::integer]
+    one_of([
+        'Adler', 'Brücke', 'Câmara', 'Delta', 'Élan', 'Fjord', 'Granite', 'Harbour', 'Índigo', 'Jasmin', 'Kestrel',
+        'Łąka', 'Meridian', 'Nordlys', 'Ørsund', 'Pinheiro', 'Quartz', 'Riviera', 'Søndag', 'Tamarind', 'Über', 'Vega',
+        'Wójt', '東雲'
+    ], customer_id, 'first name')
     || ' ' ||
-    (['Foods', 'Logistik', 'Insurance', 'Energía', 'Papier', 'Clinics', 'Maritime', 'Bau', 'Retail', 'Médias', 'Optics',
-      'Chemie', 'Transport', 'Schools', 'Textile', '商事'
-    ])[1 + floor(u(customer_id, 'second name') * 16)::integer]
+    one_of([
+        'Foods', 'Logistik', 'Insurance', 'Energía', 'Papier', 'Clinics', 'Maritime', 'Bau', 'Retail', 'Médias',
+        'Optics', 'Chemie', 'Transport', 'Schools', 'Textile', '商事'
+    ], customer_id, 'second name')
     || ' ' || customer_id;

@@ -25,8 +25,9 @@ drawn as (
     select
         candidate,
         -- sign-ups grow by three per cent a year
-        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.03e0 / 12) - 1e0)) / (0.03e0 / 12))::integer - 480 as first_no,
-        1 + floor(u(candidate, 'day') * 28)::integer as first_day,
+        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.03e0 / 12) - 1e0)) / (0.03e0 / 12))::integer
+            - 480 as first_no,
+        1 + below(28, candidate, 'day') as first_day,
         normal(candidate, 'mood') as mood,
         u(candidate, 'place') as place_draw,
         -- nearly half of the customers have one trouble that stays with them
@@ -39,7 +40,9 @@ placed as (
         drawn.*,
         places_by_share.place,
         themes_by_weight.theme_no as trouble,
-        places_by_share.yearly_loss * exp(-0.42e0 * drawn.mood - 0.09e0) * (1e0 + coalesce(themes_by_weight.loss_lift, 0)) as loss
+        places_by_share.yearly_loss
+            * exp(-0.42e0 * drawn.mood - 0.09e0)
+            * (1e0 + coalesce(themes_by_weight.loss_lift, 0)) as loss
     from drawn
     inner join places_by_share
         on drawn.place_draw >= places_by_share.share_from and drawn.place_draw < places_by_share.share_to
@@ -135,7 +138,7 @@ dated as (
 judged as (
     select
         dated.*,
-        due_no >= 0
+        due_no >= 1
             and due_on <= getvariable('until')
             and u(draw, 'lost') < loss
                 * (case renewal_no when 1 then 1.3e0 when 2 then 1.15e0 else 1e0 end)
@@ -152,7 +155,7 @@ judged as (
 with_returns as (
     select
         *,
-        case when lost and u(draw, 'returns') < 0.07e0 then due_no + 4 + floor(u(draw, 'gap') * 7)::integer end as return_no
+        case when lost and u(draw, 'returns') < 0.07e0 then due_no + 4 + below(7, draw, 'gap') end as return_no
     from judged
 ),
 
@@ -160,7 +163,7 @@ gone as (
     select
         *,
         lost and coalesce(return_no, 99) > 60 as gone,
-        min(case when lost and coalesce(return_no, 99) > 60 then due_no end) over (partition by customer_id) as last_due_no
+        min(due_no) filter (lost and coalesce(return_no, 99) > 60) over (partition by customer_id) as last_due_no
     from with_returns
 )
 

@@ -19,7 +19,9 @@ months as (
 ),
 
 absences as (
-    select customer_id, unnest(range(due_no, return_no))::integer as month_no from renewals_due where return_no is not null
+    select customer_id, unnest(range(due_no, return_no))::integer as month_no
+    from renewals_due
+    where return_no is not null
 )
 
 select months.customer_id, months.month_no
@@ -38,7 +40,9 @@ with contract_years as (
     inner join accounts on renewals_due.customer_id = accounts.customer_id
     union all
     -- the first year of those who signed within the window has no renewal before it
-    select customer_id, customer_id * 64, first_no, month_after(getvariable('first_month'), first_no), true, 0, mood, yearly_expansion
+    select
+        customer_id, customer_id * 64, first_no, month_after(getvariable('first_month'), first_no),
+        true, 0, mood, yearly_expansion
     from accounts
     where first_no >= 0
 ),
@@ -52,9 +56,10 @@ changes as (
     from contract_years
     where not lost and u(draw, 'smaller') < 0.10e0 * exp(-0.3e0 * mood)
     union all
-    select customer_id, due_no + floor(u(draw, 'larger in') * 12)::integer, ln(1e0 + 0.06e0 + 0.24e0 * u(draw, 'larger by'))
+    select customer_id, due_no + below(12, draw, 'larger in'), ln(1e0 + 0.06e0 + 0.24e0 * u(draw, 'larger by'))
     from contract_years
-    where u(draw, 'larger') < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 1.85e0 else 0.9e0 end)
+    where u(draw, 'larger')
+        < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 1.85e0 else 0.9e0 end)
     union all
     select active_months.customer_id, active_months.month_no,
         ln(1e0 + planted_at('a price rise that poses as expansion', calendar.month, places.region, places.segment))
@@ -103,15 +108,21 @@ with values_due as (
     inner join revenue
         on renewals_due.customer_id = revenue.customer_id
         and least(month_after(renewals_due.due_month, -1), getvariable('unfinished_month')) = revenue.month
-    where renewals_due.due_no >= 0
+    where renewals_due.due_no >= 1
 )
 
 select
     values_due.customer_id,
     values_due.due_on,
     values_due.value_due,
-    case when values_due.due_on > getvariable('until') then null when values_due.lost then 'lost' else 'renewed' end as outcome,
-    case when values_due.due_on <= getvariable('until') and not values_due.lost then round(12 * revenue.amount, 2) end as value_renewed
+    case
+        when values_due.due_on > getvariable('until') then null
+        when values_due.lost then 'lost'
+        else 'renewed'
+    end as outcome,
+    case
+        when values_due.due_on <= getvariable('until') and not values_due.lost then round(12 * revenue.amount, 2)
+    end as value_renewed
 from values_due
 left join revenue on values_due.customer_id = revenue.customer_id and values_due.due_month = revenue.month
 order by values_due.due_on, values_due.customer_id;

@@ -49,5 +49,5 @@ select calendar.month_no, pilot_places.place, pilot_places.department_id, sum(pl
 from pilot_places
 inner join planted_events on pilot_places.event = planted_events.name
 inner join calendar on calendar.month >= pilot_places.joined_on and calendar.month < pilot_places.ends_on
-where pilot_places.arm = 'pilot' and not pilot_places.is_later and pilot_places.metric = 'resolution_hours'
+where planted_events.measure = 'repair hours' and pilot_places.arm = 'pilot' and not pilot_places.is_later
 group by all;

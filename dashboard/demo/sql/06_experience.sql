@@ -117,9 +117,8 @@ left join place_shifts as phones
 left join place_shifts as askings
     on calendar.month_no = askings.month_no and places.place = askings.place and askings.measure = 'asked often';
 
--- One row an active customer and month: how many answers it gives, how many invitations it leaves
--- unanswered. Running totals of whole numbers share out exactly the answers that were asked for.
-create temp table asked as
+-- What part of all answers, and of all invitations left open, an active customer has in a month.
+create temp table answer_shares as
 with rates as (
     select
         active_months.month_no,
@@ -134,35 +133,37 @@ with rates as (
     inner join accounts on active_months.customer_id = accounts.customer_id
     inner join place_months
         on active_months.month_no = place_months.month_no and accounts.place = place_months.place
-),
+)
 
-shares as (
-    select
-        month_no,
-        customer_id,
-        round(answer_weight * 1e6)::bigint as answer_share,
-        round(answer_weight / answers_per_invitation * (1e0 - answers_per_invitation) * 1e6)::bigint as silent_share
-    from rates
-),
+select
+    month_no,
+    customer_id,
+    round(answer_weight * 1e6)::bigint as answer_share,
+    round(answer_weight / answers_per_invitation * (1e0 - answers_per_invitation) * 1e6)::bigint as silent_share
+from rates
+order by month_no, customer_id;
 
-cumulated as (
+-- One row an active customer and month: how many answers it gives, how many invitations it leaves open.
+-- Running totals of whole numbers share out exactly the answers that were asked for. The shares are stored
+-- in order, so that the totals run along without sorting them again.
+create temp table asked as
+with cumulated as (
     select
-        shares.*,
-        sum(answer_share) over in_order as answers_to,
-        sum(silent_share) over in_order as silent_to,
-        sum(answer_share) over () as all_answers
-    from shares
-    window in_order as (order by month_no, customer_id rows unbounded preceding)
+        answer_shares.*,
+        sum(answer_share) over (rows unbounded preceding) as answers_to,
+        sum(silent_share) over (rows unbounded preceding) as silent_to,
+        (select sum(answer_share) from answer_shares)::double as all_answers
+    from answer_shares
 ),
 
 numbered as (
     select
         month_no,
         customer_id,
-        ((answers_to - answer_share) * getvariable('answers') // all_answers)::bigint as first_answer,
-        (answers_to * getvariable('answers') // all_answers)::bigint as last_answer,
-        ((silent_to - silent_share) * getvariable('answers') // all_answers)::bigint as first_silent,
-        (silent_to * getvariable('answers') // all_answers)::bigint as last_silent
+        floor((answers_to - answer_share)::double / all_answers * getvariable('answers'))::bigint as first_answer,
+        floor(answers_to::double / all_answers * getvariable('answers'))::bigint as last_answer,
+        floor((silent_to - silent_share)::double / all_answers * getvariable('answers'))::bigint as first_silent,
+        floor(silent_to::double / all_answers * getvariable('answers'))::bigint as last_silent
     from cumulated
 )
 

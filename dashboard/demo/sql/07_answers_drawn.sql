@@ -19,10 +19,10 @@ with shares as (
 
 select
     ticket,
-    min(channel) filter ((ticket + 0.5e0) / 200 >= answers_from and (ticket + 0.5e0) / 200 < answers_to) as answer_channel,
-    min(mood) filter ((ticket + 0.5e0) / 200 >= answers_from and (ticket + 0.5e0) / 200 < answers_to) as answer_mood,
-    min(channel) filter ((ticket + 0.5e0) / 200 >= cases_from and (ticket + 0.5e0) / 200 < cases_to) as case_channel
-from range(200) as tickets (ticket)
+    min(channel) filter (middle >= answers_from and middle < answers_to) as answer_channel,
+    min(mood) filter (middle >= answers_from and middle < answers_to) as answer_mood,
+    min(channel) filter (middle >= cases_from and middle < cases_to) as case_channel
+from (select ticket, (ticket + 0.5e0) / 200 as middle from range(200) as numbers (ticket)) as tickets
 cross join shares
 group by ticket;
 
@@ -59,10 +59,18 @@ select opening_no - 1 as ticket, coalesce(opening, '') as opening from seed_open
 
 -- How a mention feels: -1, 0 or 1, and what that does to the answer.
 create temp macro feeling(draw, negative_share, unhappy_share) as
-    (case when draw < negative_share then -1 when draw < unhappy_share then 0 when draw >= unhappy_share then 1 end)::tinyint;
+    (case
+        when draw < negative_share then -1
+        when draw < unhappy_share then 0
+        when draw >= unhappy_share then 1
+    end)::tinyint;
 
 create temp macro weighed(sentiment, when_negative, when_positive) as
     coalesce(case sentiment when -1 then when_negative when 1 then when_positive end, 0e0);
+
+-- The planner does not foresee how many answers come of one row: without this it would keep all of them in
+-- memory, in place of the small tables that they are joined to.
+set disabled_optimizers = 'join_order,build_side_probe_side';
 
 create temp view answers_drawn as
 with one_row_an_answer as (
@@ -90,8 +98,8 @@ set_up as (
         u(response_id, 'mode') < phone_share as by_phone,
         noise(response_id, 'score') as chance
     from one_row_an_answer
-    inner join stage_tickets on floor(u(response_id, 'stage') * 200)::integer = stage_tickets.ticket
-    inner join channel_tickets on floor(u(response_id, 'channel') * 200)::integer = channel_tickets.ticket
+    inner join stage_tickets on below(200, response_id, 'stage') = stage_tickets.ticket
+    inner join channel_tickets on below(200, response_id, 'channel') = channel_tickets.ticket
 ),
 
 themed as (
@@ -115,8 +123,10 @@ drawn as (
             then feeling(u(response_id, 'first feeling'), trouble_negative_share, trouble_unhappy_share)
             else feeling(u(response_id, 'first feeling'), first_theme.negative_share, first_theme.unhappy_share)
         end as sentiment_1,
-        feeling(u(response_id, 'second feeling'), second_theme.negative_share, second_theme.unhappy_share) as sentiment_2,
-        feeling(u(response_id, 'third feeling'), third_theme.negative_share, third_theme.unhappy_share) as sentiment_3,
+        feeling(u(response_id, 'second feeling'), second_theme.negative_share, second_theme.unhappy_share)
+            as sentiment_2,
+        feeling(u(response_id, 'third feeling'), third_theme.negative_share, third_theme.unhappy_share)
+            as sentiment_3,
         first_theme.when_negative as first_negative,
         first_theme.when_positive as first_positive,
         second_theme.when_negative as second_negative,
@@ -125,11 +135,11 @@ drawn as (
         third_theme.when_positive as third_positive
     from themed
     left join theme_tickets as first_theme
-        on tickets_from + floor(u(response_id, 'theme 1') * 1024)::integer = first_theme.ticket
+        on tickets_from + below(1024, response_id, 'theme 1') = first_theme.ticket
     left join theme_tickets as second_theme
-        on tickets_from + floor(u(response_id, 'theme 2') * 1024)::integer = second_theme.ticket
+        on tickets_from + below(1024, response_id, 'theme 2') = second_theme.ticket
     left join theme_tickets as third_theme
-        on tickets_from + floor(u(response_id, 'theme 3') * 1024)::integer = third_theme.ticket
+        on tickets_from + below(1024, response_id, 'theme 3') = third_theme.ticket
 ),
 
 distinct_themes as (
@@ -177,5 +187,6 @@ select
     u(response_id, 'known') > 0.04e0 as is_known,
     -- what came in during the last weeks has not all been read
     has_comment
-        and u(response_id, 'unread') > case when month_no = 60 then 0.25e0 when month_no = 59 then 0.06e0 else 0.012e0 end as is_read
+        and u(response_id, 'unread')
+            > (case month_no when 60 then 0.25e0 when 59 then 0.06e0 else 0.012e0 end) as is_read
 from felt;

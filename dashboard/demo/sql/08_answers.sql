@@ -15,7 +15,11 @@ select
     case when metric <> 'nps' then channel end as channel,
     case when by_phone then 'phone' when u(response_id, 'web') < 0.3e0 then 'web' else 'email' end as mode,
     case when metric <> 'nps' then department_id end as department_id,
-    case customer_segment when 'Public sector' then 0.6e0 else case when customer_region = 'LATAM' then 1.5e0 else 1e0 end end as weight,
+    case
+        when customer_segment = 'Public sector' then 0.6e0
+        when customer_region = 'LATAM' then 1.5e0
+        else 1e0
+    end as weight,
     case when is_known and u(response_id, 'invited') > 0.04e0 then response_id end as invitation_id,
     case
         when has_comment
@@ -24,12 +28,15 @@ select
             || coalesce(' ' || second_phrase.phrase, '')
             || remark_tickets.remark
     end as comment,
-    case when has_comment and not is_read then false when has_comment and u(response_id, 'stamp') < 0.2e0 then true end as coded
+    case
+        when has_comment and not is_read then false
+        when has_comment and u(response_id, 'stamp') < 0.2e0 then true
+    end as coded
 from answers_drawn
 inner join opening_tickets
-    on case when u(response_id, 'opens') < 0.2e0 then floor(u(response_id, 'opening') * 7)::integer
+    on case when u(response_id, 'opens') < 0.2e0 then below(7, response_id, 'opening')
         when u(response_id, 'opens') < 0.2005e0 then 7 else 0 end = opening_tickets.ticket
-inner join remark_tickets on floor(u(response_id, 'remark') * 2000)::integer = remark_tickets.ticket
+inner join remark_tickets on below(2000, response_id, 'remark') = remark_tickets.ticket
 left join phrase_tickets as first_phrase
     on theme_1 = first_phrase.theme_no
     and sentiment_1 = first_phrase.sentiment
@@ -93,7 +100,9 @@ with answered as (
         survey_responses.customer_id,
         -- most answer within days, a few weeks later
         survey_responses.responded_at::date
-            - least(60, floor(-ln(u(response_id, 'late')) * case when u(response_id, 'very late') < 0.06e0 then 24e0 else 2.2e0 end))::integer
+            - least(60, floor(
+                -ln(u(response_id, 'late')) * (case when u(response_id, 'very late') < 0.06e0 then 24e0 else 2.2e0 end)
+            ))::integer
             as invited_on,
         metric, region, segment, channel, mode,
         true as delivered
@@ -122,7 +131,11 @@ select
     customer_region,
     customer_segment,
     case when u(invitation_id, 'metric') >= 0.45e0 then channel_tickets.answer_channel end as channel,
-    case when u(invitation_id, 'mode') < phone_share then 'phone' when u(invitation_id, 'web') < 0.3e0 then 'web' else 'email' end as mode,
+    case
+        when u(invitation_id, 'mode') < phone_share then 'phone'
+        when u(invitation_id, 'web') < 0.3e0 then 'web'
+        else 'email'
+    end as mode,
     u(invitation_id, 'delivered') > 0.03e0 as delivered
 from silent
-inner join channel_tickets on floor(u(invitation_id, 'channel') * 200)::integer = channel_tickets.ticket;
+inner join channel_tickets on below(200, invitation_id, 'channel') = channel_tickets.ticket;

@@ -1,12 +1,15 @@
 -- Journeys, step by step. A stage is promised from its own start; the last stage carries the promise of
 -- the whole journey, from its first day: so every stage can keep its word while the journey does not.
 
+reset disabled_optimizers;
+
 create table journey_stages as
 select
     journey,
     stage,
     position::integer as position,
-    case when stage = 'Renew' and event('a stage without an owner') is not null then null else department_id end as department_id,
+    case when stage = 'Renew' and event('a stage without an owner') is not null then null else department_id end
+        as department_id,
     is_last
 from seed_journey_stages;
 
@@ -29,7 +32,15 @@ union all
 select * from troubled;
 
 create table journey_steps as
-with drawn as (
+with stages_as_promised as (
+    select
+        *,
+        count(*) over (partition by journey) as stages,
+        0.72e0 * sum(promised_days) over (partition by journey) as promised_in_all
+    from seed_journey_stages
+),
+
+drawn as (
     select
         journeys.*,
         stages.stage,
@@ -40,19 +51,21 @@ with drawn as (
         stages.typical_days * exp(0.42e0 * normal(journey_no * 16 + position, 'duration') - 0.09e0) as worked_days,
         stages.wait_days * -ln(u(journey_no * 16 + position, 'wait'))
             + (case when stages.journey = 'Fix a problem' and stages.stage = 'Repair'
-                then planted('a bad hand-off', date_trunc('month', started_on)::date) * -ln(u(journey_no, 'bad hand-off'))
+                then planted('a bad hand-off', date_trunc('month', started_on)::date)
+                    * -ln(u(journey_no, 'bad hand-off'))
                 else 0e0 end) as waited_days,
-        case when u(journey_no, 'gives up') < 0.045e0 then 1 + floor(u(journey_no, 'gives up at') * count(*) over (partition by journey_no)) end
+        case when u(journey_no, 'gives up') < 0.045e0 then 1 + floor(u(journey_no, 'gives up at') * stages.stages) end
             as gives_up_at,
-        0.72e0 * sum(promised_days) over (partition by journey_no) as promised_in_all
+        stages.promised_in_all
     from journeys
-    inner join seed_journey_stages as stages on journeys.journey = stages.journey
+    inner join stages_as_promised as stages on journeys.journey = stages.journey
 ),
 
 timed as (
     select
         drawn.*,
-        sum(round((worked_days + waited_days) * 86400)::bigint) over (partition by journey_no order by position)::bigint as ends_after,
+        sum(round((worked_days + waited_days) * 86400)::bigint) over (partition by journey_no order by position)::bigint
+            as ends_after,
         round(worked_days * 86400)::bigint as worked_seconds
     from drawn
 ),
@@ -61,7 +74,9 @@ dated as (
     select
         timed.*,
         started_on + to_hours(9) + to_seconds(ends_after - worked_seconds) as started_at,
-        started_on + to_hours(9) + to_seconds(ends_after) as completed_at
+        started_on + to_hours(9) + to_seconds(ends_after) as ended_at,
+        ended_at < getvariable('until') + 1 as has_ended,
+        coalesce(gives_up_at = position, false) as gives_up
     from timed
 )
 
@@ -79,12 +94,8 @@ select
         when dated.is_last then dated.started_on + to_hours(9) + to_seconds(round(promised_in_all * 86400)::bigint)
         else dated.started_at + to_seconds(round(promised_days * 86400)::bigint)
     end as promised_at,
-    case
-        when dated.completed_at < getvariable('until') + 1 and dated.gives_up_at is distinct from dated.position then dated.completed_at
-    end as completed_at,
-    case
-        when dated.completed_at < getvariable('until') + 1 and dated.gives_up_at = dated.position then dated.completed_at
-    end as abandoned_at
+    case when has_ended and not gives_up then ended_at end as completed_at,
+    case when has_ended and gives_up then ended_at end as abandoned_at
 from dated
 inner join accounts on dated.customer_id = accounts.customer_id
 where dated.started_at < getvariable('until') + 1

@@ -8,7 +8,8 @@ with booked as (
 ),
 
 numbered as (
-    select booked.*, 
+    select
+        booked.*,
         datediff('month', getvariable('first_month'), month) as month_no,
         -- a place's own number, for its draws
         hash(coalesce(region, '-') || '/' || coalesce(segment, '-')) % 65536 * 64
@@ -28,13 +29,17 @@ rated as (
 ),
 
 allocated as (
-    select month, region, segment, 'recurring_revenue' as line,
+    select
+        month, region, segment, 'recurring_revenue' as line,
         ledger * (1e0 + planted_at('a ledger month that does not tie', month, region, segment)) as amount
     from rated
     union all
-    select month, region, segment, 'revenue', sales from rated
+    select month, region, segment, 'revenue', sales
+    from rated
     union all
-    select month, region, segment, 'gross_margin', sales * (0.742e0 - 0.03e0 * (cost - 1e0) + 0.012e0 * (u(draw, 'margin') - 0.5e0)) from rated
+    select month, region, segment, 'gross_margin',
+        sales * (0.742e0 - 0.03e0 * (cost - 1e0) + 0.012e0 * (u(draw, 'margin') - 0.5e0))
+    from rated
     union all
     select month, region, segment, 'cost_to_serve',
         sales * 0.118e0 * cost
@@ -47,14 +52,20 @@ allocated as (
             * (1e0 + planted_at('spend refills a leaking base', month, region, segment))
     from rated
     union all
-    select month, region, segment, 'retention_spend', sales * 0.036e0 * (1e0 + 0.10e0 * (u(draw, 'retention') - 0.5e0)) from rated
+    select month, region, segment, 'retention_spend',
+        sales * 0.036e0 * (1e0 + 0.10e0 * (u(draw, 'retention') - 0.5e0))
+    from rated
     union all
-    select month, region, segment, 'operating_cost', sales * 0.21e0 * (1e0 + 0.04e0 * (u(draw, 'operations') - 0.5e0)) from rated
+    select month, region, segment, 'operating_cost',
+        sales * 0.21e0 * (1e0 + 0.04e0 * (u(draw, 'operations') - 0.5e0))
+    from rated
 ),
 
 -- headquarters, the brand and shared systems belong to no region
 not_allocated as (
-    select month, null as region, null as segment, unnest(['operating_cost', 'acquisition_spend', 'retention_spend']) as line,
+    select
+        month, null as region, null as segment,
+        unnest(['operating_cost', 'acquisition_spend', 'retention_spend']) as line,
         sum(sales::decimal(18, 2))::double as sales
     from rated
     group by month

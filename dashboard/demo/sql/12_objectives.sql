@@ -29,15 +29,22 @@ answers as (
     group by all
 )
 
-select month, region, segment, department_id, 'first_contact_resolution' as metric, solved::double as part, known as whole from cases
+select
+    month, region, segment, department_id,
+    'first_contact_resolution' as metric, solved::double as part, known as whole
+from cases
 union all
-select month, region, segment, department_id, 'handle_minutes', minutes, handled from cases
+select month, region, segment, department_id, 'handle_minutes', minutes, handled
+from cases
 union all
-select month, region, segment, department_id, 'transfers_per_case', transfers, handled from cases
+select month, region, segment, department_id, 'transfers_per_case', transfers, handled
+from cases
 union all
-select month, region, segment, department_id, 'resolution_hours', repair_hours, repaired from cases
+select month, region, segment, department_id, 'resolution_hours', repair_hours, repaired
+from cases
 union all
-select month, region, segment, department_id, metric, happy, answers from answers;
+select month, region, segment, department_id, metric, happy, answers
+from answers;
 
 create temp table chosen_objectives as
 select seed_objectives.*, 'O-' || lpad(objective_no::varchar, 2, '0') as objective_id
@@ -124,4 +131,7 @@ order by chosen_objectives.objective_id;
 
 -- Where an objective stood: a year before it began and every month since.
 create table objective_values as
-select objective_id, month, round(actual, 4) as actual from objective_months where actual is not null order by objective_id, month;
+select objective_id, month, round(actual, 4) as actual
+from objective_months
+where actual is not null
+order by objective_id, month;

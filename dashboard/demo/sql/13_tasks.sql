@@ -68,7 +68,7 @@ with planned as (
         coalesce(rally_cry_id = 'answer_once', false) as in_rally,
         coalesce(theme_id = event('cross-LOB action overdue').theme_id, false)
             and kind = 'corrective_action' and department_id <> 'billing' as is_overdue,
-        (months_back(starts_back) + floor(u(draw, 'created') * 25)::integer
+        (months_back(starts_back) + below(25, draw, 'created')
             + case when rally_cry_id is null and theme_id is null
                 then floor(u(draw, 'begins') * 26 * starts_back)::integer else 0 end)::date as created_on
     from task_seeds
@@ -79,11 +79,11 @@ due as (
         *,
         percent_rank() over (partition by in_rally order by u(draw, 'done')) as done_rank,
         created_on + case
-            when in_rally then 30 + floor(u(draw, 'takes') * 120)::integer
-            when theme_id is not null then 25 + floor(u(draw, 'takes') * 80)::integer
-            else 30 + floor(u(draw, 'takes') * 150)::integer
+            when in_rally then 30 + below(120, draw, 'takes')
+            when theme_id is not null then 25 + below(80, draw, 'takes')
+            else 30 + below(150, draw, 'takes')
         end as original_due_on,
-        case when u(draw, 'slips') < 0.16e0 then 14 + floor(u(draw, 'slips by') * 60)::integer else 0 end as slip,
+        case when u(draw, 'slips') < 0.16e0 then 14 + below(60, draw, 'slips by') else 0 end as slip,
         u(draw, 'cancelled') < 0.05e0 and not is_settled and not is_overdue as is_cancelled
     from planned
     where created_on <= getvariable('until')
@@ -98,7 +98,7 @@ settled as (
                 + case when in_rally then planted('a rally cry nearly done', getvariable('last_month')) else 0e0 end
         ) as gets_done,
         original_due_on + slip as due_on,
-        (original_due_on + slip - 14 + floor(u(draw, 'late') * 15)::integer
+        (original_due_on + slip - 14 + below(15, draw, 'late')
             + case when u(draw, 'very late') < 0.07e0 and not is_settled then 25 else 0 end)::date as done_on
     from due
 ),
@@ -141,5 +141,6 @@ select
     end as effect
 from finished
 left join seed_owners
-    on finished.department_id = seed_owners.department_id and floor(u(draw, 'owner') * 3)::integer = seed_owners.owner_no
+    on finished.department_id = seed_owners.department_id
+    and below(3, draw, 'owner') = seed_owners.owner_no
 order by task_id;

@@ -9,7 +9,7 @@ select theme_id, name, definition, department_id, sponsor from seed_themes order
 create table theme_departments as select theme_id, department_id, share from seed_theme_departments;
 
 create table theme_stages as
-select theme_id, stage, months_back(months_back) + floor(u(rowid, 'stage day') * 25)::integer as entered_on
+select theme_id, stage, months_back(months_back) + below(25, rowid, 'stage day') as entered_on
 from seed_theme_stages;
 
 create table rally_cries as
@@ -41,9 +41,11 @@ with drawn as (
         number,
         seed_departments.department_id,
         seed_requests.title,
-        getvariable('until') - 10 - floor(u(number, 'raised') * 520)::integer as raised_on,
-        8 + floor(u(number, 'decides') * 50)::integer as takes,
-        u(number, 'answer') < 0.30e0 and event('requests left undecided') is not null and number % 9 in (1, 5, 6) as is_left
+        getvariable('until') - 10 - below(520, number, 'raised') as raised_on,
+        8 + below(50, number, 'decides') as takes,
+        u(number, 'answer') < 0.5e0
+            and number % 9 in (1, 5, 6)
+            and event('requests left undecided') is not null as is_left
     from range(46) as numbers (number)
     inner join seed_requests on seed_requests.title_no = 1 + number % 10
     inner join seed_departments on seed_departments.rowid = number % 9
@@ -71,7 +73,8 @@ with sessions as (
 select
     held_on::date as held_on,
     department_id,
-    u(month_no * 16 + seed_departments.rowid, 'attends ' || kind) < case when customer_facing then 0.86e0 else 0.62e0 end as attended,
+    u(month_no * 16 + seed_departments.rowid, 'attends ' || kind)
+        < (case when customer_facing then 0.86e0 else 0.62e0 end) as attended,
     kind
 from sessions
 cross join seed_departments
@@ -80,9 +83,9 @@ where held_on <= getvariable('until');
 create table recognitions as
 with drawn as (
     select number, seed_departments.department_id, seed_departments.customer_facing,
-        getvariable('until') - floor(u(number, 'given') * 1100)::integer as given_on
+        getvariable('until') - below(1100, number, 'given') as given_on
     from range(640) as numbers (number)
-    inner join seed_departments on seed_departments.rowid = floor(u(number, 'where') * 9)::integer
+    inner join seed_departments on seed_departments.rowid = below(9, number, 'where')
 )
 
 select
@@ -90,6 +93,8 @@ select
     department_id,
     case when u(number, 'formal') < 0.3e0 then 'formal' else 'informal' end as kind,
     u(number, 'for whom') < case when customer_facing then 0.55e0 else 0.25e0 end as for_customers,
-    ['Stayed with the customer until it worked', 'Found the cause', 'Told the customer the truth early', 'Closed the quarter',
-     'Delivered the project', 'Helped a colleague'][1 + floor(u(number, 'what') * 6)::integer] as accomplishment
+    one_of([
+        'Stayed with the customer until it worked', 'Found the cause', 'Told the customer the truth early',
+        'Closed the quarter', 'Delivered the project', 'Helped a colleague'
+    ], number, 'what') as accomplishment
 from drawn;

@@ -12,7 +12,9 @@ ranked as (
     select
         *,
         row_number() over (
-            order by ln(amount) + planted('sponsors choose the happy', getvariable('last_month')) * mood desc, customer_id
+            order by
+                ln(amount) + planted('sponsors choose the happy', getvariable('last_month')) * mood desc,
+                customer_id
         ) as sponsor_rank
     from today
 )
@@ -28,9 +30,12 @@ select
     customer_id,
     seed_leaders.leader as sponsor,
     seed_leaders.department_id as sponsor_department_id,
-    (months_back(26) + floor(u(customer_id, 'sponsored') * 560)::integer)::date as started_on,
-    ['Renew for three years', 'Win back trust', 'Open a second division', 'Be a reference'][1 + floor(u(customer_id, 'sponsor goal') * 4)::integer] as goal,
-    floor(u(customer_id, 'open actions') * 7)::integer as open_actions
+    (months_back(26) + below(560, customer_id, 'sponsored'))::date as started_on,
+    one_of(
+        ['Renew for three years', 'Win back trust', 'Open a second division', 'Be a reference'],
+        customer_id, 'sponsor goal'
+    ) as goal,
+    below(7, customer_id, 'open actions') as open_actions
 from sponsored
 inner join seed_leaders on seed_leaders.rowid = sponsor_no;
 
@@ -41,8 +46,8 @@ with weeks as (
 
 select
     customer_id,
-    (getvariable('until') - 7 * week::integer - floor(u(customer_id * 32 + week, 'review day') * 6)::integer)::date as held_on,
-    2 + floor(u(customer_id * 32 + week, 'review size') * 6)::integer as departments
+    (getvariable('until') - 7 * week::integer - below(6, customer_id * 32 + week, 'review day'))::date as held_on,
+    2 + below(6, customer_id * 32 + week, 'review size') as departments
 from weeks
 where u(customer_id * 32 + week, 'review held') < 0.5e0 + 0.4e0 * u(customer_id, 'diligent');
 
@@ -79,7 +84,9 @@ chosen_low as (
         *,
         row_number() over (
             partition by pilot_id
-            order by case when event('a pilot where scores were low') is null then u(place, pilot_id) else score end, place
+            order by
+                case when event('a pilot where scores were low') is null then u(place, pilot_id) else score end,
+                place
         ) as draw_rank
     from scores_before
 ),
@@ -87,7 +94,9 @@ chosen_low as (
 every_unit as (
     select pilot_id, arm, place, department_id, by_department, joined_on from pilot_places
     union all
-    select pilot_id, case when draw_rank <= units then 'pilot' else 'comparison' end, place, department_id, by_department, starts_on
+    select
+        pilot_id, case when draw_rank <= units then 'pilot' else 'comparison' end,
+        place, department_id, by_department, starts_on
     from chosen_low
     where draw_rank <= 2 * units
 )

@@ -6,7 +6,10 @@ with waves as (
 ),
 
 levels as (
-    select department_id, rowid as department_no, 'staff' as level, 0 as level_no, floor(staff * 0.58)::integer as answers from seed_departments
+    select
+        department_id, rowid as department_no,
+        'staff' as level, 0 as level_no, floor(staff * 0.58)::integer as answers
+    from seed_departments
     union all
     select department_id, rowid, 'manager', 1, 6 + floor(staff * 0.06)::integer from seed_departments
     union all
@@ -32,7 +35,10 @@ select
     case question
         when 'enps' then greatest(0, least(10, floor(8.1e0 + 0.15e0 * level_no + 2.1e0 * noise(draw, question))))
         else greatest(1, least(5, floor(4.3e0 + 0.95e0 * noise(draw, question)
-            + case when level = 'manager' then planted('managers lag their staff', date_trunc('month', wave)::date) else 0e0 end
+            + (case
+                when level = 'manager' then planted('managers lag their staff', date_trunc('month', wave)::date)
+                else 0e0
+            end)
             + 0.4e0 * (u(department_no, question) - 0.5e0))))
     end::integer as score
 from (select *, ((month_no * 16 + department_no) * 4 + level_no) * 1024 + person as draw from answers)
@@ -44,11 +50,12 @@ with drawn as (
         number,
         seed_signals.*,
         seed_departments.department_id,
-        (getvariable('until') - floor(u(number, 'raised when') * 720)::integer)::date as raised_on,
-        3 + floor(-ln(u(number, 'answered after')) * 14e0)::integer as takes
+        (getvariable('until') - below(720, number, 'raised when'))::date as raised_on,
+        3 + floor(-ln(u(number, 'answered after')) * 14e0)::integer as takes,
+        raised_on + takes <= getvariable('until') and u(number, 'is answered') < 0.85e0 as is_answered
     from range(170) as numbers (number)
-    inner join seed_signals on seed_signals.signal_no = 1 + floor(u(number, 'what is raised') * 15)::integer
-    inner join seed_departments on seed_departments.rowid = floor(u(number, 'raised where') * 9)::integer
+    inner join seed_signals on seed_signals.signal_no = 1 + below(15, number, 'what is raised')
+    inner join seed_departments on seed_departments.rowid = below(9, number, 'raised where')
 )
 
 select
@@ -59,11 +66,12 @@ select
     barrier,
     theme_id,
     floor(-ln(u(number, 'votes')) * 9e0)::integer as votes,
-    case when raised_on + takes <= getvariable('until') and u(number, 'is answered') < 0.85e0 then (raised_on + takes)::date end as answered_on,
+    case when is_answered then (raised_on + takes)::date end as answered_on,
     case
-        when raised_on + takes <= getvariable('until') and u(number, 'is answered') < 0.85e0
-        then case when u(number, 'acted on') < 0.4e0 then 'done' when u(number, 'acted on') < 0.7e0 then 'planned' else 'not now' end
-        else 'open'
+        when not is_answered then 'open'
+        when u(number, 'acted on') < 0.4e0 then 'done'
+        when u(number, 'acted on') < 0.7e0 then 'planned'
+        else 'not now'
     end as status
 from drawn;
 
@@ -85,7 +93,7 @@ select
     ['shadowing', 'customer_meeting', 'cx_review'][1 + kind_no] as kind,
     (month + floor(u(draw, 'met on') * days)::integer)::date as happened_on,
     u(draw, 'was planned') < 0.7e0 as planned,
-    floor(u(draw, 'seen') * 6)::integer as observations,
+    below(6, draw, 'seen') as observations,
     floor(u(draw, 'tasks made') * 2.4e0)::integer as tasks_created
 from held
 where u(draw, 'meets') < [0.42e0, 0.55e0, 0.8e0][1 + kind_no] * (0.4e0 + u(leader_no, 'keen'));

@@ -9,11 +9,11 @@ with sources as (
 drawn as (
     select
         number + 1 as feedback_id,
-        (getvariable('first_month') + floor(
-            u(number, 'received') * (getvariable('until') - getvariable('first_month') + 1))::integer)::date as received_on,
-        1 + floor(u(number, 'theme of feedback') * 30)::integer as theme_no,
-        1 + floor(u(number, 'by whom') * getvariable('customers'))::integer as customer_id,
-        (case when u(number, 'tone of feedback') < 0.5e0 then -1 when u(number, 'tone of feedback') < 0.7e0 then 0 else 1 end)::tinyint as sentiment
+        (getvariable('first_month')
+            + below(getvariable('until') - getvariable('first_month') + 1, number, 'received'))::date as received_on,
+        1 + below(30, number, 'theme of feedback') as theme_no,
+        1 + below(getvariable('customers'), number, 'by whom') as customer_id,
+        feeling(u(number, 'tone of feedback'), 0.5e0, 0.7e0) as sentiment
     from range(greatest(200, getvariable('answers') // 20)) as numbers (number)
 )
 
@@ -43,6 +43,9 @@ select
     floor(getvariable('customers') * records)::integer as customers_total,
     floor(getvariable('customers') * records * duplicate_rate)::integer as duplicates,
     getvariable('until')::timestamp + to_hours(hours_late)
-        - to_days(case when system = 'Partner portal' then planted('a load that came late', getvariable('last_month'))::integer else 0 end)
+        - to_days(case
+            when system = 'Partner portal' then planted('a load that came late', getvariable('last_month'))::integer
+            else 0
+        end)
         as last_loaded_at
 from seed_sources;
