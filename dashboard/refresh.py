@@ -12,16 +12,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
+
 from dashboard import provenance
-from dashboard.composition import Composer
+from dashboard.composition import Composer, Tables
 from dashboard.extraction import Extraction, Plan, Reading
 from dashboard.manifest import DatasetEntry, Manifest
 from dashboard.publication import Draft, Press, PublicationError
 from dashboard.settings import Settings
 from dashboard.snapshot import NoSnapshot, Snapshot
 from dashboard.warehouse import Warehouse, WarehouseError, connect
+from data_checks.extract_audit import audit_extracts, audit_identities
 from data_checks.finding import Finding
-from data_checks.gate import Decision, decide
+from data_checks.gate import decide
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.thresholds import Thresholds
@@ -131,13 +134,17 @@ class _Run:
         extraction = self._extraction(source)
         plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
         found, profile = self._audit_source(source, plans)
-        self.report(f"Checked the source: {len(found)} checks, {_failures(found)} failed")
+        self.report(f"Checked the source: {_tally(found)}")
         readings = self._read(extraction, plans)
         found += [reading.finding for reading in readings.values()]
-        found += self._audit_extracts(readings)
+        late = self._audit_extracts(readings, plans, profile)
+        self.report(f"Checked the extracts: {_tally(late)}")
+        found += late
         decision = decide(found, BY_NAME, self.acceptances, self.today)
-        entries = self._compose(source, readings, decision)
-        return self._manifest(source, profile, entries, found, decision)
+        composer = Composer(source, self.draft, readings, self.earlier)
+        entries = composer.compose(decision)
+        found += self._made_even(composer, entries, found)
+        return self._manifest(source, profile, entries, found, decision.notices)
 
     def _extraction(self, source: Source) -> Extraction:
         kept = None if self.full else self.earlier
@@ -165,30 +172,57 @@ class _Run:
             accepted=[word.check for word in self.acceptances if self.today <= word.until],
         )
 
-    def _audit_extracts(self, readings: Mapping[str, Reading]) -> list[Finding]:
-        return []
+    def _audit_extracts(
+        self, readings: Mapping[str, Reading], plans: Sequence[Plan], profile: Profile
+    ) -> list[Finding]:
+        kept = [plan.parameters.from_month for plan in plans if plan.kept]
+        earlier = self.earlier
+        stands = [name for name, entry in earlier.manifest.datasets.items() if entry.file] if earlier else []
+        return audit_extracts(
+            Tables([name for name, reading in readings.items() if reading.stored], self.draft.table),
+            previous=Tables(stands, lambda name: _rows(earlier, name)),
+            first_month=self.parameters.first_month,
+            last_month=self.parameters.last_month,
+            thresholds=self.thresholds,
+            profile=profile,
+            from_month=min(kept) if kept else None,
+        )
 
-    def _compose(self, source: Source, readings: Mapping[str, Reading], decision: Decision) -> list[DatasetEntry]:
-        composer = Composer(self.draft, readings, self.earlier)
-        entries = []
-        for dataset in DATASETS:
-            verdict, lacks = decision.verdicts[dataset.name], missing(source, dataset)
-            missed = any(dataset.name in finding.datasets for finding in verdict.stopped_by)
-            if lacks and not missed:
-                entries.append(composer.not_connected(dataset, lacks))
-            elif verdict.action == "stop":
-                entries.append(composer.stopped(dataset, verdict.reasons))
-            else:
-                entries.append(composer.published(dataset))
-        return entries
+    def _made_even(
+        self, composer: Composer, entries: dict[str, DatasetEntry], found: Sequence[Finding]
+    ) -> list[Finding]:
+        """Look at the identities once more where something old stands beside something new, and mend the entries.
+
+        What is new is stopped in its turn; should old things not fit together either, they are withheld.
+        """
+        if not any(entry.state == "carried_over" for entry in entries.values()):
+            return []
+        uneven = self._uneven(composer, entries)
+        if uneven and composer.stop(entries, decide([*found, *uneven], BY_NAME, self.acceptances, self.today)):
+            still = self._uneven(composer, entries)
+            for name, verdict in decide(still, BY_NAME, self.acceptances, self.today).verdicts.items():
+                if verdict.action == "stop" and entries[name].file:
+                    entries[name] = composer.withheld(BY_NAME[name], verdict.reasons)
+        known = {(finding.check, finding.scope) for finding in found if not finding.passed}
+        return [finding for finding in uneven if (finding.check, finding.scope) not in known]
+
+    def _uneven(self, composer: Composer, entries: Mapping[str, DatasetEntry]) -> list[Finding]:
+        """Return the identities that do not hold in the snapshot as it is composed."""
+        checked = audit_identities(
+            composer.tables(entries),
+            first_month=self.parameters.first_month,
+            last_month=self.parameters.last_month,
+            thresholds=self.thresholds,
+        )
+        return [finding for finding in checked if not finding.passed]
 
     def _manifest(
         self,
         source: Source,
         profile: Profile,
-        entries: Sequence[DatasetEntry],
+        entries: dict[str, DatasetEntry],
         found: Sequence[Finding],
-        decision: Decision,
+        notices: Sequence[str],
     ) -> Manifest:
         settings = self.settings
         return Manifest(
@@ -203,14 +237,22 @@ class _Run:
             timezone=settings.timezone,
             full=self.full or self.earlier is None,
             settings=provenance.data_settings(settings, self.parameters),
-            datasets={entry.name: entry for entry in entries},
+            datasets=entries,
             findings=provenance.findings(found, self.acceptances, self.today, self.now, self.before),
             tables=provenance.tables(source, profile),
             contract=provenance.contract(),
             measures=provenance.measures(settings),
-            notices=list(decision.notices),
+            notices=list(notices),
         )
 
 
-def _failures(found: Sequence[Finding]) -> int:
-    return sum(not finding.passed for finding in found)
+def _tally(found: Sequence[Finding]) -> str:
+    return f"{len(found)} checks, {sum(not finding.passed for finding in found)} failed"
+
+
+def _rows(snapshot: Snapshot | None, name: str) -> pa.Table:
+    """Return the rows of a dataset that a snapshot is known to hold."""
+    table = snapshot.table(name) if snapshot else None
+    if table is None:
+        raise KeyError(name)
+    return table
