@@ -5,11 +5,11 @@ Pages, measures and charts get their rows from `Data` alone, so what a grant lea
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import pyarrow as pa
@@ -20,6 +20,8 @@ from dashboard.manifest import DatasetEntry
 from dashboard.remembered import Remembered
 from dashboard.snapshot import Snapshot
 from dashboard.view import NOT_GIVEN
+
+Answer = TypeVar("Answer")
 
 OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks"})
 """Registers that name things and tell nothing of how the company does."""
@@ -50,8 +52,7 @@ class Data:
     def __init__(self, snapshot: Snapshot, grant: Grant = EVERYTHING) -> None:
         self.snapshot = snapshot
         self.grant = grant
-        self.figures: Remembered[Any] = Remembered(2000)
-        """What was computed for this reader, by question; a snapshot never changes, so nothing expires."""
+        self._remembered: Remembered[Any] = Remembered(2000)
         self._whole = _WHOLE.get((str(snapshot.folder), snapshot.id), lambda: _Whole(snapshot))
         self._cubes: dict[str, Cube | None] = {}
         self._tables: dict[str, pa.Table | None] = {}
@@ -108,6 +109,15 @@ class Data:
     def months(self) -> tuple[int, int]:
         """First and last complete month of the snapshot."""
         return self.snapshot.manifest.first_month, self.snapshot.manifest.last_month
+
+    def remember(self, question: Hashable, compute: Callable[[], Answer], under: object = None) -> Answer:
+        """Return what was computed for this reader, or compute it; a snapshot never changes, so nothing expires.
+
+        ``under`` is what the answer depends on beside the question and can't stand in it: the settings.
+        """
+        # What it depends on is kept with the answer, so that its id can't become another's.
+        answer, _ = self._remembered.get((question, id(under)), lambda: (compute(), under))
+        return cast(Answer, answer)
 
     def _labels(self, dimension: str) -> tuple[str, ...]:
         cubes = [cube for name in ("answers", "customer_windows") if (cube := self.cube(name)) is not None]

@@ -127,7 +127,7 @@ def _figure(opened: Opened, name: str) -> Figure:
 def _tile(opened: Opened, name: str) -> Tile:
     """Return a measure's tile, made once a view: the scorecard, the North Star and the principles share it."""
     question = ("tile", name, opened.view, id(opened.settings))
-    return opened.data.figures.get(question, lambda: tile(_figure(opened, name), opened.settings))  # type: ignore[no-any-return]
+    return opened.data.remember(question, lambda: tile(_figure(opened, name), opened.settings))
 
 
 def _nothing_waits(opened: Opened, missing: Sequence[str]) -> str | None:

@@ -30,7 +30,7 @@ class Decision:
 
 def decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
     """Return the decisions that wait, the oldest first, at most three; and the sources that are not shown."""
-    return data.figures.get(("decisions", today), lambda: _decisions(data, today))  # type: ignore[no-any-return]
+    return data.remember(("decisions", today), lambda: _decisions(data, today))
 
 
 def _decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:

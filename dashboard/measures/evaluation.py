@@ -35,11 +35,9 @@ def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool =
 
     What has been read for a reader is remembered.
     """
-    question = ("figure", name, view, whole, id(settings))
     entry, length = measure(name, settings), None if whole else SERIES_MONTHS
-    # The settings stand in the answer, so that their id can't be another's.
-    figure, _ = data.figures.get(question, lambda: (_read(data, entry, view, settings, length), settings))
-    return figure  # type: ignore[no-any-return]
+    question = ("figure", name, view, length)
+    return data.remember(question, lambda: _read(data, entry, view, settings, length), under=settings)
 
 
 def _read(data: Data, entry: Measure, view: View, settings: Settings, length: int | None) -> Figure:
@@ -83,7 +81,7 @@ class _Months:
 
 def _months(data: Data, formula: Formula, places: Places) -> _Months:
     """Return a formula's months; they hold for every period, so a change of period does not sum again."""
-    return data.figures.get(("months", formula, places), lambda: _all_months(data, formula, places))  # type: ignore[no-any-return]
+    return data.remember(("months", formula, places), lambda: _all_months(data, formula, places))
 
 
 def _all_months(data: Data, formula: Formula, places: Places) -> _Months:

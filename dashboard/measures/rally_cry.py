@@ -45,7 +45,7 @@ def rally_cry(data: Data, last_month: int) -> tuple[RallyCry | None, Standing]:
     standing = standing_of(data, DATASETS)
     if not standing.shown:
         return None, standing
-    return data.figures.get(("rally_cry", last_month), lambda: _stood(data, last_month)), standing
+    return data.remember(("rally_cry", last_month), lambda: _stood(data, last_month)), standing
 
 
 def _stood(data: Data, last_month: int) -> RallyCry | None:

@@ -90,7 +90,7 @@ def _better(value: float, target: float, measure: Measure) -> bool | None:
 
 def _targets(data: Data) -> Mapping[tuple[str, str | None, str | None], Mapping[int, float]]:
     """Return the targets of whole journeys by metric, region and segment, month by month."""
-    return data.figures.get("targets", lambda: _grouped(data.rows("targets")))  # type: ignore[no-any-return]
+    return data.remember("targets", lambda: _grouped(data.rows("targets")))
 
 
 def _grouped(rows: list[dict[str, Any]]) -> dict[tuple[str, str | None, str | None], dict[int, float]]:
@@ -103,7 +103,7 @@ def _grouped(rows: list[dict[str, Any]]) -> dict[tuple[str, str | None, str | No
 
 
 def _benchmarks(data: Data) -> Mapping[str, list[Benchmark]]:
-    return data.figures.get("benchmarks", lambda: _by_metric(data.rows("benchmarks")))  # type: ignore[no-any-return]
+    return data.remember("benchmarks", lambda: _by_metric(data.rows("benchmarks")))
 
 
 def _by_metric(rows: list[dict[str, Any]]) -> dict[str, list[Benchmark]]:

@@ -38,7 +38,7 @@ def theme_of(mention: str) -> str:
 
 def kept_of_themes(data: Data) -> Mapping[str, Kept]:
     """Return what the registers hold of each theme, by its id."""
-    return data.figures.get("themes", lambda: _read(data))  # type: ignore[no-any-return]
+    return data.remember("themes", lambda: _read(data))
 
 
 def _read(data: Data) -> dict[str, Kept]:

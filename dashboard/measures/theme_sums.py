@@ -76,7 +76,7 @@ class ThemeReader:
         if replicates is None:
             return self._of_the_score(window, places)
         question = ("design factor", self._where, window)
-        return self._data.figures.get(question, lambda: self._of_the_effects(replicates, window))  # type: ignore[no-any-return]
+        return self._data.remember(question, lambda: self._of_the_effects(replicates, window))
 
     def _of_the_effects(self, replicates: Cube, window: Window) -> float:
         pairs = replicates.sum(("n", "weight", "y"), ("replicate", "mention_a", "mention_b"), self._where, window)

@@ -31,9 +31,8 @@ _UNKNOWN = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan
 
 def theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> ThemeView:
     """Return a theme's own view; LookupError where it is not ranked in the view's window."""
-    question = ("theme", theme_id, view.regions, view.segments, view.period.last, id(settings))
-    found, _ = data.figures.get(question, lambda: (_theme_view(data, view, theme_id, settings), settings))
-    return found  # type: ignore[no-any-return]
+    question = ("theme", theme_id, view.regions, view.segments, view.period.last)
+    return data.remember(question, lambda: _theme_view(data, view, theme_id, settings), under=settings)
 
 
 def _theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> ThemeView:

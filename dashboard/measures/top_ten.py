@@ -38,10 +38,8 @@ Driver = Mapping[Hashable, Any]
 
 def top_ten(data: Data, view: View, settings: Settings) -> TopTen:
     """Return the ten themes that cost the leading measure most. What was computed for a reader is remembered."""
-    question = ("top ten", view.regions, view.segments, view.period.last, id(settings))
-    # The settings stand in the answer, so that their id can't be another's.
-    found, _ = data.figures.get(question, lambda: (_top_ten(data, view, settings), settings))
-    return found  # type: ignore[no-any-return]
+    question = ("top ten", view.regions, view.segments, view.period.last)
+    return data.remember(question, lambda: _top_ten(data, view, settings), under=settings)
 
 
 def window_of(last: int, settings: Settings) -> Window:
@@ -163,8 +161,7 @@ def _order(points: Mapping[str, float]) -> list[str]:
 
 def _all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
     """Return all stays on the list proper: that of all regions and segments that the reader may see."""
-    question = ("stays", settings.leading_measure, settings.theme_window_months, settings.least_n)
-    return data.figures.get(question, lambda: _follow(data, settings))  # type: ignore[no-any-return]
+    return data.remember("stays", lambda: _follow(data, settings), under=settings)
 
 
 def _follow(data: Data, settings: Settings) -> dict[str, tuple[Stay, ...]]:
