@@ -13,6 +13,7 @@ from pathlib import Path
 import sqlalchemy
 from pydantic import JsonValue, SecretStr
 
+from dashboard.demo import build_mark
 from dashboard.manifest import Acceptance as AcceptanceEntry
 from dashboard.manifest import ContractColumn, ContractTable, FindingEntry, Manifest, TableEntry
 from dashboard.measures.registry import MEASURES, measure, measure_hash
@@ -71,8 +72,8 @@ def source_identity(settings: Settings) -> str:
     """
     url = address(settings)
     parts = [url.get_backend_name(), url.host, url.port, url.database, settings.mapping]
-    if is_demo(settings) and settings.demo_file.exists():
-        parts.append(settings.demo_file.stat().st_mtime_ns)
+    if is_demo(settings) and build_mark(settings.demo_file).exists():
+        parts.append(build_mark(settings.demo_file).read_text(encoding="ascii"))
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 

@@ -98,7 +98,7 @@ def _in_state(manifest: Manifest, state: str) -> list[DatasetEntry]:
 
 def _named(entries: Sequence[DatasetEntry]) -> str:
     names = [entry.name.replace("_", " ") for entry in entries]
-    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
+    return " and ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
 
 def _failed(failed: int, checks: int) -> str:
