@@ -118,6 +118,24 @@ DATASETS: tuple[Dataset, ...] = (
         not_null=("month", "metric", "replicate", "mention_a", "mention_b"),
     ),
     Dataset(
+        "tag_versions", "cube",
+        "Mentions by the version of the rules that found them. One row is a month, region, metric, theme and version "
+        "(none: not recorded); themes beyond those kept apart are 'other'.",
+        {"month": "integer", "region": "text", "metric": "text", "theme_id": "text", "tag_version": "text"},
+        _counts("n"),
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "theme_id"),
+    ),
+    Dataset(
+        "survey_modes", "cube",
+        "Answers by how they were asked for, with the outcome y of the metric. One row is a month, region, segment, "
+        "metric, kind of survey, mode (none: not recorded) and coded (1) or not (0).",
+        {**_MONTHLY, "metric": "text", "survey": "text", "mode": "text", "coded": "integer"},
+        {**_counts("n"), **_sums("weight", "y")},
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "coded"),
+    ),
+    Dataset(
         "invitations", "cube",
         "Surveys sent, delivered and answered. One row is the month of invitation, region, segment and metric.",
         {**_MONTHLY, "metric": "text"},

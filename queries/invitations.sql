@@ -3,7 +3,7 @@
 with answered as (
     select invitation_id
     from counted_answers
-    where invitation_id is not null
+    where invitation_id is not null and responded_at >= :from_day  -- none is answered before it is sent
     group by invitation_id
 ),
 sent as (

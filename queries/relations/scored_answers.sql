@@ -5,6 +5,7 @@ select
     coalesce(a.region, c.region) as region,
     coalesce(a.segment, c.segment) as segment,
     a.metric,
+    a.mode,
     case when a.journey_stage is null then 'relationship' else 'journey' end as survey,
     case
         when c.customer_id is not null then c.replicate
