@@ -113,3 +113,44 @@ def test_replicates_split_the_pairs_by_customer_and_know_no_place(ask: Ask) -> N
         (7, "wait", 2, 2.0, 0.0),
         (9, "wait", 1, 3.0, 3.0),
     ]
+
+
+def test_mentions_by_the_rules_that_found_them(ask: Ask) -> None:
+    """Named twice by one version is once; by two versions is once each; no version is a version of its own."""
+    rows = ask("tag_versions", {
+        "survey_responses": [
+            answer("1", 9, region="North"), answer("2", 3, region="North"), answer("3", 9, region="South"),
+            answer("unread", 9, coded=False),
+        ],
+        "response_themes": [
+            {**mention("1", "wait", -1), "tag_version": "a"}, {**mention("1", "wait", 1), "tag_version": "a"},
+            {**mention("2", "wait"), "tag_version": "a"}, {**mention("2", "wait"), "tag_version": "b"},
+            {**mention("3", "wait"), "tag_version": None}, {**mention("unread", "wait"), "tag_version": "a"},
+        ],
+    })  # fmt: skip
+    found = {(row["region"], row["theme_id"], row["tag_version"]): row["n"] for row in rows}
+    assert found == {("North", "wait", "a"): 2, ("North", "wait", "b"): 1, ("South", "wait", None): 1}
+    assert {(row["month"], row["metric"]) for row in rows} == {(month("2024-03"), "nps")}
+
+
+def test_themes_beyond_the_most_named_are_other_for_the_rules_too(ask: Ask) -> None:
+    rows = ask("tag_versions", {
+        "survey_responses": [answer("1", 9), answer("2", 3)],
+        "response_themes": [mention("1", "wait"), mention("2", "wait"), mention("1", "price"), mention("1", "app")],
+    }, max_themes=1)  # fmt: skip
+    assert {row["theme_id"]: row["n"] for row in rows} == {"wait": 2, "other": 1}
+
+
+def test_answers_by_how_they_were_asked_for(ask: Ask) -> None:
+    rows = ask("survey_modes", {
+        "survey_responses": [
+            answer("1", 9, mode="phone", weight=2.0), answer("2", 3, mode="web", comment=None), answer("3", 8, mode="web"),
+            answer("4", 10), answer("5", 0, mode="web", journey_stage="Use"), answer("6", 12, mode="web"),
+        ],
+    })  # fmt: skip
+    found = {(row["survey"], row["mode"], row["coded"]): (row["n"], row["weight"], row["y"]) for row in rows}
+    assert found == {
+        ("relationship", "phone", 1): (1, 2.0, 2.0), ("relationship", "web", 0): (1, 1.0, -1.0),
+        ("relationship", "web", 1): (1, 1.0, 0.0), ("relationship", None, 1): (1, 1.0, 1.0),
+        ("journey", "web", 1): (1, 1.0, -1.0),
+    }  # fmt: skip
