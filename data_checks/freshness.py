@@ -55,8 +55,8 @@ def vanished(table: Readable, sight: Sight, day: Day, thresholds: Thresholds, re
     last = day.last_month
     for column, kinds in sight.kinds.items():
         usual = [kind for kind, months in kinds.items() if _is_usual(months, last, thresholds)]
-        if not usual:
-            continue
+        if not usual or not any(months.get(last) for months in kinds.values()):
+            continue  # where nobody speaks at all, the month is missing, and that is said elsewhere
         gone = sorted(kind for kind in usual if not kinds[kind].get(last))
         expected = f"every usual {column} in {month_name(last)}"
         had = {kind: sum(count for month, count in kinds[kind].items() if month < last) for kind in gone}

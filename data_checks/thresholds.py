@@ -57,7 +57,7 @@ class Thresholds:
     active_months: int = 1
     """Months for which a customer counts as active after paying; 1: revenue is recurring."""
 
-    scale_answers: int = 100
+    scale_answers: int = 50
     """Answers in a month of which none is above 5, before it is said that the scale ends there: even where half of
     the customers are detractors, chance does not leave that out."""
 

@@ -1,0 +1,117 @@
+"""Runs the audits as a refresh does, on a demo company that was damaged first."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from dashboard.warehouse import connect
+from data_checks.extract_audit import audit_extracts
+from data_checks.finding import Finding
+from data_checks.gate import decide
+from data_checks.profile import Profile
+from data_checks.source_audit import audit_source
+from data_checks.thresholds import Thresholds
+from queries.datasets import BY_NAME, DATASETS
+from queries.extract import Parameters, compose, missing, shape
+from queries.source import Source
+from tests.conftest import UNTIL
+
+NOW = datetime(UNTIL.year, UNTIL.month, UNTIL.day, 12, tzinfo=UTC)
+LAST = UNTIL.year * 12 + UNTIL.month - 2
+FIRST = LAST - 59
+OPEN = LAST - 2
+THRESHOLDS = Thresholds()
+
+
+@dataclass(frozen=True)
+class Audited:
+    """What a whole run found, and what it read."""
+
+    source: list[Finding]
+    extracts: list[Finding]
+    profile: Profile
+    tables: dict[str, pa.Table]
+
+    @property
+    def findings(self) -> list[Finding]:
+        return [*self.source, *self.extracts]
+
+
+def damaged(file: Path, folder: Path, *statements: str) -> Path:
+    """Return a copy of a warehouse in which statements were run."""
+    copy = folder / "damaged.duckdb"
+    shutil.copy(file, copy)
+    with duckdb.connect(copy) as connection:
+        for statement in statements:
+            connection.execute(statement)
+    return copy
+
+
+def audit(
+    url: str,
+    previous: Profile | None = None,
+    *,
+    only: Collection[str] = (),
+    full: bool = True,
+    accepted: Collection[str] = (),
+    today: date = UNTIL,
+) -> tuple[list[Finding], Profile]:
+    """Audit the source, or of it the tables named alone."""
+    with connect(url) as warehouse:
+        with warehouse.engine.connect() as connection:
+            source = Source.inspect(connection)
+        if only:
+            tables = {name: table for name, table in source.tables.items() if name in only}
+            source = Source(source.dialect, tables)
+            previous = previous and Profile(
+                previous.read_on, {name: table for name, table in previous.tables.items() if name in only}
+            )
+        findings, profile = audit_source(
+            warehouse.engine, source, today=today, now=NOW, previous=previous, full=full, from_month=OPEN,
+            settings=THRESHOLDS, first_month=FIRST, accepted=accepted,
+        )  # fmt: skip
+        return [finding for finding in findings if not only or finding.subject in only], profile
+
+
+def extract(url: str, names: Collection[str] = ()) -> dict[str, pa.Table]:
+    """Ask for the datasets whose tables are there, or of them for those named."""
+    with connect(url) as warehouse:
+        with warehouse.engine.connect() as connection:
+            source = Source.inspect(connection)
+        parameters = Parameters(FIRST, LAST, FIRST).values()
+        return {
+            dataset.name: shape(warehouse.arrow(compose(source, dataset), parameters), dataset)
+            for dataset in DATASETS
+            if not missing(source, dataset) and (not names or dataset.name in names)
+        }
+
+
+def audit_tables(
+    tables: dict[str, pa.Table], profile: Profile | None, previous: dict[str, pa.Table] | None = None
+) -> list[Finding]:
+    """Audit extracts of which the open months were asked again."""
+    return audit_extracts(
+        tables, previous=previous or {}, first_month=FIRST, last_month=LAST, thresholds=THRESHOLDS, profile=profile,
+        from_month=OPEN,
+    )  # fmt: skip
+
+
+def failed(findings: Iterable[Finding]) -> dict[str, Finding]:
+    """Return what failed, by the check's name and, where it has one, its scope."""
+    return {name(finding): finding for finding in findings if not finding.passed}
+
+
+def name(finding: Finding) -> str:
+    return f"{finding.check}/{finding.scope}" if finding.scope else finding.check
+
+
+def stopped(findings: list[Finding]) -> set[str]:
+    """Return the datasets that may not be published."""
+    return set(decide(findings, BY_NAME, [], UNTIL).stopped)

@@ -1,0 +1,322 @@
+"""The table of planted faults: what is done to a sound warehouse, which checks catch it, and what then stops."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from data_checks.tables import first_day
+from tests.data_checks.audits import LAST, NOW
+
+ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes")
+MONEY = ("customer_windows", "finance")
+WATCHED = (*ANSWERS, *MONEY, "invitations", "cases", "resolutions", "commitments", "tasks", "objectives",
+           "theme_stages", "theme_departments", "benchmarks")  # fmt: skip
+"""The datasets of which a fault says whether they stop; others may come to read the same tables."""
+
+VOICE = ("survey_responses", "response_themes", "survey_invitations")
+PEOPLE = (*VOICE, "customers")
+WORK = ("tasks", "objectives", "departments", "theme_departments", "theme_stages")
+LEDGER = ("revenue", "finance")
+SERVICE = ("support_cases",)
+
+LAST_MONTH = f"date '{first_day(LAST)}'"
+OPEN_MONTH = f"date '{first_day(LAST + 1)}'"
+UNTAGGED = "response_id not in (select response_id from response_themes)"
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A fault, planted by statements in a warehouse of which the tables ``among`` are looked at.
+
+    ``caught`` names every check that fails, and how gravely, the one that says it best first; ``stops`` every
+    dataset that may then not be published. ``says`` are parts of the first one's sentence: table, number, fault.
+    """
+
+    name: str
+    plant: tuple[str, ...]
+    among: tuple[str, ...]
+    caught: Mapping[str, Literal["critical", "warning"]]
+    stops: tuple[str, ...]
+    says: tuple[str, ...]
+    first_run: bool = False
+
+
+def first(table: str, change: str, count: int = 1, where: str = "true") -> str:
+    """Return the statement that changes the first rows of a table."""
+    rows = f"select rowid from {table} where {where} order by rowid limit {count}"
+    return f"update {table} set {change} where rowid in ({rows})"
+
+
+KEYS_AND_NULLS = (
+    Fault(
+        "a key that repeats", (first("survey_responses", "response_id = 77", 3, f"{UNTAGGED} and response_id > 77"),),
+        VOICE, {"survey_responses.key": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: ", " answers repeat the response_id of another"),
+    ),
+    Fault(
+        "a key without a value", (first("survey_responses", "response_id = null", 1, UNTAGGED),),
+        VOICE, {"survey_responses.response_id.null": "critical"}, ANSWERS,
+        ("survey_responses: 1 answer has no response_id",),
+    ),
+    Fault(
+        "customers that are there twice", ("insert into customers select * from customers limit 4",),
+        PEOPLE, {"customers.key": "critical"}, (*ANSWERS, "invitations"),
+        ("customers: 4 customers repeat the customer_id of another",),
+    ),
+    Fault(
+        "an answer without a date", (first("survey_responses", "responded_at = null", 2),),
+        VOICE, {"survey_responses.responded_at.null": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 2 answers have no responded_at",),
+    ),
+    Fault(
+        "a column without a single value", ("update survey_responses set score = null",),
+        VOICE, {"survey_responses.score.null": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 10,000 answers have no score",),
+    ),
+    Fault(
+        "a ledger row without a month", (first("finance", "month = null", 3),),
+        LEDGER, {"finance.month.null": "critical"}, MONEY, ("finance: 3 rows have no month",),
+    ),
+    Fault(
+        "an objective without a department", (first("objectives", "department_id = null"),),
+        WORK, {"objectives.department_id.null": "critical"}, ("objectives",),
+        ("objectives: 1 objective has no department_id",),
+    ),
+    Fault(
+        "a task without a due date", (first("tasks", "due_on = null"),),
+        WORK, {"tasks.due_on.null": "critical"}, ("tasks",), ("tasks: 1 task has no due_on",),
+    ),
+)  # fmt: skip
+
+VALUES = (
+    Fault(
+        "scores of 11", (first("survey_responses", "score = 11", 12, "metric = 'nps'"),),
+        VOICE, {"survey_responses.score.range/nps": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 12 answers have a score outside 0 to 10 (nps), for example 11",),
+    ),
+    Fault(
+        "scores on another scale",
+        ("update survey_responses set score = 2 * score where metric = 'csat' and score > 2",),
+        VOICE, {"survey_responses.score.range/csat": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: ", " answers have a score outside 1 to 5 (csat), for example"),
+    ),
+    Fault(
+        "scores that are no whole numbers",
+        ("alter table survey_responses alter score type double", first("survey_responses", "score = 8.5", 2)),
+        VOICE, {"survey_responses.score.null": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 2 answers have no score",),
+    ),
+    Fault(
+        "two answers from the future",
+        (first("survey_responses", "responded_at = timestamp '2031-01-01 10:00:00'", 2),),
+        VOICE, {"survey_responses.responded_at.future": "warning"}, (),
+        ("survey_responses: 2 answers have a responded_at in the future, for example 2031-01-01",),
+    ),
+    Fault(
+        "a load from the future",
+        (first("survey_responses", "responded_at = timestamp '2031-01-01 10:00:00'", 200, "response_id % 40 = 0"),),
+        VOICE, {"survey_responses.responded_at.future": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 200 answers have a responded_at in the future",),
+    ),
+    Fault(
+        "weights below nought", (first("survey_responses", "weight = -1", 5),),
+        VOICE, {"survey_responses.weight.range": "critical"}, ANSWERS,
+        ("survey_responses: 5 answers have a weight below 0, for example -1",),
+    ),
+    Fault(
+        "four answers of an unknown metric", (first("survey_responses", "metric = 'pmf'", 4),),
+        VOICE, {"survey_responses.metric.allowed": "warning"}, (),
+        ("survey_responses: 4 answers have a metric that is none of nps, csat, ces, for example pmf",),
+    ),
+    Fault(
+        "a metric in capitals", ("update survey_responses set metric = 'NPS' where metric = 'nps'",),
+        VOICE, {"survey_responses.metric.allowed": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: ", " answers have a metric that is none of nps, csat, ces, for example NPS"),
+    ),
+    Fault(
+        "a stage that there is not", (first("theme_stages", "stage = 'done'"),),
+        WORK, {"theme_stages.stage.allowed": "warning"}, (),
+        ("theme_stages: 1 row has a stage that is none of identified", "for example done"),
+    ),
+    Fault(
+        "a line that the ledger's contract does not know",
+        (first("finance", "line = 'tax'", 500, "line = 'operating_cost'"),),
+        LEDGER, {"finance.line.allowed": "warning"}, (),
+        ("finance: 500 rows have a line that is none of", "for example tax"),
+    ),
+    Fault(
+        "a share above one", (first("theme_departments", "share = 1.4"),),
+        WORK, {"theme_departments.share.range": "critical", "theme_departments.shares": "warning"},
+        ("theme_departments",), ("theme_departments: 1 row has a share outside 0 to 1, for example 1.4",),
+    ),
+    Fault(
+        "negative money", (first("revenue", "amount = -amount", 4, "amount > 0"),),
+        LEDGER, {"revenue.amount.range": "critical"}, MONEY, ("revenue: 4 rows have an amount below 0, for example -",),
+    ),
+    Fault(
+        "a satisfaction that no figure uses", (first("support_cases", "csat = 9", 3),),
+        SERVICE, {"support_cases.csat.range": "warning"}, (), ("support_cases: 3 cases have a csat outside 1 to 5",),
+    ),
+    Fault(
+        "cases resolved before they were opened",
+        (first("support_cases", "resolved_at = opened_at - interval 1 hour", 900, "resolved_at is not null"),),
+        SERVICE, {"support_cases.resolved_before_opened": "critical"}, ("resolutions",),
+        ("support_cases: 900 cases have a resolved_at before the opened_at",),
+    ),
+    Fault(
+        "systems that were not loaded",
+        (first("source_systems", f"last_loaded_at = timestamp '{NOW:%Y-%m-%d}' - interval 30 day", 2),),
+        ("source_systems", "departments"), {"source_systems.late_load": "warning"}, (),
+        ("source_systems: 2 rows are not loaded for more than 7 days",),
+    ),
+)  # fmt: skip
+
+REFERENCES = (
+    Fault(
+        "three answers of nobody", (first("survey_responses", "customer_id = 9999999", 3),),
+        PEOPLE, {"survey_responses.customer_id.reference": "warning"}, (),
+        ("survey_responses: 3 answers name a customer_id that is not in customers",),
+    ),
+    Fault(
+        "a load of answers of nobody", (first("survey_responses", "customer_id = 9999999", 300),),
+        PEOPLE, {"survey_responses.customer_id.reference": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 300 answers name a customer_id that is not in customers",),
+    ),
+    Fault(
+        "two tags of an unknown theme", (first("response_themes", "theme_id = 'nonsense'", 2),),
+        (*VOICE, "themes"), {"response_themes.theme_id.reference": "warning"}, (),
+        ("response_themes: 2 mentions name a theme_id that is not in themes",),
+    ),
+    Fault(
+        "tags of unknown themes", ("update response_themes set theme_id = 'x_' || theme_id where response_id % 3 = 0",),
+        (*VOICE, "themes"), {"response_themes.theme_id.reference": "critical"}, ANSWERS,
+        ("response_themes: ", " mentions name a theme_id that is not in themes"),
+    ),
+    Fault(
+        "revenue of nobody", (first("revenue", "customer_id = 9000000 + customer_id", 3000),),
+        (*LEDGER, "customers"), {"revenue.customer_id.reference": "critical"}, MONEY,
+        ("revenue: 3,000 rows name a customer_id that is not in customers",),
+    ),
+)  # fmt: skip
+
+SHAPES = (
+    Fault(
+        "a table that is gone", ("drop table support_cases",),
+        SERVICE, {"support_cases.readable": "critical"}, ("cases", "resolutions"),
+        ("support_cases: the table was there in the last run and is gone",),
+    ),
+    Fault(
+        "a view that fails",
+        ("alter table support_cases rename to gone", "create view support_cases as select * from gone",
+         "drop table gone"),
+        SERVICE, {"support_cases.readable": "critical"}, ("cases", "resolutions"),
+        ("support_cases: the table cannot be read", "gone"),
+    ),
+    Fault(
+        "a column renamed", ("alter table survey_responses rename score to rating",),
+        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 1 required column missing: score", "rating"),
+    ),
+    Fault(
+        "an optional column renamed", ("alter table survey_responses rename region to area",),
+        VOICE, {"survey_responses.region.filled": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: the column region is no longer there",),
+    ),
+    Fault(
+        "a column of another type", ("alter table survey_responses alter score type varchar",),
+        VOICE, {"survey_responses.types": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 1 column of another type: score is text and not integer",),
+    ),
+    Fault(
+        "an empty table", ("delete from benchmarks",),
+        ("benchmarks",), {"benchmarks.rows": "critical", "benchmarks.volume": "critical"}, ("benchmarks",),
+        ("benchmarks: 0 rows are there: the table is empty",),
+    ),
+    Fault(
+        "nothing at all", ("delete from survey_responses", "delete from response_themes"),
+        VOICE, {"survey_responses.rows": "critical", "response_themes.rows": "warning"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 0 answers are there: the table is empty",), first_run=True,
+    ),
+    Fault(
+        "a column that was emptied", ("update survey_responses set segment = null",),
+        VOICE, {"survey_responses.segment.filled": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: 0 % of the rows have a segment, after ", "it was emptied"),
+    ),
+)  # fmt: skip
+
+VOLUMES = (
+    Fault(
+        "half the rows", ("delete from support_cases where case_id % 5 < 3",),
+        SERVICE, {"support_cases.volume": "critical"}, ("cases", "resolutions"),
+        ("support_cases: ", " cases where the last run had "),
+    ),
+    Fault(
+        "a tenth and more of the rows", ("delete from support_cases where case_id % 5 = 0",),
+        SERVICE, {"support_cases.volume": "warning"}, (), ("support_cases: ", " cases where the last run had "),
+    ),
+    Fault(
+        "a month lost since the last run",
+        (f"delete from support_cases where opened_at >= {LAST_MONTH} - interval 20 month "
+         f"and opened_at < {LAST_MONTH} - interval 19 month",),
+        SERVICE, {"support_cases.months": "critical", "support_cases.volume": "critical"}, ("cases", "resolutions"),
+        ("support_cases: ", " has no cases"),
+    ),
+    Fault(
+        "a late month missing",
+        (f"delete from support_cases where opened_at >= {LAST_MONTH} - interval 1 month and opened_at < {LAST_MONTH}",),
+        SERVICE, {"support_cases.months": "critical"}, ("cases", "resolutions"), ("support_cases: ", " has no cases"),
+        first_run=True,
+    ),
+    Fault(
+        "a pause long ago",
+        (f"delete from support_cases where opened_at >= {LAST_MONTH} - interval 20 month "
+         f"and opened_at < {LAST_MONTH} - interval 18 month",),
+        SERVICE, {"support_cases.months/earlier months": "warning"}, (), ("support_cases: ", " have no cases"),
+        first_run=True,
+    ),
+    Fault(
+        "a month cut short", (f"delete from revenue where month = {LAST_MONTH} and customer_id % 5 < 3",),
+        LEDGER, {"revenue.last_month": "critical"}, MONEY, ("revenue: ", " rows in ", ", usually "), first_run=True,
+    ),
+    Fault(
+        "revenue that was not loaded yet", (f"delete from revenue where month >= {LAST_MONTH}",),
+        LEDGER, {"revenue.months": "critical", "revenue.freshness": "warning"}, MONEY, ("revenue: ", " has no rows"),
+        first_run=True,
+    ),
+    Fault(
+        "a ledger that is not closed yet", (f"delete from finance where month >= {LAST_MONTH}",),
+        LEDGER, {"finance.months": "warning", "finance.freshness": "warning"}, (), ("finance: ", " has no rows"),
+        first_run=True,
+    ),
+    Fault(
+        "a load that went stale",
+        (f"delete from survey_invitations where invited_on >= {LAST_MONTH} + interval 20 day",),
+        ("survey_invitations", "survey_responses", "customers"),
+        {"survey_invitations.freshness": "critical", "survey_responses.invitation_id.reference": "critical"},
+        ("invitations",), ("survey_invitations: nothing has come since ", " is incomplete"), first_run=True,
+    ),
+    Fault(
+        "a load that came twice",
+        (f"insert into survey_responses select * replace (response_id + 50000000 as response_id) from survey_responses "
+         f"where responded_at >= {LAST_MONTH} - interval 1 month",),
+        VOICE, {"survey_responses.repeated": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: ", " answers repeat another in all but the key"),
+    ),
+    Fault(
+        "a region that fell silent",
+        (f"update survey_responses set region = null where region = 'DACH' and responded_at >= {LAST_MONTH}",),
+        VOICE, {"survey_responses.region.vanished": "warning"}, (),
+        ("survey_responses: no answer of the region DACH in ",),
+    ),
+    Fault(
+        "a department's answers gone",
+        (f"update survey_responses set department_id = null where department_id = 'support' "
+         f"and responded_at >= {LAST_MONTH}",),
+        VOICE, {"survey_responses.department_id.vanished": "warning"}, (),
+        ("survey_responses: no answer of the department_id support in ",),
+    ),
+)  # fmt: skip
+
+FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES)
