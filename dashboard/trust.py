@@ -81,6 +81,14 @@ def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingE
     return sorted(manifest.about(datasets), key=lambda finding: order[finding.severity])
 
 
+def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
+    """Return how many checks were run on these datasets and on the tables that they read, and how many failed."""
+    subjects = {*datasets, *(table for name in datasets if name in manifest.datasets for table in manifest.datasets[name].reads)}
+    run = [finding for finding in manifest.findings if finding.subject in subjects]
+    failed = sum(not finding.passed for finding in run)
+    return f"{len(run)} checks were run on these data and the tables behind them; {failed or 'none'} failed."
+
+
 def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
     """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
     entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]

@@ -9,24 +9,24 @@ from dashboard.cards.component import show, take_opened
 from dashboard.filters import in_words
 from dashboard.frame import Opened
 from dashboard.measures import MEASURES, definition, measure, read
-from dashboard.trust import findings_about
+from dashboard.trust import checks_of, findings_about
 
 
 def explain(opened: Opened) -> None:
     """Open the dialog of the number that the reader clicked in this run, if any."""
     name = take_opened()
     if name in MEASURES:
-        _dialog(opened, name)
+        title = f"{measure(name, opened.settings).label}: how do we know?"
+        st.dialog(title, width="large")(_answer)(opened, name)
 
 
-@st.dialog("How do we know?", width="large")
-def _dialog(opened: Opened, name: str) -> None:
+def _answer(opened: Opened, name: str) -> None:
     asked = measure(name, opened.settings)
     figure = read(opened.data, name, opened.view, opened.settings)
-    st.subheader(asked.label)
     st.markdown(definition(asked))
     st.caption(f"{in_words(opened.view, opened.manifest.company)} · {words.comparison(opened.view)}")
     show("facts", key=f"facts_{name}", facts=words.facts(figure, opened.view, opened.settings))
+    st.caption(checks_of(opened.manifest, asked.formula.datasets))
     for finding in findings_about(opened.manifest, asked.formula.datasets):
         st.warning(f"{finding.sentence} {finding.action}", icon=":material/rule:")
     for dataset in asked.formula.datasets:

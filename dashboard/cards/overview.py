@@ -60,6 +60,7 @@ def news(opened: Opened) -> None:
             {"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting
         ],
         undecided=_nothing_waits(opened, missing),
+        whole=_whole(opened),
     )
 
 
@@ -84,7 +85,7 @@ def top_ten_and_rally_cry(opened: Opened) -> None:
     }
     if not any(strips.values()):
         return
-    opened_number = show("strip", key="strip", **strips)
+    opened_number = show("strip", key="strip", whole=_whole(opened), **strips)
     if opened_number and opened_number.startswith("theme:"):
         st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": _name(themes, opened_number)})
 
@@ -128,6 +129,11 @@ def _tile(opened: Opened, name: str) -> Tile:
     """Return a measure's tile, made once a view: the scorecard, the North Star and the principles share it."""
     question = ("tile", name, opened.view, id(opened.settings))
     return opened.data.remember(question, lambda: tile(_figure(opened, name), opened.settings))
+
+
+def _whole(opened: Opened) -> str:
+    """Say of what knows no region or segment that it is about the whole company, where the filters ask for a part."""
+    return "whole company" if opened.view.filtered else ""
 
 
 def _nothing_waits(opened: Opened, missing: Sequence[str]) -> str | None:

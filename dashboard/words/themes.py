@@ -54,7 +54,7 @@ def account(identity: Identity, metric: str, settings: Settings) -> list[dict[st
     """Return the parts that add up to the score, in the order in which they are added."""
     parts = [
         (identity.start, "expected where no theme is named", False),
-        (-identity.ten, "the ten listed themes", True),
+        (-identity.ten, "the listed themes", True),
         (-identity.others, "the other themes that cost points", True),
         (identity.gained, "themes that add points", True),
         (identity.pooled, "themes with too few mentions", True),
