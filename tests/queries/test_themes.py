@@ -144,8 +144,9 @@ def test_themes_beyond_the_most_named_are_other_for_the_rules_too(ask: Ask) -> N
 def test_answers_by_how_they_were_asked_for(ask: Ask) -> None:
     rows = ask("survey_modes", {
         "survey_responses": [
-            answer("1", 9, mode="phone", weight=2.0), answer("2", 3, mode="web", comment=None), answer("3", 8, mode="web"),
-            answer("4", 10), answer("5", 0, mode="web", journey_stage="Use"), answer("6", 12, mode="web"),
+            answer("1", 9, mode="phone", weight=2.0), answer("2", 3, mode="web", comment=None),
+            answer("3", 8, mode="web"), answer("4", 10), answer("5", 0, mode="web", journey_stage="Use"),
+            answer("6", 12, mode="web"),
         ],
     })  # fmt: skip
     found = {(row["survey"], row["mode"], row["coded"]): (row["n"], row["weight"], row["y"]) for row in rows}
