@@ -145,9 +145,10 @@ def _duckdb_engine(url: sqlalchemy.URL, timezone: str, seconds: int) -> sqlalche
             f"There is no DuckDB file {url.database}; `python -m dashboard demo` builds the demo company's, or set "
             "NORTHSTAR_WAREHOUSE_URL to your own."
         )
-    config = {"file_search_path": str(PROJECT)}
-    engine = sqlalchemy.create_engine(url, connect_args={"read_only": not in_memory, "config": config})
-    event.listen(engine, "connect", _on_connect([f"set timezone = '{timezone}'"]))
+    engine = sqlalchemy.create_engine(url, connect_args={"read_only": not in_memory})
+    folder = str(PROJECT).replace("'", "''")
+    session = [f"set timezone = '{timezone}'", f"set file_search_path = '{folder}'"]
+    event.listen(engine, "connect", _on_connect(session))
     _watch(engine, seconds)
     return engine
 
