@@ -11,7 +11,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Annotated, NoReturn
 
 import typer
@@ -49,6 +51,8 @@ def demo(
         own = load()
         if publish:
             _refuse_another_s_snapshots(own)
+            # What reads and checks takes seconds to import: it does so while the company is built.
+            Thread(target=import_module, args=("dashboard.refresh",), daemon=True).start()
         settings = of_the_demo(own, to)
         day = until.date() if until else settings.as_of
         printing.say(f"Building the demo company in {settings.demo_file}")

@@ -78,11 +78,17 @@ class Extraction:
 
     def run(self, plans: Iterable[Plan], parallel: int, report: Callable[[str], None]) -> dict[str, Reading]:
         """Ask for the datasets, a few at a time, with a line for each as it comes back."""
-        readings = {}
-        with ThreadPoolExecutor(parallel, thread_name_prefix="query") as pool:
+        readings, patient = {}, True
+        pool = ThreadPoolExecutor(parallel, thread_name_prefix="query")
+        try:
             for reading in pool.map(self.read, plans):
                 report(_line(reading))
                 readings[reading.plan.dataset.name] = reading
+        except KeyboardInterrupt:
+            patient = False  # whoever stops it by hand does not wait for the queries under way
+            raise
+        finally:
+            pool.shutdown(wait=patient, cancel_futures=True)
         return readings
 
     def read(self, plan: Plan) -> Reading:

@@ -48,9 +48,10 @@ def refresh(settings: Settings, *, full: bool = False, report: Report) -> Snapsh
         try:
             with _in_words():
                 snapshot = _published(settings, press, full=full, report=report)
-        except Exception as error:
+        except (Exception, KeyboardInterrupt) as error:
             # Also what nobody foresaw: the app then says why its numbers are old. The error itself goes on.
-            press.end_attempt(started, "failed", str(error) or type(error).__name__)
+            stopped = "It was stopped by hand." if isinstance(error, KeyboardInterrupt) else type(error).__name__
+            press.end_attempt(started, "failed", str(error) or stopped)
             raise
         press.end_attempt(started, "published", "", snapshot.id)
         for name in press.prune(settings.keep_snapshots):

@@ -165,7 +165,10 @@ class Settings(BaseSettings):
         if self.first_month is None:
             return last - DEFAULT_MONTHS + 1, last
         year, month = self.first_month.split("-")
-        return int(year) * 12 + int(month) - 1, last
+        first = int(year) * 12 + int(month) - 1
+        if first > last:
+            raise SettingsError(f"The first_month {self.first_month} is not complete on {today}: name an earlier one.")
+        return first, last
 
 
 def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:

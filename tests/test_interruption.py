@@ -140,6 +140,18 @@ def test_two_refreshes_at_once_do_not_meet(settings: Settings) -> None:
     refresh(settings, report=lambda _line: None)
 
 
+def test_a_refresh_that_is_stopped_by_hand_says_so(settings: Settings) -> None:
+    def report(line: str) -> None:
+        if line.startswith("answers"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        refresh(settings, report=report)
+    attempt = Store(settings.snapshots).last_attempt()
+    assert attempt is not None
+    assert (attempt.outcome, attempt.sentence) == ("failed", "It was stopped by hand.")
+
+
 @pytest.mark.parametrize("limit", [100, 2_000])
 def test_a_full_disk_is_said_and_loses_nothing(settings: Settings, limit: int) -> None:
     good = refresh(settings, report=lambda _line: None)

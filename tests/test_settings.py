@@ -140,6 +140,8 @@ def test_months_are_the_last_sixty_complete_ones(tmp_path: Path) -> None:
     assert load(tmp_path).months(today) == (2021 * 12 + 2, 2026 * 12 + 1)
     write(tmp_path, 'first_month = "2024-01"\n')
     assert load(tmp_path).months(today) == (2024 * 12, 2026 * 12 + 1)
+    with pytest.raises(SettingsError, match="name an earlier one"):
+        load(tmp_path).months(date(2024, 1, 31))
 
 
 def test_today_is_the_company_s_day_unless_the_data_stand_still(tmp_path: Path) -> None:
