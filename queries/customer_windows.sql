@@ -46,13 +46,13 @@ active as (
 ),
 moves as (
     select
-        o.customer, o.month + l.months as month, l.months as length,
+        o.customer as customer, o.month + l.months as month, l.months as length,
         o.amount as opening, coalesce(e.amount, 0.0) as closing
     from active o
     join lengths l on o.month >= :first_month and o.month + l.months <= :last_month
     left join active e on e.customer = o.customer and e.month = o.month + l.months
     union all
-    select e.customer, e.month, l.months, 0.0, e.amount
+    select e.customer as customer, e.month, l.months, 0.0, e.amount
     from active e
     join lengths l on e.month >= :first_month + l.months
     left join active o on o.customer = e.customer and o.month = e.month - l.months

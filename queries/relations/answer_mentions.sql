@@ -3,7 +3,7 @@
 select response_id, month, region, segment, metric, replicate, weight, outcome, mention
 from (
     select
-        a.response_id, a.month, a.region, a.segment, a.metric, a.replicate, a.weight, a.outcome,
+        a.response_id as response_id, a.month, a.region, a.segment, a.metric, a.replicate, a.weight, a.outcome,
         case when :signed_mentions = 1 and t.sentiment = 1 then '+' else '' end
             || case when p.position <= :max_themes then t.theme_id else 'other' end as mention
     from scored_answers a
