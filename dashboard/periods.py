@@ -12,7 +12,7 @@ from typing import Literal
 
 from babel.dates import format_date
 
-Kind = Literal["month", "quarter", "year", "fiscal"]
+Kind = Literal["month", "quarter", "year", "fiscal", "all"]
 Against = Literal["year", "previous"]
 FiscalLabel = Literal["start", "end"]
 
@@ -31,7 +31,8 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Complete months from ``first`` to ``last``; ``year`` is any twelve, ``fiscal`` the fiscal year to date."""
+    """Complete months from ``first`` to ``last``; ``year`` is any twelve, ``fiscal`` the fiscal year to date,
+    ``all`` every month that there is."""
 
     kind: Kind
     first: int
@@ -79,7 +80,7 @@ def choices(
     """Return every period offered, the most asked for first; each lies within the months of the data.
 
     The last quarter, the trailing twelve months, the fiscal year to date, the last twelve months one by one,
-    eight earlier quarters, and the earlier stretches of twelve months.
+    eight earlier quarters, the earlier stretches of twelve months, and all months together.
     """
     calendar = Calendar(fiscal_start, fiscal_label, locale)
     quarter_end = last_month - (last_month + 1 - (fiscal_start - 1)) % 3
@@ -92,7 +93,11 @@ def choices(
         *(("year", last) for last in range(last_month - 12, first_month, -12)),
     ]  # fmt: skip
     periods = [closing(kind, last, calendar) for kind, last in wanted]
-    return [period for period in periods if period.first >= first_month]
+    found = [period for period in periods if period.first >= first_month]
+    if first_month < last_month:
+        label = f"{month_label(first_month, locale)} to {month_label(last_month, locale)}"
+        found.append(Period("all", first_month, last_month, label))
+    return found
 
 
 def closing(kind: Kind, last: int, calendar: Calendar) -> Period:

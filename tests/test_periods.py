@@ -40,7 +40,7 @@ def test_the_order_of_the_choices() -> None:
     assert found[:3] == ["Q3 2026", "12 months to Sep 2026", "FY2026 to Sep 2026"]
     assert found[3:6] == ["Sep 2026", "Aug 2026", "Jul 2026"]
     assert found[14:16] == ["Oct 2025", "Q2 2026"]
-    assert found[-1] == "12 months to Sep 2023"
+    assert found[-2:] == ["12 months to Sep 2023", "Jan 2022 to Sep 2026"]
 
 
 def test_an_unfinished_quarter_is_not_offered() -> None:
@@ -67,7 +67,7 @@ def test_a_fiscal_quarter_ends_where_the_fiscal_year_puts_it() -> None:
 
 
 def test_what_the_data_do_not_hold_whole_is_not_offered() -> None:
-    assert labels(SEP_2026 - 1, SEP_2026) == ["Sep 2026", "Aug 2026"]
+    assert labels(SEP_2026 - 1, SEP_2026) == ["Sep 2026", "Aug 2026", "Aug 2026 to Sep 2026"]
     assert labels(SEP_2026 + 1, SEP_2026) == []
 
 

@@ -15,7 +15,7 @@ from dashboard.trust import checks_of, findings_about
 def explain(opened: Opened) -> None:
     """Open the dialog of the number that the reader clicked in this run, if any."""
     name = take_opened()
-    if name in MEASURES:
+    if name is not None and name in MEASURES:
         title = f"{measure(name, opened.settings).label}: how do we know?"
         st.dialog(title, width="large")(_answer)(opened, name)
 
@@ -25,7 +25,8 @@ def _answer(opened: Opened, name: str) -> None:
     figure = read(opened.data, name, opened.view, opened.settings)
     st.markdown(definition(asked))
     st.caption(f"{in_words(opened.view, opened.manifest.company)} · {words.comparison(opened.view)}")
-    show("facts", key=f"facts_{name}", facts=words.facts(figure, opened.view, opened.settings))
+    facts = words.facts(figure, opened.view, opened.settings) + _read_otherwise(opened, name)
+    show("facts", key=f"facts_{name}", facts=facts)
     st.caption(checks_of(opened.manifest, asked.formula.datasets))
     for finding in findings_about(opened.manifest, asked.formula.datasets):
         st.warning(f"{finding.sentence} {finding.action}", icon=":material/rule:")
@@ -36,3 +37,18 @@ def _answer(opened: Opened, name: str) -> None:
         if entry.sql:
             with st.expander(f"The query of {dataset}"):
                 st.code(entry.sql, language="sql")
+
+
+def _read_otherwise(opened: Opened, name: str) -> list[tuple[str, str]]:
+    """Return the other measures of the same answers, so that no two readings of them are taken for one."""
+    metric = getattr(measure(name, opened.settings).formula, "metric", None)
+    others = [
+        read(opened.data, other, opened.view, opened.settings)
+        for other in MEASURES
+        if other != name and metric is not None and getattr(MEASURES[other].formula, "metric", None) == metric
+    ]
+    return [
+        (measure(figure.measure, opened.settings).label, words.alternative(figure, opened.settings))
+        for figure in others
+        if figure.shown and figure.n > 0
+    ]

@@ -79,13 +79,11 @@ def top_ten_and_rally_cry(opened: Opened) -> None:
     """Draw the Top Ten and the rally cry, each as one strip."""
     themes = top_ten(opened.data, opened.view, opened.settings)
     cry, standing = rally_cry(opened.data, opened.view.period.last)
-    strips = {
-        "themes": None if themes.standing.state == "not_connected" else _theme_strip(opened, themes),
-        "rally": None if standing.state == "not_connected" else _rally_strip(cry, standing.reasons),
-    }
-    if not any(strips.values()):
+    ten = None if themes.standing.state == "not_connected" else _theme_strip(opened, themes)
+    rally = None if standing.state == "not_connected" else _rally_strip(cry, standing.reasons)
+    if ten is None and rally is None:
         return
-    opened_number = show("strip", key="strip", whole=_whole(opened), **strips)
+    opened_number = show("strip", key="strip", whole=_whole(opened), themes=ten, rally=rally)
     if opened_number and opened_number.startswith("theme:"):
         st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": _name(themes, opened_number)})
 
@@ -94,15 +92,15 @@ def principles(opened: Opened) -> None:
     """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
     if not opened.settings.principles:
         return
-    objectives = opened.data.register("objectives") if opened.data.entry("objectives").file else None
+    goals = opened.data.rows("objectives")
     rows = []
     for principle in opened.settings.principles:
-        serving = [] if objectives is None else objectives.loc[objectives["principle"] == principle.name, "title"]
+        serving: list[str] = [goal["title"] for goal in goals if goal["principle"] == principle.name]
         rows.append(
             {
                 "name": principle.name,
                 "tiles": [_tile(opened, name) for name in principle.measures],
-                "objectives": list(serving),
+                "objectives": serving,
             }
         )
     show("principles", key="principles", rows=rows)

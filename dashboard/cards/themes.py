@@ -17,7 +17,7 @@ from dashboard.cards.sparkline import sparkline
 from dashboard.charts.bars import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from dashboard.filters import in_words, note_unknown
 from dashboard.frame import Opened
-from dashboard.measures import theme_view, top_ten
+from dashboard.measures import Standing, theme_view, top_ten
 from dashboard.measures.themes import Part, Theme, TopTen
 from dashboard.settings import Settings
 
@@ -176,7 +176,7 @@ def _label(theme_id: str, themes: TopTen) -> str:
     return next((theme.name for theme in everyone if theme.theme_id == theme_id), everyone[0].name)
 
 
-def _parts(opened: Opened, standing: object, title: str, parts: Sequence[Part], key: str) -> None:
+def _parts(opened: Opened, standing: Standing, title: str, parts: Sequence[Part], key: str) -> None:
     """Draw how a theme parts those who name it from those who do not, by region or segment."""
     rows = [
         {

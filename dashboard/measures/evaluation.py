@@ -18,7 +18,7 @@ from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.standing import beyond, standing_of
 from dashboard.measures.targets import benchmark_of, target_of
-from dashboard.measures.variation import usual, year_on_year
+from dashboard.measures.variation import YearOnYear, usual, year_on_year
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, Estimates
 from dashboard.view import View
@@ -133,14 +133,22 @@ def _verdict(
     if entry.sampled:
         beyond_chance = difference.p_value < SIGNAL
     else:
-        monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
-        upto = _up_to(monthly.series, view.period.last, None)
-        judged = year_on_year(upto.values, view.period.length, relative=entry.relative)
+        judged = against_usual(data, entry, view)
         if not judged.enough:
             return "too_few_months"
         # Growth that falls short of the usual is still a rise: it must not be told as a signal of one.
         beyond_chance = judged.departure * difference.value > 0
     return "signal" if beyond_chance and _worth_saying(entry, difference, before, settings) else "noise"
+
+
+def against_usual(data: Data, entry: Measure, view: View) -> YearOnYear:
+    """Hold what is counted in full against its own usual difference from the year before.
+
+    A measure that follows customers over a window is judged by all the months of its window.
+    """
+    monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
+    upto = _up_to(monthly.series, view.period.last, None)
+    return year_on_year(upto.values, entry.window or view.period.length, relative=entry.relative)
 
 
 def _worth_saying(entry: Measure, difference: Difference, before: Estimate, settings: Settings) -> bool:

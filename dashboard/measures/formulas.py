@@ -1,6 +1,7 @@
-"""The four shapes a measure's formula can have. Each is data: the number and the words come from the same entry.
+"""The five shapes a measure's formula can have. Each is data: the number and the words come from the same entry.
 
     Score    share of some scores, less the share of others, among answers (a sample: it has an interval)
+    Mean     mean score of answers (a sample, too)
     Ratio    a sum over a sum
     Total    a sum
     Range    two ratios, where what is not known leaves a range
@@ -63,6 +64,44 @@ class Score:
         kind = f"{self.survey} surveys, " if self.survey else ""
         share = f"share answering {_span(self.plus)}{less}"
         return f"{scaled}({share}), {kind}weighted" if less else f"{scaled}{share}, {kind}weighted"
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What an answer of each category counts: minus (where there is one), neither, plus."""
+        return (-self.scale, 0.0, self.scale) if self.minus else (0.0, self.scale)
+
+    def category(self, score: int) -> int:
+        """Return the place of a score's category in ``values``."""
+        return (score in self.plus) - (score in self.minus) + bool(self.minus)
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """The mean score of answers on a scale from ``low`` to ``high``."""
+
+    metric: str
+    survey: str | None
+    low: int
+    high: int
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return ("answers",)
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        return f"mean of the scores from {self.low} to {self.high}, weighted"
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """What an answer of each category counts: its score."""
+        return tuple(float(score) for score in range(self.low, self.high + 1))
+
+    def category(self, score: int) -> int:
+        """Return the place of a score in ``values``; one that the scale does not have counts in none."""
+        return score - self.low if self.low <= score <= self.high else len(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +178,7 @@ class Range:
         return f"from {self.least.text}; to {self.most.text}"
 
 
-Formula = Score | Ratio | Total | Range
+Formula = Score | Mean | Ratio | Total | Range
 
 
 def _datasets(terms: Terms) -> tuple[str, ...]:

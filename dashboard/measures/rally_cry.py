@@ -99,7 +99,7 @@ def _moved(objectives: list[Row], values: list[Row], month: date) -> dict[str, b
             newest[value["objective_id"]] = value
     verdicts = {}
     for goal in objectives:
-        baseline, target, value = goal["baseline"], goal["target"], newest.get(goal["objective_id"])
-        if value is not None and baseline is not None and baseline != target:
-            verdicts[goal["objective_id"]] = (value["actual"] - baseline) / (target - baseline) >= HALF_WAY
+        baseline, target, last = goal["baseline"], goal["target"], newest.get(goal["objective_id"])
+        if last is not None and baseline is not None and baseline != target:
+            verdicts[goal["objective_id"]] = (last["actual"] - baseline) / (target - baseline) >= HALF_WAY
     return verdicts

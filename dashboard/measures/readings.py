@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dashboard.access import Data
 from dashboard.cubes import Cube
-from dashboard.measures.formulas import Formula, Ratio, Score, Term, Terms, Total, Where
+from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total, Where
 from dashboard.measures.standing import covered
 from dashboard.statistics import (
     Difference,
@@ -48,7 +48,7 @@ class Reading(Protocol):
 
 def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
     """Read a formula's sums; every dataset of it must have rows."""
-    if isinstance(formula, Score):
+    if isinstance(formula, Score | Mean):
         return ScoreReading.of(data, formula, places)
     if isinstance(formula, Ratio):
         return _ratio(data, formula, places)
@@ -67,7 +67,7 @@ class ScoreReading:
     values: tuple[float, ...]
 
     @classmethod
-    def of(cls, data: Data, formula: Score, places: Places) -> ScoreReading:
+    def of(cls, data: Data, formula: Score | Mean, places: Places) -> ScoreReading:
         """Read the answers of a metric and kind of survey."""
         cube = _cube(data, "answers")
         kept = {"metric": formula.metric, "survey": formula.survey}
@@ -77,11 +77,10 @@ class ScoreReading:
             regions=places[0], segments=places[1],
         )  # fmt: skip
         scores = [int(score) for score in cube.labels["score"]]
-        values = (-formula.scale, 0.0, formula.scale) if formula.minus else (0.0, formula.scale)
         categories = _categories(scores, formula)
         grouped = np.einsum("mrsk,sc->kmrc", sums, categories)
         answers = ScoreSums(_all_groups(grouped[1], cube), grouped[0].sum(axis=1), grouped[2].sum(axis=1))
-        return cls(cube.months[0], covered(data, "answers"), answers, values)
+        return cls(cube.months[0], covered(data, "answers"), answers, formula.values)
 
     def estimates(self, spans: Spans) -> Estimates:
         """Return the score of each span, with its interval."""
@@ -192,12 +191,11 @@ def _window(term: Term) -> int | None:
     return next((int(values[0]) for column, values in term.where if column == "window"), None)
 
 
-def _categories(scores: Iterable[int], formula: Score) -> FloatArray:
-    """One row a score, one column a category: minus (where there is one), neither, plus."""
-    minus = [
-        (score in formula.minus, score not in formula.minus + formula.plus, score in formula.plus) for score in scores
-    ]
-    return np.array(minus, dtype=float).reshape(-1, 3)[:, 0 if formula.minus else 1 :]
+def _categories(scores: Iterable[int], formula: Score | Mean) -> FloatArray:
+    """One row a score, one column a category of the formula; of another metric's scores no column."""
+    places = np.array([formula.category(score) for score in scores], dtype=int)
+    matrix: FloatArray = np.equal.outer(places, np.arange(len(formula.values))).astype(np.float64)
+    return matrix
 
 
 def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:

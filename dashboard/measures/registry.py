@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal, Protocol
 
-from dashboard.measures.formulas import Formula, Range, Ratio, Score, Term, Terms, Total, Where
+from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Term, Terms, Total, Where
 
 Unit = Literal["points", "share", "hours", "minutes", "number", "count", "money"]
 Family = Literal["customer", "operations", "finance"]
@@ -56,7 +56,7 @@ class Measure:
     @property
     def sampled(self) -> bool:
         """Whether it comes from answers, a sample, rather than from what is counted in full."""
-        return isinstance(self.formula, Score)
+        return isinstance(self.formula, Score | Mean)
 
 
 def _sum(dataset: str, *measures: str, **where: str | int | tuple[str, ...]) -> Terms:
@@ -96,6 +96,10 @@ _ALL = (
     Measure(
         "csat", "CSAT, top two boxes", "Share of answers that are satisfied: 4 or 5 of 5.",
         "customer", "share", "up", Score("csat", None, plus=(4, 5)), "answers",
+    ),
+    Measure(
+        "csat_mean", "CSAT, mean of 5", "Mean satisfaction, from 1 to 5; another measure than the share satisfied.",
+        "customer", "number", "up", Mean("csat", None, 1, 5), "answers", least_change=0.05,
     ),
     Measure(
         "ces", "Effort, easy", "Share of answers that found it easy: 5 to 7 of 7.",

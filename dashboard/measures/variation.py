@@ -12,15 +12,14 @@ import numpy as np
 
 from dashboard.measures.figure import Band, FloatArray, Series
 from dashboard.periods import fiscal_year_start
+from dashboard.statistics import departure
+from dashboard.statistics.departures import MOVING_RANGES
 
 LEAST_BASELINE = 6
 """Months below which nothing can be said of usual variation."""
 
 LEAST_YEAR_ON_YEAR = 24
 """Year-on-year differences below which no verdict is given."""
-
-MOVING_RANGES = 1.128
-"""The mean range of two values from one normal distribution, in standard deviations: 3 / 1.128 is XmR's 2.66."""
 
 _SIGMAS = 3.0
 
@@ -53,40 +52,38 @@ def usual(series: Series, errors: FloatArray, fiscal_start: int) -> Band | None:
 
 @dataclass(frozen=True, slots=True)
 class YearOnYear:
-    """How a stretch's mean difference from the year before compares with those of stretches before it.
+    """How a stretch's mean difference from the year before compares with what such differences were before.
 
     ``departure`` is 1 above the limits, -1 below, 0 within them or where there are not ``enough`` months to say.
+    ``low`` and ``high`` are the limits of the difference, ``p_value`` how often chance alone gives one as far out.
     """
 
     enough: bool
     departure: int = 0
+    low: float = math.nan
+    high: float = math.nan
+    p_value: float = math.nan
 
 
 def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> YearOnYear:
     """Judge the last ``length`` months by rule 1 of an XmR chart of year-on-year differences.
 
-    Each point is the mean difference of so many months; moving ranges are taken between stretches that do not overlap,
-    and the limits from stretches before the one judged. Where neighbours resemble each other moving ranges are too
-    narrow a measure: then the standard deviation takes their place. At least 24 monthly differences are needed.
+    The limits are locked on the differences that were known a year before, so that a change since then does not
+    widen them, and are as wide as their few and sticky points ask for (`statistics.departure`). At least 24 monthly
+    differences are needed.
     """
     before, now = values[:-12], values[12:]
     with np.errstate(divide="ignore", invalid="ignore"):
         monthly = now / before - 1 if relative else now - before
     monthly = np.where(np.isfinite(monthly), monthly, np.nan)
-    known = np.flatnonzero(~np.isnan(monthly))
-    if len(known) < LEAST_YEAR_ON_YEAR or np.isnan(monthly[-length:]).any():
+    points, baseline = monthly[-length:], monthly[:-12]
+    if (~np.isnan(monthly)).sum() < LEAST_YEAR_ON_YEAR or np.isnan(points).any():
         return YearOnYear(enough=False)
-    points = np.lib.stride_tricks.sliding_window_view(monthly[known[0] :], length).mean(axis=1)
-    judged, before_it = points[-1], points[:-length]
-    known_before = before_it[~np.isnan(before_it)]
-    if len(known_before) < LEAST_BASELINE + length:
+    if (~np.isnan(baseline)).sum() < LEAST_BASELINE:
         return YearOnYear(enough=False)
-    spread = max(_spread(before_it, length), float(known_before.std(ddof=1)))
-    # The centre is itself known from few stretches only.
-    limit = _SIGMAS * spread * math.sqrt(1 + length / len(known_before))
-    distance = float(judged - known_before.mean())
-    outside = abs(distance) > limit + _rounding(known_before)
-    return YearOnYear(True, int(math.copysign(1, distance)) if outside else 0)
+    found = departure(baseline, points)
+    side = int(math.copysign(1, found.distance)) if found.outside else 0
+    return YearOnYear(True, side, found.low, found.high, found.p_value)
 
 
 def _spread(values: FloatArray, apart: int) -> float:
