@@ -1,7 +1,6 @@
 """Reads a measure under a view: the one way from the registry's entry to a figure.
 
-read        a figure with its comparison, its verdict, 24 months of series, band, target and benchmark
-long_view   every month there is
+    entry ─► sums by month (readings) ─► period, comparison and series ─► verdict, band, target, benchmark
 """
 
 from __future__ import annotations

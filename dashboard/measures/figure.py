@@ -1,12 +1,12 @@
 """What a reading of a measure holds: plain, frozen values that cards, charts and sentences are made of.
 
-    Figure      one measure under one view
-      series      its months, with intervals
-      limits      its usual variation
-      target, benchmark
-    Reading     a Figure's estimate and comparison are `statistics.Estimate` and `Difference`
+    Figure           one measure under one view: an Estimate, what it is compared with, the Difference, a verdict
+      Series         its months, with intervals
+      Band           its usual variation
+      Target, Benchmark
+      Standing       the data that it stands on, and whether they may be believed
 
-Numbers that are not known are nan, never 0. Arrays are read-only, so that a figure can be cached and shared.
+Numbers that are not known are nan, never 0.
 """
 
 from __future__ import annotations
