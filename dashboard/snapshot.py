@@ -136,8 +136,10 @@ class Store:
         """Return the name of the snapshot that should be on the wall: one small read, done at every page run."""
         try:
             name = (self.folder / CURRENT).read_text(encoding="ascii").strip()
-        except (OSError, UnicodeDecodeError):
+        except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
             name = ""
+        except OSError as error:
+            raise SnapshotError(f"{self.folder / CURRENT} cannot be read: {error.strerror}.") from error
         return name if NAME.fullmatch(name) else self._last_in_history()
 
     def current(self) -> Snapshot:

@@ -115,6 +115,14 @@ def test_the_store_s_own_files_may_be_lost_without_losing_the_snapshot(tmp_path:
     publish(tmp_path, 2)
 
 
+def test_a_store_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
+    publish(tmp_path)
+    (tmp_path / CURRENT).unlink()
+    (tmp_path / CURRENT).mkdir()
+    with pytest.raises(SnapshotError, match="current cannot be read: Is a directory"):
+        Store(tmp_path).current()
+
+
 def test_a_lost_pointer_goes_by_the_history_where_there_was_a_rollback(tmp_path: Path) -> None:
     good = publish(tmp_path, 0)
     publish(tmp_path, 1)
