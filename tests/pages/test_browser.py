@@ -1,0 +1,114 @@
+"""The app as a visitor meets it: a real server, a real browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from benchmarks.app import running_app
+from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
+from dashboard.entry.pages import PAGES
+from tests.conftest import UNTIL
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "the browser tests need Chromium; `make test` installs it"
+    with sync_playwright() as play:
+        launched = play.chromium.launch(executable_path=path, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def environment(demo_store: Path) -> dict[str, str]:
+    return {"NORTHSTAR_SNAPSHOTS": str(demo_store), "NORTHSTAR_AS_OF": UNTIL.isoformat()}
+
+
+@pytest.fixture(scope="module")
+def url(environment: dict[str, str]) -> Iterator[str]:
+    with running_app(**environment) as app:
+        yield app.url
+
+
+def opened(browser: Browser, address: str, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
+    page = browser.new_page(viewport={"width": width, "height": height})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address)
+    expect(page.get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=30_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+    return page, errors
+
+
+@pytest.mark.parametrize("slug", [entry.slug for entry in PAGES])
+def test_a_fresh_server_opens_a_deep_link_through_the_router(
+    browser: Browser, environment: dict[str, str], slug: str
+) -> None:
+    with running_app(**environment) as app:
+        page, errors = opened(browser, f"{app.url}/{slug}?region=NA&region=Atlantis&period=12+months+to+Aug+2026")
+        expect(page.get_by_text("Atlantis")).to_be_visible()
+        expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("NA")
+        expect(page.get_by_test_id("stSelectbox").first.locator("input")).to_have_value("12 months to Aug 2026")
+        expect(page.get_by_role("link", name=re.compile("Top Ten")).first).to_be_visible()
+        assert "/" + slug in page.url or slug == PAGES[0].slug
+        assert errors == []
+        page.close()
+
+
+def test_a_filter_change_keeps_the_charts_and_stands_in_the_address(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url)
+    expect(page.locator(CHARTS)).to_have_count(2)
+    lead = page.locator(".lead").first
+    before = lead.inner_text()
+    page.get_by_test_id("stMultiSelect").first.locator("input").click()
+    page.get_by_role("option", name="DACH").wait_for()
+    page.evaluate(WATCH)
+    page.get_by_role("option", name="DACH").click()
+    page.evaluate(LAST)
+    assert page.evaluate(KEPT) == [2, 2]
+    assert lead.inner_text() != before
+    assert "region=DACH" in page.url
+    page.reload()
+    expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("DACH")
+    assert errors == []
+    page.close()
+
+
+def test_any_number_opens_its_definition(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url)
+    page.locator("button[data-open=csat]").first.click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Share of answers that are satisfied")
+    expect(dialog).to_contain_text("95 % interval")
+    expect(dialog).to_contain_text("The query of answers")
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("slug", [entry.slug for entry in PAGES])
+def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, url: str, slug: str) -> None:
+    page, errors = opened(browser, f"{url}/{slug}", 390, 844)
+    wider = page.evaluate(
+        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
+    )
+    assert wider <= 1
+    assert errors == []
+    page.close()
+
+
+def test_the_first_screen_holds_the_first_screen(browser: Browser, url: str) -> None:
+    page, _ = opened(browser, url)
+    bottoms = page.evaluate(
+        """() => ["hero_words", "beside", "news", "scorecard"].map(
+            key => document.querySelector(`.st-key-${key}`).getBoundingClientRect().bottom)"""
+    )
+    assert bottoms == sorted(bottoms) or max(bottoms) <= 900
+    assert max(bottoms) <= 900
+    page.close()
