@@ -1,6 +1,6 @@
 """Reads a measure under a view: the one way from the registry's entry to a figure.
 
-    entry ─► sums by month (readings) ─► period, comparison and series ─► verdict, band, target, benchmark
+entry ─► sums by month (readings) ─► period, comparison and series ─► verdict, band, target, benchmark
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from dashboard.access import Data
 from dashboard.cubes import Cube
 from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total, Where
-from dashboard.measures.standing import covered
+from dashboard.measures.standing import ACCOUNTS, covered
 from dashboard.statistics import (
     Difference,
     Estimates,
@@ -32,6 +32,9 @@ Spans = NDArray[np.int64]
 Places = tuple[tuple[str, ...] | None, tuple[str, ...] | None]
 """Regions and segments; None: all."""
 FloatArray = NDArray[np.float64]
+
+_GROUPS = 16
+"""Random groups of customers, by the first digit of a hash."""
 
 
 class Reading(Protocol):
@@ -53,17 +56,39 @@ def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
     if isinstance(formula, Ratio):
         return _ratio(data, formula, places)
     if isinstance(formula, Total):
-        return CountReading(_Months.of(data, formula.terms, places))
+        return CountReading(_summed(data, (formula.terms,), places))
     return RangeReading(_ratio(data, formula.least, places), _ratio(data, formula.most, places))
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Sums month by month (months, sums), of which those from ``covered`` are known."""
+
+    first: int
+    covered: tuple[int, int]
+    values: FloatArray
+
+    def over(self, spans: Spans) -> tuple[FloatArray, NDArray[np.bool_]]:
+        """Return the sums over each span, and whether it is covered whole; what is not is 0."""
+        known = (spans[:, 0] >= self.covered[0]) & (spans[:, 1] <= self.covered[1])
+        edges = spans - self.first if known.all() else np.where(known[:, None], spans - self.first, 0)
+        if np.array_equal(edges[:, 0], edges[:, 1]):
+            sums = self.values[edges[:, 0]]
+        else:
+            # The sum from each edge to the next; the empty last month lets a span end with the data.
+            padded = np.concatenate((self.values, np.zeros((1, self.values.shape[1]))))
+            edges[:, 1] += 1
+            sums = np.add.reduceat(padded, edges.ravel(), axis=0)[::2]
+        sums[~known] = 0
+        return sums, known
 
 
 @dataclass(frozen=True, slots=True)
 class ScoreReading:
     """Answers by group of customers and category."""
 
-    first: int
-    covered: tuple[int, int]
-    sums: ScoreSums
+    months: Months
+    """For each month the weights (16 groups by category), then the counts and the squared weights by category."""
     values: tuple[float, ...]
 
     @classmethod
@@ -76,11 +101,11 @@ class ScoreReading:
             ("n", "weight", "weight_squared"), ("month", "replicate", "score"), where,
             regions=places[0], segments=places[1],
         )  # fmt: skip
-        scores = [int(score) for score in cube.labels["score"]]
-        categories = _categories(scores, formula)
-        grouped = np.einsum("mrsk,sc->kmrc", sums, categories)
-        answers = ScoreSums(_all_groups(grouped[1], cube), grouped[0].sum(axis=1), grouped[2].sum(axis=1))
-        return cls(cube.months[0], covered(data, "answers"), answers, formula.values)
+        categories = _categories([int(score) for score in cube.labels["score"]], formula)
+        n, weight, squares = np.einsum("mrsk,sc->kmrc", sums, categories)
+        weights = _all_groups(weight, cube).reshape(len(weight), -1)
+        packed = np.concatenate((weights, n.sum(axis=1), squares.sum(axis=1)), axis=1)
+        return cls(Months(cube.months[0], covered(data, "answers"), packed), formula.values)
 
     def estimates(self, spans: Spans) -> Estimates:
         """Return the score of each span, with its interval."""
@@ -91,65 +116,33 @@ class ScoreReading:
         return score_differences(self._over(spans[:1]), self._over(spans[1:]), self.values)[0]
 
     def _over(self, spans: Spans) -> ScoreSums:
-        known = _known(spans, self.covered)
-        parts = (self.sums.sums, self.sums.counts, self.sums.squares)
-        sums, counts, squares = (_over(part, spans, self.first, known) for part in parts if part is not None)
-        return ScoreSums(sums, counts, squares)
-
-
-@dataclass(frozen=True, slots=True)
-class _Months:
-    """A sum of terms, month by month."""
-
-    first: int
-    covered: tuple[int, int]
-    values: FloatArray
-
-    @classmethod
-    def of(cls, data: Data, terms: Terms, places: Places) -> _Months:
-        """Add the terms; their datasets' months need not be the same."""
-        spans = [covered(data, term.dataset, _window(term)) for term in terms]
-        begin, end = max(span[0] for span in spans), min(span[1] for span in spans)
-        first, last = data.months
-        values = np.zeros(last - first + 1)
-        for term in terms:
-            cube = _cube(data, term.dataset)
-            regions, segments = (
-                asked if name in cube.labels else None
-                for name, asked in zip(("region", "segment"), places, strict=True)
-            )
-            # All measures at once: the next term of the same rows, in this formula or another, finds its sum there.
-            sums = cube.sum(cube.measures, ("month",), term.where, (first, last), regions, segments)
-            values += term.factor * sums[:, cube.measures.index(term.measure)]
-        return cls(first, (begin, end), values)
-
-    def over(self, spans: Spans) -> FloatArray:
-        """Return the sum over each span, nan where it is not covered whole."""
-        known = _known(spans, self.covered)
-        return np.where(known, _over(self.values, spans, self.first, known), math.nan)
+        sums, _ = self.months.over(spans)
+        k = len(self.values)
+        weights, n, squares = np.split(sums, (_GROUPS * k, _GROUPS * k + k), axis=1)
+        return ScoreSums(weights.reshape(len(spans), _GROUPS, k), n, squares)
 
 
 @dataclass(frozen=True, slots=True)
 class CountReading:
-    """A sum, or a sum over a sum, of what is counted in full: no interval."""
+    """A sum, or a sum over a sum, of what is counted in full: no interval.
 
-    top: _Months
-    bottom: _Months | None = None
-    n: _Months | None = None
+    ``sums`` are the top, the bottom where there is one, and what was counted where anything was.
+    """
+
+    sums: Months
     closing: bool = False
     most: float = math.inf
 
     def estimates(self, spans: Spans) -> Estimates:
         """Return the value of each span; nothing over nothing is nan."""
-        asked = spans[:, [1, 1]] if self.closing else spans
-        top = self.top.over(asked)
-        unknown = np.full(len(asked), math.nan)
-        if self.bottom is None:
-            return Estimates(top, unknown, unknown, unknown, unknown, unknown)
-        bottom = self.bottom.over(asked)
-        value = np.divide(top, bottom, out=unknown.copy(), where=bottom > 0)
-        counted = unknown if self.n is None else np.nan_to_num(self.n.over(asked))
-        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, counted, unknown)
+        sums, known = self.sums.over(spans[:, [1, 1]] if self.closing else spans)
+        unknown = np.full(len(spans), math.nan)
+        value, n = np.where(known, sums[:, 0], math.nan), unknown
+        if sums.shape[1] > 1:
+            value = np.divide(value, sums[:, 1], out=unknown.copy(), where=sums[:, 1] > 0)
+        if sums.shape[1] > 2:
+            n = sums[:, 2]
+        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
 
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""
@@ -175,9 +168,27 @@ class RangeReading:
 
 
 def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
-    top, bottom = (_Months.of(data, terms, places) for terms in (formula.top, formula.bottom))
-    n = None if formula.n is None else _Months.of(data, formula.n, places) if formula.n else bottom
-    return CountReading(top, bottom, n, formula.window is not None, math.inf if formula.most is None else formula.most)
+    counted = () if formula.n is None else (formula.n or formula.bottom,)
+    sums = _summed(data, (formula.top, formula.bottom, *counted), places)
+    return CountReading(sums, formula.window is not None, math.inf if formula.most is None else formula.most)
+
+
+def _summed(data: Data, columns: tuple[Terms, ...], places: Places) -> Months:
+    """Add the terms of each column, month by month; known is what all their datasets cover."""
+    spans = {covered(data, term.dataset, _window(term)) for terms in columns for term in terms}
+    first, last = data.months
+    values = np.zeros((last - first + 1, len(columns)))
+    for position, terms in enumerate(columns):
+        for term in terms:
+            cube = _cube(data, term.dataset)
+            regions, segments = (
+                asked if name in cube.labels else None
+                for name, asked in zip(("region", "segment"), places, strict=True)
+            )
+            # All measures at once: the next term of the same rows, in this formula or another, finds its sum there.
+            sums = cube.sum(cube.measures, ("month",), term.where, (first, last), regions, segments)
+            values[:, position] += term.factor * sums[:, cube.measures.index(term.measure)]
+    return Months(first, (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
 
 
 def _cube(data: Data, name: str) -> Cube:
@@ -200,24 +211,6 @@ def _categories(scores: Iterable[int], formula: Score | Mean) -> FloatArray:
 
 def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:
     """Give each of the sixteen groups of customers its place, those without answers too."""
-    full = np.zeros((sums.shape[0], 16, sums.shape[2]))
+    full = np.zeros((sums.shape[0], _GROUPS, sums.shape[2]))
     full[:, [int(group) for group in cube.labels["replicate"]], :] = sums
     return full
-
-
-def _known(spans: Spans, covered: tuple[int, int]) -> NDArray[np.bool_]:
-    return np.asarray((spans[:, 0] >= covered[0]) & (spans[:, 1] <= covered[1]))
-
-
-def _over(months: FloatArray, spans: Spans, first: int, known: NDArray[np.bool_]) -> FloatArray:
-    """Sum months over spans along the first axis; spans that are not known are 0."""
-    edges = spans - first if known.all() else np.where(known[:, None], spans - first, 0)
-    if (edges[:, 0] == edges[:, 1]).all():
-        sums = months[edges[:, 0]]
-    else:
-        # The sum from each edge to the next; the empty last month lets a span end with the data.
-        padded = np.concatenate((months, np.zeros((1, *months.shape[1:]))))
-        stops = np.column_stack((edges[:, 0], edges[:, 1] + 1))
-        sums = np.add.reduceat(padded, stops.ravel(), axis=0)[::2]
-    sums[~known] = 0
-    return np.asarray(sums)
