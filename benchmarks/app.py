@@ -31,9 +31,19 @@ def running_app(**environment: str) -> Iterator[Running]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port), "--server.address", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "app.py",
+        "--server.port",
+        str(port),
+        "--server.address",
+        "127.0.0.1",
+    ]
     begun = time.perf_counter()
-    process = subprocess.Popen(  # noqa: S603
+    process = subprocess.Popen(
         command, cwd=ROOT, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     url = f"http://127.0.0.1:{port}"
@@ -48,7 +58,7 @@ def running_app(**environment: str) -> Iterator[Running]:
 def _wait_until_ready(url: str, begun: float) -> None:
     while True:
         try:
-            with urllib.request.urlopen(f"{url}/ready", timeout=1) as answer:  # noqa: S310
+            with urllib.request.urlopen(f"{url}/ready", timeout=1) as answer:
                 if answer.status == 200:
                     return
         except OSError as error:

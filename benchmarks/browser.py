@@ -15,10 +15,15 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks.app import running_app
 from benchmarks.machine import report
 
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync "
-    "--no-first-run --disable-quic"
-).split()
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 CHARTS = '[data-testid="stVegaLiteChart"] canvas, [data-testid="stVegaLiteChart"] svg'
 
@@ -30,13 +35,18 @@ WATCH = """
   const watch = (root) => {
     if (root.watched) return
     root.watched = true
-    new MutationObserver((list) => { seen(); list.forEach(m => m.addedNodes.forEach(n => n.querySelectorAll && within(n))) }).observe(root, options)
+    const within_new = (node) => node.querySelectorAll && within(node)
+    new MutationObserver((list) => {
+      seen()
+      list.forEach((change) => change.addedNodes.forEach(within_new))
+    }).observe(root, options)
     within(root)
   }
   const within = (root) => root.querySelectorAll('*').forEach(e => e.shadowRoot && watch(e.shadowRoot))
   watch(document.body)
   document.querySelectorAll('CHARTS').forEach(e => e.kept = true)
-  document.addEventListener('click', () => { window.clicked = performance.now(); window.changes = [] }, {capture: true, once: true})
+  const clicked = () => { window.clicked = performance.now(); window.changes = [] }
+  document.addEventListener('click', clicked, {capture: true, once: true})
 }
 """.replace("CHARTS", CHARTS)
 

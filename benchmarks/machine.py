@@ -11,7 +11,8 @@ from collections.abc import Sequence
 def machine() -> str:
     """Return the machine in a line: cores, memory, Python, system."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
-    return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    system = f"Python {platform.python_version()}, {platform.system()} {platform.release()}"
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {system}"
 
 
 def report(what: str, values: Sequence[float], budget: str, unit: str = "ms") -> None:

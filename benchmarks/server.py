@@ -16,7 +16,6 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--page", default="pages/overview.py")
-    parser.add_argument("--profile", action="store_true", help="print where the time goes")
     options = parser.parse_args()
     app = AppTest.from_file(str(ROOT / "dashboard/entry/router.py"), default_timeout=60)
     app.run()
@@ -25,7 +24,6 @@ def main() -> None:
     regions = app.multiselect(key="region").options
     choices = [[region] for region in regions] + [list(pair) for pair in itertools.combinations(regions, 2)]
     spent = []
-    profiler = _profiler() if options.profile else None
     for choice in choices:
         app.multiselect(key="region").set_value(choice)
         begun = time.perf_counter()
@@ -33,18 +31,7 @@ def main() -> None:
         spent.append((time.perf_counter() - begun) * 1000)
         if app.exception:
             raise SystemExit(f"the page failed for {choice}: {app.exception}")
-    if profiler is not None:
-        profiler.stop()
-        profiler.print()
     report(f"server work for a filter change on {options.page}", spent, "≤ 50 ms median, ≤ 100 ms p95")
-
-
-def _profiler():  # type: ignore[no-untyped-def]
-    from pyinstrument import Profiler
-
-    profiler = Profiler(async_mode="disabled")
-    profiler.start()
-    return profiler
 
 
 if __name__ == "__main__":

@@ -100,5 +100,3 @@ def in_words(view: View, company: str) -> str:
     """Return whom a view is about: 'all regions and segments', 'APAC, Mid-market'."""
     parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
     return "; ".join(parts) if parts else f"all of {company}"
-
-

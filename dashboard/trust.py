@@ -83,7 +83,10 @@ def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingE
 
 def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
     """Return how many checks were run on these datasets and on the tables that they read, and how many failed."""
-    subjects = {*datasets, *(table for name in datasets if name in manifest.datasets for table in manifest.datasets[name].reads)}
+    subjects = {
+        *datasets,
+        *(table for name in datasets if name in manifest.datasets for table in manifest.datasets[name].reads),
+    }
     run = [finding for finding in manifest.findings if finding.subject in subjects]
     failed = sum(not finding.passed for finding in run)
     return f"{len(run)} checks were run on these data and the tables behind them; {failed or 'none'} failed."

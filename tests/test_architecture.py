@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("queries", "data_checks", "dashboard", "pages", "benchmarks")
-SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")) + [ROOT / "app.py"]
+SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
 WRITE_SIDE = {
     "dashboard.__main__", "dashboard.composition", "dashboard.demo", "dashboard.doctor", "dashboard.extraction",
     "dashboard.printing", "dashboard.provenance", "dashboard.publication", "dashboard.refresh", "dashboard.warehouse",
@@ -43,7 +43,10 @@ def within(name: str, *packages: str) -> bool:
 
 def broken(sources: Iterator[Path], *forbidden: str) -> list[str]:
     return [
-        f"{module(path)} imports {name}" for path in sources for name in sorted(imports(path)) if within(name, *forbidden)
+        f"{module(path)} imports {name}"
+        for path in sources
+        for name in sorted(imports(path))
+        if within(name, *forbidden)
     ]
 
 
@@ -100,9 +103,8 @@ def test_modules_and_functions_are_short() -> None:
         text = path.read_text("utf-8")
         if text.count("\n") > 300:
             too_long.append(f"{path}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
-            if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno + 1 > 40:
-                too_long.append(f"{path}:{node.lineno} {node.name}")
+        functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+        too_long += [f"{path}:{f.lineno} {f.name}" for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 40]
     assert too_long == []
 
 

@@ -56,5 +56,3 @@ def _plain(text: str) -> str:
 
 
 _MARKS = frozenset("\\`*_{}[]()#+-!|~<>$:")
-
-

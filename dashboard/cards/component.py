@@ -42,8 +42,16 @@ def markup(template: str, **values: Any) -> str:
 
 
 def show(template: str, *, key: str, stretched: bool = False, **values: Any) -> str | None:
-    """Draw a template in place, as high as its neighbours if ``stretched``; return the name of the number that the reader opened in this run, if any."""
-    result = _component()(data={"markup": markup(template, **values)}, key=key, height="stretch" if stretched else "content", on_opened_change=_nothing)
+    """Draw a template in place, as high as its neighbours if ``stretched``.
+
+    Returns the name of the number that the reader opened in this run, if any.
+    """
+    result = _component()(
+        data={"markup": markup(template, **values)},
+        key=key,
+        height="stretch" if stretched else "content",
+        on_opened_change=_nothing,
+    )
     if not result.opened:
         return None
     st.session_state[_OPENED] = str(result.opened)

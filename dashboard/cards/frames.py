@@ -12,7 +12,6 @@ from dashboard.measures.figure import Figure, Series
 from dashboard.periods import first_day, month_label, month_of
 from dashboard.settings import Settings
 
-
 _LEVELS = 3
 """Lines on which the words of milestones take turns."""
 

@@ -81,7 +81,9 @@ def freshness(opened: Opened) -> None:
             "table": table.name,
             "rows": table.rows,
             "newest": table.newest or "",
-            "control totals": "; ".join(f"{name} {formats.count(total, opened.settings.locale)}" for name, total in table.totals.items()),
+            "control totals": "; ".join(
+                f"{name} {formats.count(total, opened.settings.locale)}" for name, total in table.totals.items()
+            ),
         }
         for table in manifest.tables.values()
         if table.present
@@ -97,7 +99,9 @@ def what_to_connect(opened: Opened) -> None:
     st.subheader("What to connect next")
     missing = [name for name in manifest.contract if not _present(manifest, name)]
     partly = {
-        name: table.missing_columns for name, table in manifest.tables.items() if table.present and table.missing_columns
+        name: table.missing_columns
+        for name, table in manifest.tables.items()
+        if table.present and table.missing_columns
     }
     if not missing and not partly:
         st.markdown("Every table of the contract is connected, with every column.")
@@ -202,7 +206,9 @@ def _failure(finding: FindingEntry) -> dict[str, str]:
         "sentence": finding.sentence,
         "action": finding.action,
         "since": f"failing since {finding.since:%-d %b %Y}" if finding.since else "",
-        "accepted": f"Accepted by {accepted.by} until {accepted.until:%-d %b %Y}: {accepted.reason}" if accepted else "",
+        "accepted": f"Accepted by {accepted.by} until {accepted.until:%-d %b %Y}: {accepted.reason}"
+        if accepted
+        else "",
     }
 
 

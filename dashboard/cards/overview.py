@@ -56,9 +56,7 @@ def news(opened: Opened) -> None:
         scope=words.comparison(opened.view),
         changes=changes.sentences,
         quiet=changes.quiet,
-        decisions=[
-            {"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting
-        ],
+        decisions=[{"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting],
         undecided=_nothing_waits(opened, missing),
         whole=_whole(opened),
     )
@@ -116,7 +114,9 @@ def long_view(opened: Opened) -> None:
         if drawn:
             frame = history_frame(figure.series, opened.settings)
             spec = charts.history(axis_format(measure(name, opened.settings)), opened.mode)
-            draw(frame, spec, key="long_view", alt=words.drawn_by_month(measure(name, opened.settings), "95 % interval"))
+            draw(
+                frame, spec, key="long_view", alt=words.drawn_by_month(measure(name, opened.settings), "95 % interval")
+            )
 
 
 def _figure(opened: Opened, name: str) -> Figure:

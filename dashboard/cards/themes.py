@@ -90,12 +90,25 @@ def theme_of_its_own(opened: Opened) -> None:
     note_unknown("theme", labels)
     name = st.selectbox("Theme", list(labels), key="theme", bind="query-params", persist_state="session", width=360)
     view = theme_view(opened.data, opened.view, labels[name], opened.settings)
-    show("theme", key="theme_card", row=_row(view.theme, opened.settings, _first_list(opened)), stages=_stages(view.theme))
+    show(
+        "theme",
+        key="theme_card",
+        row=_row(view.theme, opened.settings, _first_list(opened)),
+        stages=_stages(view.theme),
+    )
     history, where = st.columns([1.2, 1], gap="small")
-    with history, chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn:
+    with (
+        history,
+        chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn,
+    ):
         if drawn:
             frame = history_frame(view.trend, opened.settings)
-            draw(frame, charts.history(".1f", opened.mode), key="theme_trend", alt="Line: points lost to the theme by month, with 95 % interval")
+            draw(
+                frame,
+                charts.history(".1f", opened.mode),
+                key="theme_trend",
+                alt="Line: points lost to the theme by month, with 95 % interval",
+            )
     with where:
         for title, parts, key in (("region", view.by_region, "by_region"), ("segment", view.by_segment, "by_segment")):
             _parts(opened, view.standing, title, parts, key)
@@ -153,7 +166,7 @@ def _row(theme: Theme, settings: Settings, first_list: int) -> dict[str, object]
         "shared": owner is not None and owner.cross_lob,
         "with": words.contributors(owner) if owner else "",
         "points": formats.number(theme.points, 1, settings.locale),
-        "interval": f"{formats.number(theme.low, 1, settings.locale)} to {formats.number(theme.high, 1, settings.locale)}",
+        "interval": words.interval_of(theme, settings),
         "mentions": words.counted(theme.mentions, "mention", settings.locale),
         "rank_range": words.rank_range(theme),
         "stage": STAGES.get(theme.stage or "", "no stage given"),
@@ -167,7 +180,8 @@ def _row(theme: Theme, settings: Settings, first_list: int) -> dict[str, object]
 def _stages(theme: Theme) -> list[dict[str, str]]:
     entered: dict[str, date] = dict(theme.stages)
     return [
-        {"label": label, "day": f"{entered[name]:%-d %b %Y}" if name in entered else ""} for name, label in STAGES.items()
+        {"label": label, "day": f"{entered[name]:%-d %b %Y}" if name in entered else ""}
+        for name, label in STAGES.items()
     ]
 
 
@@ -196,7 +210,12 @@ def _parts(opened: Opened, standing: Standing, title: str, parts: Sequence[Part]
         return
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
     with chart_card(opened, words.parts_title(parts, title), _of_parts(title, few), standing):
-        draw(frame, charts.group_bars("+.0f", len(rows), opened.mode), key=key, alt=f"Dots: the theme's gap by {title}, with 95 % intervals")
+        draw(
+            frame,
+            charts.group_bars("+.0f", len(rows), opened.mode),
+            key=key,
+            alt=f"Dots: the theme's gap by {title}, with 95 % intervals",
+        )
 
 
 def _of_parts(kind: str, few: Sequence[str]) -> str:

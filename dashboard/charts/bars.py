@@ -31,7 +31,11 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     """Return the specification of points lost by theme, longest first, each with its 95 % interval."""
     colours = palette(mode)
     base = alt.Chart(pd.DataFrame(columns=list(CONTRIBUTION_COLUMNS)))
-    y = alt.Y("name:N", sort=alt.EncodingSortField("order", op="min"), axis=alt.Axis(title=None, labelLimit=210, labelColor=colours.ink))
+    y = alt.Y(
+        "name:N",
+        sort=alt.EncodingSortField("order", op="min"),
+        axis=alt.Axis(title=None, labelLimit=210, labelColor=colours.ink),
+    )
     colour = alt.Color(
         "kind:N",
         scale=alt.Scale(domain=["cross-LOB", "one line of business"], range=[colours.contrast, colours.accent]),
@@ -57,7 +61,11 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     """Return the specification of a value by group as dots on their 95 % intervals, around zero."""
     colours = palette(mode)
     base = alt.Chart(pd.DataFrame(columns=list(GROUP_COLUMNS)))
-    y = alt.Y("group:N", sort=alt.EncodingSortField("order", op="min"), axis=alt.Axis(title=None, labelLimit=160, labelColor=colours.ink))
+    y = alt.Y(
+        "group:N",
+        sort=alt.EncodingSortField("order", op="min"),
+        axis=alt.Axis(title=None, labelLimit=160, labelColor=colours.ink),
+    )
     x = alt.X("value:Q", axis=alt.Axis(title=None, grid=True, tickCount=5, format=number_format))
     tooltip = [
         alt.Tooltip("group:N", title="group"),

@@ -72,7 +72,13 @@ def history(number_format: str, mode: Mode, height: int = 190) -> Spec:
     dated = base.transform_filter("isValid(datum.milestone)")
     rules = dated.mark_rule(color=colours.compared, strokeWidth=0.8).encode(x=_months())
     labels = dated.mark_text(
-        color=colours.muted, fontSize=10.5, align="left", baseline="top", dx=4, limit=150, dy=alt.expr("datum.level * 13")
+        color=colours.muted,
+        fontSize=10.5,
+        align="left",
+        baseline="top",
+        dx=4,
+        limit=150,
+        dy=alt.expr("datum.level * 13"),
     ).encode(x=_months(), y=alt.value(0), text="milestone:N")
     touch = base.mark_point(size=200, opacity=0).encode(x=_months(), y="value:Q", tooltip=_tooltip(number_format))
     return finished(alt.layer(interval, rules, line, labels, touch), mode, height)

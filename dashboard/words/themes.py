@@ -92,9 +92,15 @@ def points_lost(points: float, settings: Settings) -> str:
 
 def theme_detail(theme: Theme, settings: Settings) -> str:
     """Return a theme in a line: what it costs, its interval, mentions and owner."""
-    low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
     owner = theme.owner.name if theme.owner else "nobody owns it"
-    return f"{theme.name}: {low} to {high} points lost, {counted(theme.mentions, 'mention', settings.locale)}, {owner}"
+    mentions = counted(theme.mentions, "mention", settings.locale)
+    return f"{theme.name}: {interval_of(theme, settings)} points lost, {mentions}, {owner}"
+
+
+def interval_of(theme: Theme, settings: Settings) -> str:
+    """Return the interval of what a theme costs: '1.8 to 3.7'."""
+    low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
+    return f"{low} to {high}"
 
 
 def rank_range(theme: Theme) -> str:

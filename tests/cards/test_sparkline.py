@@ -32,7 +32,11 @@ def test_a_hostile_name_stays_a_name() -> None:
     assert "<script>" not in sparkline([1.0, 2.0], None, None, '"><script>alert(1)</script>')
 
 
-@given(st.lists(NUMBERS, min_size=2, max_size=40), st.none() | st.tuples(NUMBERS, NUMBERS), st.none() | st.floats(-1e9, 1e9))
+@given(
+    st.lists(NUMBERS, min_size=2, max_size=40),
+    st.none() | st.tuples(NUMBERS, NUMBERS),
+    st.none() | st.floats(-1e9, 1e9),
+)
 def test_nothing_is_drawn_outside_the_frame(
     values: list[float], band: tuple[float, float] | None, target: float | None
 ) -> None:

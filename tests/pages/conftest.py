@@ -23,7 +23,12 @@ Open = Callable[..., AppTest]
 
 def settings_for(warehouse: Path, store: Path) -> Settings:
     """Return the project's own settings with this warehouse and this store."""
-    changes = {"warehouse_url": SecretStr(f"duckdb:///{warehouse}"), "snapshots": store, "as_of": UNTIL, "demo_file": warehouse}
+    changes = {
+        "warehouse_url": SecretStr(f"duckdb:///{warehouse}"),
+        "snapshots": store,
+        "as_of": UNTIL,
+        "demo_file": warehouse,
+    }
     return load(ROOT).model_copy(update=changes)
 
 
@@ -71,8 +76,8 @@ def open_page(on: Callable[[Path], None], demo_store: Path) -> Open:
 
 def words(app: AppTest) -> str:
     """Return all that a page says: its cards, its Markdown, warnings, tables and the texts of its charts."""
-    said = [str(element.value) for kind in ("markdown", "warning", "error", "info", "caption", "subheader", "title")
-            for element in app.get(kind)]  # fmt: skip
+    kinds = (app.markdown, app.warning, app.error, app.info, app.caption, app.subheader, app.title)
+    said = [str(element.value) for elements in kinds for element in elements]
     said += [json.loads(card.proto.json)["markup"] for card in app.get("bidi_component")]
     said += [frame_.value.to_string(na_rep="") for frame_ in app.dataframe]
     said += [link.proto.label for link in app.get("page_link")]

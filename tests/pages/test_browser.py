@@ -96,7 +96,10 @@ def test_any_number_opens_its_definition(browser: Browser, url: str) -> None:
 def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, url: str, slug: str) -> None:
     page, errors = opened(browser, f"{url}/{slug}", 390, 844)
     wider = page.evaluate(
-        "() => { const main = document.querySelector('[data-testid=stMain]'); return main.scrollWidth - main.clientWidth }"
+        """() => {
+            const main = document.querySelector('[data-testid=stMain]')
+            return main.scrollWidth - main.clientWidth
+        }"""
     )
     assert wider <= 1
     assert errors == []

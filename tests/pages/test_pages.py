@@ -70,9 +70,7 @@ def test_filters_are_kept_from_page_to_page(open_page: Open) -> None:
         assert not app.exception
 
 
-def test_without_a_snapshot_the_demo_is_offered_and_connecting_is_explained(
-    open_page: Open, tmp_path: Path
-) -> None:
+def test_without_a_snapshot_the_demo_is_offered_and_connecting_is_explained(open_page: Open, tmp_path: Path) -> None:
     app = open_page(store=tmp_path / "empty")
     assert [button.label for button in app.button] == ["Build the demo company"]
     said = words(app)

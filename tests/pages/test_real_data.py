@@ -43,9 +43,7 @@ def nhs(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     return published("nhs_fft", tmp_path_factory.mktemp("nhs"))
 
 
-@pytest.mark.parametrize(
-    ("segment", "mean"), [(None, 4.07), ("Delivered late", 2.50), ("Delivered on time", 4.28)]
-)
+@pytest.mark.parametrize(("segment", "mean"), [(None, 4.07), ("Delivered late", 2.50), ("Delivered on time", 4.28)])
 def test_the_weighted_mean_of_the_reviews(olist: Settings, segment: str | None, mean: float) -> None:
     data = Data(Store(olist.snapshots).current())
     period = choices(*data.months)[-1]

@@ -1,0 +1,57 @@
+"""Demo companies of any size and seed, extracted and published without their audits, to be read at once."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from dashboard.access import Data
+from dashboard.demo import build
+from dashboard.extraction import Extraction, Reading
+from dashboard.manifest import DatasetEntry, Manifest
+from dashboard.publication import Press
+from dashboard.settings import Settings
+from dashboard.warehouse import connect
+from queries.datasets import DATASETS
+from queries.extract import Parameters
+from queries.source import Source
+
+UNTIL = date(2026, 9, 17)
+"""A company's last day with data: its last complete month is August 2026."""
+
+
+def company(folder: Path, *, customers: int, answers: int, seed: int, quiet: bool, until: date = UNTIL) -> Data:
+    """Build a demo company in a folder and return its data."""
+    file = folder / "company.duckdb"
+    build(file, customers=customers, answers=answers, until=until, seed=seed, quiet=quiet)
+    return published(file, folder / "snapshots", until)
+
+
+def published(warehouse: Path, store: Path, until: date = UNTIL) -> Data:
+    """Publish what the queries bring from a DuckDB file, and return it as a reader has it."""
+    settings = Settings(as_of=until)
+    first, last = settings.months(until)
+    press = Press(store)
+    with press.lock(), press.draft() as draft:
+        with connect(f"duckdb:///{warehouse}", timezone=settings.timezone) as connected:
+            with connected.engine.connect() as connection:
+                source = Source.inspect(connection)
+            extraction = Extraction(connected, source, draft, Parameters(first, last, first), settings.open_months)
+            readings = [extraction.read(extraction.plan(dataset)) for dataset in DATASETS]
+        manifest = Manifest(
+            created_at=readings[0].as_of, code_version="0", company="Demo", demo=True, as_of=until, first_month=first,
+            last_month=last, currency=settings.currency, timezone=settings.timezone, full=True, settings={},
+            datasets={reading.plan.dataset.name: _entry(reading) for reading in readings},
+        )  # fmt: skip
+        return Data(press.publish(draft, manifest))
+
+
+def _entry(reading: Reading) -> DatasetEntry:
+    dataset, stored = reading.plan.dataset, reading.stored
+    if stored is None:
+        raise ValueError(reading.finding.sentence)
+    return DatasetEntry(
+        name=dataset.name, kind=dataset.kind, description=dataset.description, grain=list(dataset.grain),
+        measures=list(dataset.measures), state="published", as_of=reading.as_of, months=reading.plan.months,
+        file=stored.file, rows=stored.rows, sha256=stored.sha256,
+    )  # fmt: skip
