@@ -129,8 +129,9 @@ def _engine(url: str, timezone: str, seconds: int) -> sqlalchemy.Engine:
         raise WarehouseError(
             "NORTHSTAR_WAREHOUSE_URL is no SQLAlchemy URL; it looks like postgresql://user@host/database."
         ) from error
-    if engine.dialect.name == "postgresql":
-        event.listen(engine, "connect", _on_connect(_postgresql_session(timezone, seconds)))
+    session = _SESSIONS.get(engine.dialect.name)
+    if session:
+        event.listen(engine, "connect", _on_connect(session(timezone, seconds)))
     return engine
 
 
@@ -170,6 +171,19 @@ def _postgresql_session(timezone: str, seconds: int) -> list[str]:
         f"set statement_timeout = {seconds * 1000}",
         "set default_transaction_read_only = on",
     ]
+
+
+def _clickhouse_session(timezone: str, seconds: int) -> list[str]:
+    """Return what makes ClickHouse's joins, groups and names mean what they mean elsewhere, too."""
+    standard = ("join_use_nulls", "group_by_use_nulls", "prefer_column_name_to_alias")
+    return [
+        f"set session_timezone = '{timezone}'",
+        f"set max_execution_time = {seconds}",
+        *(f"set {setting} = 1" for setting in standard),
+    ]
+
+
+_SESSIONS = {"postgresql": _postgresql_session, "clickhousedb": _clickhouse_session}
 
 
 def _watch(engine: sqlalchemy.Engine, seconds: int) -> None:

@@ -98,9 +98,10 @@ def _days(column: str) -> str:
 
 def _hours_between(columns: str, dialect: str) -> str:
     begin, end = (column.strip() for column in columns.split(","))
-    hours = f"extract(hour from {end}) - extract(hour from {begin})"
-    minutes = f"(extract(minute from {end}) - extract(minute from {begin})) / 60.0"
-    return f"cast(({_days(end)} - {_days(begin)}) * 24 + {hours} + {minutes} as {sql_type('number', dialect)})"
+    hours = f"(extract(hour from {end}) - extract(hour from {begin})) * 60"
+    minutes = f"extract(minute from {end}) - extract(minute from {begin})"
+    whole = f"({_days(end)} - {_days(begin)}) * 1440 + {hours} + {minutes}"
+    return f"(cast({whole} as {sql_type('number', dialect)}) / 60)"
 
 
 def _md5_hex(column: str, dialect: str) -> str:

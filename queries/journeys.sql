@@ -14,7 +14,8 @@ journeys_with_end as (
 ),
 steps as (
     select
-        j.journey_id, j.customer_id, j.region, j.segment, j.journey as journey, j.promised_at, j.completed_at, j.abandoned_at,
+        j.journey_id, j.customer_id, j.region, j.segment, j.journey as journey,
+        j.promised_at, j.completed_at, j.abandoned_at,
         row_number() over (partition by j.journey_id order by j.step_number nulls last) as step,
         case when l.stage is not null then 1 else 0 end as is_last,
         case when e.journey is not null then 1 else 0 end as end_known
