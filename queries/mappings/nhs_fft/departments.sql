@@ -1,4 +1,4 @@
--- One row is a service. The name holds a no-break space in one case; one is a unit of another (see survey_responses.sql).
+-- One row is a service. The name of one holds a no-break space; another is really a unit (see survey_responses.sql).
 select distinct
     replace("Service type 1", chr(160), '') as department_id,
     replace("Service type 1", chr(160), '') as name,

@@ -2,9 +2,9 @@
 with labels as (
     unpivot (
         select * exclude (
-            "Comment ID", "Trust", "Respondent ID", "Date", "Service type 1", "Service type 2", "FFT categorical answer",
-            "FFT question", "FFT answer", "Person identifiable info?", "Comment sentiment", "Not assigned",
-            "Labelling not possible"
+            "Comment ID", "Trust", "Respondent ID", "Date", "Service type 1", "Service type 2",
+            "FFT categorical answer", "FFT question", "FFT answer", "Person identifiable info?", "Comment sentiment",
+            "Not assigned", "Labelling not possible"
         )
         from read_parquet('../shared/data/nhs_fft/comments.parquet')
         limit 1
