@@ -125,10 +125,10 @@ def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Find
             rule.expected, f"{name}: {rule.expected} ({counted(total, 'row')}).", column=rule.column, datasets=(name,),
         )  # fmt: skip
     wrong = outcome.failed_rows if outcome.failed_rows is not None else total
-    shown = (
-        [month_name(int(float(value))) for value in outcome.examples] if rule.column == "month" else outcome.examples
-    )
-    examples = f", for example {listed(shown)}" if shown and rule.column and outcome.examples != ("none",) else ""
+    shown = [value for value in outcome.examples if value != "none"]
+    if rule.name == "month.range":
+        shown = [month_name(int(float(value))) for value in shown]
+    examples = f", for example {listed(shown)}" if shown and rule.column else ""
     said = outcome.error or f"{counted(wrong, 'row')} {agreeing(rule.fault, wrong)}{examples}"
     return Finding(
         f"{name}.{rule.name}", "extract", name, severity, False, said, rule.expected,

@@ -46,7 +46,7 @@ class Total:
     column: str | None = None
     value: str | int | None = None
     starts: int = 0
-    """Months after the first in which it begins."""
+    """Months after the first, or after that in which the table's rows begin, in which it begins."""
 
     @property
     def scope(self) -> str | None:
@@ -168,7 +168,8 @@ def _totals(seen: TableProfile) -> set[str]:
 
 
 def _compared(total: Total, own: Mapping[int, float], seen: TableProfile, span: Span) -> Iterator[Finding]:
-    months = range(span.first + total.starts, span.last + 1)
+    held = [month_number(key) for key, totals in seen.months.items() if totals.get(total.total)] if total.starts else []
+    months = range(max(span.first, min(held, default=span.first)) + total.starts, span.last + 1)
     wanted = {month: seen.months.get(month_key(month), {}).get(total.total, 0.0) for month in months}
     off = [month for month in months if _differs(own.get(month, 0.0), wanted[month], total.measure)]
     name = f"{total.dataset}.{total.measure}.control_total"

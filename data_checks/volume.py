@@ -30,7 +30,9 @@ BOOKED_LATE = ("finance",)
 STATE = ("revenue",)
 """Tables whose month holds everybody: whoever is not in it would count as lost."""
 LEAST_LOST = 3
+"""Rows that may go from a small table without a word."""
 LEAST_HALVED = 10
+"""Rows that a table must have had for half of them to be more than a few."""
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,9 @@ class Volume:
         shrunk = tuple(month_number(key) for key in then if key != ALL_MONTHS and self._halved(now[key], then[key]))
         had, has = sum(then.values()), sum(now.values())
         share = has / had if had else 1.0
-        halved = share < self.thresholds.volume_critical and had >= LEAST_HALVED
+        halved = share < self.thresholds.volume_critical
         fewer = share < self.thresholds.volume_warning and had - has >= LEAST_LOST
+        grave = bool(shrunk) or (halved and had >= LEAST_HALVED)
         observed = f"{rows(self.table.name, has)}, after {had:,.0f} in the last run"
         expected = f"at least {percent(self.thresholds.volume_warning)} of the rows of the last run"
         said = f"{rows(self.table.name, has)} where the last run had {had:,.0f}"
@@ -84,7 +87,7 @@ class Volume:
             return self._passed("volume", observed, expected, said)
         where = f", most of all in {month_names(shrunk)}" if shrunk else ""
         said = f"{said} ({percent(share)} of them){where}"
-        return self._failed("volume", halved or bool(shrunk), observed, expected, said, LOST, months=shrunk)
+        return self._failed("volume", grave, observed, expected, said, LOST, months=shrunk)
 
     def _halved(self, now: float, then: float) -> bool:
         return then >= self.thresholds.usual_rows and now < self.thresholds.volume_critical * then
@@ -93,11 +96,10 @@ class Volume:
         """Compare how many rows have a value, column by column: a column that emptied takes its groups with it."""
         for column, then in before.filled.items():
             now = self.now.filled.get(column, 0.0)
-            gone = then - now
             expected = f"{a(column)} in about {percent(then)} of the rows, as in the last run"
             observed = f"{percent(now)} of the rows have {a(column)}, after {percent(then)} in the last run"
             datasets = self.reach.of(self.table.name, column)
-            if gone * self.now.rows < LEAST_HALVED or gone < (1 - self.thresholds.filled_kept) * then:
+            if now >= self.thresholds.filled_kept * then:
                 yield self._passed(f"{column}.filled", observed, expected, observed, datasets, column)
                 continue
             absent = not self.table.has(column)

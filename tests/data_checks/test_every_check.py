@@ -1,0 +1,198 @@
+"""No check is one that cannot fail: each that a whole run lists is seen to, on a warehouse that is wrong everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from data_checks.business_suite import NEVER
+from data_checks.tables import CLOCKS, first_day
+from queries.contract import CONTRACT, SCORE_RANGES, Column
+from queries.datasets import BY_NAME, Dataset
+from tests.data_checks.audits import FIRST, LAST, OPEN, Audited, audit, audit_tables, damaged, failed, name
+from tests.data_checks.test_extract_faults import TAMPERINGS
+
+LONG_AGO = first_day(LAST - 20)
+LATE = f"timestamp '{first_day(LAST)}'"
+VERY_LATE = f"timestamp '{first_day(LAST)}' + interval 3 day"
+WRONG = {"text": "'nonsense'", "integer": "-99", "number": "-99", "date": "date '2031-01-01'",
+         "timestamp": "timestamp '2031-01-01'"}  # fmt: skip
+"""A value that no range, no list, no table of keys and no past has."""
+
+NEVER_PLANTED = {
+    "closed_without_date": "outcome = 'won', closed_on = null",
+    "renewed_without_value": "outcome = 'renewed', value_renewed = null",
+    "decided_without_date": "decision = 'accepted', decided_on = null",
+    "more_completed_than_eligible": "eligible = 1, completed = 2",
+    "more_matched_than_there_are": "customers_total = 1, customers_matched = 2",
+    "no_distance": "baseline = 1, target = 1",
+}
+SPECIAL = {
+    "survey_responses": [f"metric = '{metric}', score = 99" for metric in SCORE_RANGES],
+    "source_systems": ["last_loaded_at = timestamp '2001-01-01'"],
+}
+
+
+def test_every_check_can_fail(demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
+    listed = {name(finding) for finding in sound.findings}
+    seen: set[str] = set()
+    plants = [_wrong_rows, _emptied, _lost, _stale, _gone, _nothing, _misshapen]
+    for place, plant in enumerate(plants):
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        with duckdb.connect(demo_warehouse, read_only=True) as connection:
+            statements = list(plant(connection))
+        file = damaged(demo_warehouse, folder, *statements)
+        findings, _ = audit(f"duckdb:///{file}", sound.profile, only=CLOCKS if plant is _stale else ())
+        seen |= set(failed(findings))
+    for tamper in (_shapeless, _without_rows, _without_a_column):
+        tables = {key: tamper(BY_NAME[key], table) for key, table in sound.tables.items()}
+        seen |= set(failed(audit_tables(tables, None)))
+    swollen = {key: _swollen(BY_NAME[key], table) for key, table in sound.tables.items()}
+    seen |= set(failed(audit_tables(swollen, sound.profile, sound.tables)))
+    seen |= {check for case in TAMPERINGS for check in case.caught}
+    never_failed = {_plain(check) for check in listed} - {_plain(check) for check in seen}
+    assert sorted(never_failed) == []
+
+
+def _plain(check: str) -> str:
+    """A month, or whether it is long closed, is no other check."""
+    return check.split("/")[0] if check.startswith("revenue.ledger") or check.endswith("earlier months") else check
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[Column]:
+    there = {row[0] for row in connection.execute(f"describe {table}").fetchall()}
+    return [column for column in CONTRACT[table].columns if column.name in there]
+
+
+def _wrong_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Double some rows, and set each column of others to null and to what cannot be."""
+    for table in CONTRACT:
+        for _ in range(5):
+            yield f"insert into {table} select * from {table} limit 40"
+        place = 0
+        for column in _columns(connection, table):
+            if column.references:
+                nowhere = f"try_cast('-99' as {_type(connection, table, column)})"
+                yield f"update {table} set {column.name} = {nowhere} where rowid = {place}"
+                place += 1
+            if column.allowed or column.type not in ("text", "boolean"):
+                yield f"update {table} set {column.name} = {WRONG[column.type]} where rowid = {place}"
+                place += 1
+            yield f"update {table} set {column.name} = null where rowid = {place}"
+            place += 1
+        for rule in (rule for rule in NEVER if rule.table == table):
+            later, earlier = rule.columns
+            order = f"{earlier} = timestamp '2020-06-02', {later} = timestamp '2020-06-01'"
+            yield f"update {table} set {NEVER_PLANTED.get(rule.name, order)} where rowid = {place}"
+            place += 1
+        for change in SPECIAL.get(table, []):
+            yield f"update {table} set {change} where rowid = {place}"
+            place += 1
+
+
+def _type(connection: duckdb.DuckDBPyConnection, table: str, column: Column) -> str:
+    return str(connection.execute(f"select typeof({column.name}) from {table} limit 1").fetchone()[0])  # type: ignore[index]
+
+
+def _emptied(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Empty every optional column."""
+    for table in CONTRACT:
+        optional = [column.name for column in _columns(connection, table) if not column.required]
+        if optional:
+            yield f"update {table} set {', '.join(f'{column} = null' for column in optional)}"
+
+
+def _lost(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Lose most rows, a month of long ago, the end of the last month, and in it all kinds but one."""
+    for table in CONTRACT:
+        if table not in CLOCKS:
+            yield f"delete from {table} where rowid % 10 < 7 and rowid > 0"
+    for table, clock in CLOCKS.items():
+        begin = f"date '{LONG_AGO}'"
+        yield f"delete from {table} where {clock} >= {begin} and {clock} < {begin} + interval 1 month"
+        yield f"delete from {table} where {clock} >= {VERY_LATE}"
+        kinds = [column.name for column in _columns(connection, table)
+                 if column.name in ("region", "segment", "channel", "mode", "department_id", "line")]  # fmt: skip
+        if kinds:
+            only = ", ".join(f"{column} = (select min({column}) from {table})" for column in kinds)
+            yield f"update {table} set {only} where {clock} >= {LATE}"
+        if table == "revenue":
+            yield f"delete from {table} where {clock} >= {LATE} and customer_id % 10 > 0"
+        if table == "finance":
+            largest = f"(select max(amount) from finance where month >= {LATE})"
+            yield f"delete from {table} where {clock} >= {LATE} and amount < {largest}"
+
+
+def _stale(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Lose the last half year."""
+    yield from (f"delete from {table} where {clock} >= {LATE} - interval 6 month" for table, clock in CLOCKS.items())
+
+
+def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield from (f"drop table {table}" for table in CONTRACT)
+
+
+def _nothing(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    yield from (f"delete from {table}" for table in CONTRACT)
+
+
+def _misshapen(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Rename one required column of each table, and give another a type that is none of the contract's."""
+    for table in CONTRACT:
+        columns = [column.name for column in _columns(connection, table) if column.required]
+        yield f"alter table {table} rename {columns[0]} to other"
+        other = next(column.name for column in _columns(connection, table) if column.name != columns[0])
+        yield f"alter table {table} drop column {other}"
+        yield f"alter table {table} add column {other} blob"
+
+
+def _shapeless(dataset: Dataset, table: pa.Table) -> pa.Table:
+    """Append rows that are wrong in one column each, and one that is there already."""
+    sample = table.slice(0, 1)
+    rows = [table, sample]
+    for column, kind in dataset.columns.items():
+        field = table.schema.field(column)
+        wrong = [None] if kind not in ("integer", "number") else [None, -99]
+        for value in wrong:
+            index = table.column_names.index(column)
+            rows.append(sample.set_column(index, column, pa.array([value], field.type)))
+    return pa.concat_tables(rows)
+
+
+def _without_rows(_: Dataset, table: pa.Table) -> pa.Table:
+    return table.slice(0, 0)
+
+
+def _without_a_column(_: Dataset, table: pa.Table) -> pa.Table:
+    return table.drop_columns([table.column_names[-1]])
+
+
+def _swollen(dataset: Dataset, table: pa.Table) -> pa.Table:
+    """Multiply the last month by fifty and the closed ones by two, and leave out the month before the last."""
+    if "month" not in table.column_names or dataset.kind not in ("cube", "window"):
+        return table
+    month = table.column("month")
+    factor = pc.if_else(pc.equal(month, LAST), 50, pc.if_else(pc.less(month, OPEN), 2, 1))
+    for measure in dataset.measures:
+        column = table.column(measure)
+        index = table.column_names.index(measure)
+        table = table.set_column(index, measure, pc.cast(pc.multiply(column, factor), column.type))
+    return table.filter(pc.not_equal(month, LAST - 1))
+
+
+@pytest.mark.parametrize("dataset", BY_NAME.values(), ids=lambda dataset: dataset.name)
+def test_every_extract_is_checked_for_its_grain(dataset: Dataset, sound: Audited) -> None:
+    checks = {finding.check for finding in sound.extracts}
+    assert {f"{dataset.name}.grain", f"{dataset.name}.rows", f"{dataset.name}.columns"} <= checks
+
+
+def test_no_table_is_without_a_suite(sound: Audited) -> None:
+    checked = {finding.subject for finding in sound.source if finding.kind == "source"}
+    assert checked == set(CONTRACT)
+    assert FIRST < OPEN < LAST

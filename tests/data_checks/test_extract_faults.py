@@ -1,0 +1,216 @@
+"""Extracts that were tampered with: each identity, total and shape is seen to break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pytest
+
+from data_checks.extract_audit import audit_identities
+from queries.datasets import BY_NAME
+from tests.data_checks.audits import FIRST, LAST, OPEN, THRESHOLDS, Audited, audit_tables, failed, stopped
+from tests.data_checks.faults import ANSWERS, MONEY, WATCHED
+
+Tamper = Callable[[pa.Table], pa.Table]
+
+
+def change(column: str, by: Callable[[Any], Any], **where: object) -> Tamper:
+    """Return what changes a column in the first row of the last month that meets the conditions."""
+
+    def tamper(table: pa.Table) -> pa.Table:
+        place = _place(table, where)
+        values = table.column(column).to_pylist()
+        values[place] = by(values[place])
+        index = table.column_names.index(column)
+        return table.set_column(index, column, pa.array(values, table.schema.field(column).type))
+
+    return tamper
+
+
+def _place(table: pa.Table, where: Mapping[str, object]) -> int:
+    wanted = {"month": LAST, **where}
+    rows = table.select(list(wanted)).to_pylist()
+    return next(place for place, row in enumerate(rows) if all(row[name] == value for name, value in wanted.items()))
+
+
+def without_month(month: int) -> Tamper:
+    return lambda table: table.filter(pc.not_equal(table.column("month"), month))
+
+
+def times(column: str, factor: float, month: int | None = None, **where: object) -> Tamper:
+    """Return what multiplies a column in the rows of a month that meet the conditions."""
+
+    def tamper(table: pa.Table) -> pa.Table:
+        hit = pa.array([True] * table.num_rows)
+        for name, value in ({"month": month} if month is not None else {} | where).items():
+            hit = pc.and_(hit, pc.equal(table.column(name), value))
+        for name, value in where.items():
+            hit = pc.and_(hit, pc.equal(table.column(name), value))
+        old = table.column(column)
+        new = pc.cast(pc.round(pc.multiply(pc.cast(old, pa.float64()), factor), 2), old.type, safe=False)
+        return table.set_column(table.column_names.index(column), column, pc.if_else(hit, new, old))
+
+    return tamper
+
+
+def _neutral(table: pa.Table) -> pa.Table:
+    """Return one row of the last month whose outcome is nought."""
+    late = table.filter(pc.equal(table.column("month"), LAST))
+    return late.filter(pc.equal(late.column("y"), 0.0)).slice(0, 1)
+
+
+@dataclass(frozen=True)
+class Tampering:
+    """What is done to one dataset, and the checks that see it; ``stops`` where that is more than its group."""
+
+    name: str
+    dataset: str
+    tamper: Tamper
+    caught: tuple[str, ...]
+    stops: tuple[str, ...]
+    says: tuple[str, ...]
+
+
+def plus_one(value: Any) -> Any:
+    return value + 1
+
+
+TAMPERINGS = (
+    Tampering(
+        "a promoter counted twice", "answers", change("n", plus_one, metric="nps", score=10),
+        ("themed_answers.answers", "answers.n.control_total/nps"), ANSWERS,
+        ("themed_answers: it does not hold that answers counted for themes are the answers counted for scores: 1",),
+    ),
+    Tampering(
+        "a promoter taken for a detractor", "answers", change("score", lambda _: 0, metric="nps", score=10),
+        ("themed_answers.outcome",), ANSWERS, ("promoters less detractors are the outcome", "1 cell"),
+    ),
+    Tampering(
+        "a score of 11", "answers", change("score", lambda _: 11, metric="nps", score=10),
+        ("answers.classes",), ANSWERS, ("promoters, passives and detractors make all answers: 1 cell", "score 11"),
+    ),
+    Tampering(
+        "weights of other answers", "answers", change("weight", lambda value: value * 3 + 1, metric="csat", score=3),
+        ("answers.weights", "themed_answers.answers"), ANSWERS, ("sums of weights",),
+    ),
+    Tampering(
+        "the grain doubled", "themed_answers", lambda table: pa.concat_tables([table, _neutral(table)]),
+        ("themed_answers.grain", "themed_answers.answers"), ANSWERS,
+        ("themed_answers: 2 rows have the grain of another row",),
+    ),
+    Tampering(
+        "a month missing", "themed_answers", without_month(LAST - 1),
+        ("themed_answers.months", "themed_answers.answers", "themed_answers.outcome", "theme_pairs.coded"), ANSWERS,
+        ("themed_answers: ", " is missing"),
+    ),
+    Tampering(
+        "a theme named by more than were read", "theme_pairs", times("n", 100, LAST),
+        ("theme_pairs.coded", "theme_replicates.pairs"), ANSWERS, ("no theme is named by more answers than were read",),
+    ),
+    Tampering(
+        "replicates that are not the whole", "theme_replicates", change("n", plus_one),
+        ("theme_replicates.pairs",), ANSWERS, ("the replicates' mentions make all mentions: 1 cell",),
+    ),
+    Tampering(
+        "mentions of other weights", "theme_pairs", change("weight_squared", lambda _: 0.0),
+        ("theme_pairs.weights",), ANSWERS, ("fit the mentions: 1 cell",),
+    ),
+    Tampering(
+        "more answered than sent", "invitations", change("answered", lambda value: value + 1000),
+        ("invitations.order",), ("invitations",), ("no more surveys are answered or delivered than were sent: 1 cell",),
+    ),
+    Tampering(
+        "invitations lost", "invitations", change("sent", lambda value: value * 2),
+        ("invitations.sent.control_total",), ("invitations",), ("invitations: ", " beside ", " in survey_invitations"),
+    ),
+    Tampering(
+        "more resolved than known", "cases", change("contact_resolved", lambda value: value + 1000),
+        ("cases.order",), ("cases",), ("1 cell, for example in ",),
+    ),
+    Tampering(
+        "cases lost", "cases", lambda table: table.slice(0, table.num_rows - 1),
+        ("cases.n.control_total",), ("cases",), ("cases: ", " cases beside "),
+    ),
+    Tampering(
+        "more on time than due", "journeys", change("on_time", lambda value: value + 1000),
+        ("journeys.order",), (), ("no more journeys are on time than were due: 1 cell",),
+    ),
+    Tampering(
+        "more done than due", "commitments", change("completed", lambda value: value + 1000),
+        ("commitments.order",), ("commitments",), ("no more tasks are done",),
+    ),
+    Tampering(
+        "a customer lost and not gone", "customer_windows", change("lost_customers", plus_one, window=12),
+        ("customer_windows.customers",), MONEY, ("opening + new + reactivated - lost = closing, in customers: 1 cell",),
+    ),
+    Tampering(
+        "expansion from nowhere", "customer_windows", change("expansion", lambda value: value + 1000, window=12),
+        ("customer_windows.money",), MONEY, ("contraction - lost = closing, in money: 1 cell",),
+    ),
+    Tampering(
+        "a month that opens with other customers", "customer_windows",
+        lambda table: change("opening_customers", plus_one, window=1)(change("kept_customers", plus_one, window=1)(
+            change("closing_customers", plus_one, window=1)(table))),
+        ("customer_windows.chain", "customer_windows.lengths"), MONEY, ("each month opens with what the month before",),
+    ),
+    Tampering(
+        "revenue that does not tie to the ledger", "finance", times("amount", 0.99, LAST, line="recurring_revenue"),
+        (f"revenue.ledger/{LAST // 12}-{LAST % 12 + 1:02d}", "finance.amount.control_total/recurring_revenue"), MONEY,
+        ("revenue: ", " in the ledger (1 % more)"),
+    ),
+    Tampering(
+        "a ledger that never tied", "finance", times("amount", 0.9, LAST - 30, line="recurring_revenue"),
+        (f"revenue.ledger/{(LAST - 30) // 12}-{(LAST - 30) % 12 + 1:02d}",
+         "finance.amount.control_total/recurring_revenue", "finance.history"), MONEY,
+        ("revenue: ", " in the ledger (11 % more)"),
+    ),
+    Tampering(
+        "closed months that were rewritten", "opportunities", times("n", 2, OPEN - 1),
+        ("opportunities.history",), (), ("opportunities: 1 closed month changed since the last run",),
+    ),
+    Tampering(
+        "late rows of a closed month", "cases", times("n", 2, OPEN - 5),
+        ("cases.n.control_total", "cases.history"), (), ("cases: ", " cases beside "),
+    ),
+    Tampering(
+        "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),
+        ("customer_windows.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths"), MONEY,
+        ("customer_windows: ", " customers in ", ", after ", " the month before; usually the change is "),
+    ),
+    Tampering(
+        "scores that end at five", "answers", lambda table: table.set_column(
+            table.column_names.index("score"), "score", pc.min_element_wise(table.column("score"), 5)),
+        ("answers.scale/nps", "answers.scale/ces", "themed_answers.outcome", "answers.grain"), ANSWERS,
+        ("answers: no score of nps is above 5 in ", " look like answers on a scale of 1 to 5."),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TAMPERINGS, ids=lambda case: case.name)
+def test_tampering_is_caught_and_said_in_words(case: Tampering, sound: Audited) -> None:
+    group = BY_NAME[case.dataset].group
+    tables = {name: table for name, table in sound.tables.items() if group and BY_NAME[name].group == group}
+    tables[case.dataset] = case.tamper(sound.tables[case.dataset])
+    findings = audit_tables(tables, sound.profile, sound.tables)
+
+    known = set(failed(sound.extracts))
+    found = {name: finding for name, finding in failed(findings).items() if name not in known}
+    assert set(found) == set(case.caught)
+    assert stopped(findings) & set(WATCHED) == set(case.stops)
+    if case.caught:
+        sentence = found[case.caught[0]].sentence
+        assert all(part in sentence for part in case.says), sentence
+
+
+def test_identities_are_seen_again_on_the_composed_snapshot(sound: Audited) -> None:
+    tampered = {
+        **sound.tables,
+        "finance": times("amount", 0.97, LAST, line="recurring_revenue")(sound.tables["finance"]),
+    }
+    found = audit_identities(tampered, first_month=FIRST, last_month=LAST, thresholds=THRESHOLDS)
+    assert stopped(found) & set(WATCHED) == set(MONEY)
+    assert not stopped(audit_identities(sound.tables, first_month=FIRST, last_month=LAST, thresholds=THRESHOLDS))
