@@ -17,7 +17,7 @@ from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.standing import beyond, standing_of
 from dashboard.measures.targets import benchmark_of, target_of
-from dashboard.measures.variation import YearOnYear, usual, year_on_year
+from dashboard.measures.variation import YearOnYear, usual, year_on_year, yearly
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, Estimates
 from dashboard.view import View
@@ -148,6 +148,21 @@ def against_usual(data: Data, entry: Measure, view: View) -> YearOnYear:
     monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
     upto = _up_to(monthly.series, view.period.last, None)
     return year_on_year(upto.values, entry.window or view.period.length, relative=entry.relative)
+
+
+def yearly_differences(data: Data, entry: Measure, view: View) -> tuple[FloatArray, FloatArray]:
+    """Return a measure's monthly differences from the year before, up to the view's period, with their errors.
+
+    Of what is counted in full the error is the usual spread of such differences, as far as it was known a year before.
+    """
+    monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
+    stop = int(np.searchsorted(monthly.series.months, view.period.last, side="right"))
+    differences = yearly(monthly.series.values[:stop], relative=entry.relative)
+    if entry.sampled:
+        return differences, np.hypot(monthly.errors[12:stop], monthly.errors[: stop - 12])
+    before = differences[:-12]
+    known = before[~np.isnan(before)]
+    return differences, np.full(len(differences), known.std(ddof=1) if len(known) > 1 else math.nan)
 
 
 def _worth_saying(entry: Measure, difference: Difference, before: Estimate, settings: Settings) -> bool:

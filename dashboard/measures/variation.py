@@ -66,18 +66,27 @@ class YearOnYear:
 
 
 def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> YearOnYear:
-    """Judge the last ``length`` months by rule 1 of an XmR chart of year-on-year differences.
+    """Judge the last ``length`` months of a monthly series by their differences from the year before."""
+    return judged(yearly(values, relative=relative), length)
+
+
+def yearly(values: FloatArray, *, relative: bool = False) -> FloatArray:
+    """Return each month's difference from the same month a year before, nan where one is not known."""
+    before, now = values[:-12], values[12:]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        found = now / before - 1 if relative else now - before
+    return np.where(np.isfinite(found), found, np.nan)
+
+
+def judged(differences: FloatArray, length: int) -> YearOnYear:
+    """Judge the last ``length`` year-on-year differences by rule 1 of an XmR chart.
 
     The limits are locked on the differences that were known a year before, so that a change since then does not
     widen them, and are as wide as their few and sticky points ask for (`statistics.departure`). At least 24 monthly
     differences are needed.
     """
-    before, now = values[:-12], values[12:]
-    with np.errstate(divide="ignore", invalid="ignore"):
-        monthly = now / before - 1 if relative else now - before
-    monthly = np.where(np.isfinite(monthly), monthly, np.nan)
-    points, baseline = monthly[-length:], monthly[:-12]
-    if (~np.isnan(monthly)).sum() < LEAST_YEAR_ON_YEAR or np.isnan(points).any():
+    points, baseline = differences[-length:], differences[:-12]
+    if (~np.isnan(differences)).sum() < LEAST_YEAR_ON_YEAR or np.isnan(points).any():
         return YearOnYear(enough=False)
     if (~np.isnan(baseline)).sum() < LEAST_BASELINE:
         return YearOnYear(enough=False)

@@ -6,6 +6,7 @@ is nan and never 0, and every interval is a 95 % interval.
 
 from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.comparisons import benjamini_hochberg
+from dashboard.statistics.departures import Departure, departure
 from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers, theme_points
 from dashboard.statistics.estimates import (
     Difference,
@@ -50,6 +51,7 @@ __all__ = [
     "AnswerSums",
     "Bridge",
     "Correlation",
+    "Departure",
     "Difference",
     "Differences",
     "Estimate",
@@ -67,6 +69,7 @@ __all__ = [
     "correlation_from",
     "cumulative_incidence",
     "customer_bridge",
+    "departure",
     "did_units",
     "difference",
     "difference_in_differences",

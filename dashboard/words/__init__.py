@@ -8,7 +8,7 @@ from dashboard.words.figures import (
     arrow,
     caption,
     change,
-    change_sentence,
+    change_interval,
     comparison,
     direction,
     drawn_by_month,
@@ -20,6 +20,7 @@ from dashboard.words.figures import (
     value,
     verdict,
 )
+from dashboard.words.news import Sentence, news_sentence, nothing_changed, place_name
 from dashboard.words.plain import counted, days, listed
 from dashboard.words.themes import (
     account,
@@ -43,13 +44,14 @@ from dashboard.words.themes import (
 )
 
 __all__ = [
+    "Sentence",
     "account",
     "alternative",
     "answers_read",
     "arrow",
     "caption",
     "change",
-    "change_sentence",
+    "change_interval",
     "comparison",
     "contributors",
     "counted",
@@ -63,8 +65,11 @@ __all__ = [
     "interval_of",
     "is_range",
     "listed",
+    "news_sentence",
     "no_themes",
+    "nothing_changed",
     "parts_title",
+    "place_name",
     "points_lost",
     "rank_moved",
     "rank_range",

@@ -131,17 +131,6 @@ def drawn_by_month(entry: Measure, around: str) -> str:
     return f"Line: {entry.label} by month, with {around}"
 
 
-def change_sentence(figure: Figure, view: View, settings: Settings) -> str:
-    """Return what changed, by how much, and how sure: 'Net promoter score rose 3.8 points (1.9 to 5.7) …'."""
-    entry = measure(figure.measure, settings)
-    if figure.difference is None or view.against is None:
-        return f"{entry.label} has nothing to be compared with."
-    verb = "rose" if figure.difference.value > 0 else "fell"
-    sure = _change_interval(figure, entry, settings)
-    now = value(figure, settings)
-    return f"{entry.label} {verb} {change(figure, settings)}{sure} to {now}, against {view.against.label}."
-
-
 def history_title(entry: Measure, series: Series, settings: Settings) -> str:
     """Return where a long view begins and ends: 'Net promoter score: 24.0 in Nov 2021, 31.2 in Oct 2026'."""
     known = np.flatnonzero(np.isfinite(series.values))
@@ -192,11 +181,12 @@ def _moved(figure: Figure, settings: Settings) -> str:
     size = change(figure, settings)
     moved = UNCHANGED.capitalize() if size == UNCHANGED else f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
     before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
-    return f"{moved}{_change_interval(figure, entry, settings)} from {before}, {verdict(figure)}"
+    return f"{moved}{change_interval(figure, settings)} from {before}, {verdict(figure)}"
 
 
-def _change_interval(figure: Figure, entry: Measure, settings: Settings) -> str:
-    difference = figure.difference
+def change_interval(figure: Figure, settings: Settings) -> str:
+    """Return the interval of a change in its own direction: ' (1.9 to 5.7)'; nothing where there is none to tell."""
+    difference, entry = figure.difference, measure(figure.measure, settings)
     if difference is None or not (math.isfinite(difference.low) and math.isfinite(difference.high)) or entry.relative:
         return ""
     # In the direction of the change: a fall of 1.4 points is told as (0.6 to 2.2).

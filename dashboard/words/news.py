@@ -1,0 +1,106 @@
+"""What really changed, as sentences: what, how much, how sure, since when, where, and which theme with it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from dashboard import formats
+from dashboard.measures.news import Change, News
+from dashboard.measures.registry import Measure, measure
+from dashboard.measures.theme_changes import ThemeChange
+from dashboard.measures.where import Mix, Place
+from dashboard.periods import month_label
+from dashboard.settings import Settings
+from dashboard.view import View
+from dashboard.words import figures
+from dashboard.words.plain import counted
+
+_WITHIN = {"region": "regions", "segment": "segments", "department": "departments"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its finding apart from what is said of it."""
+
+    finding: str
+    more: str
+
+    def __str__(self) -> str:
+        """Return the whole sentence."""
+        return self.finding + self.more
+
+
+def news_sentence(change: Change, settings: Settings) -> Sentence:
+    """Return what changed: 'Net promoter score rose 3.8 points' and ' (1.9 to 5.7) to 34.2, since Mar 2026, …'."""
+    figure, entry = change.figure, measure(change.figure.measure, settings)
+    if figure.difference is None:
+        raise ValueError(f"{entry.label} has nothing to be compared with, so it can't be news")
+    rose = figure.difference.value > 0
+    finding = f"{entry.label} {'rose' if rose else 'fell'} {figures.change(figure, settings)}"
+    parts = [
+        f"{figures.change_interval(figure, settings)} to {figures.value(figure, settings)}",
+        _usual(change, entry, settings),
+        f", since {month_label(change.since, settings.locale)}" if change.since is not None else "",
+        _where(change.where, entry, rose, settings),
+        _theme(change.theme, settings),
+    ]
+    return Sentence(finding, "".join(parts) + ".")
+
+
+def nothing_changed(news: News, view: View, settings: Settings) -> str:
+    """Return what is said where there is no news."""
+    if view.against is None:
+        return "Nothing to compare with: the data do not reach back so far."
+    if not news.tested:
+        return f"No measure can be tested against {view.against.label}: too few answers or months."
+    return (
+        f"Nothing beyond noise among {counted(news.tested, 'measure', settings.locale)}, against {view.against.label}."
+    )
+
+
+def place_name(labels: tuple[str, ...]) -> str:
+    """Return a place as it is read: 'DACH', 'DACH, Mid-market'."""
+    return ", ".join(labels)
+
+
+def _usual(change: Change, entry: Measure, settings: Settings) -> str:
+    """Return between which limits the change usually lies, for what is counted in full."""
+    if change.usual is None:
+        return ""
+    if entry.window is not None or entry.unit not in ("share", "points") or not math.isfinite(change.usual.low):
+        return ", outside its usual variation"
+    scale = 100 if entry.unit == "share" else 1
+    low, high = (
+        formats.number(scale * edge, 1, settings.locale, signed=True) for edge in (change.usual.low, change.usual.high)
+    )
+    return f", where {low} to {high} is usual"
+
+
+def _where(found: Place | Mix | None, entry: Measure, rose: bool, settings: Settings) -> str:
+    if found is None:
+        return ""
+    if isinstance(found, Place):
+        return f", mostly in {place_name(found.labels)}"
+    now, before = (
+        f"{formats.count(100 * share, settings.locale)}{formats.THIN}%"
+        for share in (found.share_now, found.share_before)
+    )
+    whole = entry.counted or "whole"
+    text = f", mostly by mix: {place_name(found.labels)} makes up {now} of the {whole}, {before} before"
+    against_it = (found.within > 0) != rose
+    size = formats.change(entry, found.within, math.nan, settings.currency, settings.locale)
+    nothing = formats.change(entry, 0.0, math.nan, settings.currency, settings.locale)
+    if not against_it or entry.relative or size == nothing:
+        return text
+    return f"{text}; within {_WITHIN.get(found.way, 'these parts')} it {'fell' if rose else 'rose'} {size}"
+
+
+def _theme(found: ThemeChange | None, settings: Settings) -> str:
+    if found is None:
+        return ""
+    moved = found.difference
+    low, high = sorted(abs(edge) for edge in (moved.low, moved.high))
+    size, least, most = (formats.number(number, 1, settings.locale) for number in (abs(moved.value), low, high))
+    points = "point" if size == formats.number(1, 1, settings.locale) else "points"
+    return f"; {found.name} costs {size} {points} {'less' if moved.value < 0 else 'more'} ({least} to {most})"
