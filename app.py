@@ -10,9 +10,9 @@ import os
 # sessions need the cores. To be set before numpy is first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-import streamlit as st  # noqa: E402
+import streamlit as st
 
-from dashboard.entry.routes import ROUTES  # noqa: E402
-from dashboard.entry.warm import warmed  # noqa: E402
+from dashboard.entry.routes import ROUTES
+from dashboard.entry.warm import warmed
 
 app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed)

@@ -112,6 +112,20 @@ class Cube:
         codes = np.unique(self._blocks[dimension][self._offsets[:, -1] > self._offsets[:, 0]])
         return tuple(self.labels[dimension][code] for code in codes)
 
+    def recorded(
+        self,
+        where: Where = (),
+        months: tuple[int, int] | None = None,
+        regions: tuple[Label, ...] | None = None,
+        segments: tuple[Label, ...] | None = None,
+    ) -> NDArray[np.bool_]:
+        """Return for each month of a stretch whether it has rows; ``where`` names singled-out dimensions alone."""
+        stretch = months or self.months
+        asked = (("region", regions), ("segment", segments))
+        kept = dict(where) | {name: labels for name, labels in asked if labels is not None}
+        _, lengths, month = self._cells(kept, stretch, {"month": 1})
+        return np.bincount(month, lengths, stretch[1] - stretch[0] + 1) > 0
+
     def sum(
         self,
         measures: tuple[str, ...],

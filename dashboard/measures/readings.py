@@ -141,7 +141,7 @@ class CountReading:
         if sums.shape[1] > 1:
             value = np.divide(value, sums[:, 1], out=unknown.copy(), where=sums[:, 1] > 0)
         if sums.shape[1] > 2:
-            n = sums[:, 2]
+            n = np.nan_to_num(sums[:, 2])
         return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
 
     def difference(self, spans: Spans) -> Difference:
@@ -174,7 +174,10 @@ def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
 
 
 def _summed(data: Data, columns: tuple[Terms, ...], places: Places) -> Months:
-    """Add the terms of each column, month by month; known is what all their datasets cover."""
+    """Add the terms of each column, month by month; known is what all their datasets cover.
+
+    Of accounts, months without a row of the term are nan, and so is a place that it is never booked for.
+    """
     spans = {covered(data, term.dataset, _window(term)) for terms in columns for term in terms}
     first, last = data.months
     values = np.zeros((last - first + 1, len(columns)))
@@ -188,6 +191,10 @@ def _summed(data: Data, columns: tuple[Terms, ...], places: Places) -> Months:
             # All measures at once: the next term of the same rows, in this formula or another, finds its sum there.
             sums = cube.sum(cube.measures, ("month",), term.where, (first, last), regions, segments)
             values[:, position] += term.factor * sums[:, cube.measures.index(term.measure)]
+            if term.dataset in ACCOUNTS:
+                recorded = cube.recorded(term.where, (first, last))
+                booked_here = cube.recorded(term.where, (first, last), regions, segments).any()
+                values[~(recorded & booked_here), position] = math.nan
     return Months(first, (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
 
 

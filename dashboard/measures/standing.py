@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from dashboard.access import Data
 from dashboard.measures.figure import Standing, State
 from dashboard.periods import month_label
+
+ACCOUNTS = frozenset({"finance", "customer_windows"})
+"""Datasets kept for every month: one without rows is not a month of nothing, but one that was not recorded."""
 
 _WORST_FIRST: tuple[State, ...] = ("withheld", "not_connected", "carried_over", "published")
 
@@ -31,11 +36,14 @@ def standing_of(data: Data, datasets: Iterable[str]) -> Standing:
 
 
 def covered(data: Data, dataset: str, window: int | None = None) -> tuple[int, int]:
-    """Return the first and last month for which a dataset can hold rows.
+    """Return the first and last month for which a dataset can hold rows; accounts end where their rows do.
 
     A window that follows customers over some months closes for the first time so many months after the data begin.
     """
     first, last = data.entry(dataset).months or data.months
+    cube = data.cube(dataset) if dataset in ACCOUNTS else None
+    if cube is not None and cube.rows:
+        last = min(last, cube.months[0] + int(np.flatnonzero(cube.recorded())[-1]))
     return first + (window or 0), last
 
 
