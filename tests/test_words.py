@@ -11,7 +11,9 @@ import pytest
 
 from dashboard import formats, words
 from dashboard.measures.figure import Benchmark, Figure, Series, Standing, Target
+from dashboard.measures.news import Change, News
 from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, TopTen
+from dashboard.measures.variation import YearOnYear
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
 from tests.published import AS_OF, LAST, SETTINGS, view
@@ -98,16 +100,29 @@ def test_what_leaves_a_range_is_told_as_one() -> None:
     assert words.interval(found, SETTINGS) == ""
 
 
+def told(changed: Figure, usual: YearOnYear | None = None, since: int | None = None) -> str:
+    return str(words.news_sentence(Change(changed, usual, since, None, None), SETTINGS))
+
+
 def test_what_really_changed_says_how_much_and_how_sure() -> None:
-    assert words.change_sentence(figure(), view(), SETTINGS) == (
-        "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, against Q3 2025."
+    assert told(figure()) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2."
+    assert told(figure(value=26.6)) == "Net promoter score fell 3.8 points (1.9 to 5.7) to 26.6."
+    assert told(figure(), since=LAST - 6) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, since Mar 2026."
+    usual = YearOnYear(enough=True, departure=-1, low=-0.008, high=0.006, p_value=0.001)
+    assert told(counted("first_contact_resolution", 0.70, 0.74), usual) == (
+        f"First-contact resolution fell 4.0 points to 70.0{THIN}%, where −0.8 to +0.6 is usual."
     )
-    fell = words.change_sentence(figure(value=26.6), view(), SETTINGS)
-    assert fell == "Net promoter score fell 3.8 points (1.9 to 5.7) to 26.6, against Q3 2025."
-    assert words.change_sentence(counted("gross_revenue_retention", 0.918, 0.932), view(), SETTINGS) == (
-        f"Gross revenue retention fell 1.4 points to 91.8{THIN}%, against Q3 2025."
+    with pytest.raises(ValueError, match="nothing to be compared with"):
+        told(figure(before=None))
+
+
+def test_quiet_months_say_so() -> None:
+    assert (
+        words.nothing_changed(News((), 8), view(), SETTINGS)
+        == "Nothing beyond noise among 8 measures, against Q3 2025."
     )
-    assert "nothing to be compared with" in words.change_sentence(figure(before=None), view(against=None), SETTINGS)
+    assert words.nothing_changed(News((), 0), view(), SETTINGS).startswith("No measure can be tested")
+    assert words.nothing_changed(News((), 8), view(against=None), SETTINGS).startswith("Nothing to compare with")
 
 
 def test_a_target_with_its_pace() -> None:
@@ -239,7 +254,7 @@ def test_nothing_is_ranked_on_intervals_that_overlap() -> None:
 
 def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:
     texts = [
-        words.alternative(figure(), SETTINGS), words.change_sentence(figure(), view(), SETTINGS),
+        words.alternative(figure(), SETTINGS), told(figure()),
         words.top_ten_title(top_ten(theme()), SETTINGS), *[text for _, text in words.facts(figure(), view(), SETTINGS)],
     ]  # fmt: skip
     for text in texts:
