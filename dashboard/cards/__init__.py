@@ -2,7 +2,7 @@
 own puts the markup in its place and says which number was opened.
 
     tiles       a figure as strings            component   draws a template, returns what was opened
-    overview    the Overview's blocks          themes      the Top Ten's blocks
+    overview    the Overview's blocks          themes      the Top Ten's blocks; off_the_list, those that left
     health      Data health's blocks           explain     how do we know?
     charted     a chart in its card            frames      figures as the frames of charts
 """
@@ -16,6 +16,7 @@ from dashboard.cards.health import (
     trust_summary,
     what_to_connect,
 )
+from dashboard.cards.off_the_list import off_the_list
 from dashboard.cards.overview import long_view, news, north_star, principles, scorecard, top_ten_and_rally_cry
 from dashboard.cards.themes import theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
 
@@ -27,6 +28,7 @@ __all__ = [
     "long_view",
     "news",
     "north_star",
+    "off_the_list",
     "principles",
     "scorecard",
     "snapshots",

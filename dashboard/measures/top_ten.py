@@ -95,7 +95,7 @@ class _Maker:
 
     def __init__(self, data: Data, view: View, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
         self._kept = kept_of_themes(data)
-        self._stays = _all_stays(data, settings)
+        self._stays = all_stays(data, settings)
         self._closes = view.period.last
         self._before = before
         self._previous = _order(before[-1]) if before else []
@@ -159,7 +159,7 @@ def _order(points: Mapping[str, float]) -> list[str]:
     return sorted(costing, key=lambda mention: (-points[mention], mention))
 
 
-def _all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
+def all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
     """Return all stays on the list proper: that of all regions and segments that the reader may see."""
     return data.remember("stays", lambda: _follow(data, settings), under=settings)
 

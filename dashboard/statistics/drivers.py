@@ -12,7 +12,7 @@ mentions joins 'other', which enters as the number of such mentions in an answer
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -119,9 +119,18 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
     )
 
 
-def theme_points(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS, design_factor: float = 1.0) -> FloatArray:
-    """`points_lost`, `low` and `high` (3, k) by theme in the order of the sums, for trends; nan as in the drivers."""
-    fit = _fit(sums, _pooled(sums, least_mentions), design_factor)
+def theme_points(
+    sums: ThemeSums,
+    least_mentions: int = LEAST_MENTIONS,
+    design_factor: float = 1.0,
+    keep: Collection[str] = (),
+) -> FloatArray:
+    """`points_lost`, `low` and `high` (3, k) by theme in the order of the sums, for trends; nan as in the drivers.
+
+    Themes to `keep` stand by themselves however seldom they are mentioned, as one must that was often before.
+    """
+    kept = np.array([theme in keep and theme != OTHER for theme in sums.themes], dtype=bool)
+    fit = _fit(sums, _pooled(sums, least_mentions) & ~kept, design_factor)
     told = _told(fit)
     points = np.full((3, len(sums.themes)), np.nan)
     points[:, ~fit.pooled] = [told[name][: len(fit.share) - fit.has_other] for name in ("points_lost", "low", "high")]

@@ -21,7 +21,8 @@ from dashboard.words.figures import (
     verdict,
 )
 from dashboard.words.news import Sentence, news_sentence, nothing_changed, place_name
-from dashboard.words.plain import counted, days, listed
+from dashboard.words.off_the_list import fix_interval, fix_reason, fix_result, left_when, off_title, stays_so_far
+from dashboard.words.plain import counted, days, in_letters, listed
 from dashboard.words.themes import (
     account,
     answers_read,
@@ -60,19 +61,27 @@ __all__ = [
     "direction",
     "drawn_by_month",
     "facts",
+    "fix_interval",
+    "fix_reason",
+    "fix_result",
     "history_title",
+    "how_it_left",
+    "in_letters",
     "interval",
     "interval_of",
     "is_range",
+    "left_when",
     "listed",
     "news_sentence",
     "no_themes",
     "nothing_changed",
+    "off_title",
     "parts_title",
     "place_name",
     "points_lost",
     "rank_moved",
     "rank_range",
+    "stays_so_far",
     "target",
     "tasks",
     "theme_caveats",

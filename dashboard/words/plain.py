@@ -24,3 +24,9 @@ def listed(names: Iterable[str]) -> str:
     """Return names as a list in words: 'a', 'a and b', 'a, b and c'."""
     found = [name.replace("_", " ") for name in names]
     return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def in_letters(number: int) -> str:
+    """Return a small number in letters: 'no', 'one' … 'ten'; a larger one in digits."""
+    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return names[number] if 0 <= number < len(names) else str(number)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dashboard import formats
 from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
 from dashboard.settings import Settings
-from dashboard.words.plain import counted, days, listed
+from dashboard.words.plain import counted, days, in_letters, listed
 
 METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
@@ -20,10 +20,10 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
         return "No theme costs the score points that can be told from nothing"
     lost = formats.number(sum(theme.points for theme in themes.ten), 1, settings.locale)
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
-    these = "this theme costs" if len(themes.ten) == 1 else f"these {_words(len(themes.ten))} themes cost"
+    these = "this theme costs" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes cost"
     title = f"Top Ten: {these} {lost} points of {METRICS[themes.metric]}"
     return title + (
-        f"; {_words(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
+        f"; {in_letters(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
     )
 
 
@@ -178,9 +178,3 @@ def parts_title(parts: Sequence[Part], kind: str) -> str:
     if others and all(worst.gap.high < part.gap.low for part in others):
         return f"By {kind}: furthest apart in {worst.label}"
     return f"By {kind}: no {kind} stands apart from all others"
-
-
-def _words(number: int) -> str:
-    """Return a small number in letters."""
-    names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return names[number] if 0 <= number < len(names) else str(number)

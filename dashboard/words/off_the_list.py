@@ -1,0 +1,109 @@
+"""How themes left the list, in words."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard import formats
+from dashboard.measures.fix_test import FixTest, Reason
+from dashboard.measures.off_the_list import Gone, How, OffTheList
+from dashboard.periods import month_label
+from dashboard.settings import Settings
+from dashboard.words.plain import counted, in_letters
+
+_HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking", "not_evaluable": "not evaluable"}
+
+_WHY: dict[Reason, str] = {
+    "no_more_than_others": "It fell, but no more than the other themes did.",
+    "no_action": "No corrective action is recorded: other themes cost more now.",
+    "action_open": "Its corrective action is not done: other themes cost more now.",
+    "no_baseline": "Its corrective action began before there was a window to compare with.",
+    "rules_unknown": "By which rules its mentions were found is not recorded.",
+    "asked_otherwise": "Answers were asked for in other ways than before.",
+    "commented_otherwise": "Another share of the answers is commented than before.",
+    "too_few": "Too few answers name it to tell its cost.",
+    "stages_unknown": "What was done about it is not known here.",
+}
+
+_TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
+
+
+def off_title(found: OffTheList) -> str:
+    """Return how many themes left, and how: 'Off the list: one fixed and verified, two fell by ranking'."""
+    parts = [
+        f"{in_letters(number)} {text}"
+        for how, text in _HOW.items()
+        if (number := sum(one.how == how for one in found.gone))
+    ]
+    return f"Off the list: {', '.join(parts)}"
+
+
+def how_it_left(gone: Gone) -> str:
+    """Return how a theme left the list: 'fixed and verified', 'fell by ranking', 'not evaluable'."""
+    return _HOW[gone.how]
+
+
+def left_when(gone: Gone, settings: Settings) -> str:
+    """Return when a theme left, and how long it had been on the list: 'Aug 2026, after 14 months'."""
+    stayed = counted(gone.left - gone.entered, "month", settings.locale)
+    return f"{month_label(gone.left, settings.locale)}, after {stayed}"
+
+
+def stays_so_far(gone: Gone, settings: Settings) -> str:
+    """Return whether it had been on the list before, and whether it has come back."""
+    parts = []
+    if gone.times > 1:
+        parts.append(f"{_TIMES[gone.times] if gone.times < len(_TIMES) else f'{gone.times}th'} time on the list")
+    if gone.back is not None:
+        parts.append(f"back since {month_label(gone.back, settings.locale)}")
+    return "; ".join(parts)
+
+
+def fix_result(test: FixTest, settings: Settings) -> str:
+    """Return what it cost before and after: '1.5 → 0.3 points'; nothing where that was not compared."""
+    if test.fall is None or not (math.isfinite(test.before) and math.isfinite(test.after)):
+        return ""
+    before, after = (formats.number(value, 1, settings.locale) for value in (test.before, test.after))
+    return f"{before} → {after} points"
+
+
+def fix_interval(test: FixTest, settings: Settings) -> str:
+    """Return the fall with its interval, and the least that would have been seen: 'down 1.2 (0.1 to 2.2) …'."""
+    if test.fall is None:
+        return ""
+    down = test.fall.value >= 0
+    size, low, high, least = (
+        formats.number(value, 1, settings.locale)
+        for value in (
+            abs(test.fall.value),
+            test.fall.low if down else -test.fall.high,
+            test.fall.high if down else -test.fall.low,
+            test.smallest,
+        )
+    )
+    text = f"{'down' if down else 'up'} {size} ({low} to {high})"
+    return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
+
+
+def fix_reason(test: FixTest, settings: Settings) -> str:
+    """Return why a theme counts as it does, in a sentence."""
+    if test.reason == "rules_changed":
+        before, after = (version or "none recorded" for version in test.versions)
+        return f"Its mentions are found by other rules now: {after}, before {before}."
+    if test.reason == "not_due" and test.test is not None:
+        return f"Its test is due when {month_label(test.test[1], settings.locale)} is complete."
+    if test.baseline is None or test.test is None or test.reason not in ("passed", "no_fall"):
+        return _WHY.get(test.reason, "")
+    baseline, after = (formats.months(*window, settings.locale) for window in (test.baseline, test.test))
+    compared = f"{after} against {baseline}"
+    if test.reason == "no_fall":
+        return f"Its corrective action shows no effect: {compared}."
+    return f"{compared}; the other themes {_others(test.others, settings)}."
+
+
+def _others(fall: float, settings: Settings) -> str:
+    """Return what the other themes did meanwhile, in the middle."""
+    size = formats.number(abs(fall), 1, settings.locale)
+    if size == formats.number(0, 1, settings.locale):
+        return "hardly moved"
+    return f"{'fell' if fall > 0 else 'rose'} by {size} in the middle"
