@@ -70,4 +70,4 @@ def audit_identities(
 
 def _unreadable(name: str) -> set[str]:
     """Return the checks of an extract without which nothing can be summed over it."""
-    return {f"{name}.columns", *(f"{name}.{column}.null" for column in BY_NAME[name].grain)}
+    return {f"{name}.extract.columns", *(f"{name}.extract.{column}.null" for column in BY_NAME[name].grain)}

@@ -121,7 +121,7 @@ def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Find
     severity: Severity = "critical" if rule.critical else "warning"
     if outcome.passed:
         return Finding(
-            f"{name}.{rule.name}", "extract", name, "critical", True, f"0 wrong of {counted(total, 'row')}",
+            f"{name}.extract.{rule.name}", "extract", name, "critical", True, f"0 wrong of {counted(total, 'row')}",
             rule.expected, f"{name}: {rule.expected} ({counted(total, 'row')}).", column=rule.column, datasets=(name,),
         )  # fmt: skip
     wrong = outcome.failed_rows if outcome.failed_rows is not None else total
@@ -131,7 +131,7 @@ def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Find
     examples = f", for example {listed(shown)}" if shown and rule.column else ""
     said = outcome.error or f"{counted(wrong, 'row')} {agreeing(rule.fault, wrong)}{examples}"
     return Finding(
-        f"{name}.{rule.name}", "extract", name, severity, False, said, rule.expected,
+        f"{name}.extract.{rule.name}", "extract", name, severity, False, said, rule.expected,
         f"{name}: {said.rstrip('.')}.", AGAIN, rule.column, (name,),
     )  # fmt: skip
 

@@ -14,11 +14,11 @@ Severity = Literal["critical", "warning", "info"]
 class Finding:
     """One check's result, passed or failed.
 
-    ``check`` is a stable name (``survey_responses.score.range``), ``subject`` the table or dataset that
-    was looked at. ``sentence`` says what, where and how many; ``action`` what to do about it, empty where
-    it passed. ``datasets`` are those that a failure stops (critical) or marks (otherwise). ``months`` are
-    those concerned, None where it concerns all. ``scope`` tells apart the findings of one check, so that
-    one of them can be accepted without the others.
+    ``check`` is a stable name (``survey_responses.score.range`` of the source, ``answers.extract.grain`` of an
+    extract), ``subject`` the table or dataset that was looked at. ``sentence`` says what, where and how many;
+    ``action`` what to do about it, empty where it passed. ``datasets`` are those that a failure stops (critical)
+    or marks (otherwise). ``months`` are those concerned, None where it concerns all. ``scope`` tells apart the
+    findings of one check, so that one of them can be accepted without the others.
     """
 
     check: str

@@ -58,7 +58,7 @@ def jumps(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findin
             f"before; usually the change is {amount(usual)}"
         )
         yield Finding(
-            f"{series.dataset}.{series.measure}.jump", "extract", series.dataset, "warning", not far, said,
+            f"{series.dataset}.extract.{series.measure}.jump", "extract", series.dataset, "warning", not far, said,
             f"no change out of all proportion in the {series.what.removeprefix('of ')}", f"{series.dataset}: {said}.",
             "Ask whether it is so, or whether it is counted in another way." if far else "",
             None, (series.dataset,), (span.last,) if far else None, series.scope,
@@ -87,7 +87,7 @@ def scales(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findi
             "answers on a scale of 1 to 5." if wrong else "."
         )  # fmt: skip
         yield Finding(
-            "answers.scale", "extract", "answers", "critical", not wrong, said, expected, sentence,
+            "answers.extract.scale", "extract", "answers", "critical", not wrong, said, expected, sentence,
             "Ask which scale the survey has; map its scores to the metric that has this scale." if wrong else "",
             "score", ("answers", "themed_answers", "theme_pairs", "theme_replicates"), tuple(wrong) or None, metric,
         )  # fmt: skip
@@ -109,7 +109,7 @@ def complete_months(tables: Tables, profile: Profile | None, span: Span) -> Iter
         said = f"{month_names(missing) if missing else 'no month'} {'are' if len(missing) > 1 else 'is'} missing"
         action = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."
         yield Finding(
-            f"{name}.months", "extract", name, "critical", not missing, said, expected, f"{name}: {said}.",
+            f"{name}.extract.months", "extract", name, "critical", not missing, said, expected, f"{name}: {said}.",
             action if missing else "", "month", (name,), tuple(missing) or None,
         )  # fmt: skip
 
@@ -141,7 +141,8 @@ def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
                 f"({percent(abs(parts[worst]))})"
             )
         yield Finding(
-            f"{name}.history", "extract", name, "warning", not changed, said, "closed months that stay as they were",
+            f"{name}.extract.history", "extract", name, "warning", not changed, said,
+            "closed months that stay as they were",
             f"{name}: {said}.", "Ask why the past was changed at the source." if changed else "", None, (name,),
             tuple(changed) or None,
         )  # fmt: skip

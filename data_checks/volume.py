@@ -95,6 +95,8 @@ class Volume:
     def _filled(self, before: TableProfile) -> Iterator[Finding]:
         """Compare how many rows have a value, column by column: a column that emptied takes its groups with it."""
         for column, then in before.filled.items():
+            if then == 0:
+                continue
             now = self.now.filled.get(column, 0.0)
             expected = f"{a(column)} in about {percent(then)} of the rows, as in the last run"
             observed = f"{percent(now)} of the rows have {a(column)}, after {percent(then)} in the last run"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -11,7 +12,10 @@ import pyarrow.compute as pc
 import pytest
 
 from data_checks.business_suite import NEVER
+from data_checks.extract_suite import shape_findings
+from data_checks.finding import Finding
 from data_checks.tables import CLOCKS, first_day
+from data_checks.validation import Validator
 from queries.contract import CONTRACT, SCORE_RANGES, Column
 from queries.datasets import BY_NAME, Dataset
 from tests.data_checks.audits import FIRST, LAST, OPEN, Audited, audit, audit_tables, damaged, failed, name
@@ -55,9 +59,18 @@ def test_every_check_can_fail(demo_warehouse: Path, sound: Audited, tmp_path: Pa
         seen |= set(failed(audit_tables(tables, None)))
     swollen = {key: _swollen(BY_NAME[key], table) for key, table in sound.tables.items()}
     seen |= set(failed(audit_tables(swollen, sound.profile, sound.tables)))
+    seen |= set(failed(_too_many(sound)))
     seen |= {check for case in TAMPERINGS for check in case.caught}
     never_failed = {_plain(check) for check in listed} - {_plain(check) for check in seen}
     assert sorted(never_failed) == []
+
+
+def _too_many(sound: Audited) -> Iterator[Finding]:
+    """Look at the registers as if fewer rows were believed than they have."""
+    validator = Validator()
+    for key, table in sound.tables.items():
+        if BY_NAME[key].kind == "register":
+            yield from shape_findings(validator, replace(BY_NAME[key], bound=1), table, FIRST, LAST)
 
 
 def _plain(check: str) -> str:
@@ -189,7 +202,7 @@ def _swollen(dataset: Dataset, table: pa.Table) -> pa.Table:
 @pytest.mark.parametrize("dataset", BY_NAME.values(), ids=lambda dataset: dataset.name)
 def test_every_extract_is_checked_for_its_grain(dataset: Dataset, sound: Audited) -> None:
     checks = {finding.check for finding in sound.extracts}
-    assert {f"{dataset.name}.grain", f"{dataset.name}.rows", f"{dataset.name}.columns"} <= checks
+    assert {f"{dataset.name}.extract.{check}" for check in ("grain", "rows", "columns")} <= checks
 
 
 def test_no_table_is_without_a_suite(sound: Audited) -> None:

@@ -99,12 +99,13 @@ TAMPERINGS = (
     ),
     Tampering(
         "the grain doubled", "themed_answers", lambda table: pa.concat_tables([table, _neutral(table)]),
-        ("themed_answers.grain", "themed_answers.answers"), ANSWERS,
+        ("themed_answers.extract.grain", "themed_answers.answers"), ANSWERS,
         ("themed_answers: 2 rows have the grain of another row",),
     ),
     Tampering(
         "a month missing", "themed_answers", without_month(LAST - 1),
-        ("themed_answers.months", "themed_answers.answers", "themed_answers.outcome", "theme_pairs.coded"), ANSWERS,
+        ("themed_answers.extract.months", "themed_answers.answers", "themed_answers.outcome", "theme_pairs.coded"),
+        ANSWERS,
         ("themed_answers: ", " is missing"),
     ),
     Tampering(
@@ -165,26 +166,28 @@ TAMPERINGS = (
     Tampering(
         "a ledger that never tied", "finance", times("amount", 0.9, LAST - 30, line="recurring_revenue"),
         (f"revenue.ledger/{(LAST - 30) // 12}-{(LAST - 30) % 12 + 1:02d}",
-         "finance.amount.control_total/recurring_revenue", "finance.history"), MONEY,
+         "finance.amount.control_total/recurring_revenue", "finance.extract.history"), MONEY,
         ("revenue: ", " in the ledger (11 % more)"),
     ),
     Tampering(
         "closed months that were rewritten", "opportunities", times("n", 2, OPEN - 1),
-        ("opportunities.history",), (), ("opportunities: 1 closed month changed since the last run",),
+        ("opportunities.extract.history",), (), ("opportunities: 1 closed month changed since the last run",),
     ),
     Tampering(
         "late rows of a closed month", "cases", times("n", 2, OPEN - 5),
-        ("cases.n.control_total", "cases.history"), (), ("cases: ", " cases beside "),
+        ("cases.n.control_total", "cases.extract.history"), (), ("cases: ", " cases beside "),
     ),
     Tampering(
         "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),
-        ("customer_windows.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths"), MONEY,
+        ("customer_windows.extract.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths"),
+        MONEY,
         ("customer_windows: ", " customers in ", ", after ", " the month before; usually the change is "),
     ),
     Tampering(
         "scores that end at five", "answers", lambda table: table.set_column(
             table.column_names.index("score"), "score", pc.min_element_wise(table.column("score"), 5)),
-        ("answers.scale/nps", "answers.scale/ces", "themed_answers.outcome", "answers.grain"), ANSWERS,
+        ("answers.extract.scale/nps", "answers.extract.scale/ces", "themed_answers.outcome", "answers.extract.grain"),
+        ANSWERS,
         ("answers: no score of nps is above 5 in ", " look like answers on a scale of 1 to 5."),
     ),
 )  # fmt: skip
