@@ -26,14 +26,20 @@ first_paid as (
     where amount > 0
     group by customer_id
 ),
+begun as (
+    select min(month) as month
+    from first_paid
+),
 buyers as (
+    -- who signed before the records begin may have paid before them; later, a customer begins with the first payment
     select
         f.customer,
         c.region,
         c.segment,
         coalesce(c.acquisition_source, 'unknown') as source,
-        case when month_number(c.acquired_on) < f.month then month_number(c.acquired_on) else f.month end as since
+        case when month_number(c.acquired_on) < b.month then month_number(c.acquired_on) else f.month end as since
     from first_paid f
+    join begun b on b.month <= f.month
     left join customers c on c.customer_id = f.customer_id
 ),
 active as (
@@ -55,6 +61,7 @@ moves as (
     select e.customer as customer, e.month, l.months, 0.0, e.amount
     from active e
     join lengths l on e.month >= :first_month + l.months
+    join begun b on e.month >= b.month + l.months
     left join active o on o.customer = e.customer and o.month = e.month - l.months
     where o.customer is null
 ),

@@ -20,6 +20,7 @@ from tests.published import FIRST, LAST, SETTINGS, Rows, answers, data, snapshot
 
 NORTH: dict[str, Any] = {"region": "North", "segment": "Large"}
 SOUTH: dict[str, Any] = {"region": "South", "segment": "Small"}
+SEPTEMBER: dict[str, Any] = {"period": closing("month", LAST, Calendar()), "against": None}
 
 
 def figure(found: Data, name: str = "nps", /, settings: Settings = SETTINGS, **asked: Any) -> Figure:
@@ -173,34 +174,52 @@ def test_flows_of_single_months_are_summed(tmp_path: Path) -> None:
 
 def test_more_lost_than_gained_refills_no_more_than_all(tmp_path: Path) -> None:
     found = data(tmp_path, customer_windows=[flows(LAST, 2, 0, 9)])
-    assert figure(found, "refill").value == 1
+    assert figure(found, "refill", **SEPTEMBER).value == 1
 
 
 def test_nobody_gained_leaves_no_share(tmp_path: Path) -> None:
-    assert math.isnan(figure(data(tmp_path, customer_windows=[flows(LAST, 0, 0, 9)]), "refill").value)
+    found = data(tmp_path, customer_windows=[flows(LAST, 0, 0, 9)])
+    assert math.isnan(figure(found, "refill", **SEPTEMBER).value)
 
 
 def test_a_ledger_row_without_region_belongs_to_no_region(tmp_path: Path) -> None:
     rows = ledger("recurring_revenue", {LAST: 100.0}) + ledger("recurring_revenue", {LAST: 7.0}, None)
     found = data(tmp_path, finance=rows)
-    assert figure(found, "recurring_revenue").value == 107
-    assert figure(found, "recurring_revenue", regions=("North",)).value == 100
-    assert figure(found, "recurring_revenue", regions=(NOT_GIVEN,)).value == 7
+    assert figure(found, "recurring_revenue", **SEPTEMBER).value == 107
+    assert figure(found, "recurring_revenue", regions=("North",), **SEPTEMBER).value == 100
+    assert figure(found, "recurring_revenue", regions=(NOT_GIVEN,), **SEPTEMBER).value == 7
 
 
 def test_cost_to_serve_is_a_customer_s_month(tmp_path: Path) -> None:
     found = data(
         tmp_path,
-        finance=ledger("cost_to_serve", {LAST - 1: 3000.0, LAST: 5000.0}),
-        customer_windows=[flows(LAST - 1, 0, 0, 0), flows(LAST, 0, 0, 0)],
+        finance=ledger("cost_to_serve", {LAST - 2: 4000.0, LAST - 1: 3000.0, LAST: 5000.0}),
+        customer_windows=[flows(month, 0, 0, 0) for month in range(LAST - 2, LAST + 1)],
     )
     assert figure(found, "cost_to_serve").value == pytest.approx(40)
+
+
+def test_a_month_that_accounts_do_not_hold_is_not_a_month_of_nothing(tmp_path: Path) -> None:
+    """The quarter's first month is not in the ledger: two months of it are no quarter, and no fall by a third."""
+    held = {month: 10.0 for month in monthly(LAST - 20, LAST) if month != LAST - 2}
+    found = data(tmp_path, finance=ledger("recurring_revenue", held))
+    assert figure(found, "recurring_revenue", **SEPTEMBER).value == 10
+    quarter = figure(found, "recurring_revenue")
+    assert math.isnan(quarter.value)
+    assert quarter.difference is None
+
+
+def test_a_cost_that_is_never_booked_for_a_region_is_not_known_there(tmp_path: Path) -> None:
+    rows = ledger("cost_to_serve", {LAST: 500.0}, None) + ledger("revenue", {LAST: 900.0})
+    found = data(tmp_path, finance=rows, customer_windows=[flows(LAST, 0, 0, 0)])
+    assert figure(found, "cost_to_serve", **SEPTEMBER).value == 5
+    assert math.isnan(figure(found, "cost_to_serve", regions=("North",), **SEPTEMBER).value)
 
 
 def test_single_sales_read_another_line(tmp_path: Path) -> None:
     rows = ledger("recurring_revenue", {LAST: 1.0}) + ledger("revenue", {LAST: 5.0})
     found = data(tmp_path, finance=rows)
-    assert figure(found, "recurring_revenue", Settings(revenue_kind="sales")).value == 5
+    assert figure(found, "recurring_revenue", Settings(revenue_kind="sales"), **SEPTEMBER).value == 5
 
 
 def test_what_has_no_region_shows_the_whole_company_and_says_so(tmp_path: Path) -> None:
@@ -234,7 +253,7 @@ def test_a_ratio_of_two_datasets_is_as_sound_as_the_worse(tmp_path: Path) -> Non
         tmp_path, {"finance": ledger("cost_to_serve", {LAST: 1.0}), "customer_windows": [flows(LAST, 1, 0, 0)]},
         finance={"state": "carried_over", "reasons": ["The ledger was not complete."]},
     )  # fmt: skip
-    found = figure(Data(published), "cost_to_serve")
+    found = figure(Data(published), "cost_to_serve", **SEPTEMBER)
     assert (found.state, found.reasons) == ("carried_over", ("The ledger was not complete.",))
     assert found.value == 0.01
 

@@ -97,18 +97,29 @@ def test_a_sale_before_the_first_month_still_counts_as_active_at_the_opening(ask
     }  # fmt: skip
 
 
-def test_known_before_the_opening_is_no_new_customer(ask: Ask) -> None:
+def test_a_customer_begins_with_the_first_payment_but_for_who_signed_before_the_records(ask: Ask) -> None:
+    """The records begin in January: 'signed in January' pays nothing before February, and is then won."""
     (row,) = ask("customer_windows", {
-        "revenue": [*revenue("signed in January", None, 10), *revenue("signed in February", None, 20)],
+        "revenue": [
+            *revenue("always there", 1, 1), *revenue("signed in January", None, 10),
+            *revenue("signed in February", None, 20), *revenue("signed last year", None, 40),
+        ],
         "customers": [
             {"customer_id": "signed in January", "acquired_on": date(2024, 1, 31)},
             {"customer_id": "signed in February", "acquired_on": date(2024, 2, 1)},
+            {"customer_id": "signed last year", "acquired_on": date(2023, 12, 31)},
         ],
     }, **FEBRUARY)  # fmt: skip
-    assert measures(row) == {
-        "new_customers": 1, "reactivated_customers": 1, "closing_customers": 2, "new_revenue_unknown": 20.0,
-        "reactivated_revenue": 10.0, "closing_revenue": 30.0,
-    }  # fmt: skip
+    assert (row["new_customers"], row["new_revenue_unknown"]) == (2, 30.0)
+    assert (row["reactivated_customers"], row["reactivated_revenue"]) == (1, 40.0)
+
+
+def test_nobody_is_won_by_the_records_beginning(ask: Ask) -> None:
+    """Revenue is recorded from March on: what was before nobody knows, so no window opens before."""
+    sales = [*revenue("ann", None, None, 10, 10), *revenue("bob", None, None, None, 5)]
+    rows = ask("customer_windows", {"revenue": sales}, last_month=month("2024-04"))
+    assert [(row["month"], row["window"]) for row in rows] == [(month("2024-04"), 1)]
+    assert (rows[0]["opening_customers"], rows[0]["new_customers"]) == (1, 1)
 
 
 def test_customers_stand_where_they_are_today_and_nowhere_without_a_table(ask: Ask) -> None:
