@@ -1,5 +1,6 @@
 -- Surveys sent, delivered and answered: one row a month of invitation, region, segment and metric. An invitation with
--- several answers was answered once; an answer that does not count answers nothing.
+-- several answers was answered once; an answer that does not count answers nothing, and what was answered though it was
+-- not delivered counts as neither.
 with answered as (
     select invitation_id
     from counted_answers
@@ -13,7 +14,7 @@ sent as (
         coalesce(i.segment, c.segment) as segment,
         i.metric,
         case when i.delivered then 1 else 0 end as delivered,
-        case when a.invitation_id is not null then 1 else 0 end as answered
+        case when i.delivered and a.invitation_id is not null then 1 else 0 end as answered
     from survey_invitations i
     left join answered a on a.invitation_id = i.invitation_id
     left join customers c on c.customer_id = i.customer_id

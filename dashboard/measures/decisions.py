@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.access import Data
 from dashboard.measures.standing import standing_of
+from dashboard.measures.theme_register import is_done
 
 Row = dict[str, Any]
 
@@ -49,7 +50,7 @@ def _overdue_actions(data: Data, today: date) -> list[Decision]:
     shared = {theme["theme_id"]: theme for theme in data.rows("themes") if theme["department_id"] is None}
     late: dict[str, list[Row]] = {}
     for task in data.rows("tasks"):
-        open_still = task["completed_on"] is None and task["cancelled_on"] is None
+        open_still = task["cancelled_on"] is None and not is_done(task)
         if task["kind"] == "corrective_action" and task["theme_id"] in shared and open_still and task["due_on"] < today:
             late.setdefault(task["theme_id"], []).append(task)
     questions = []

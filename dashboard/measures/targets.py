@@ -29,7 +29,7 @@ def target_of(
     A sum is held against the targets of the period's months, summed. Anything else is held against the target for
     the end of the fiscal year in which the period ends, or the last that was set before it.
     """
-    place = _place(data, view)
+    place = _place(data, measure, view)
     months = {} if place is None else _targets(data).get((measure.name, *place), {})
     due = _due(measure, view.period, months, fiscal_start)
     if due is None:
@@ -65,10 +65,17 @@ def benchmark_of(data: Data, measure: Measure, period: Period) -> Benchmark | No
     return max(known, key=lambda benchmark: benchmark.as_of, default=None)
 
 
-def _place(data: Data, view: View) -> Place | None:
-    """Return the region and segment that a target must be set for; None where several are meant together."""
+def _place(data: Data, measure: Measure, view: View) -> Place | None:
+    """Return the region and segment that a target must be set for; None where several are meant together.
+
+    What exists for the whole company alone is held against the company's target, whatever the view asks for.
+    """
     granted = None if data.grant.regions is None else tuple(sorted(data.grant.regions))
-    asked = [labels or (None,) for labels in (view.regions or granted, view.segments)]
+    grains = [data.entry(name).grain for name in measure.formula.datasets]
+    asked = [
+        labels if labels and all(dimension in grain for grain in grains) else (None,)
+        for dimension, labels in (("region", view.regions or granted), ("segment", view.segments))
+    ]
     return None if any(len(labels) > 1 for labels in asked) else (asked[0][0], asked[1][0])
 
 

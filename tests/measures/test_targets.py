@@ -66,6 +66,16 @@ def test_a_region_is_held_against_its_own_target_alone(tmp_path: Path) -> None:
         assert (aim.value if aim else None) == value
 
 
+def test_what_the_whole_company_shares_is_held_against_its_target_in_every_region(tmp_path: Path) -> None:
+    tasks = [{"month": LAST, "department_id": "d", "due": 20, "on_time": 10}]
+    targets = [target(0.4, metric="on_time_tasks"), target(0.9, metric="on_time_tasks", region="North")]
+    found = data(tmp_path, commitments=tasks, targets=targets)
+    for reader in (found, Data(found.snapshot, Grant(regions=frozenset({"North"})))):
+        aim = figure(reader, "on_time_tasks", regions=("North",), segments=("Large",)).target
+        assert aim is not None
+        assert (aim.value, aim.met) == (0.4, True)
+
+
 def test_a_region_s_reader_is_not_held_against_the_company_s_target(tmp_path: Path) -> None:
     rows = {"answers": scores(**NORTH), "targets": [target(40), target(30, region="North")]}
     whole = data(tmp_path, **rows)

@@ -144,7 +144,7 @@ def test_invitations_are_answered_once_and_by_answers_that_count(ask: Ask) -> No
         "survey_responses": [
             answer("1", 9, invitation_id="twice"), answer("2", 8, invitation_id="twice"),
             answer("3", None, invitation_id="no score"), answer("4", 4, "2025-02-01", invitation_id="late"),
-            answer("5", 4),
+            answer("5", 4), answer("6", 4, invitation_id="bounced"),
         ],
         "customers": [{"customer_id": "ann", "region": "East"}],
     })  # fmt: skip
