@@ -121,11 +121,11 @@ def _scores(reach: Reach) -> Iterator[Check]:
 
 
 def _late_loads(day: Day, reach: Reach) -> Check:
-    limit = day_literal((day.now - LATE_LOAD).date())
+    limit = day_literal(day.today - LATE_LOAD)
     return never(
         "source_systems", "late_load", f"last_loaded_at < {limit}", column="last_loaded_at", grade="advisory",
         expected=f"every system was loaded in the last {LATE_LOAD.days} days",
-        fault=f"{{are}} not loaded for more than {LATE_LOAD.days} days",
+        fault=f"{{have}} not been loaded for more than {LATE_LOAD.days} days",
         datasets=reach.of("source_systems", "last_loaded_at"),
     )  # fmt: skip
 

@@ -18,6 +18,8 @@ Grade = Literal["strict", "tolerant", "advisory"]
 """strict: one wrong row makes a number wrong. tolerant: few wrong rows only leave themselves out, many make it
 wrong. advisory: no number is wrong, but people should know."""
 
+FLAG = "is_"
+"""How the name of a column of noughts and ones begins; its values are no examples of anything."""
 NO_ACTION_YET = "Correct {them} at the source; nothing that is shown stands on {them}."
 STOPPING = "Correct {them} at the source or exclude {them} in the mapping; until then the last good figures are shown."
 MARKING = "Correct {them} at the source; they are too few to hold back the figures."
@@ -66,7 +68,8 @@ class Check:
         wrong = int(outcome.failed_rows if outcome.failed_rows is not None else outcome.observed or 0)
         few = self.grade == "tolerant" and wrong <= thresholds.tolerated(total)
         severity: Severity = "warning" if few else self.severity
-        examples = f", for example {listed(outcome.examples)}" if outcome.examples else ""
+        shown = () if self.adds.startswith(FLAG) else outcome.examples
+        examples = f", for example {listed(shown)}" if shown else ""
         share = f" ({percent(wrong / total)})" if total else ""
         sentence = f"{table}: {rows(table, wrong)} {agreeing(self.fault, wrong)}{examples}."
         observed = f"{wrong:,} of {rows(table, total)}{share}{examples}"
@@ -142,7 +145,7 @@ def never(
     grade: Grade = "tolerant",
 ) -> Check:  # fmt: skip
     """Return the check that no row meets a condition, which is added to the rows as a column of noughts and ones."""
-    added = f"is_{name}"
+    added = f"{FLAG}{name}"
     expectation = ExpectColumnValuesToBeInSet(column=added, value_set=[0], severity=severity_of(grade))
     formula = f"case when {wrong} then 1 else 0 end"
     return Check(f"{table}.{name}", expected, fault, column, datasets, grade, expectation, added, formula)

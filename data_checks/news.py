@@ -120,13 +120,12 @@ def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
         dataset = BY_NAME[name]
         if dataset.kind not in ("cube", "window") or name not in previous:
             continue
-        measure = next(iter(dataset.measures))
-        if measure not in previous[name].column_names:
+        earlier, measure = previous[name], next(iter(dataset.measures))
+        if measure not in earlier.column_names:
             continue
-        total = (
-            Total(name, measure, "", column="window", value=1) if dataset.kind == "window" else Total(name, measure, "")
-        )
-        now, then = total.by_month(table), total.by_month(previous[name])
+        one_length = ("window", 1) if dataset.kind == "window" else (None, None)
+        total = Total(name, measure, "", "", "", *one_length)
+        now, then = total.by_month(table), total.by_month(earlier)
         closed = [month for month in sorted(then) if span.first <= month < span.open_from]
         parts = {month: _part(now.get(month, 0.0), then[month]) for month in closed}
         changed = [month for month, part in parts.items() if abs(part) > SAME]

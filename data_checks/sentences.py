@@ -17,10 +17,15 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "tasks": ("task", "tasks"),
     "support_cases": ("case", "cases"),
     "opportunities": ("opportunity", "opportunities"),
-    "renewals": ("renewal", "renewals"),
     "pilots": ("pilot", "pilots"),
     "journey_steps": ("step", "steps"),
     "change_requests": ("request", "requests"),
+    "feedback": ("comment", "comments"),
+    "rally_cries": ("rally cry", "rally cries"),
+    "renewals": ("renewal", "renewals"),
+    "concessions": ("concession", "concessions"),
+    "sponsorships": ("sponsorship", "sponsorships"),
+    "source_systems": ("system", "systems"),
 })  # fmt: skip
 _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "have": ("has", "have"),

@@ -169,7 +169,7 @@ VALUES = (
         "systems that were not loaded",
         (first("source_systems", f"last_loaded_at = timestamp '{NOW:%Y-%m-%d}' - interval 30 day", 2),),
         ("source_systems", "departments"), {"source_systems.late_load": "warning"}, (),
-        ("source_systems: 2 rows are not loaded for more than 7 days",),
+        ("source_systems: 2 systems have not been loaded for more than 7 days.",),
     ),
 )  # fmt: skip
 

@@ -1,0 +1,64 @@
+"""On PostgreSQL the audits say the same, word for word, of the same rows: sound, and damaged in many places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy
+
+from dashboard.warehouse import connect
+from tests.data_checks.audits import Audited, audit, audit_tables, damaged, extract, failed
+from tests.data_checks.faults import FAULTS
+from tests.engines import copy_to_postgres
+
+PLANTED = (
+    "customers that are there twice",
+    "a ledger row without a month",
+    "an objective without a department",
+    "a task without a due date",
+    "scores of 11",
+    "two answers from the future",
+    "weights below nought",
+    "a stage that there is not",
+    "a share above one",
+    "negative money",
+    "cases resolved before they were opened",
+    "systems that were not loaded",
+    "tags of unknown themes",
+    "an optional column renamed",
+    "an empty table",
+    "a load that came twice",
+)
+"""Faults that do not stand in each other's way."""
+
+
+def test_a_sound_company_is_found_to_be_the_same(demo_postgres: str, sound: Audited) -> None:
+    found, profile = audit(demo_postgres, sound.profile, full=True)
+    assert _said(found) == _said(sound.source)
+    assert profile.tables["revenue"].months.keys() == sound.profile.tables["revenue"].months.keys()
+    assert _said(audit_tables(extract(demo_postgres), profile, sound.tables)) == _said(sound.extracts)
+
+
+def test_faults_are_found_to_be_the_same(
+    demo_warehouse: Path, postgres_url: str, sound: Audited, tmp_path: Path
+) -> None:
+    plant = [statement for fault in FAULTS if fault.name in PLANTED for statement in fault.plant]
+    file = damaged(demo_warehouse, tmp_path, *plant)
+    here, _ = audit(f"duckdb:///{file}", sound.profile)
+    there, _ = audit(copy_to_postgres(file, postgres_url, "damaged"), sound.profile)
+    assert len(failed(here)) >= len(PLANTED)
+    assert _said(there) == _said(here)
+
+
+def test_the_audit_writes_nothing(demo_postgres: str, sound: Audited) -> None:
+    audit(demo_postgres, sound.profile, only=("survey_responses", "response_themes"), full=False)
+    with connect(demo_postgres) as warehouse, warehouse.engine.connect() as connection:
+        temporary = "select count(*) from pg_class where relpersistence = 't'"
+        assert connection.execute(sqlalchemy.text(temporary)).scalar() == 0
+        assert connection.execute(sqlalchemy.text("show transaction_read_only")).scalar() == "on"
+
+
+def _said(findings: object) -> list[tuple[str, str, str]]:
+    """Return what was said, but for the examples: an engine shows which it pleases."""
+    assert isinstance(findings, list)
+    return [(found.check, found.severity, found.sentence.split(", for example")[0]) for found in findings]
