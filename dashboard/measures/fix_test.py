@@ -98,8 +98,9 @@ def _action(stages: Sequence[tuple[str, date]], stay: Stay, tasks_done: date | N
     begun = entered.get("corrective_action")
     if begun is None or (stay.left is not None and month_of(begun) > stay.left):
         return None
-    days = [entered.get(stage) for stage in ("verification", "closed")] + [tasks_done]
-    done = next((day for day in days if day is not None and begun <= day <= today), None)
+    # The first of them sets the date once and for all: a stage that is entered later does not move it.
+    days = (entered.get("verification"), entered.get("closed"), tasks_done)
+    done = min((day for day in days if day is not None and begun <= day <= today), default=None)
     return None if done is not None and month_of(done) < stay.entered else _Action(begun, done)
 
 

@@ -29,8 +29,12 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "segment": ("segment",),
     "region and segment": ("region", "segment"),
     "department": ("department_id",),
+    "mode": ("mode",),
 }
 """The ways in which a measure is taken apart, where its data have the dimensions."""
+
+MODES = "survey_modes"
+"""The dataset that knows how answers were asked for."""
 
 _GROUPS = 16
 
@@ -55,6 +59,8 @@ def ways_of(data: Data, entry: Measure, view: View) -> tuple[str, ...]:
     asked = {"region": view.regions, "segment": view.segments}
     settled = {name for name, labels in asked.items() if labels is not None and len(labels) == 1}
     known = set.intersection(*(set(data.entry(name).grain) for name in entry.formula.datasets)) - settled
+    if isinstance(entry.formula, Score) and data.cube(MODES) is not None:
+        known = known | {"mode"}
     return tuple(way for way, names in DIMENSIONS.items() if set(names) <= known)
 
 
@@ -66,6 +72,8 @@ def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
     spans = np.array([(period.first, period.last) for period in (view.period, view.against)])
     places: Places = (view.regions, view.segments)
     formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
+    if way == "mode":
+        return _of_modes(data, formula, spans, places) if isinstance(formula, Score) else None
     if isinstance(formula, Score | Mean):
         return _of_answers(data, formula, spans, places, way)
     return _of_counts(data, entry, formula, spans, places, way)
@@ -85,6 +93,25 @@ def _of_answers(data: Data, formula: Score | Mean, spans: Spans, places: Places,
         apart = normal_p_value((own.value - rest.value) / np.hypot(own.standard_error, rest.standard_error))
     weights = np.array([side.sums.sum(axis=(-2, -1)) for side in (now, before)])
     return Parts(way, _named(cube, way, held), weights, np.array(values), own.p_value, apart)
+
+
+def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts | None:
+    """Take a score apart by how answers were asked for; what such parts did themselves is not tested."""
+    cube = _cube(data, MODES)
+    kept = {"metric": formula.metric, "survey": formula.survey}
+    where = tuple((name, (value,)) for name, value in kept.items() if value is not None)
+    sums = np.array([
+        cube.sum(("weight", "y"), ("mode",), where, (first, last), regions=places[0], segments=places[1])
+        for first, last in spans.tolist()
+    ])  # fmt: skip
+    weights, outcomes = np.moveaxis(sums, -1, 0)
+    held = np.asarray((weights > 0).any(axis=0))
+    if held.sum() < 2:
+        return None
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = formula.scale * outcomes[:, held] / weights[:, held]
+    unknown = np.full(int(held.sum()), np.nan)
+    return Parts("mode", _named(cube, "mode", held), weights[:, held], values, unknown, unknown)
 
 
 def _answers(cube: Cube, formula: Score | Mean, span: Sequence[int], places: Places, way: str) -> ScoreSums:

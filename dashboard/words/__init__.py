@@ -21,7 +21,15 @@ from dashboard.words.figures import (
     verdict,
 )
 from dashboard.words.news import Sentence, news_sentence, nothing_changed, place_name
-from dashboard.words.off_the_list import fix_interval, fix_reason, fix_result, left_when, off_title, stays_so_far
+from dashboard.words.off_the_list import (
+    fix_interval,
+    fix_reason,
+    fix_result,
+    how_it_left,
+    left_when,
+    off_title,
+    stays_so_far,
+)
 from dashboard.words.plain import counted, days, in_letters, listed
 from dashboard.words.themes import (
     account,

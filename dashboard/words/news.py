@@ -16,7 +16,7 @@ from dashboard.view import View
 from dashboard.words import figures
 from dashboard.words.plain import counted
 
-_WITHIN = {"region": "regions", "segment": "segments", "department": "departments"}
+_WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
 
 
 @dataclass(frozen=True, slots=True)
