@@ -26,7 +26,7 @@ HEADLINE = (
     Event(
         "onboarding stuck, and felt",
         "… and what they say of all the rest suffers with it",
-        since=34, until=9, size=-8.0, ramp=6, measure=MOOD, region="DACH", segment="Mid-market",
+        since=34, until=9, size=-9.0, ramp=6, measure=MOOD, region="DACH", segment="Mid-market",
     ),
     Event(
         "onboarding repaired",
@@ -37,7 +37,7 @@ HEADLINE = (
     Event(
         "onboarding repaired, and felt",
         "… and they are happier with all the rest: most of the headline's rise comes from them",
-        since=8, size=13.0, ramp=3, measure=MOOD, region="DACH", segment="Mid-market",
+        since=8, size=16.0, ramp=3, measure=MOOD, region="DACH", segment="Mid-market",
     ),
     Event(
         "a slow rise",
@@ -47,17 +47,17 @@ HEADLINE = (
     Event(
         "calls get shorter",
         "Handle time falls in one department …",
-        since=9, size=-0.16, department="support",
+        since=4, size=-0.16, department="support",
     ),
     Event(
         "first contact solves less",
         "… and fewer of its cases are solved at the first contact",
-        since=9, size=0.072, department="support",
+        since=4, size=0.072, department="support",
     ),
     Event(
         "small businesses leave",
         "Renewals of one segment are lost more often: gross retention falls there",
-        since=10, size=0.75, ramp=2, measure=LOSSES, segment="Small business",
+        since=4, size=1.15, measure=LOSSES, segment="Small business",
     ),
 )  # fmt: skip
 
@@ -94,7 +94,7 @@ THEMES = (
     Event(
         "a theme re-enters",
         "… and do so again, after the theme had been closed",
-        since=6, size=1.6, measure=THEME_FREQUENCY, theme="breaking_release",
+        since=17, size=1.6, measure=THEME_FREQUENCY, theme="breaking_release",
     ),
     Event(
         "a theme that flaps",
@@ -107,7 +107,7 @@ SAMPLE = (
     Event(
         "the unhappy leave",
         "A wave of unhappy customers goes: those who stay score higher, and nobody is happier",
-        since=34, until=26, size=2.2, region="UK & Nordics",
+        since=34, until=26, size=3.0, region="UK & Nordics", segment="Mid-market",
     ),
     Event(
         "from telephone to web",
@@ -130,12 +130,12 @@ MONEY = (
     Event(
         "a price rise that poses as expansion",
         "In one month every customer of a segment pays this share more",
-        since=5, until=5, size=0.035, segment="Mid-market",
+        since=5, until=5, size=0.03, segment="Mid-market",
     ),
     Event(
         "a base that leaks",
         "One region loses more of its customers …",
-        since=20, size=0.5, measure=LOSSES, region="LATAM",
+        since=20, size=0.25, measure=LOSSES, region="LATAM",
     ),
     Event(
         "a base refilled",
@@ -150,17 +150,17 @@ MONEY = (
     Event(
         "a ledger month that does not tie",
         "The ledger shows less recurring revenue than the invoices, by this share",
-        since=14, until=14, size=-0.026,
+        since=27, until=27, size=-0.026,
     ),
 )  # fmt: skip
 
 SERVICE = (
-    Event("the bot contains more", "The bot lets this share more of its chats go as solved …", since=9, size=0.20),
-    Event("bot customers come back", "… and this share more of them call within days", since=9, size=0.20),
+    Event("the bot contains more", "The bot lets this share more of its chats go as solved …", since=4, size=0.20),
+    Event("bot customers come back", "… and this share more of them call within days", since=4, size=0.20),
     Event(
         "a bad hand-off",
         "Between diagnosis and repair a case waits these days longer; no stage shows it",
-        since=11, size=1.2,
+        since=5, size=1.2,
     ),
 )  # fmt: skip
 
@@ -168,7 +168,7 @@ WORK = (
     Event(
         "a rally cry nearly done",
         "This share more of its tasks are done, 92 per cent; half of them belong to goals that did not move",
-        since=7, size=0.05,
+        since=7, size=0.02,
     ),
     Event("goals move", "Reported goals move as far as the departments say, some the wrong way", since=19),
     Event("goals that conflict by rule", "One department shall shorten what another shall lengthen", since=9),
@@ -194,12 +194,12 @@ TRIALS = (
     Event(
         "a pilot that did harm",
         "Repairs take this share more in its ten units",
-        since=30, size=0.40, measure=REPAIR_HOURS,
+        since=30, size=0.55, measure=REPAIR_HOURS,
     ),
     Event(
         "a pilot scaled and not repeated",
         "Repairs took this share less in its first units, and no less in those that followed",
-        since=47, size=-0.55, measure=REPAIR_HOURS,
+        since=47, size=-0.60, measure=REPAIR_HOURS,
     ),
     Event("a pilot where scores were low", "Its units were chosen for low scores; it does nothing", since=9),
     Event("sponsors choose the happy", "Executives sponsor accounts that were happy before", since=26, size=0.5),

@@ -24,8 +24,8 @@ themes_by_weight as (
 drawn as (
     select
         candidate,
-        -- sign-ups grow by three per cent a year
-        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.03e0 / 12) - 1e0)) / (0.03e0 / 12))::integer
+        -- sign-ups grow by five and a half per cent a year
+        floor(ln(1e0 + u(candidate, 'signs') * (exp(541 * 0.055e0 / 12) - 1e0)) / (0.055e0 / 12))::integer
             - 480 as first_no,
         1 + below(28, candidate, 'day') as first_day,
         normal(candidate, 'mood') as mood,
@@ -109,8 +109,8 @@ select
     places.monthly_median
         * exp(places.monthly_spread * normal(customer_id, 'monthly'))
         -- customers start small and grow for six years
-        * 0.46e0 * 1.135e0 ** least(6, greatest(0, -moved.first_no / 12e0))
-        * 1.023e0 ** (greatest(0, moved.first_no) / 12e0) as monthly
+        * 0.32e0 * 1.20e0 ** least(6, greatest(0, -moved.first_no / 12e0))
+        * 1.018e0 ** (greatest(0, moved.first_no) / 12e0) as monthly
 from moved
 inner join places on moved.place = places.place;
 

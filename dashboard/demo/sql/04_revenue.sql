@@ -48,7 +48,7 @@ with contract_years as (
 ),
 
 changes as (
-    select customer_id, due_no as month_no, ln(1.023e0) as change
+    select customer_id, due_no as month_no, ln(1.018e0) as change
     from contract_years
     where not lost and renewal_no > 0
     union all
@@ -59,7 +59,7 @@ changes as (
     select customer_id, due_no + below(12, draw, 'larger in'), ln(1e0 + 0.06e0 + 0.24e0 * u(draw, 'larger by'))
     from contract_years
     where u(draw, 'larger')
-        < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 1.85e0 else 0.9e0 end)
+        < yearly_expansion * exp(0.15e0 * mood) * (case when renewal_no < 6 then 2.1e0 else 1.0e0 end)
     union all
     select active_months.customer_id, active_months.month_no,
         ln(1e0 + planted_at('a price rise that poses as expansion', calendar.month, places.region, places.segment))

@@ -104,10 +104,11 @@ create temp table place_months as
 select
     calendar.*,
     places.* replace (
-        places.mood + calendar.season + in_deviations(coalesce(moods.change, 0e0)) as mood,
+        places.mood + calendar.season as mood,
         greatest(0.02e0, places.phone_share + coalesce(phones.change, 0e0)) as phone_share,
         places.answer_rate * (1e0 + coalesce(askings.change, 0e0)) as answer_rate
-    )
+    ),
+    in_deviations(coalesce(moods.change, 0e0)) as mood_change
 from calendar
 cross join places
 left join place_shifts as moods
@@ -178,6 +179,7 @@ select
     place_months.days,
     place_months.place,
     place_months.mood,
+    place_months.mood_change,
     place_months.phone_share,
     accounts.region as customer_region,
     accounts.segment as customer_segment,

@@ -154,7 +154,8 @@ distinct_themes as (
 felt as (
     select
         distinct_themes.*,
-        mood * (case when metric = 'nps' then 1e0 else 0.6e0 end)
+        -- what customers think of the company shows less in what they say of a single contact
+        (case when metric = 'nps' then mood + mood_change else 0.6e0 * mood + 0.15e0 * mood_change end)
             + 0.48e0 * customer_mood
             + (case when metric = 'nps' then 0e0 else stage_mood + channel_mood end)
             + (case when by_phone then 0.30e0 else 0e0 end)

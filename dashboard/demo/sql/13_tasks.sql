@@ -83,7 +83,7 @@ due as (
             when theme_id is not null then 25 + below(80, draw, 'takes')
             else 30 + below(150, draw, 'takes')
         end as original_due_on,
-        case when u(draw, 'slips') < 0.16e0 then 14 + below(60, draw, 'slips by') else 0 end as slip,
+        case when u(draw, 'slips') < (case when is_settled then 0.24e0 else 0.12e0 end) then 14 + below(60, draw, 'slips by') else 0 end as slip,
         u(draw, 'cancelled') < 0.05e0 and not is_settled and not is_overdue as is_cancelled
     from planned
     where created_on <= getvariable('until')
@@ -94,12 +94,12 @@ settled as (
         *,
         not is_overdue and (
             is_settled
-            or done_rank <= 0.87e0
+            or done_rank <= 0.90e0
                 + case when in_rally then planted('a rally cry nearly done', getvariable('last_month')) else 0e0 end
         ) as gets_done,
         original_due_on + slip as due_on,
         (original_due_on + slip - 14 + below(15, draw, 'late')
-            + case when u(draw, 'very late') < 0.07e0 and not is_settled then 25 else 0 end)::date as done_on
+            + case when u(draw, 'very late') < 0.06e0 and not is_settled then 25 else 0 end)::date as done_on
     from due
 ),
 

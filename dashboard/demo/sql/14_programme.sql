@@ -30,7 +30,14 @@ select
     metric, region, segment, journey_stage, month,
     round(at_start + (at_end - at_start) * month_no / 72e0, 4) as target
 from seed_targets
-cross join months;
+cross join months
+union all
+-- revenue is to grow by seven per cent a year from where it stood
+select 'recurring_revenue', null, null, null, month, round(opening.amount * 1.07e0 ** (month_no / 12e0), -3)
+from months
+cross join (
+    select sum(amount::decimal(18, 2))::double as amount from revenue where month = getvariable('first_month')
+) as opening;
 
 create table benchmarks as
 select metric, source, (months_back(months_back) + 14)::date as as_of, value, note from seed_benchmarks;
