@@ -70,17 +70,23 @@ def _classes(tables: Tables) -> Mismatch | None:
     return breaking(answers, pc.invert(pc.fill_null(on_scale, False)), ("score", "n"))
 
 
+def _explained(answers: pa.Table) -> pa.Table:
+    """Return the answers that themes explain: of NPS those of relationship surveys alone."""
+    of_a_journey = pc.and_(pc.equal(answers.column("metric"), "nps"), pc.equal(answers.column("survey"), "journey"))
+    return answers.filter(pc.invert(of_a_journey))
+
+
 def _same_answers(tables: Tables) -> Mismatch | None:
     keys = ("month", "region", "segment", "metric", "replicate")
     measures = ("n", "weight", "weight_squared")
     return differing(
-        tables["themed_answers"], tables["answers"], keys, measures, ("themed_answers", "answers")
+        tables["themed_answers"], _explained(tables["answers"]), keys, measures, ("themed_answers", "answers")
     )  # fmt: skip
 
 
 def _same_outcome(tables: Tables) -> Mismatch | None:
     """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
-    answers = tables["answers"]
+    answers = _explained(tables["answers"])
     nps, csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("nps", "csat", "ces"))
     score = answers.column("score")
     plus = pc.or_(

@@ -7,5 +7,5 @@ select
     sum(weight * weight) as weight_squared,
     sum(weight * outcome) as y,
     sum(weight * outcome * outcome) as y_squared
-from scored_answers
+from theme_answers
 group by month, region, segment, metric, replicate, coded
