@@ -1,0 +1,346 @@
+"""The demo company's own rows, and every measure computed from them a second time.
+
+Plain SQL and plain Python on the tables as the contract describes them. None of the product's queries, measures or
+statistics is used; what is meant by a measure is written here once more, from the definitions.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.two_ways.formulas import Sample, bounded_interval, share_interval
+from tests.two_ways.journeys import journeys
+
+Span = tuple[int, int]
+"""First and last month, both counted, as year * 12 + month - 1."""
+
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A measure of answers: which answers, what each says (-1 to 1, or 0 and 1), and the unit in which that is told."""
+
+    metric: str
+    survey: str | None
+    says: Callable[[int], float]
+    middle: float
+    width: float
+    is_share: bool = False
+
+
+def promotes(score: int) -> int:
+    return 1 if score >= 9 else -1 if score <= 6 else 0
+
+
+SCORES: Mapping[str, Scored] = {
+    "nps": Scored("nps", "relationship", promotes, 0, 100),
+    "journey_nps": Scored("nps", "journey", promotes, 0, 100),
+    "csat": Scored("csat", None, lambda score: score >= 4, 0, 1, is_share=True),
+    "csat_mean": Scored("csat", None, lambda score: (score - 3) / 2, 3, 2),
+    "ces": Scored("ces", None, lambda score: score >= 5, 0, 1, is_share=True),
+}
+RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention", "earned_growth")
+FLOWS = ("net_customers", "customers_won", "refill")
+COMPANY_WIDE = ("on_time_tasks",)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Regions and segments, None: all. The label 'not given' stands for rows without one."""
+
+    regions: tuple[str, ...] | None = None
+    segments: tuple[str, ...] | None = None
+
+    def holds(self, region: str | None, segment: str | None) -> bool:
+        return all(
+            asked is None or (label or "not given") in asked
+            for asked, label in ((self.regions, region), (self.segments, segment))
+        )
+
+    @property
+    def sql(self) -> str:
+        conditions = ["true"]
+        for column, asked in (("region", self.regions), ("segment", self.segments)):
+            if asked is not None:
+                labels = ", ".join("'" + label.replace("'", "''") + "'" for label in asked)
+                conditions.append(f"coalesce({column}, 'not given') in ({labels})")
+        return " and ".join(conditions)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value, what was counted (nan: nothing is), and its interval (nan: none)."""
+
+    value: float
+    n: float
+    low: float = math.nan
+    high: float = math.nan
+
+
+NOTHING = Number(math.nan, math.nan)
+
+
+def group_of(key: object) -> int:
+    return int(hashlib.md5(str(key).encode()).hexdigest()[0], 16)
+
+
+def month_of(day: Any) -> int:
+    return int(day.year * 12 + day.month - 1)
+
+
+class Raw:
+    """A warehouse's file. Its times are shifted by so many hours, from Greenwich to the company."""
+
+    def __init__(self, file: Path, hours_ahead: int, months: Span) -> None:
+        self.months = months
+        self._numbers: dict[tuple[str, Place, Span], Number] = {}
+        self._active: dict[tuple[int, Place], dict[Any, float]] = {}
+        self._flows: dict[tuple[int, Place], tuple[int, int, int]] = {}
+        self.connection = duckdb.connect()
+        self.connection.execute("set timezone = 'UTC'")
+        self.connection.execute(f"attach '{file}' as company (read_only)")
+        shift = f"at time zone 'UTC' + interval {hours_ahead} hour" if hours_ahead else ""
+        self.connection.execute(_TABLES.replace("LOCAL", shift))
+        ends = list(journeys(self.connection, hours_ahead))
+        self.connection.execute("create temp table journeys (promised timestamp, kept bool, region text, segment text)")
+        self.connection.executemany("insert into journeys values (?, ?, ?, ?)", ends)
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        return self.connection.execute(sql).fetchall()
+
+    def number(self, name: str, place: Place, span: Span) -> Number:
+        """Return a measure over whole months; NOTHING where the data do not cover them."""
+        if (name, place, span) not in self._numbers:
+            self._numbers[name, place, span] = self._number(name, place, span)
+        return self._numbers[name, place, span]
+
+    def _number(self, name: str, place: Place, span: Span) -> Number:
+        if name in SCORES:
+            return self._score(name, place, span)
+        if name in RETENTION:
+            return self._retention(name, place, span[1])
+        if name in FLOWS:
+            return self._flow(name, place, span)
+        if name == "cost_to_serve":
+            return self._cost_to_serve(place, span)
+        return self._counted(name, Place() if name in COMPANY_WIDE else place, span)
+
+    # ── answers ──
+
+    @cached_property
+    def answers(self) -> dict[str, NDArray[Any]]:
+        """The answers that count: those with a score on the scale of their metric, in the months asked for."""
+        kept = [
+            (month_of(day), metric, "journey" if stage else "relationship", score, 1 if weight is None else weight,
+             group_of(response if customer is None else customer), region or "not given", segment or "not given",
+             response, comment, coded)
+            for response, customer, day, metric, score, region, segment, stage, weight, comment, coded in self.rows(
+                "select response_id, customer_id, moment, metric, score, region, segment, journey_stage, weight, "
+                "comment, coded from answers")
+            if metric in SCALES and score is not None and SCALES[metric][0] <= score <= SCALES[metric][1]
+        ]  # fmt: skip
+        names = ("month", "metric", "survey", "score", "weight", "group", "region", "segment", "id", "comment", "coded")
+        return {name: np.array(column) for name, column in zip(names, zip(*kept, strict=True), strict=True)}
+
+    def chosen(self, place: Place, span: Span, metric: str, survey: str | None = None) -> NDArray[np.bool_]:
+        answers = self.answers
+        kept = (answers["month"] >= span[0]) & (answers["month"] <= span[1]) & (answers["metric"] == metric)
+        if survey:
+            kept &= answers["survey"] == survey
+        for column, asked in (("region", place.regions), ("segment", place.segments)):
+            if asked is not None:
+                kept &= np.isin(answers[column], asked)
+        return kept  # type: ignore[no-any-return]
+
+    def sample(self, name: str, place: Place, span: Span) -> Sample:
+        scored, answers = SCORES[name], self.answers
+        kept = self.chosen(place, span, scored.metric, scored.survey)
+        y = np.array([float(scored.says(score)) for score in answers["score"][kept].tolist()])
+        return Sample(y, answers["weight"][kept].astype(float), answers["group"][kept])
+
+    def _score(self, name: str, place: Place, span: Span) -> Number:
+        if not self._within(span):
+            return NOTHING
+        sample, scored = self.sample(name, place, span), SCORES[name]
+        if not sample.weight.sum() > 0:
+            return Number(math.nan, sample.n)
+        low, high = (share_interval if scored.is_share else bounded_interval)(sample)
+        value, low, high = (scored.middle + scored.width * found for found in (sample.mean, low, high))
+        return Number(value, sample.n, low, high)
+
+    # ── what is counted in full ──
+
+    def _counted(self, name: str, place: Place, span: Span) -> Number:
+        if not self._within(span):
+            return NOTHING
+        table, day, value, n = _COUNTED[name]
+        first, after = (f"date '{month // 12}-{month % 12 + 1:02d}-01'" for month in (span[0], span[1] + 1))
+        query = f"select {value}, {n} from {table} where {day} >= {first} and {day} < {after} and {place.sql}"
+        ((found, counted),) = self.rows(query)
+        return Number(math.nan if found is None else float(found), math.nan if counted is None else float(counted))
+
+    def _within(self, span: Span) -> bool:
+        return self.months[0] <= span[0] and span[1] <= self.months[1]
+
+    # ── customers and their revenue ──
+
+    @cached_property
+    def paid(self) -> dict[int, dict[Any, float]]:
+        """Month → customer → revenue, where there is some."""
+        months: dict[int, dict[Any, float]] = {}
+        for customer, day, amount in self.rows("select customer_id, month, amount from company.revenue"):
+            of_month = months.setdefault(month_of(day), {})
+            of_month[customer] = of_month.get(customer, 0.0) + (amount or 0.0)
+        return {month: {who: sum_ for who, sum_ in found.items() if sum_ > 0} for month, found in months.items()}
+
+    @cached_property
+    def people(self) -> dict[Any, tuple[str | None, str | None, str | None, Any]]:
+        found = self.rows("select customer_id, region, segment, acquisition_source, acquired_on from company.customers")
+        return {row[0]: row[1:] for row in found}
+
+    @cached_property
+    def since(self) -> dict[Any, int]:
+        """The month from which somebody is a customer: the first that was paid for.
+
+        Who signed before the records of revenue begin may have paid before them, so has been a customer since then.
+        """
+        since: dict[Any, int] = {}
+        begin = min(self.paid)
+        for month in sorted(self.paid):
+            for who in self.paid[month]:
+                signed = self.people[who][3] if who in self.people else None
+                early = signed is not None and month_of(signed) < begin
+                since.setdefault(who, month_of(signed) if early else month)
+        return since
+
+    def active(self, month: int, place: Place) -> dict[Any, float]:
+        """Who paid in a month, and what."""
+        if (month, place) not in self._active:
+            unknown, found = (None, None, None, None), self.paid.get(month, {})
+            held = {who: amount for who, amount in found.items() if place.holds(*self.people.get(who, unknown)[:2])}
+            self._active[month, place] = held
+        return self._active[month, place]
+
+    def _retention(self, name: str, place: Place, closing: int) -> Number:
+        opening = closing - 12
+        if opening < self.months[0] or closing > self.months[1]:
+            return NOTHING
+        before, now = self.active(opening, place), self.active(closing, place)
+        n = len(before)
+        if n == 0:
+            return Number(math.nan, 0)
+        total = math.fsum(before.values())
+        if name == "logo_retention":
+            return Number(sum(who in now for who in before) / n, n)
+        kept = math.fsum(now.get(who, 0.0) for who in before) / total
+        if name == "net_revenue_retention":
+            return Number(kept, n)
+        if name == "gross_revenue_retention":
+            return Number(math.fsum(min(amount, now.get(who, 0.0)) for who, amount in before.items()) / total, n)
+        new = {who: amount for who, amount in now.items() if self.since[who] > opening}
+        sources = {who: self.people[who][2] if who in self.people else None for who in new}
+        earned = math.fsum(amount for who, amount in new.items() if sources[who] == "earned")
+        unknown = math.fsum(amount for who, amount in new.items() if sources[who] not in ("earned", "bought"))
+        low, high = kept + earned / total - 1, kept + (earned + unknown) / total - 1
+        return Number(low, n, low, high)
+
+    def flows(self, place: Place, month: int) -> tuple[int, int, int]:
+        """New, come back and lost in a month against the month before."""
+        if (month, place) not in self._flows:
+            before, now = self.active(month - 1, place), self.active(month, place)
+            came = now.keys() - before.keys()
+            new = sum(self.since[who] >= month for who in came)
+            self._flows[month, place] = new, len(came) - new, len(before.keys() - now.keys())
+        return self._flows[month, place]
+
+    def _flow(self, name: str, place: Place, span: Span) -> Number:
+        if span[0] - 1 < self.months[0] or span[1] > self.months[1]:
+            return NOTHING
+        new, back, lost = np.sum([self.flows(place, month) for month in range(span[0], span[1] + 1)], axis=0).tolist()
+        if name == "customers_won":
+            return Number(new, math.nan)
+        if name == "net_customers":
+            return Number(new + back - lost, math.nan)
+        gained = new + back
+        return Number(min(1.0, lost / gained) if gained else math.nan, gained)
+
+    def _cost_to_serve(self, place: Place, span: Span) -> Number:
+        if span[0] - 1 < self.months[0]:
+            return NOTHING
+        cost = self._counted("cost_to_serve_total", place, span).value
+        served = sum(len(self.active(month, place)) for month in range(span[0], span[1] + 1))
+        return Number(cost / served if served else math.nan, served)
+
+
+def _sum_of(line: str) -> str:
+    return f"coalesce(sum(amount) filter (line = '{line}'), 0)"
+
+
+_COUNTED: Mapping[str, tuple[str, str, str, str]] = {
+    "response_rate": (
+        "invitations", "invited_on", "avg(answered::integer) filter (delivered)", "count(*) filter (delivered)",
+    ),
+    "first_contact_resolution": (
+        "cases", "opened", "avg(first_contact_resolved::integer)", "count(first_contact_resolved)",
+    ),
+    "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
+    "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
+    "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
+    "on_time_tasks": ("promises", "original_due_on", "avg(kept::integer)", "count(*)"),
+    "win_rate": (
+        "company.opportunities", "closed_on",
+        "count(*) filter (outcome = 'won') / nullif(count(*) filter (outcome in ('won', 'lost')), 0)",
+        "count(*) filter (outcome in ('won', 'lost'))",
+    ),
+    "journeys_on_time": ("journeys", "promised", "avg(kept::integer)", "count(*)"),
+    "recurring_revenue": ("company.finance", "month", _sum_of("recurring_revenue"), "null"),
+    "gross_margin": (
+        "company.finance", "month",
+        f"case when {_sum_of('revenue')} > 0 then {_sum_of('gross_margin')} / {_sum_of('revenue')} end", "null",
+    ),
+    "cost_to_serve_total": ("company.finance", "month", _sum_of("cost_to_serve"), "null"),
+}  # fmt: skip
+"""Measure → table, the day that decides the month, the value and what is counted, in one SELECT without a group."""
+
+_TABLES = """
+    create temp view answers as
+    select r.response_id, r.customer_id, (r.responded_at LOCAL) as moment, r.metric, r.score, r.journey_stage, r.weight,
+        r.comment, r.coded, r.invitation_id, coalesce(r.region, c.region) as region,
+        coalesce(r.segment, c.segment) as segment
+    from company.survey_responses r left join company.customers c using (customer_id);
+
+    create temp table invitations as
+    select i.* exclude (region, segment), coalesce(i.region, c.region) as region,
+        coalesce(i.segment, c.segment) as segment,
+        i.invitation_id in (
+            select invitation_id from answers where invitation_id is not null
+                and score >= case metric when 'nps' then 0 else 1 end
+                and score <= case metric when 'nps' then 10 when 'csat' then 5 when 'ces' then 7 end
+        ) as answered
+    from company.survey_invitations i left join company.customers c using (customer_id);
+
+    create temp table cases as
+    select s.* exclude (region, segment), (s.opened_at LOCAL) as opened, (s.resolved_at LOCAL) as resolved,
+        coalesce(s.region, c.region) as region, coalesce(s.segment, c.segment) as segment
+    from company.support_cases s left join company.customers c using (customer_id);
+
+    create temp view resolved_cases as
+    select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;
+
+    create temp view promises as
+    select *, null as region, null as segment,
+        coalesce(completed_on <= original_due_on, false)
+            and not coalesce(reopened_on >= completed_on, false) as kept
+    from company.tasks where cancelled_on is null;
+"""

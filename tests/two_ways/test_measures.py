@@ -1,0 +1,186 @@
+"""Every measure of the registry, as pages read it, beside the same number computed from the warehouse's raw rows."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from dashboard.measures import MEASURES, read
+from dashboard.periods import Against, Calendar, Kind, Period, closing, earlier, fiscal_year_start
+from dashboard.settings import Settings
+from dashboard.statistics import Estimate
+from dashboard.view import View
+from tests.two_ways.conftest import Company
+from tests.two_ways.formulas import bounded_difference, delete_a_group, jackknife, share_difference
+from tests.two_ways.raw import COMPANY_WIDE, SCORES, Number, Place, Raw, Span
+
+FIRST, LAST = 2021 * 12 + 8, 2026 * 12 + 7
+"""September 2021 to August 2026: the sixty complete months of both companies."""
+
+PLACES = (
+    Place(), Place(("NA",)), Place(None, ("Small business",)), Place(("NA",), ("Small business",)),
+    Place(("NA", "DACH")), Place(("not given",)), Place(None, ("not given",)),
+    Place(("NA", "not given"), ("Enterprise",)),
+)  # fmt: skip
+FISCAL_STARTS = (1, 4)
+ENDS: Mapping[Kind, tuple[int, ...]] = {
+    "month": (LAST, LAST - 29, FIRST), "quarter": (LAST - 2, LAST - 20), "year": (LAST, LAST - 36), "fiscal": (LAST,),
+}  # fmt: skip
+"""The kinds of period, each with the months in which those end that are asked for."""
+
+EXACT = 1e-9
+"""Relative for large numbers, absolute for small ones."""
+
+ONE_MINUTE = 1 / 60
+"""Cases are timed to the minute at either end."""
+
+
+def periods() -> Iterator[tuple[Period, Settings]]:
+    for start in FISCAL_STARTS:
+        settings = Settings(as_of=None, fiscal_year_start=start)
+        for kind, ends in ENDS.items():
+            if start == 1 or kind == "fiscal":
+                for end in ends:
+                    yield closing(kind, end, Calendar(start)), settings
+    yield Period("all", FIRST, LAST, "all months"), Settings()
+
+
+PERIODS = tuple(periods())
+
+
+def spans(period: Period, against: str) -> Span | None:
+    """Say with which months a period is compared, without asking the product."""
+    back = 12 if against == "year" or period.kind == "fiscal" else period.last - period.first + 1
+    return (period.first - back, period.last - back) if period.first - back >= FIRST else None
+
+
+def close(found: float, expected: float, within: float = EXACT) -> bool:
+    return found == pytest.approx(expected, nan_ok=True, rel=EXACT, abs=within)
+
+
+def difference(company: Company, name: str, place: Place, now: Span, before: Span) -> tuple[float, float, float]:
+    """Low, high and p of a sampled difference."""
+    a, b = (company.raw.sample(name, place, span) for span in (now, before))
+    scored = SCORES[name]
+    low, high, p_value = (share_difference if scored.is_share else bounded_difference)(a, b)
+    return scored.width * low, scored.width * high, p_value
+
+
+def test_the_periods_are_the_months_that_they_say() -> None:
+    newest = [(period, settings.fiscal_year_start) for period, settings in PERIODS[::-1]]
+    found = {(period.kind, start): (period.first, period.last) for period, start in newest}
+    assert found == {
+        ("all", 1): (FIRST, LAST), ("month", 1): (LAST, LAST), ("quarter", 1): (2026 * 12 + 3, 2026 * 12 + 5),
+        ("year", 1): (2025 * 12 + 8, LAST), ("fiscal", 1): (2026 * 12, LAST), ("fiscal", 4): (2026 * 12 + 3, LAST),
+    }  # fmt: skip
+    assert fiscal_year_start(LAST, 4) == 2026 * 12 + 3
+
+
+def mistakes(company: Company, name: str, place: Place, period: Period, settings: Settings) -> Iterator[str]:
+    """Yield in what a measure differs under one view, alone and beside either comparison."""
+    now = (period.first, period.last)
+    comparisons: tuple[Against, ...] = ("year", "previous")
+    for kind in comparisons:
+        before = spans(period, kind)
+        against = earlier(period, kind, FIRST, Calendar(settings.fiscal_year_start))
+        figure = read(company.data, name, View(place.regions, place.segments, period, against), settings)
+        expected = company.raw.number(name, place, now)
+        yield from unlike(name, "value", figure.estimate, expected)
+        assert (against and (against.first, against.last)) == before
+        if before is None:
+            assert figure.against is None
+            continue
+        compared = company.raw.number(name, place, before)
+        assert figure.against is not None
+        yield from unlike(name, f"{kind} before", figure.against, compared)
+        if math.isnan(expected.value) or math.isnan(compared.value):
+            assert figure.difference is None
+        elif figure.difference is None:
+            yield f"no difference to the {kind} before"
+        else:
+            wanted = difference(company, name, place, now, before) if name in SCORES else (math.nan,) * 3
+            change = Number(expected.value - compared.value, math.nan, *wanted[:2])
+            found = Number(figure.difference.value, math.nan, figure.difference.low, figure.difference.high)
+            yield from unlike(name, f"difference to the {kind} before", found, change, size=abs(expected.value))
+            if not close(figure.difference.p_value, wanted[2]):
+                yield f"p {figure.difference.p_value}, expected {wanted[2]}"
+
+
+def unlike(name: str, what: str, found: Estimate | Number, expected: Number, size: float = 1.0) -> Iterator[str]:
+    value_within = 2 * ONE_MINUTE if name == "resolution_hours" else EXACT * max(size, 1.0)
+    for part, within in (("value", value_within), ("n", EXACT), ("low", EXACT), ("high", EXACT)):
+        is_, ought = getattr(found, part), getattr(expected, part)
+        if part == "n" and math.isnan(expected.value):
+            continue  # nothing was counted, or nothing can be
+        if not close(is_, ought, within):
+            yield f"{what}: {part} {is_}, expected {ought}"
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_every_number_of_a_measure_two_ways(either: Company, name: str) -> None:
+    wrong = {
+        f"{place} {period.label}": list(found)
+        for place, (period, settings) in itertools.product(PLACES, PERIODS)
+        if (found := list(mistakes(either, name, place, period, settings)))
+    }
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_the_months_of_the_long_view_two_ways(awkward_company: Company, name: str) -> None:
+    wrong = []
+    for place in (Place(), Place(("NA",))):
+        view = View(place.regions, place.segments, closing("month", LAST, Calendar()), None)
+        series = read(awkward_company.data, name, view, awkward_company.settings, whole=True).series
+        assert series.months.tolist() == list(range(FIRST, LAST + 1))
+        for position, month in enumerate(series.months.tolist()):
+            expected = awkward_company.raw.number(name, place, (month, month))
+            found = Number(*(float(part[position]) for part in (series.values, series.n, series.low, series.high)))
+            wrong += [(place, month, said) for said in unlike(name, "month", found, expected)]
+    assert wrong == []
+
+
+def test_the_variance_is_that_of_leaving_out_each_group_in_turn(awkward_company: Company) -> None:
+    """The intervals take the linear part of the delete-a-group jackknife; here is the jackknife itself."""
+    for place, within in ((Place(), 0.01), (Place(("NA",)), 0.1)):
+        sample = awkward_company.raw.sample("nps", place, (LAST - 11, LAST))
+        assert jackknife(sample.residuals) == pytest.approx(delete_a_group(sample), rel=within)
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_targets_two_ways(either: Company, name: str) -> None:
+    """A sum is held against its months' targets, all else against the target for the fiscal year's end."""
+    wrong = []
+    for place, (period, settings) in itertools.product(PLACES, PERIODS):
+        found = read(either.data, name, View(place.regions, place.segments, period, None), settings).target
+        expected = target(either.raw, name, place, period, settings.fiscal_year_start)
+        value, month = (found.value, found.month) if found else (math.nan, None)
+        aim, due = expected or (math.nan, None)
+        if not close(value, aim) or month != due:
+            wrong.append((place, period.label, found, expected))
+    assert wrong == []
+
+
+def target(raw: Raw, name: str, place: Place, period: Period, fiscal_start: int) -> tuple[float, int] | None:
+    regions, segments = (None, None) if name in COMPANY_WIDE else (place.regions, place.segments)
+    if any(asked and len(asked) > 1 for asked in (regions, segments)):
+        return None
+    set_for = {
+        year * 12 + month - 1: aim
+        for year, month, aim in raw.rows(f"""
+            select year(month), month(month), target from company.targets
+            where metric = '{name}' and journey_stage is null
+                and region is not distinct from {f"'{regions[0]}'" if regions else "null"}
+                and segment is not distinct from {f"'{segments[0]}'" if segments else "null"}
+        """)
+    }
+    if name in ("net_customers", "customers_won", "recurring_revenue"):
+        months = range(period.first, period.last + 1)
+        return (sum(set_for[month] for month in months), period.last) if set_for.keys() >= set(months) else None
+    begins = next(month for month in range(period.last, period.last - 12, -1) if month % 12 == fiscal_start - 1)
+    to_come = [month for month in set_for if period.last <= month <= begins + 11]
+    chosen = max(to_come, default=max((month for month in set_for if month <= period.last), default=None))
+    return None if chosen is None else (set_for[chosen], chosen)
