@@ -7,11 +7,10 @@ import numpy as np
 from dashboard.measures.figure import FloatArray
 
 LOOKED_AT = 18
-"""Months of year-on-year differences in which the step is looked for: it is at most a year old, and half a year lies
-before it."""
+"""Months of year-on-year differences in which the step is looked for: a year, and half a year before it."""
 
 LEAST_RUN = 3
-"""Months on either side of a step; fewer are no run."""
+"""Months of a run; fewer are none."""
 
 _SURE = 3.84
 """Twice the loss of likelihood up to which another month may be the first: 95 % of chi-squared with one degree."""
@@ -24,17 +23,15 @@ def since(differences: FloatArray, errors: FloatArray, last: int, side: float) -
     """Return the first month of the run of months on one side, None where that can't honestly be said.
 
     ``differences`` from the year before end with the month ``last``; ``errors`` are their standard errors and ``side``
-    is the sign of the change. The first month is that of the step which fits best, a year back at most: a step is in
-    the differences for twelve months. It is said where all months that fit about as well lie next to it, and where the
-    step is beyond three of its standard errors.
+    is the sign of the change. The first month is that of the step which fits best. It is said where all months that fit
+    about as well lie next to it, where the step is beyond three of its standard errors, and where it is from three
+    months to a year old: a step is in the differences for twelve months.
     """
     looked = slice(max(len(differences) - LOOKED_AT, 0), None)
     values, weights = differences[looked], 1 / np.maximum(errors[looked], 1e-12) ** 2
     if len(values) < 2 * LEAST_RUN or not np.isfinite(values).all() or not np.isfinite(weights).all():
         return None
-    starts = np.arange(max(len(values) - 12, LEAST_RUN), len(values) - LEAST_RUN + 1)
-    if len(starts) == 0:
-        return None
+    starts = np.arange(LEAST_RUN, len(values))
     inside = np.arange(len(values)) >= starts[:, None]
     after, before = (weights * part for part in (inside, ~inside))
     heavy_after, heavy_before = after.sum(axis=1), before.sum(axis=1)
@@ -44,6 +41,8 @@ def since(differences: FloatArray, errors: FloatArray, last: int, side: float) -
     best = int(np.argmax(fits))
     as_good = np.flatnonzero(fits >= fits[best] - _SURE)
     near = bool((np.abs(as_good - best) <= _WIDEST).all())
-    if not near or steps[best] * side <= 0 or fits[best] < _LEAST_STEP**2 or best == 0:
+    months_ago = len(values) - 1 - int(starts[best])
+    told = LEAST_RUN - 1 <= months_ago < 12
+    if not (near and told) or steps[best] * side <= 0 or fits[best] < _LEAST_STEP**2:
         return None
-    return last - (len(values) - 1 - int(starts[best]))
+    return last - months_ago

@@ -60,8 +60,8 @@ def nothing_changed(news: News, view: View, settings: Settings) -> str:
 
 
 def place_name(labels: tuple[str, ...]) -> str:
-    """Return a place as it is read: 'DACH', 'DACH, Mid-market'."""
-    return ", ".join(labels)
+    """Return a place as it is read: 'DACH', 'DACH Mid-market'."""
+    return " ".join(labels)
 
 
 def _usual(change: Change, entry: Measure, settings: Settings) -> str:

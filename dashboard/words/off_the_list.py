@@ -98,12 +98,12 @@ def fix_reason(test: FixTest, settings: Settings) -> str:
     compared = f"{after} against {baseline}"
     if test.reason == "no_fall":
         return f"Its corrective action shows no effect: {compared}."
-    return f"{compared}; the other themes {_others(test.others, settings)}."
+    return f"{compared}; the median of the other themes {_others(test.others, settings)}."
 
 
 def _others(fall: float, settings: Settings) -> str:
     """Return what the other themes did meanwhile, in the middle."""
     size = formats.number(abs(fall), 1, settings.locale)
     if size == formats.number(0, 1, settings.locale):
-        return "hardly moved"
-    return f"{'fell' if fall > 0 else 'rose'} by {size} in the middle"
+        return "did not move"
+    return f"{'fell' if fall > 0 else 'rose'} by {size}"
