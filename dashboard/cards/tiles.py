@@ -11,6 +11,7 @@ from dashboard import words
 from dashboard.cards.sparkline import sparkline
 from dashboard.measures import Figure, measure
 from dashboard.measures.figure import Band, Target
+from dashboard.measures.formulas import Total
 from dashboard.settings import Settings
 
 _TONES = {"better": "good", "worse": "bad"}
@@ -94,7 +95,9 @@ def _share_of_way(target: Target | None) -> float | None:
 def _spark(figure: Figure, settings: Settings) -> Markup:
     if not figure.shown:
         return Markup("<span></span>")
-    target = figure.target.value if figure.target else None
+    # A sum's target is that of the whole period, the sparkline's points are single months.
+    summed = isinstance(measure(figure.measure, settings).formula, Total)
+    target = figure.target.value if figure.target and not summed else None
     return sparkline(
         list(figure.series.values), _newest_band(figure.limits), target, words.alternative(figure, settings)
     )
