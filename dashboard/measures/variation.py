@@ -90,7 +90,7 @@ def judged(differences: FloatArray, length: int) -> YearOnYear:
         return YearOnYear(enough=False)
     if (~np.isnan(baseline)).sum() < LEAST_BASELINE:
         return YearOnYear(enough=False)
-    found = departure(baseline, points)
+    found = departure(baseline, points, lag=12)
     side = int(math.copysign(1, found.distance)) if found.outside else 0
     return YearOnYear(True, side, found.low, found.high, found.p_value)
 

@@ -5,7 +5,7 @@ points they are not, and where neighbours resemble each other moving ranges show
 flags the newest month in 7.5 % of all months, and with an autocorrelation of .5 in 23 %. Here
 
     the spread        is the larger of what moving ranges and what the standard deviation say
-    neighbours alike  count as fewer: n (1 - r) / (1 + r), r the autocorrelation of lag 1, rid of its bias
+    neighbours alike  count as fewer: n (1 - r) / (1 + r), r the autocorrelation of lag 1, none too low
     the limits        are widened by Student's t for that many points, and by what is not known of the centre
 
 so that noise passes them as seldom as it passes three known standard deviations: .27 % of the time.
@@ -48,8 +48,11 @@ class Departure:
         return self.p_value < RULE_1
 
 
-def departure(baseline: ArrayLike, points: ArrayLike) -> Departure:
+def departure(baseline: ArrayLike, points: ArrayLike, lag: int = 0) -> Departure:
     """Compare the mean of ``points`` with the ``baseline`` before them; a missing value is nan and keeps its place.
+
+    ``lag`` is 12 for differences from the year before: then points and baseline share the values in between, and lie
+    further apart for it.
 
     Raises:
         ValueError: where the baseline has fewer than three values, or a point is missing.
@@ -64,8 +67,8 @@ def departure(baseline: ArrayLike, points: ArrayLike) -> Departure:
     spread = max(
         _from_moving_ranges(before), float(known.std(ddof=1)) / math.sqrt(1 - 1 / independent + 1 / len(known))
     )
-    # The points differ from the baseline's by what they share with it, too: that counts the centre twice.
-    error = spread * math.sqrt(_of_a_mean(len(judged), alike) + 2 / independent)
+    centre_twice = 1 + min(lag / len(known), 1.0)
+    error = spread * math.sqrt(_of_a_mean(len(judged), alike) + centre_twice / independent)
     distance = float(judged.mean()) - centre
     # What rounding may do must not make signals of a series that never moved.
     error = max(error, 1e-9 * float(np.abs(known).max()))
@@ -76,15 +79,23 @@ def departure(baseline: ArrayLike, points: ArrayLike) -> Departure:
 
 
 def _autocorrelation(values: FloatArray, centre: float) -> float:
-    """Autocorrelation of lag 1, never below 0; from few values it comes out too low by (1 + 4 r) / n."""
+    """Autocorrelation of lag 1, never below 0; from few values it comes out too low by (1 + 4 r) / n.
+
+    Where there is some, it may as well be larger by half its own error: else what passes for a shift is often the drift
+    of a series that remembers, such as the growth of revenue.
+    """
     deviations = values - centre
     pairs = deviations[1:] * deviations[:-1]
     pairs, squares = pairs[~np.isnan(pairs)], deviations[~np.isnan(deviations)] ** 2
+    n = len(squares)
     if len(pairs) == 0 or not squares.sum() > 0:
         return 0.0
-    n = len(squares)
-    plain = float(pairs.mean() / squares.mean())
-    return min(max((n * plain + 1) / (n - 4), 0.0), _MOST_ALIKE) if n > 4 else _MOST_ALIKE
+    if n <= 4:
+        return _MOST_ALIKE
+    alike = (n * float(pairs.mean() / squares.mean()) + 1) / (n - 4)
+    if alike > 1 / math.sqrt(n):
+        alike += math.sqrt(max(1 - alike**2, 0.0) / n) / 2
+    return min(max(alike, 0.0), _MOST_ALIKE)
 
 
 def _of_a_mean(length: int, alike: float) -> float:
