@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,7 @@ from numpy.typing import NDArray
 
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval
 from tests.two_ways.journeys import journeys
+from tests.two_ways.themes import OTHERS, Answers
 
 Span = tuple[int, int]
 """First and last month, both counted, as year * 12 + month - 1."""
@@ -53,6 +55,8 @@ SCORES: Mapping[str, Scored] = {
 RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention", "earned_growth")
 FLOWS = ("net_customers", "customers_won", "refill")
 COMPANY_WIDE = ("on_time_tasks",)
+KEPT_APART = 60
+"""Themes, of those named most, that are told apart."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +182,30 @@ class Raw:
         low, high = (share_interval if scored.is_share else bounded_interval)(sample)
         value, low, high = (scored.middle + scored.width * found for found in (sample.mean, low, high))
         return Number(value, sample.n, low, high)
+
+    # ── themes ──
+
+    @cached_property
+    def _named(self) -> dict[Any, frozenset[str]]:
+        """Answer → what it names: a theme, with '+' before it where that was praise; rare themes are one."""
+        found = self.rows("select response_id, theme_id, sentiment from company.response_themes")
+        times = Counter(theme for _, theme, _ in found)
+        known = sorted(times, key=lambda theme: (-times[theme], theme.encode()))[:KEPT_APART]
+        named: dict[Any, set[str]] = {}
+        for response, theme, sentiment in found:
+            sign = "+" if sentiment == 1 else ""
+            named.setdefault(response, set()).add(sign + (theme if theme in known else OTHERS))
+        return {response: frozenset(mentions) for response, mentions in named.items()}
+
+    def themed(self, metric: str, place: Place, span: Span) -> Answers:
+        """Answers of a metric; of NPS those of relationship surveys alone. Without a word on it, a comment was read."""
+        answers, scored = self.answers, SCORES[metric]
+        kept = self.chosen(place, span, scored.metric, scored.survey)
+        words = zip(answers["coded"][kept].tolist(), answers["comment"][kept].tolist(), strict=True)
+        read = [bool((comment or "").strip(" ")) if coded is None else coded for coded, comment in words]
+        named = [self._named.get(response, frozenset()) for response in answers["id"][kept].tolist()]
+        sample = self.sample(metric, place, span)
+        return Answers(sample.y, sample.weight, sample.group, np.array(read, dtype=bool), named)
 
     # ── what is counted in full ──
 
@@ -338,9 +366,10 @@ _TABLES = """
     create temp view resolved_cases as
     select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;
 
-    create temp view promises as
-    select *, null as region, null as segment,
-        coalesce(completed_on <= original_due_on, false)
-            and not coalesce(reopened_on >= completed_on, false) as kept
+    create temp view promised as
+    select *, completed_on is not null and not coalesce(reopened_on >= completed_on, false) as done
     from company.tasks where cancelled_on is null;
+
+    create temp view promises as
+    select *, null as region, null as segment, done and completed_on <= original_due_on as kept from promised;
 """
