@@ -127,6 +127,10 @@ class Suite:
         """Return what is expected of the rows."""
         return {check.key: check.expectation for check in self.on_rows if check.expectation is not None}
 
+    def count_columns(self) -> list[str]:
+        """Return the tallies' names in that row."""
+        return [_alias(place) for place in range(len(self.tallies))]
+
     def count_expectations(self) -> dict[str, Expectation]:
         """Return what is expected of the tallies: that each of them is nought."""
         return {

@@ -119,7 +119,7 @@ def _reference(table: Readable, column: Column, target: Readable, datasets: tupl
         "select coalesce(sum(case when k.found is null then r.n else 0 end), 0) as n from ("  # noqa: S608
         f"select {column.name} as wanted, count(*) as n from (\n{table.looked_at}\n) t "
         f"where {column.name} is not null group by {column.name}) r "
-        f"left join (select distinct {key} as found from (\n{target.select}\n) t) k on r.wanted = k.found"
+        f"left join (select {key} as found from (\n{target.select}\n) t) k on r.wanted = k.found"
     )
     return Check(
         f"{table.name}.{column.name}.reference", f"every {column.name} is in {target.name}",

@@ -79,8 +79,14 @@ def _explained(answers: pa.Table) -> pa.Table:
 def _same_answers(tables: Tables) -> Mismatch | None:
     keys = ("month", "region", "segment", "metric", "replicate")
     measures = ("n", "weight", "weight_squared")
+    explained = _explained(tables["answers"])
+    return differing(tables["themed_answers"], explained, keys, measures, ("themed_answers", "answers"))
+
+
+def _same_modes(tables: Tables) -> Mismatch | None:
+    keys = ("month", "region", "segment", "metric", "survey")
     return differing(
-        tables["themed_answers"], _explained(tables["answers"]), keys, measures, ("themed_answers", "answers")
+        tables["survey_modes"], tables["answers"], keys, ("n", "weight"), ("survey_modes", "answers")
     )  # fmt: skip
 
 
@@ -192,6 +198,8 @@ IDENTITIES: tuple[Identity, ...] = (
              _weights("answers")),
     Identity("themed_answers.answers", ("themed_answers", "answers"),
              "answers counted for themes are the answers counted for scores", _same_answers),
+    Identity("survey_modes.answers", ("survey_modes", "answers"),
+             "answers counted by how they were asked for are the answers counted for scores", _same_modes),
     Identity("themed_answers.outcome", ("themed_answers", "answers"),
              "promoters less detractors are the outcome that the themes explain", _same_outcome),
     Identity("theme_pairs.coded", ("theme_pairs", "themed_answers"),

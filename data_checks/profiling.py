@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from data_checks.profile import TableProfile
 from data_checks.sentences import month_key
@@ -57,6 +58,11 @@ def look(connection: sqlalchemy.Connection, dialect: str, table: Readable, day: 
 def rows_of(connection: sqlalchemy.Connection, sql: str) -> Sequence[Sequence[Any]]:
     """Run a text as it stands: what looks like a parameter in a mapping is none."""
     return connection.execution_options(no_parameters=True).exec_driver_sql(sql).fetchall()
+
+
+def first_line(error: SQLAlchemyError) -> str:
+    """Return what the engine said, without the statement that it said it of."""
+    return str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
 
 
 def _profile(connection: sqlalchemy.Connection, dialect: str, table: Readable, day: Day) -> TableProfile:

@@ -6,9 +6,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+import pandas as pd
 import sqlalchemy
 from great_expectations.expectations.core import ExpectTableRowCountToBeBetween
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 
 from data_checks import business_suite, contract_suite
 from data_checks.checks import Check, Grade, Suite, severity_of
@@ -16,12 +17,12 @@ from data_checks.finding import Finding
 from data_checks.freshness import freshness, vanished
 from data_checks.presence import presence, unreadable
 from data_checks.profile import Profile, TableProfile
-from data_checks.profiling import look
+from data_checks.profiling import first_line, look, rows_of
 from data_checks.reach import Reach
 from data_checks.sentences import noun
 from data_checks.tables import Day, Readable, readable
 from data_checks.thresholds import Thresholds
-from data_checks.validation import Validator
+from data_checks.validation import Outcome, Validator
 from data_checks.volume import Volume
 from queries.contract import CONTRACT
 from queries.source import Source
@@ -90,7 +91,7 @@ class _Audit:
             with self.engine.connect() as connection:
                 sight = look(connection, self.source.dialect, table, self.day)
         except SQLAlchemyError as error:
-            return [unreadable(table.name, str(error.orig if isinstance(error, DBAPIError) else error).splitlines()[0])]
+            return [unreadable(table.name, first_line(error))]
         found = list(self._suite(table, sight.profile.rows, before))
         if sight.profile.rows:
             found += freshness(table, sight, self.day, self.thresholds, self.reach)
@@ -104,13 +105,23 @@ class _Audit:
         """Run the table's checks; on an empty one only that it is not, as every other passes on nothing."""
         required = CONTRACT[table.name].required or (before is not None and before.rows > 0)
         suite = suite_of(table, self.tables, self.reach, self.day, required=required, empty=total == 0)
-        on_rows = self.validator.query(suite.relation(table.select), suite.row_expectations())
+        on_rows = self.validator.query(suite.relation(table.select), total, suite.row_expectations())
         for check in suite.on_rows:
             yield check.finding(table.name, on_rows[check.key], total, self.thresholds)
-        if suite.tallies:
-            counts = self.validator.query(suite.counts(), suite.count_expectations())
-            for check in suite.tallies:
-                yield check.finding(table.name, counts[check.key], total, self.thresholds)
+        counts = self._counts(suite) if suite.tallies else {}
+        for check in suite.tallies:
+            yield check.finding(table.name, counts[check.key], total, self.thresholds)
+
+    def _counts(self, suite: Suite) -> dict[str, Outcome]:
+        """Count what the tallies count, in one statement, and check the numbers."""
+        expectations = suite.count_expectations()
+        try:
+            with self.engine.connect() as connection:
+                row = rows_of(connection, suite.counts())[0]
+        except SQLAlchemyError as error:
+            return dict.fromkeys(expectations, Outcome(False, error=first_line(error)))
+        frame = pd.DataFrame([[int(count) for count in row]], columns=suite.count_columns())
+        return self.validator.frame(frame, expectations)
 
 
 def suite_of(

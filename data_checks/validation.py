@@ -46,8 +46,11 @@ class Outcome:
 class WarehouseEngine(SqlAlchemyExecutionEngine):
     """Great Expectations on an engine of ours, which keeps its session, its limits and its pool.
 
-    Results are read before their connection goes back: afterwards DuckDB has none.
+    Results are read before their connection goes back: afterwards DuckDB has none. ``rows`` is the number of rows
+    that the query now looked at brings, which is known from the table's profile.
     """
+
+    rows: int = 0
 
     def close(self) -> None:
         """Leave the engine open: it belongs to whoever connected it."""
@@ -77,6 +80,20 @@ class ColumnNames(TableMetricProvider):
         return [{"name": name} for name in names]
 
 
+class RowCount(TableMetricProvider):
+    """A query's number of rows, as it is known: the library's own would read the whole table once more."""
+
+    metric_name = "table.row_count"
+
+    @metric_value(engine=WarehouseEngine)
+    def _rows(
+        cls,  # noqa: N805 - the library calls it on the class
+        execution_engine: WarehouseEngine,
+        **_: Any,
+    ) -> int:
+        return execution_engine.rows
+
+
 class Validator:
     """Runs expectations; one for each audit, as the library keeps every batch that it has seen.
 
@@ -90,10 +107,11 @@ class Validator:
         self._warehouse = None if engine is None else WarehouseEngine(engine=engine, create_temp_table=False)
         self._memory = PandasExecutionEngine()
 
-    def query(self, select: str, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
-        """Check what a SELECT brings, where it is."""
+    def query(self, select: str, rows: int, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+        """Check what a SELECT brings, where it is; ``rows`` is how much that is."""
         if self._warehouse is None:
             raise ValueError("This validator was made without a warehouse.")
+        self._warehouse.rows = rows
         plain = re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", select)  # a colon in a mapping's text announces no parameter
         data = SqlAlchemyBatchData(execution_engine=self._warehouse, query=plain, create_temp_table=False)
         return self._outcomes(self._warehouse, data, expectations)

@@ -81,12 +81,13 @@ def plus_one(value: Any) -> Any:
 
 TAMPERINGS = (
     Tampering(
-        "a promoter counted twice", "answers", change("n", plus_one, metric="nps", score=10),
-        ("themed_answers.answers", "answers.n.control_total/nps"), ANSWERS,
+        "a promoter counted twice", "answers", change("n", plus_one, metric="nps", survey="relationship", score=10),
+        ("themed_answers.answers", "survey_modes.answers", "answers.n.control_total/nps"), ANSWERS,
         ("themed_answers: it does not hold that answers counted for themes are the answers counted for scores: 1",),
     ),
     Tampering(
-        "a promoter taken for a detractor", "answers", change("score", lambda _: 0, metric="nps", score=10),
+        "a promoter taken for a detractor", "answers",
+        change("score", lambda _: 0, metric="nps", survey="relationship", score=10),
         ("themed_answers.outcome",), ANSWERS, ("promoters less detractors are the outcome", "1 cell"),
     ),
     Tampering(
@@ -95,7 +96,7 @@ TAMPERINGS = (
     ),
     Tampering(
         "weights of other answers", "answers", change("weight", lambda value: value * 3 + 1, metric="csat", score=3),
-        ("answers.weights", "themed_answers.answers"), ANSWERS, ("sums of weights",),
+        ("answers.weights", "themed_answers.answers", "survey_modes.answers"), ANSWERS, ("sums of weights",),
     ),
     Tampering(
         "the grain doubled", "themed_answers", lambda table: pa.concat_tables([table, _neutral(table)]),
