@@ -90,14 +90,9 @@ tickets as (
 )
 
 select
-    ((tickets.month_no * 64 + tickets.setting) * 1024 + tickets.ticket)::integer as ticket,
-    tickets.theme_no::tinyint as theme_no,
-    themes.negative_share,
-    themes.negative_share + themes.neutral_share as unhappy_share,
-    in_deviations(themes.points_when_negative) as when_negative,
-    in_deviations(themes.points_when_positive) as when_positive
-from tickets
-inner join seed_themes as themes on tickets.theme_no = themes.theme_no;
+    ((month_no * 64 + setting) * 1024 + ticket)::integer as ticket,
+    theme_no::tinyint as theme_no
+from tickets;
 
 -- How a place feels in a month, themes apart, and how it is asked.
 create temp table place_months as
@@ -185,16 +180,11 @@ select
     accounts.segment as customer_segment,
     accounts.mood as customer_mood,
     accounts.trouble::tinyint as trouble,
-    trouble_themes.negative_share as trouble_negative_share,
-    trouble_themes.negative_share + trouble_themes.neutral_share as trouble_unhappy_share,
-    in_deviations(trouble_themes.points_when_negative) as trouble_when_negative,
-    in_deviations(trouble_themes.points_when_positive) as trouble_when_positive,
     least(0.75e0, 0.30e0 * coalesce(theme_intensity.frequency, 0e0)) as trouble_share
 from numbered
 inner join accounts on numbered.customer_id = accounts.customer_id
 inner join place_months
     on numbered.month_no = place_months.month_no and accounts.place = place_months.place
-left join seed_themes as trouble_themes on accounts.trouble = trouble_themes.theme_no
 left join theme_intensity
     on numbered.month_no = theme_intensity.month_no
     and accounts.place = theme_intensity.setting

@@ -1,6 +1,20 @@
 -- Answers: what each says, why, and in which words. A view, so that answers and mentions are drawn alike
 -- without being kept twice: what a query does not ask for is not drawn.
 
+-- To draw is to draw a ticket: of a hundred, or a few hundred, each metric, stage, channel holds its share.
+create temp table metric_tickets as
+with shares as (
+    select
+        *,
+        sum(share) over (order by rowid) - share as share_from,
+        sum(share) over (order by rowid) as share_to
+    from seed_scales
+)
+
+select ticket, metric, lowest, highest, centre, spread, mood_weight, change_weight, contact_weight
+from range(100) as tickets (ticket)
+inner join shares on (ticket + 0.5e0) / 100 >= share_from and (ticket + 0.5e0) / 100 < share_to;
+
 create temp table stage_tickets as
 select ticket, setting, journey, stage, department_id, mood
 from range(200) as tickets (ticket)
@@ -57,6 +71,12 @@ inner join shares on (ticket + 0.5e0) / 2000 >= share_from and (ticket + 0.5e0) 
 create temp table opening_tickets as
 select opening_no - 1 as ticket, coalesce(opening, '') as opening from seed_openings;
 
+-- What is known of each theme, by its number: lists that are known when a query is planned cost next to nothing.
+set variable negative_shares = (select list(negative_share order by theme_no) from seed_themes);
+set variable unhappy_shares = (select list(negative_share + neutral_share order by theme_no) from seed_themes);
+set variable when_negative = (select list(in_deviations(points_when_negative) order by theme_no) from seed_themes);
+set variable when_positive = (select list(in_deviations(points_when_positive) order by theme_no) from seed_themes);
+
 -- How a mention feels: -1, 0 or 1, and what that does to the answer.
 create temp macro feeling(draw, negative_share, unhappy_share) as
     (case
@@ -65,8 +85,17 @@ create temp macro feeling(draw, negative_share, unhappy_share) as
         when draw >= unhappy_share then 1
     end)::tinyint;
 
-create temp macro weighed(sentiment, when_negative, when_positive) as
-    coalesce(case sentiment when -1 then when_negative when 1 then when_positive end, 0e0);
+create temp macro feeling_of(theme_no, draw) as
+    feeling(draw, getvariable('negative_shares')[theme_no], getvariable('unhappy_shares')[theme_no]);
+
+create temp macro weighed(theme_no, sentiment) as
+    coalesce(
+        case sentiment
+            when -1 then getvariable('when_negative')[theme_no]
+            when 1 then getvariable('when_positive')[theme_no]
+        end,
+        0e0
+    );
 
 -- The planner does not foresee how many answers come of one row: without this it would keep all of them in
 -- memory, in place of the small tables that they are joined to.
@@ -83,11 +112,7 @@ with one_row_an_answer as (
 set_up as (
     select
         one_row_an_answer.*,
-        case
-            when u(response_id, 'metric') < 0.45e0 then 'nps'
-            when u(response_id, 'metric') < 0.80e0 then 'csat'
-            else 'ces'
-        end as metric,
+        metric_tickets.* exclude (ticket),
         stage_tickets.setting as stage_setting,
         stage_tickets.journey,
         stage_tickets.stage,
@@ -98,6 +123,7 @@ set_up as (
         u(response_id, 'mode') < phone_share as by_phone,
         noise(response_id, 'score') as chance
     from one_row_an_answer
+    inner join metric_tickets on below(100, response_id, 'metric') = metric_tickets.ticket
     inner join stage_tickets on below(200, response_id, 'stage') = stage_tickets.ticket
     inner join channel_tickets on below(200, response_id, 'channel') = channel_tickets.ticket
 ),
@@ -117,22 +143,7 @@ drawn as (
         themed.*,
         case when troubled then trouble else first_theme.theme_no end as theme_1,
         case when has_second then second_theme.theme_no end as theme_2,
-        case when has_second and has_third then third_theme.theme_no end as theme_3,
-        case
-            when troubled
-            then feeling(u(response_id, 'first feeling'), trouble_negative_share, trouble_unhappy_share)
-            else feeling(u(response_id, 'first feeling'), first_theme.negative_share, first_theme.unhappy_share)
-        end as sentiment_1,
-        feeling(u(response_id, 'second feeling'), second_theme.negative_share, second_theme.unhappy_share)
-            as sentiment_2,
-        feeling(u(response_id, 'third feeling'), third_theme.negative_share, third_theme.unhappy_share)
-            as sentiment_3,
-        first_theme.when_negative as first_negative,
-        first_theme.when_positive as first_positive,
-        second_theme.when_negative as second_negative,
-        second_theme.when_positive as second_positive,
-        third_theme.when_negative as third_negative,
-        third_theme.when_positive as third_positive
+        case when has_second and has_third then third_theme.theme_no end as theme_3
     from themed
     left join theme_tickets as first_theme
         on tickets_from + below(1024, response_id, 'theme 1') = first_theme.ticket
@@ -151,34 +162,34 @@ distinct_themes as (
     from drawn
 ),
 
-felt as (
+with_feelings as (
     select
         distinct_themes.*,
+        feeling_of(theme_1, u(response_id, 'first feeling')) as sentiment_1,
+        feeling_of(theme_2, u(response_id, 'second feeling')) as sentiment_2,
+        feeling_of(theme_3, u(response_id, 'third feeling')) as sentiment_3
+    from distinct_themes
+),
+
+felt as (
+    select
+        with_feelings.*,
         -- what customers think of the company shows less in what they say of a single contact
-        (case when metric = 'nps' then mood + mood_change else 0.6e0 * mood + 0.15e0 * mood_change end)
+        mood_weight * mood
+            + change_weight * mood_change
+            + contact_weight * (stage_mood + channel_mood)
             + 0.48e0 * customer_mood
-            + (case when metric = 'nps' then 0e0 else stage_mood + channel_mood end)
             + (case when by_phone then 0.30e0 else 0e0 end)
-            + (case
-                when theme_1 is null then 0e0
-                when troubled then weighed(sentiment_1, trouble_when_negative, trouble_when_positive)
-                else weighed(sentiment_1, first_negative, first_positive)
-            end)
-            + (case when theme_2 is null then 0e0 else weighed(sentiment_2, second_negative, second_positive) end)
-            + (case when theme_3 is null then 0e0 else weighed(sentiment_3, third_negative, third_positive) end)
+            + weighed(theme_1, sentiment_1) + weighed(theme_2, sentiment_2) + weighed(theme_3, sentiment_3)
             + 0.85e0 * chance as felt,
         -- the unhappy write a little more often, whatever troubles them
         u(response_id, 'writes') < 0.5e0 - 0.06e0 * chance - 0.03e0 * customer_mood as has_comment
-    from distinct_themes
+    from with_feelings
 )
 
 select
     felt.*,
-    case metric
-        when 'nps' then greatest(0, least(10, floor(8.95e0 + 1.95e0 * felt)))
-        when 'csat' then greatest(1, least(5, floor(4.9e0 + 1.02e0 * felt)))
-        else greatest(1, least(7, floor(6.05e0 + 1.45e0 * felt)))
-    end::tinyint as score,
+    greatest(lowest, least(highest, floor(centre + spread * felt)))::integer as score,
     -- answers arrive at all hours, most of them in the middle of the day
     month
         + to_seconds(floor(

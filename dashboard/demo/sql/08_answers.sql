@@ -6,7 +6,7 @@ select
     case when is_known then customer_id end as customer_id,
     responded_at,
     metric,
-    score::integer as score,
+    score,
     -- one answer in ten carries no place of its own: its customer's is used
     case when u(response_id, 'place given') > 0.1e0 then customer_region end as region,
     case when u(response_id, 'place given') > 0.1e0 then customer_segment end as segment,
@@ -123,14 +123,10 @@ select
     invitation_id,
     customer_id,
     (month + floor(u(invitation_id, 'day') * days)::integer)::date as invited_on,
-    case
-        when u(invitation_id, 'metric') < 0.45e0 then 'nps'
-        when u(invitation_id, 'metric') < 0.80e0 then 'csat'
-        else 'ces'
-    end as metric,
+    metric_tickets.metric,
     customer_region,
     customer_segment,
-    case when u(invitation_id, 'metric') >= 0.45e0 then channel_tickets.answer_channel end as channel,
+    case when metric_tickets.metric <> 'nps' then channel_tickets.answer_channel end as channel,
     case
         when u(invitation_id, 'mode') < phone_share then 'phone'
         when u(invitation_id, 'web') < 0.3e0 then 'web'
@@ -138,4 +134,5 @@ select
     end as mode,
     u(invitation_id, 'delivered') > 0.03e0 as delivered
 from silent
+inner join metric_tickets on below(100, invitation_id, 'metric') = metric_tickets.ticket
 inner join channel_tickets on below(200, invitation_id, 'channel') = channel_tickets.ticket;
