@@ -151,10 +151,12 @@ def theme_design_factor(replicates: Sequence[ThemeSums], least_mentions: int = L
         total = total + group
     pooled = _pooled(total, least_mentions)
     fit = _fit(total, pooled, 1.0)
-    without = np.array([_fit(total - group, pooled, 1.0).effects for group in filled])
-    deviations = ((without - fit.effects) ** 2).sum(axis=0) * (len(filled) - 1) / len(filled)
-    classical = (fit.roots**2).sum(axis=1)
-    usable = fit.known & (classical > 0)
+    # 'other' comes last and stays out: where one group holds all of its mentions, the rest know no such term.
+    kept = int(np.count_nonzero(~pooled))
+    without = np.array([_fit(total - group, pooled, 1.0).effects[:kept] for group in filled])
+    deviations = ((without - fit.effects[:kept]) ** 2).sum(axis=0) * (len(filled) - 1) / len(filled)
+    classical = (fit.roots[:kept] ** 2).sum(axis=1)
+    usable = fit.known[:kept] & (classical > 0)
     return max(1.0, float(np.mean(deviations[usable] / classical[usable]))) if usable.any() else 1.0
 
 

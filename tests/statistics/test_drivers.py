@@ -315,3 +315,14 @@ def test_sixty_themes_take_less_than_five_milliseconds() -> None:
     environment = os.environ | {"OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert float(done.stdout) < 0.005
+
+
+def test_a_pooled_theme_that_one_group_alone_names_leaves_a_design_factor() -> None:
+    """Without that group there is no 'other' at all."""
+
+    def group(rare: int) -> ThemeSums:
+        rows = {"a": [False, True, False], "rare": [False, False, True]}
+        counts = {"detractors": [4, 6, rare], "passives": [12, 5, 0], "promoters": [24, 3, 0]}
+        return ThemeSums.from_patterns(pd.DataFrame(rows | counts))
+
+    assert theme_design_factor([group(2), *(group(0) for _ in range(15))]) >= 1
