@@ -180,7 +180,10 @@ def cases(drop: float, months: int = LAST - FIRST + 1) -> dict[str, Rows]:
                 "month": LAST - back, "region": "North", "department_id": department, "channel": "phone", "n": 1500,
                 "contact_known": 1500, "contact_resolved": int(random.binomial(1500, share)),
             })  # fmt: skip
-    departments = [{"department_id": "support", "name": "Customer support"}, {"department_id": "field", "name": "Field"}]
+    departments = [
+        {"department_id": "support", "name": "Customer support"},
+        {"department_id": "field", "name": "Field"},
+    ]
     return {"cases": rows, "departments": departments}
 
 
