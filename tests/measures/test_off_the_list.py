@@ -147,7 +147,7 @@ def test_a_fall_that_most_themes_share_is_no_fix(tmp_path: Path) -> None:
         patterns |= {(name,): (16 if over else 60, 3, 2) for name in FILLERS[:7]}
         patterns |= {(name,): (12, 3, 2) for name in FILLERS[7:]}
         months.append(themed(patterns, month=LAST - back))
-    rows = together(*months) | {"theme_stages": stages(), "tag_versions": versions(), "survey_modes": modes()}
+    rows = company() | together(*months)
     (gone,) = left(data(tmp_path, **rows)).gone
     assert (gone.theme_id, gone.how, gone.test.reason) == ("x", "fell", "no_more_than_others")
     assert gone.test.fall is not None
