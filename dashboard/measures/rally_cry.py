@@ -22,7 +22,7 @@ HALF_WAY = 0.5
 class RallyCry:
     """The goal that runs at the end of the period (or ran last), with its tasks counted.
 
-    ``promised`` are the tasks not cancelled, ``due`` those first due by ``until``; ``completed`` and ``on_time`` are
+    ``promised`` are the tasks made by ``until`` and not cancelled, ``due`` those first due by ``until``; ``completed`` and ``on_time`` are
     of those due, ``moved`` the completed ones whose objective's measure went at least half the way to its target.
     ``measured`` are the completed ones whose objective has values at all.
     """
@@ -57,7 +57,9 @@ def _stood(data: Data, last_month: int) -> RallyCry | None:
     objectives = [goal for goal in data.rows("objectives") if goal["rally_cry_id"] == cry["rally_cry_id"]]
     theirs = {goal["objective_id"] for goal in objectives}
     tasks = [
-        task for task in data.rows("tasks") if task["objective_id"] in theirs and not _by(task, "cancelled_on", until)
+        task
+        for task in data.rows("tasks")
+        if task["objective_id"] in theirs and _by(task, "created_on", until) and not _by(task, "cancelled_on", until)
     ]
     due = [task for task in tasks if task["original_due_on"] <= until]
     done = [task for task in due if _is_done(task, until)]

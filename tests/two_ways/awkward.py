@@ -101,6 +101,9 @@ PROGRAMME = """
         where hash(task_id) % 23 = 4;
     update tasks set original_due_on = date '2026-09-01' where hash(task_id) % 29 = 4;
     update tasks set due_on = original_due_on + 90 where hash(task_id) % 13 = 4;
+    update tasks set created_on = date '2026-09-05', original_due_on = date '2026-12-01', due_on = date '2026-12-01',
+        completed_on = null, reopened_on = null
+        where hash(task_id) % 5 = 4 and objective_id in (select objective_id from objectives where rally_cry_id <> '');
     update tasks set department_id = 'billing' where theme_id is not null and hash(task_id) % 3 = 0;
     -- the ledger: rows that are not allocated, half allocated, in several parts, taken back
     insert into finance select month, null, null, line, amount / 10 from finance where segment = 'Enterprise';

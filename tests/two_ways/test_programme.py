@@ -1,0 +1,76 @@
+"""What people promised: the rally cry and the decisions that wait, beside plain SQL on the registers."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.measures.decisions import decisions
+from dashboard.measures.rally_cry import rally_cry
+from dashboard.periods import last_day
+from tests.conftest import UNTIL
+from tests.two_ways.conftest import Company
+from tests.two_ways.test_measures import LAST
+
+COUNTED = """
+    with cry as (
+        select * from company.rally_cries where starts_on <= date '{until}' order by starts_on desc limit 1
+    ),
+    theirs as (
+        select t.*, g.baseline, g.target,
+            (select arg_max(actual, month) from company.objective_values v
+                where v.objective_id = g.objective_id and v.month <= date '{until}') as actual,
+            coalesce(t.completed_on <= date '{until}', false)
+                and not coalesce(t.reopened_on >= t.completed_on and t.reopened_on <= date '{until}', false) as done
+        from company.tasks t
+        join company.objectives g using (objective_id)
+        join cry using (rally_cry_id)
+        where not coalesce(t.cancelled_on <= date '{until}', false) and t.created_on <= date '{until}'
+    ),
+    due as (select * from theirs where original_due_on <= date '{until}')
+    select
+        (select statement from cry),
+        (select count(*) from theirs),
+        (select count(*) from due),
+        (select count(*) from due where done),
+        (select count(*) from due where done and completed_on <= original_due_on),
+        (select count(*) from due where done and actual is not null and baseline <> target),
+        (select count(*) from due where done and (actual - baseline) / (target - baseline) >= 0.5)
+"""
+
+
+@pytest.mark.parametrize("back", [0, 2, 5, 9, 24])
+def test_the_rally_cry_as_it_stood(either: Company, back: int) -> None:
+    until = last_day(LAST - back)
+    found, _ = rally_cry(either.data, LAST - back)
+    ((statement, *expected),) = either.raw.rows(COUNTED.format(until=until))
+    if statement is None:
+        assert found is None
+        return
+    assert found is not None
+    counts = [found.promised, found.due, found.completed, found.on_time, found.measured, found.moved]
+    assert (found.statement, found.until, counts) == (statement, until, expected)
+
+
+WAITING = f"""
+    select t.name || ': action overdue in ' || count(distinct p.department_id)
+            || case when count(distinct p.department_id) > 1 then ' departments' else ' department' end,
+        coalesce(any_value(t.sponsor), 'no sponsor'), date '{UNTIL}' - min(p.due_on)
+    from promised p join company.themes t using (theme_id)
+    where p.kind = 'corrective_action' and t.department_id is null and not p.done and p.due_on < date '{UNTIL}'
+    group by t.theme_id, t.name
+    union all
+    select r.title || ': accept or decline?', d.name, date '{UNTIL}' - r.raised_on
+    from company.change_requests r join company.departments d using (department_id)
+    where r.decision is null and date '{UNTIL}' - r.raised_on > 30
+    order by 3 desc
+"""
+
+
+def test_the_decisions_that_wait(either: Company) -> None:
+    found, missing = decisions(either.data, UNTIL)
+    raw = either.raw.rows(WAITING)
+    days = [row[2] for row in raw]
+    assert missing == ()
+    assert [decision.days for decision in found] == days[:3]
+    assert {(each.question, each.owner, each.days) for each in found} <= set(raw)
+    assert len(days) >= 3
