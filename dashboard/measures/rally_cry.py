@@ -22,9 +22,9 @@ HALF_WAY = 0.5
 class RallyCry:
     """The goal that runs at the end of the period (or ran last), with its tasks counted.
 
-    ``promised`` are the tasks made by ``until`` and not cancelled, ``due`` those first due by ``until``; ``completed`` and ``on_time`` are
-    of those due, ``moved`` the completed ones whose objective's measure went at least half the way to its target.
-    ``measured`` are the completed ones whose objective has values at all.
+    ``promised`` are the tasks made by ``until`` and not cancelled, ``due`` those first due by then; ``completed`` and
+    ``on_time`` are of those due, ``moved`` the completed ones whose objective's measure went at least half the way to
+    its target. ``measured`` are the completed ones whose objective has values at all.
     """
 
     statement: str
