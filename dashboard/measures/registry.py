@@ -147,6 +147,11 @@ _ALL = (
         "opportunities",
     ),
     Measure(
+        "average_deal", "Average deal won", "Mean amount of the opportunities won.", "finance", "money", "up",
+        Ratio(_sum("opportunities", "amount", outcome="won"), _sum("opportunities", "n", outcome="won")), "deals won",
+        least_change=0.02, relative=True,
+    ),
+    Measure(
         "logo_retention", "Customers retained", "Share of last year's customers who are still customers.",
         "finance", "share", "up", _retention("kept_customers", of="opening_customers"), "customers",
         least_change=0.005,

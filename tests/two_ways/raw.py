@@ -331,6 +331,11 @@ _COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "count(*) filter (outcome = 'won') / nullif(count(*) filter (outcome in ('won', 'lost')), 0)",
         "count(*) filter (outcome in ('won', 'lost'))",
     ),
+    "average_deal": (
+        "company.opportunities", "closed_on",
+        "coalesce(sum(amount) filter (outcome = 'won'), 0) / nullif(count(*) filter (outcome = 'won'), 0)",
+        "count(*) filter (outcome = 'won')",
+    ),
     "journeys_on_time": ("journeys", "promised", "avg(kept::integer)", "count(*)"),
     "recurring_revenue": ("company.finance", "month", _sum_of("recurring_revenue"), "null"),
     "gross_margin": (
