@@ -1,0 +1,132 @@
+"""The planted events that news and list can show, by name; and silence where nothing was planted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.companies import UNTIL, company
+from benchmarks.quiet import heard
+from dashboard import words
+from dashboard.access import Data
+from dashboard.demo.events import EVENTS
+from dashboard.demo.planting import Event
+from dashboard.measures.news import Change, what_changed
+from dashboard.measures.off_the_list import Gone, off_the_list
+from dashboard.measures.where import Mix, Place
+from dashboard.periods import Calendar, Kind, closing, earlier
+from dashboard.settings import Settings
+from dashboard.view import View
+
+SETTINGS = Settings(as_of=UNTIL)
+BY_NAME = {event.name: event for event in EVENTS}
+
+
+@pytest.fixture(scope="module")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Data:
+    """Return the demo company as `python -m dashboard demo` builds it."""
+    return company(tmp_path_factory.mktemp("planted"), customers=20_000, answers=200_000, seed=2026, quiet=False)
+
+
+def event(name: str) -> Event:
+    return BY_NAME[name]
+
+
+def changes(data: Data, kind: Kind = "quarter", back: int = 0, **places: tuple[str, ...]) -> dict[str, Change]:
+    """Return the news of the period that closes so many months before the last one, by measure."""
+    first, last = data.months
+    period = closing(kind, last - back, Calendar())
+    asked = View(places.get("regions"), places.get("segments"), period, earlier(period, "year", first))
+    return {change.figure.measure: change for change in what_changed(data, asked, SETTINGS).changes}
+
+
+def moved(change: Change) -> float:
+    assert change.figure.difference is not None
+    return change.figure.difference.value
+
+
+def about(data: Data, change: Change, planted: Event) -> bool:
+    """Whether a change is dated to the month in which the event began, give or take two."""
+    return change.since is not None and abs(change.since - (data.months[1] - planted.since)) <= 2
+
+
+def gone(data: Data, theme: str | None) -> Gone:
+    view = View(None, None, closing("quarter", data.months[1], Calendar()), None)
+    return next(one for one in off_the_list(data, view, SETTINGS).gone if one.theme_id == theme)
+
+
+def test_onboarding_repaired_and_felt(planted: Data) -> None:
+    """What, where, since when, and which theme with it."""
+    repaired = event("onboarding repaired, and felt")
+    change = changes(planted)["nps"]
+    assert moved(change) > 2
+    assert isinstance(change.where, Place)
+    assert change.where.labels == (repaired.region, repaired.segment)
+    assert about(planted, change, repaired)
+    assert change.theme is not None
+    assert change.theme.theme_id == event("onboarding repaired").theme
+    assert change.theme.difference.high < 0
+    assert str(words.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
+
+
+def test_first_contact_solves_less(planted: Data) -> None:
+    planted_event = event("first contact solves less")
+    change = changes(planted, back=1)["first_contact_resolution"]
+    assert moved(change) < 0
+    assert isinstance(change.where, Place)
+    assert change.where.way == "department"
+    assert about(planted, change, planted_event)
+
+
+def test_small_businesses_leave(planted: Data) -> None:
+    planted_event = event("small businesses leave")
+    found = changes(planted, segments=(str(planted_event.segment),))
+    assert moved(found["gross_revenue_retention"]) < -0.02
+    assert about(planted, found["gross_revenue_retention"], planted_event)
+
+
+def test_a_price_rise_that_poses_as_expansion(planted: Data) -> None:
+    planted_event = event("a price rise that poses as expansion")
+    change = changes(planted, back=1, segments=(str(planted_event.segment),))["recurring_revenue"]
+    assert moved(change) > 0
+    assert about(planted, change, planted_event)
+
+
+def test_from_telephone_to_web_is_mix_and_no_change_of_mind(planted: Data) -> None:
+    planted_event = event("from telephone to web")
+    change = changes(planted, "year", back=6, regions=(str(planted_event.region),))["nps"]
+    assert moved(change) < 0
+    assert isinstance(change.where, Mix)
+    assert change.where.way == "mode"
+
+
+def test_a_theme_fixed_and_verified(planted: Data) -> None:
+    found = gone(planted, event("a theme fixed and verified").theme)
+    assert found.how == "fixed"
+    assert found.test.fall is not None
+    assert found.test.fall.low > 0
+
+
+def test_a_theme_re_tagged_is_not_evaluable(planted: Data) -> None:
+    found = gone(planted, event("a theme re-tagged").theme)
+    assert (found.how, found.test.reason) == ("not_evaluable", "rules_changed")
+
+
+def test_of_all_themes_only_the_one_that_was_fixed_is_called_so(planted: Data) -> None:
+    view = View(None, None, closing("quarter", planted.months[1], Calendar()), None)
+    fixed = [one.theme_id for one in off_the_list(planted, view, SETTINGS).gone if one.how == "fixed"]
+    assert fixed == [event("a theme fixed and verified").theme]
+
+
+def test_where_nothing_was_planted_nothing_is_said(tmp_path: Path) -> None:
+    """A few companies of what `python -m benchmarks.quiet` measures on twenty."""
+    periods, loud, fixed = 0, 0, 0
+    for seed in (1, 2, 3):
+        data = company(tmp_path / str(seed), customers=2_000, answers=20_000, seed=seed, quiet=True)
+        found = heard(data, ("month", "quarter"), months=12)
+        periods, loud = periods + found.periods.total(), loud + found.loud.total()
+        fixed += found.left["fixed"]
+    assert periods == 72
+    assert loud <= 0.05 * periods
+    assert fixed == 0
