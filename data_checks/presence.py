@@ -52,7 +52,7 @@ def _absent(name: str, known: bool) -> Finding:
         else "the table is not there, and nothing is without it"
     )
     action = "Bring it back, or map it; if it was taken away on purpose, accept the finding." if known else (
-        "Provide it, or a mapping that selects it; CONTRACT and " + DOCTOR
+        "Provide it under this name, or select it in a mapping; `python -m dashboard doctor` lists its columns."
     )  # fmt: skip
     return Finding(
         f"{name}.readable", "connection", name, _severity(readers(name)), False, "absent", READABLE,

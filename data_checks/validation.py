@@ -17,7 +17,11 @@ import pandas as pd
 import sqlalchemy
 from great_expectations.core.batch import Batch
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import ProgressBarsConfig
+from great_expectations.data_context.types.base import (
+    DataContextConfig,
+    InMemoryStoreBackendDefaults,
+    ProgressBarsConfig,
+)
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
@@ -27,6 +31,13 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 from great_expectations.validator.validator import Validator as BatchValidator
+
+_SETTINGS = DataContextConfig(
+    store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
+    progress_bars=ProgressBarsConfig(globally=False),
+    analytics_enabled=False,
+)
+"""Everything in memory: no Data Docs, of which the library would leave a folder behind, no progress bars."""
 
 EXAMPLES = 3
 """Wrong values that are shown of each failure."""
@@ -102,8 +113,7 @@ class Validator:
     """
 
     def __init__(self, engine: sqlalchemy.Engine | None = None) -> None:
-        self._context = gx.get_context(mode="ephemeral")
-        self._context.variables.progress_bars = ProgressBarsConfig(globally=False)
+        self._context = gx.get_context(mode="ephemeral", project_config=_SETTINGS)
         self._warehouse = None if engine is None else WarehouseEngine(engine=engine, create_temp_table=False)
         self._memory = PandasExecutionEngine()
 

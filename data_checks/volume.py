@@ -61,7 +61,7 @@ class Volume:
         if self.before is None:
             return self.now
         lost = {finding.check for finding in findings if finding.stops and finding.check not in accepted}
-        if f"{self.table.name}.volume" in lost:
+        if {f"{self.table.name}.volume", f"{self.table.name}.months"} & lost:
             return replace(self.now, months=self.before.months, filled=self.before.filled, held=True)
         emptied = {
             column: share
