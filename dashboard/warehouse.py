@@ -6,6 +6,7 @@ DuckDB gives its results as Arrow, PostgreSQL does through ADBC; of any other en
 from __future__ import annotations
 
 import re
+import tempfile
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -25,6 +26,10 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 PROJECT = Path(__file__).resolve().parents[1]
 MEMORY = ("", ":memory:")
+DUCKDB_MEMORY = "3GB"
+"""What DuckDB may hold at once; half of what a refresh may take, the rest is for results and for the checks."""
+
+DUCKDB_SPILL = str(Path(tempfile.gettempdir()) / "northstar-duckdb")
 
 
 class WarehouseError(Exception):
@@ -148,10 +153,28 @@ def _duckdb_engine(url: sqlalchemy.URL, timezone: str, seconds: int) -> sqlalche
         )
     engine = sqlalchemy.create_engine(url, connect_args={"read_only": not in_memory})
     folder = str(PROJECT).replace("'", "''")
-    session = [f"set timezone = '{timezone}'", f"set file_search_path = '{folder}'"]
+    session = [
+        f"set timezone = '{timezone}'",
+        f"set file_search_path = '{folder}'",
+        f"set memory_limit = '{DUCKDB_MEMORY}'",
+    ]
+    event.listen(engine, "connect", _spill_aside)
     event.listen(engine, "connect", _on_connect(session))
     _watch(engine, seconds)
     return engine
+
+
+def _spill_aside(connection: Any, _record: object) -> None:
+    """Let what does not fit into memory go to the system's temporary folder, and not beside a file that is only read.
+
+    The folder is the whole database's: once it has been used, DuckDB refuses to hear of it again.
+    """
+    cursor = connection.cursor()
+    cursor.execute("select current_setting('temp_directory')")
+    if cursor.fetchone() != (DUCKDB_SPILL,):
+        folder = DUCKDB_SPILL.replace("'", "''")
+        cursor.execute(f"set temp_directory = '{folder}'")
+    cursor.close()
 
 
 def _on_connect(statements: list[str]) -> Any:

@@ -13,7 +13,7 @@ import duckdb
 import pytest
 import sqlalchemy
 
-from dashboard.warehouse import PROJECT, WarehouseError, connect, render
+from dashboard.warehouse import DUCKDB_SPILL, PROJECT, WarehouseError, connect, render
 
 SLOW = {
     "duckdb": "select count(*) from range(100000) a, range(100000) b where hash(a.range, b.range) = 7",
@@ -139,3 +139,11 @@ def test_any_other_engine_has_its_rows_fetched(tmp_path: Path) -> None:
     with connect(f"sqlite:///{tmp_path / 'other.sqlite'}") as warehouse:
         came = warehouse.arrow("select 1 as n, 'NA' as region, null as segment, '100%' as share")
     assert came.to_pylist() == [{"n": 1, "region": "NA", "segment": None, "share": "100%"}]
+
+
+def test_duckdb_keeps_within_its_memory_and_spills_into_the_temporary_folder(demo_warehouse: Path) -> None:
+    with connect(f"duckdb:///{demo_warehouse}") as warehouse:
+        bounds = warehouse.arrow(
+            "select current_setting('memory_limit') as most, current_setting('temp_directory') as aside"
+        )
+    assert bounds.to_pylist() == [{"most": "2.7 GiB", "aside": DUCKDB_SPILL}]
