@@ -56,7 +56,10 @@ def news(opened: Opened) -> None:
         scope=words.comparison(opened.view),
         changes=[words.news_sentence(change, opened.settings) for change in changes.changes],
         quiet=words.nothing_changed(changes, opened.view, opened.settings),
-        decisions=[{"question": item.question, "owner": item.owner, "age": words.days(item.days)} for item in waiting],
+        decisions=[
+            {"question": item.question, "owner": item.owner, "age": words.days(item.days, opened.settings.locale)}
+            for item in waiting
+        ],
         undecided=_nothing_waits(opened, missing),
         whole=_whole(opened),
     )

@@ -172,7 +172,7 @@ def _row(theme: Theme, settings: Settings, first_list: int) -> dict[str, object]
         "stage": STAGES.get(theme.stage or "", "no stage given"),
         "reached": [name in {stage for stage, _ in theme.stages} for name in STAGES],
         "tasks": words.tasks(theme.tasks),
-        "days": words.days_on_list(theme, first_list),
+        "days": words.days_on_list(theme, first_list, settings.locale),
         "spark": sparkline(list(theme.trend), None, None, words.theme_trend(theme, settings)) if len(known) > 1 else "",
     }
 

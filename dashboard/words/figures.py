@@ -81,6 +81,8 @@ def change(figure: Figure, settings: Settings) -> str:
     entry = measure(figure.measure, settings)
     before = figure.against.value
     size = formats.change(entry, figure.difference.value, before, settings.currency, settings.locale)
+    if size == formats.NOTHING:  # told in percent of nothing
+        return size
     return UNCHANGED if size == formats.change(entry, 0.0, before, settings.currency, settings.locale) else size
 
 

@@ -15,9 +15,9 @@ def counted(n: float, what: str, locale: str) -> str:
     return f"{formats.count(n, locale)} {what}" + ("" if n == 1 else "s")
 
 
-def days(number: int) -> str:
-    """Return an age in days."""
-    return f"{number} day" if number == 1 else f"{number:,} days"
+def days(number: int, locale: str) -> str:
+    """Return an age in days: '1 day', '1,200 days'."""
+    return counted(number, "day", locale)
 
 
 def listed(names: Iterable[str]) -> str:

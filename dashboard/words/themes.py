@@ -140,13 +140,13 @@ def tasks(found: Tasks | None) -> str:
     return f"{found.open} open{late}; {found.done} done"
 
 
-def days_on_list(theme: Theme, first_list: int) -> str:
+def days_on_list(theme: Theme, first_list: int, locale: str) -> str:
     """Return how long a theme has been on the list; since the first list that the data allow: at least so long."""
     if theme.days_on_list is None or theme.listed_since is None:
         return ""
     if theme.days_on_list == 0:
         return "since this window"
-    return f"{days(theme.days_on_list)}{' or more' if theme.listed_since <= first_list else ''}"
+    return f"{days(theme.days_on_list, locale)}{' or more' if theme.listed_since <= first_list else ''}"
 
 
 def theme_name(theme: Theme) -> str:

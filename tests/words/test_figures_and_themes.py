@@ -164,7 +164,7 @@ def test_a_comparison_in_words() -> None:
 def test_counts_days_and_lists() -> None:
     assert (words.counted(1, "answer", "en"), words.counted(12408, "answer", "en")) == ("1 answer", "12,408 answers")
     assert words.counted(NOT_KNOWN, "answer", "en") == "no answers known"
-    assert (words.days(1), words.days(1200)) == ("1 day", "1,200 days")
+    assert (words.days(1, "en"), words.days(1200, "en")) == ("1 day", "1,200 days")
     assert words.listed(["a", "b_c", "d"]) == "a, b c and d"
     assert words.listed([]) == ""
 
@@ -230,10 +230,10 @@ def test_owners_and_tasks() -> None:
 
 
 def test_days_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
-    assert words.days_on_list(theme(), LAST - 9) == "61 days"
-    assert words.days_on_list(theme(), LAST - 2) == "61 days or more"
-    assert words.days_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9) == "since this window"
-    assert words.days_on_list(theme(listed_since=None, days_on_list=None), LAST) == ""
+    assert words.days_on_list(theme(), LAST - 9, "en") == "61 days"
+    assert words.days_on_list(theme(), LAST - 2, "en") == "61 days or more"
+    assert words.days_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
+    assert words.days_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
 
 
 def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:
