@@ -16,7 +16,7 @@ from data_checks.profile import TableProfile
 from data_checks.sentences import month_key
 from data_checks.tables import MONTHLY, TOTALS, Day, Readable, day_literal, first_day, since
 from data_checks.volume import ALL_MONTHS
-from queries.dialects import spell
+from queries.dialects import spell, sql_type
 
 RECENT_DAYS = 120
 """Days back over which a table's usual gap is taken."""
@@ -93,26 +93,26 @@ def _profile(connection: sqlalchemy.Connection, dialect: str, table: Readable, d
 
 
 def _profile_query(table: Readable, dialect: str, day: Day, totals: Mapping[str, str], counted: Sequence[str]) -> str:
-    month, newest = "cast(null as integer)", "cast(null as date)"
+    """Count by month. Names in it are none of the contract's: some engines know an alias in the same select."""
+    month, newest = (f"cast(null as {sql_type(kind, dialect)})" for kind in ("integer", "date"))
     if table.clock:
         month = spell(f"month_number({table.clock})", dialect)
         tomorrow = day_literal(day.today + timedelta(days=1))
         newest = f"case when {table.clock} < {tomorrow} then {table.clock} end"
-    inner = [f"{month} as month", f"{newest} as newest", *(f"{column}" for column in counted)]
+    inner = [f"{month} as in_month", f"{newest} as newest_of_them", *counted]
     inner += [f"{formula} as total_{place}" for place, formula in enumerate(totals.values())]
-    outer = ["count(*) as n", "max(newest) as newest", *(f"sum(total_{place})" for place in range(len(totals)))]
+    outer = ["count(*) as n", "max(newest_of_them)", *(f"sum(total_{place})" for place in range(len(totals)))]
     outer += [f"count({column})" for column in counted]
-    group = "month, " if table.clock else "null, "
     return (
-        f"select {group}{', '.join(outer)} from (select {', '.join(inner)} from (\n{table.select}\n) t) s"  # noqa: S608
-        + (" group by month" if table.clock else "")
+        f"select in_month, {', '.join(outer)} from (select {', '.join(inner)} from (\n{table.select}\n) t) s "  # noqa: S608
+        "group by in_month"
     )
 
 
 def _days(connection: sqlalchemy.Connection, table: Readable, day: Day) -> tuple[date, ...]:
     begin, end = day.today - timedelta(days=RECENT_DAYS), day.today + timedelta(days=1)
     sql = (
-        f"select distinct cast({table.clock} as date) as day from (\n{table.select}\n) t "  # noqa: S608 - our own words
+        f"select distinct cast({table.clock} as date) as day_of_it from (\n{table.select}\n) t "  # noqa: S608 - our own words
         f"where {table.clock} >= {day_literal(begin)} and {table.clock} < {day_literal(end)}"
     )
     return tuple(sorted(_date(row[0]) for row in rows_of(connection, sql)))
@@ -129,8 +129,8 @@ def _kinds(
     late = since(table.select, table.clock, last - RECENT_MONTHS)
     names = ", ".join(columns)
     sql = (
-        f"select month, {names}, count(*) from (select {month} as month, {names} from (\n{late}\n) l "  # noqa: S608
-        f"where {table.clock} < {day_literal(first_day(last + 1))}) s group by month, {names}"
+        f"select in_month, {names}, count(*) from (select {month} as in_month, {names} from (\n{late}\n) l "  # noqa: S608
+        f"where {table.clock} < {day_literal(first_day(last + 1))}) s group by in_month, {names}"
     )
     found: dict[str, dict[str, dict[int, int]]] = {column: {} for column in columns}
     for number, *values, count in rows_of(connection, sql):
