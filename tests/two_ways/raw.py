@@ -104,10 +104,14 @@ def month_of(day: Any) -> int:
 
 
 class Raw:
-    """A warehouse's file. Its times are shifted by so many hours, from Greenwich to the company."""
+    """A warehouse's file. Its times are shifted by so many hours, from Greenwich to the company.
 
-    def __init__(self, file: Path, hours_ahead: int, months: Span) -> None:
+    Somebody is active in a month with revenue in it or in one of the ``active_months`` - 1 before it.
+    """
+
+    def __init__(self, file: Path, hours_ahead: int, months: Span, active_months: int = 1) -> None:
         self.months = months
+        self.active_months = active_months
         self._numbers: dict[tuple[str, Place, Span], Number] = {}
         self._active: dict[tuple[int, Place], dict[Any, float]] = {}
         self._flows: dict[tuple[int, Place], tuple[int, int, int]] = {}
@@ -118,7 +122,8 @@ class Raw:
         self.connection.execute(_TABLES.replace("LOCAL", shift))
         ends = list(journeys(self.connection, hours_ahead))
         self.connection.execute("create temp table journeys (promised timestamp, kept bool, region text, segment text)")
-        self.connection.executemany("insert into journeys values (?, ?, ?, ?)", ends)
+        if ends:
+            self.connection.executemany("insert into journeys values (?, ?, ?, ?)", ends)
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql).fetchall()
@@ -253,10 +258,13 @@ class Raw:
         return since
 
     def active(self, month: int, place: Place) -> dict[Any, float]:
-        """Who paid in a month, and what."""
+        """Who is active in a month, and with what."""
         if (month, place) not in self._active:
-            unknown, found = (None, None, None, None), self.paid.get(month, {})
-            held = {who: amount for who, amount in found.items() if place.holds(*self.people.get(who, unknown)[:2])}
+            nobody, found = (None, None, None, None), dict[Any, float]()
+            for paid in (self.paid.get(month - back, {}) for back in range(self.active_months)):
+                for who, amount in paid.items():
+                    found[who] = found.get(who, 0.0) + amount
+            held = {who: amount for who, amount in found.items() if place.holds(*self.people.get(who, nobody)[:2])}
             self._active[month, place] = held
         return self._active[month, place]
 
@@ -295,6 +303,8 @@ class Raw:
     def _flow(self, name: str, place: Place, span: Span) -> Number:
         if span[0] - 1 < self.months[0] or span[1] > self.months[1]:
             return NOTHING
+        if not any(self.active(month, place) for month in range(self.months[0], self.months[1] + 1)):
+            return NOTHING  # nobody is ever there
         new, back, lost = np.sum([self.flows(place, month) for month in range(span[0], span[1] + 1)], axis=0).tolist()
         if name == "customers_won":
             return Number(new, math.nan)

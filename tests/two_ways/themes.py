@@ -107,13 +107,19 @@ class Regression:
 
     @cached_property
     def design_factor(self) -> float:
-        """By how much leaving out groups of customers moves the effects beyond what the classical errors say."""
+        """By how much leaving out groups of customers moves the effects beyond what the classical errors say.
+
+        The mean over the themes that stand for themselves.
+        """
+        if not self.kept:
+            return 1.0
+        own = slice(1, 1 + len(self.kept))
         without = []
         for group in range(GROUPS):
             rest = Regression(self.answers.kept(self.answers.group != group), self.kept, self.pooled)
-            without.append(rest.solution[1:])
-        moved = ((np.array(without) - self.solution[1:]) ** 2).sum(axis=0) * (GROUPS - 1) / GROUPS
-        return max(1.0, float(np.mean(moved / np.diagonal(self.covariance))))
+            without.append(rest.solution[own])
+        moved = ((np.array(without) - self.solution[own]) ** 2).sum(axis=0) * (GROUPS - 1) / GROUPS
+        return max(1.0, float(np.mean(moved / np.diagonal(self.covariance)[: len(self.kept)])))
 
     def points(self) -> dict[str, float]:
         """Mention → points lost, those in one column with others left out."""
