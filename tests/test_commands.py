@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -70,7 +71,8 @@ def test_refresh_prints_a_line_a_dataset_and_a_summary(project: Project) -> None
     assert done.exit_code == 0, done.output
     lines = done.stdout.splitlines()
     assert any(line.startswith("answers: ") for line in lines)
-    assert "Datasets: 10 published" in lines[-1]
+    published = sum(entry.state == "published" for entry in project.store.current().manifest.datasets.values())
+    assert f"Datasets: {published} published" in lines[-1]
     assert f"Published the snapshot {project.store.current_id()}" in lines
 
 
@@ -142,7 +144,7 @@ def test_rollback_and_pin(project: Project) -> None:
 def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -> None:
     done = project.run("doctor")
     assert done.exit_code == 0
-    assert "10 datasets can be read" in done.stdout
+    assert re.search(r"datasets can be read: .*\banswers\b", done.stdout)
     assert "invitations cannot be read; it lacks survey_invitations" in done.stdout
     assert "week-based calendars" in done.stdout
     companies.change(
