@@ -33,6 +33,14 @@ def scaled(counts: Counts, by: float) -> Counts:
     return {score: count * by for score, count in counts.items()}
 
 
+def risen(back: int) -> Counts:
+    return HIGH if back < 5 else USUAL
+
+
+def still(_: int) -> Counts:
+    return USUAL
+
+
 def news(found: Data, settings: Settings = SETTINGS, **asked: Any) -> News:
     return what_changed(found, view(**asked), settings)
 
@@ -68,11 +76,8 @@ def test_of_a_region_and_its_one_segment_that_rose_the_segment_is_named(tmp_path
         row
         for region in ("North", "South")
         for segment in ("Large", "Small")
-        for row in monthly(
-            lambda back, rises=(region, segment) == ("North", "Small"): HIGH if rises and back < 5 else USUAL,
-            region=region, segment=segment,
-        )
-    ]  # fmt: skip
+        for row in monthly(risen if (region, segment) == ("North", "Small") else still, region=region, segment=segment)
+    ]
     (change,) = news(data(tmp_path, answers=rows)).changes
     assert isinstance(change.where, Place)
     assert change.where.labels == ("North", "Small")

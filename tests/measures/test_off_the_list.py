@@ -11,7 +11,7 @@ import pytest
 from dashboard.access import Data, Grant
 from dashboard.measures.off_the_list import Gone, OffTheList, off_the_list
 from dashboard.periods import Calendar, closing, first_day
-from tests.measures.test_top_ten import themed, together
+from tests.measures.test_top_ten import Outcomes, themed, together
 from tests.published import LAST, SETTINGS, Rows, data, view
 
 MONTHS = 24
@@ -30,7 +30,8 @@ def company(*, light: tuple[int, int, int] = LIGHT, since: int = SILENT_SINCE, *
     """Return two years in which the theme 'x' costs most, and then hardly anything."""
     months = []
     for back in range(MONTHS):
-        patterns = {(): (40, 120, 240)} | {(name,): (16, 3, 2) for name in FILLERS}
+        patterns: dict[tuple[str, ...], Outcomes] = {(): (40, 120, 240)}
+        patterns |= {(name,): (16, 3, 2) for name in FILLERS}
         patterns[("x",)] = light if back <= since else HEAVY
         months.append(themed(patterns, month=LAST - back))
     kept: dict[str, Rows] = {
@@ -143,7 +144,7 @@ def test_a_fall_that_most_themes_share_is_no_fix(tmp_path: Path) -> None:
     months = []
     for back in range(MONTHS):
         over = back <= SILENT_SINCE
-        patterns = {(): (40, 120, 240), ("x",): LIGHT if over else (30, 3, 2)}
+        patterns: dict[tuple[str, ...], Outcomes] = {(): (40, 120, 240), ("x",): LIGHT if over else (30, 3, 2)}
         patterns |= {(name,): (16 if over else 60, 3, 2) for name in FILLERS[:7]}
         patterns |= {(name,): (12, 3, 2) for name in FILLERS[7:]}
         months.append(themed(patterns, month=LAST - back))
@@ -173,7 +174,7 @@ def test_an_action_right_after_the_entry_leaves_no_baseline(tmp_path: Path) -> N
         ({"survey_modes": modes(unread_since=9)}, "commented_otherwise"),
     ],
 )
-def test_what_was_read_otherwise_is_not_compared(tmp_path: Path, changes: dict[str, Rows], reason: str) -> None:
+def test_what_was_read_otherwise_is_not_compared(tmp_path: Path, changes: dict[str, Any], reason: str) -> None:
     gone = x(tmp_path, **changes)
     assert (gone.how, gone.test.reason, gone.test.fall) == ("not_evaluable", reason, None)
 

@@ -1,0 +1,28 @@
+"""The Top Ten's block of what left the list: drawn where something did, and not a word of it where nothing has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard import words as in_words
+from dashboard.access import Data
+from dashboard.measures.off_the_list import off_the_list
+from dashboard.periods import Calendar, closing
+from dashboard.snapshot import Store
+from dashboard.view import View
+from tests.conftest import UNTIL
+from tests.pages.conftest import Open, settings_for, words
+
+
+def test_what_left_is_listed_and_nothing_else(open_page: Open, demo_store: Path, demo_warehouse: Path) -> None:
+    data, settings = Data(Store(demo_store).current()), settings_for(demo_warehouse, demo_store)
+    last = data.months[1]
+    assert UNTIL.month - 2 == last % 12
+    for back in (0, 6, 11):
+        month = closing("month", last - back, Calendar())
+        found = off_the_list(data, View(None, None, month, None), settings)
+        said = words(open_page("pages/top_ten.py", period=month.label))
+        assert ("Off the list" in said) == bool(found.gone)
+        if found.gone:
+            assert in_words.off_title(found) in said
+            assert all(in_words.how_it_left(gone) in said for gone in found.gone)
