@@ -8,6 +8,7 @@ import subprocess
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from math import isfinite
 from pathlib import Path
 
 import sqlalchemy
@@ -125,7 +126,7 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
             newest=seen.newest,
             missing_columns=[column.name for column in table.columns if column.name not in columns],
             error=found.error if found else None,
-            totals=dict(seen.totals),
+            totals={name: total for name, total in seen.totals.items() if isfinite(total)},
             months={month: dict(totals) for month, totals in seen.months.items()},
             filled=dict(seen.filled),
         )

@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
-from dashboard.manifest import DatasetEntry, Manifest
+from dashboard.manifest import DatasetEntry, Manifest, ManifestError
 from dashboard.snapshot import (
     CURRENT,
     HISTORY,
@@ -145,6 +145,7 @@ class Press(Store):
         with _told("the manifest", self.folder):
             _write(draft.folder / MANIFEST, manifest.to_json())
             _flush(draft.folder)
+            _read_back(draft.folder / MANIFEST)
             draft.folder.rename(folder)
             _flush(self.folder)
             self._show(manifest.id)
@@ -253,6 +254,16 @@ def _write(file: Path, text: str) -> None:
         os.fsync(stream.fileno())
     fresh.replace(file)
     _flush(file.parent)
+
+
+def _read_back(file: Path) -> None:
+    """Make sure that readers will understand what is about to be published."""
+    try:
+        Manifest.from_json(file.read_bytes())
+    except ManifestError as error:
+        raise PublicationError(
+            f"The manifest cannot be read back, so nothing was published: {error}. Report this as a fault of Northstar."
+        ) from error
 
 
 def _flush(path: Path) -> None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import provenance
 from dashboard.composition import Composer, Tables
@@ -125,8 +126,7 @@ class _Run:
 
     def manifest(self) -> Manifest:
         """Read, check and compose; the rows are then in the draft."""
-        with self.warehouse.engine.connect() as connection:
-            source = Source.inspect(connection, self.settings.mapping)
+        source = self._inspect()
         if not source.tables:
             raise RefreshError(
                 "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them."
@@ -146,6 +146,13 @@ class _Run:
         entries = composer.compose(decision)
         found += self._made_even(composer, entries, found)
         return self._manifest(source, profile, entries, found, decision.notices)
+
+    def _inspect(self) -> Source:
+        try:
+            with self.warehouse.engine.connect() as connection:
+                return Source.inspect(connection, self.settings.mapping)
+        except SQLAlchemyError as error:
+            raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 
     def _extraction(self, source: Source) -> Extraction:
         kept = None if self.full else self.earlier

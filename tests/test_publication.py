@@ -117,6 +117,16 @@ def test_a_full_disk_is_said_in_a_sentence_and_loses_nothing(tmp_path: Path) -> 
     assert not list(tmp_path.glob(".draft-*"))
 
 
+@pytest.mark.filterwarnings("ignore:Pydantic serializer warnings:UserWarning")
+def test_a_manifest_that_nobody_could_read_is_not_published(tmp_path: Path) -> None:
+    good = publish(tmp_path, 0)
+    press = Press(tmp_path)
+    with press.lock(), press.draft() as draft, pytest.raises(PublicationError, match="cannot be read back"):
+        press.publish(draft, manifest(1).model_copy(update={"company": None}))
+    assert Store(tmp_path).current().id == good.id
+    assert Store(tmp_path).names() == [good.id]
+
+
 def test_a_folder_that_cannot_be_made_is_said_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (

@@ -22,6 +22,7 @@ from queries.datasets import BY_NAME
 from queries.extract import Parameters
 from queries.source import Source
 from tests import companies
+from tests.conftest import UNTIL
 
 CUBES = (
     "answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes", "finance",
@@ -372,3 +373,23 @@ def test_the_rows_of_a_snapshot_are_those_of_its_declared_columns(company: Compa
         entry = snapshot.manifest.datasets[name]
         assert table.column_names == [*entry.grain, *entry.measures]
         assert table.num_rows == entry.rows
+
+
+def test_postgresql_gives_the_same_snapshot(demo_warehouse: Path, demo_postgres: str, tmp_path: Path) -> None:
+    """The whole way, the audits among it, on a server and on a file with the same rows."""
+    urls = {"file": f"duckdb:///{demo_warehouse}", "server": demo_postgres}
+    manifests = {}
+    for name, url in urls.items():
+        settings = companies.settings(
+            tmp_path, demo_warehouse, warehouse_url=SecretStr(url), as_of=UNTIL, first_month=None,
+            snapshots=tmp_path / name,
+        )  # fmt: skip
+        manifests[name] = refresh(settings, report=lambda _line: None).manifest
+    file, server = manifests["file"], manifests["server"]
+    assert {name: entry.state for name, entry in server.datasets.items()} == {
+        name: entry.state for name, entry in file.datasets.items()
+    }
+    assert {name: entry.sha256 for name, entry in server.datasets.items()} == {
+        name: entry.sha256 for name, entry in file.datasets.items()
+    }
+    assert {finding.check for finding in server.failed()} == {finding.check for finding in file.failed()}
