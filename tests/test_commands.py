@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -97,6 +98,27 @@ def test_refresh_ends_with_2_and_a_sentence_when_the_warehouse_is_not_there(proj
     shown = project.run("status")
     assert shown.exit_code == 0
     assert "failed: There is no DuckDB file" in shown.stdout
+
+
+def test_a_refresh_that_is_killed_leaves_the_wall_as_it_was(project: Project) -> None:
+    """The command itself, killed between two of its lines; tests/test_interruption.py looks at every step."""
+    project.run("refresh")
+    good = project.store.current_id()
+    with subprocess.Popen(
+        [sys.executable, "-m", "dashboard", "refresh"], cwd=project.folder, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    ) as command:  # fmt: skip
+        assert command.stdout is not None
+        for line in command.stdout:
+            if line.startswith("answers: "):
+                command.kill()
+    assert command.returncode == -signal.SIGKILL
+    shown = project.run("status")
+    assert shown.exit_code == 0
+    assert "it is at work, or was interrupted" in shown.stdout
+    assert project.store.current_id() == good
+    assert project.run("refresh").exit_code == 0
+    assert project.store.current_id() != good
 
 
 def test_check_publishes_nothing_and_ends_with_1_when_something_critical_failed(project: Project) -> None:
