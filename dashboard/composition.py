@@ -18,7 +18,7 @@ from dashboard.publication import Draft
 from dashboard.snapshot import Snapshot, SnapshotError
 from data_checks.gate import Decision, Verdict
 from queries.datasets import BY_NAME, DATASETS, Dataset
-from queries.extract import missing
+from queries.extract import compose, missing
 from queries.source import Source
 
 
@@ -113,13 +113,12 @@ class Composer:
     def not_connected(self, dataset: Dataset, missing: Sequence[str]) -> DatasetEntry:
         """Return the entry of a dataset whose tables the warehouse does not have."""
         reasons = [f"The warehouse has no {'column' if '.' in what else 'table'} {what}." for what in missing]
-        return _described(dataset, state="not_connected", reasons=reasons)
+        return _described(dataset, state="not_connected", reasons=reasons, sql=compose(self.source, dataset))
 
     def withheld(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:
         """Return the entry of a dataset of which no good version is known."""
         self.draft.discard(dataset.name)
-        reading = self.readings.get(dataset.name)
-        return _described(dataset, state="withheld", reasons=list(reasons), sql=reading.plan.sql if reading else "")
+        return _described(dataset, state="withheld", reasons=list(reasons), sql=compose(self.source, dataset))
 
 
 def _described(dataset: Dataset, **values: object) -> DatasetEntry:

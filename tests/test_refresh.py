@@ -100,6 +100,7 @@ def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> N
     assert answers.reads == ["survey_responses", "customers"]
     assert answers.months == (manifest.first_month, manifest.last_month)
     assert manifest.datasets["tasks"].months is None
+    assert "sum(" in manifest.datasets["invitations"].sql, "what is not connected can still be looked up"
 
 
 def test_refreshing_again_asks_the_open_months_alone_and_comes_to_the_same(company: Company, tmp_path: Path) -> None:
