@@ -92,8 +92,9 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "themed_answers", "cube",
-        "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of the "
-        "metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, replicate and coded (1) or not (0).",
+        "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of "
+        "the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, "
+        "replicate and coded (1) or not (0).",
         {**_MONTHLY, "metric": "text", "replicate": "integer", "coded": "integer"},
         {**_counts("n"), **_sums("weight", "weight_squared", "y", "y_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
