@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from dashboard.demo import generate
 from queries.contract import CONTRACT, TABLES, Column, Table
 from tests.demo.conftest import SMALL, UNTIL, built
 
@@ -114,3 +115,17 @@ def test_sixty_whole_months_and_the_unfinished_one(planted: duckdb.DuckDBPyConne
 def test_the_region_na_survives_as_text(planted: duckdb.DuckDBPyConnection) -> None:
     for table in ("customers", "survey_responses", "revenue", "finance", "targets"):
         assert value(planted, f"select count(*) from {table} where region = 'NA'")
+
+
+def test_a_build_that_fails_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "company.duckdb"
+    path.write_bytes(b"the company of yesterday")
+
+    def fail(*_: object) -> None:
+        raise RuntimeError("the disk is full")
+
+    monkeypatch.setattr(generate, "plant", fail)
+    with pytest.raises(RuntimeError, match="disk"):
+        built(path)
+    assert path.read_bytes() == b"the company of yesterday"
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
