@@ -18,7 +18,7 @@ from dashboard.view import View
 
 _UNKNOWN = "unknown_filters"
 
-AGAINST: dict[str, Against] = {"the year before": "year", "the period before": "previous"}
+AGAINST: dict[str, Against] = {"vs year before": "year", "vs period before": "previous"}
 """Label → what a period is compared with. Labels stand in addresses: they do not change."""
 
 
@@ -38,9 +38,8 @@ def filter_bar(data: Data, settings: Settings) -> View:
     note_unknown("against", AGAINST)
     regions = _several("region", "All regions", data.regions)
     segments = _several("segment", "All segments", data.segments)
-    period = periods[_one("period", list(periods), "Period", 178)]
-    st.markdown(":small[:gray[against]]", width="content")
-    against = AGAINST[_one("against", list(AGAINST), "Compared with", 158)]
+    period = periods[_one("period", list(periods), "Period", 168)]
+    against = AGAINST[_one("against", list(AGAINST), "Compared with", 168)]
     return View(regions, segments, period, earlier(period, against, manifest.first_month, calendar))
 
 
@@ -78,7 +77,7 @@ def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequ
         persist_state="session",
         select_all=False,
         on_change=_forget_unknown,
-        width=176,
+        width=168,
     )
     return tuple(sorted(chosen)) or None
 

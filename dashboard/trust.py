@@ -55,11 +55,13 @@ def draw_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
     judged = trust(manifest)
     label = "Demo company" if manifest.demo else manifest.company
     day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
-    line = f":small[:gray[{label}]]  :{judged.light}[●] :small[As of {day}, {judged.sentence}]"
+    # Two pieces, so that a phone can break the line between them.
+    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
+    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
     if linked:
-        st.page_link(BY_SLUG["data_health"].path, label=line, width="content")
+        st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
     else:
-        st.markdown(line, width="content")
+        st.markdown(light, width="content")
 
 
 def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
