@@ -8,7 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.two_ways.conftest import Company
-from tests.two_ways.raw import Place, Raw
+from tests.two_ways.definitions import Place
+from tests.two_ways.raw import Raw
 from tests.two_ways.test_measures import FIRST, LAST, PLACES
 
 Bridge = dict[str, float]

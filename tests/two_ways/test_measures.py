@@ -14,8 +14,9 @@ from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.view import View
 from tests.two_ways.conftest import Company
+from tests.two_ways.definitions import COMPANY_WIDE, SCORES, Number, Place, Span
 from tests.two_ways.formulas import bounded_difference, delete_a_group, jackknife, share_difference
-from tests.two_ways.raw import COMPANY_WIDE, SCORES, Number, Place, Raw, Span
+from tests.two_ways.raw import Raw
 
 FIRST, LAST = 2021 * 12 + 8, 2026 * 12 + 7
 """September 2021 to August 2026: the sixty complete months of both companies."""

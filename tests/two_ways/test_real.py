@@ -16,7 +16,8 @@ from dashboard.view import View
 from dashboard.warehouse import PROJECT
 from tests.two_ways import real
 from tests.two_ways.conftest import Company
-from tests.two_ways.raw import Place, Raw
+from tests.two_ways.definitions import Place
+from tests.two_ways.raw import Raw
 from tests.two_ways.test_measures import unlike
 from tests.two_ways.themes import Regression, order
 

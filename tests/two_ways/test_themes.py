@@ -15,8 +15,8 @@ from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.view import View
 from tests.two_ways.conftest import Company
+from tests.two_ways.definitions import Place
 from tests.two_ways.formulas import Z, adjusted
-from tests.two_ways.raw import Place
 from tests.two_ways.test_measures import FIRST, LAST
 from tests.two_ways.themes import Answers, Regression, on_the_list, order
 

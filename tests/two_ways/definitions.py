@@ -1,0 +1,147 @@
+"""What is meant by each measure, written once more: in SQL on a warehouse's own rows, or by what an answer says."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Span = tuple[int, int]
+"""First and last month, both counted, as year * 12 + month - 1."""
+
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A measure of answers: which answers, what each says (-1 to 1, or 0 and 1), and the unit in which that is told."""
+
+    metric: str
+    survey: str | None
+    says: Callable[[int], float]
+    middle: float
+    width: float
+    is_share: bool = False
+
+
+def promotes(score: int) -> int:
+    return 1 if score >= 9 else -1 if score <= 6 else 0
+
+
+SCORES: Mapping[str, Scored] = {
+    "nps": Scored("nps", "relationship", promotes, 0, 100),
+    "journey_nps": Scored("nps", "journey", promotes, 0, 100),
+    "csat": Scored("csat", None, lambda score: score >= 4, 0, 1, is_share=True),
+    "csat_mean": Scored("csat", None, lambda score: (score - 3) / 2, 3, 2),
+    "ces": Scored("ces", None, lambda score: score >= 5, 0, 1, is_share=True),
+}
+RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention", "earned_growth")
+FLOWS = ("net_customers", "customers_won", "refill")
+COMPANY_WIDE = ("on_time_tasks",)
+KEPT_APART = 60
+"""Themes, of those named most, that are told apart."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Regions and segments, None: all. The label 'not given' stands for rows without one."""
+
+    regions: tuple[str, ...] | None = None
+    segments: tuple[str, ...] | None = None
+
+    def holds(self, region: str | None, segment: str | None) -> bool:
+        return all(
+            asked is None or (label or "not given") in asked
+            for asked, label in ((self.regions, region), (self.segments, segment))
+        )
+
+    @property
+    def sql(self) -> str:
+        conditions = ["true"]
+        for column, asked in (("region", self.regions), ("segment", self.segments)):
+            if asked is not None:
+                labels = ", ".join("'" + label.replace("'", "''") + "'" for label in asked)
+                conditions.append(f"coalesce({column}, 'not given') in ({labels})")
+        return " and ".join(conditions)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A value, what was counted (nan: nothing is), and its interval (nan: none)."""
+
+    value: float
+    n: float
+    low: float = math.nan
+    high: float = math.nan
+
+
+NOTHING = Number(math.nan, math.nan)
+
+
+def _sum_of(line: str) -> str:
+    return f"coalesce(sum(amount) filter (line = '{line}'), 0)"
+
+
+COUNTED: Mapping[str, tuple[str, str, str, str]] = {
+    "response_rate": (
+        "invitations", "invited_on", "avg(answered::integer) filter (delivered)", "count(*) filter (delivered)",
+    ),
+    "first_contact_resolution": (
+        "cases", "opened", "avg(first_contact_resolved::integer)", "count(first_contact_resolved)",
+    ),
+    "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
+    "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
+    "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
+    "on_time_tasks": ("promises", "original_due_on", "avg(kept::integer)", "count(*)"),
+    "win_rate": (
+        "company.opportunities", "closed_on",
+        "count(*) filter (outcome = 'won') / nullif(count(*) filter (outcome in ('won', 'lost')), 0)",
+        "count(*) filter (outcome in ('won', 'lost'))",
+    ),
+    "average_deal": (
+        "company.opportunities", "closed_on",
+        "coalesce(sum(amount) filter (outcome = 'won'), 0) / nullif(count(*) filter (outcome = 'won'), 0)",
+        "count(*) filter (outcome = 'won')",
+    ),
+    "journeys_on_time": ("journeys", "promised", "avg(kept::integer)", "count(*)"),
+    "recurring_revenue": ("company.finance", "month", _sum_of("recurring_revenue"), "null"),
+    "gross_margin": (
+        "company.finance", "month",
+        f"case when {_sum_of('revenue')} > 0 then {_sum_of('gross_margin')} / {_sum_of('revenue')} end", "null",
+    ),
+    "cost_to_serve_total": ("company.finance", "month", _sum_of("cost_to_serve"), "null"),
+}  # fmt: skip
+"""Measure → table, the day that decides the month, the value and what is counted, in one SELECT without a group."""
+
+TABLES = """
+    create temp view answers as
+    select r.response_id, r.customer_id, (r.responded_at LOCAL) as moment, r.metric, r.score, r.journey_stage, r.weight,
+        r.comment, r.coded, r.invitation_id, coalesce(r.region, c.region) as region,
+        coalesce(r.segment, c.segment) as segment
+    from company.survey_responses r left join company.customers c using (customer_id);
+
+    create temp table invitations as
+    select i.* exclude (region, segment), coalesce(i.region, c.region) as region,
+        coalesce(i.segment, c.segment) as segment,
+        i.invitation_id in (
+            select invitation_id from answers where invitation_id is not null
+                and score >= case metric when 'nps' then 0 else 1 end
+                and score <= case metric when 'nps' then 10 when 'csat' then 5 when 'ces' then 7 end
+        ) as answered
+    from company.survey_invitations i left join company.customers c using (customer_id);
+
+    create temp table cases as
+    select s.* exclude (region, segment), (s.opened_at LOCAL) as opened, (s.resolved_at LOCAL) as resolved,
+        coalesce(s.region, c.region) as region, coalesce(s.segment, c.segment) as segment
+    from company.support_cases s left join company.customers c using (customer_id);
+
+    create temp view resolved_cases as
+    select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;
+
+    create temp view promised as
+    select *, completed_on is not null and not coalesce(reopened_on >= completed_on, false) as done
+    from company.tasks where cancelled_on is null;
+
+    create temp view promises as
+    select *, null as region, null as segment, done and completed_on <= original_due_on as kept from promised;
+"""
