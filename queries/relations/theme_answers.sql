@@ -1,4 +1,4 @@
--- The answers that themes explain: one row an answer. Of NPS those of relationship surveys alone, since those of journeys
+-- The answers that themes explain, one row an answer: of NPS those of relationship surveys alone, since those of journeys
 -- are another measure and the two are never pooled.
 select
     response_id, month, region, segment, metric, replicate, coded, weight, outcome
