@@ -1,5 +1,5 @@
--- The answers that themes explain, one row an answer: of NPS those of relationship surveys alone, since those of journeys
--- are another measure and the two are never pooled.
+-- The answers that themes explain, one row an answer: of NPS those of relationship surveys alone, since those of
+-- journeys are another measure and the two are never pooled.
 select
     response_id, month, region, segment, metric, replicate, coded, weight, outcome
 from scored_answers
