@@ -168,7 +168,7 @@ WORK = (
     Event(
         "a rally cry nearly done",
         "This share more of its tasks are done, 92 per cent; half of them belong to goals that did not move",
-        since=7, size=0.02,
+        since=7, size=0.03,
     ),
     Event("goals move", "Reported goals move as far as the departments say, some the wrong way", since=19),
     Event("goals that conflict by rule", "One department shall shorten what another shall lengthen", since=9),
@@ -199,7 +199,7 @@ TRIALS = (
     Event(
         "a pilot scaled and not repeated",
         "Repairs took this share less in its first units, and no less in those that followed",
-        since=47, size=-0.60, measure=REPAIR_HOURS,
+        since=47, size=-0.45, measure=REPAIR_HOURS,
     ),
     Event("a pilot where scores were low", "Its units were chosen for low scores; it does nothing", since=9),
     Event("sponsors choose the happy", "Executives sponsor accounts that were happy before", since=26, size=0.5),

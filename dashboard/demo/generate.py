@@ -61,6 +61,7 @@ def _connection(draft: Path, spill: Path) -> Iterator[duckdb.DuckDBPyConnection]
     }
     connection = duckdb.connect(draft, config=settings)
     try:
+        connection.execute("set enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

@@ -84,7 +84,7 @@ due as (
             else 30 + below(150, draw, 'takes')
         end as original_due_on,
         case when u(draw, 'slips') < (case when is_settled then 0.24e0 else 0.12e0 end) then 14 + below(60, draw, 'slips by') else 0 end as slip,
-        u(draw, 'cancelled') < 0.05e0 and not is_settled and not is_overdue as is_cancelled
+        u(draw, 'cancelled') < 0.08e0 and not is_settled and not is_overdue as is_cancelled
     from planned
     where created_on <= getvariable('until')
 ),
