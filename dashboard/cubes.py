@@ -28,6 +28,7 @@ from dashboard.view import NOT_GIVEN
 Label = str | int
 Where = tuple[tuple[str, tuple[Label, ...]], ...]
 FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
 IntArray = NDArray[np.int64]
 
 SINGLED_OUT = ("metric", "survey", "line", "window", "region", "segment")
@@ -48,6 +49,7 @@ class Cube:
     _rest_dimensions: tuple[str, ...]
     _columns: Mapping[str, NDArray[np.number]]
     _sums: Remembered[FloatArray] = field(default_factory=lambda: Remembered[FloatArray](8 << 20))
+    _recorded: Remembered[BoolArray] = field(default_factory=lambda: Remembered[BoolArray](1 << 20))
 
     @classmethod
     def from_table(
@@ -118,13 +120,16 @@ class Cube:
         months: tuple[int, int] | None = None,
         regions: tuple[Label, ...] | None = None,
         segments: tuple[Label, ...] | None = None,
-    ) -> NDArray[np.bool_]:
+    ) -> BoolArray:
         """Return for each month of a stretch whether it has rows; ``where`` names singled-out dimensions alone."""
         stretch = months or self.months
         asked = (("region", regions), ("segment", segments))
-        kept = dict(where) | {name: labels for name, labels in asked if labels is not None}
-        _, lengths, month = self._cells(kept, stretch, {"month": 1})
-        return np.bincount(month, lengths, stretch[1] - stretch[0] + 1) > 0
+        kept = where + tuple((name, labels) for name, labels in asked if labels is not None)
+        return self._recorded.get((kept, stretch), lambda: self._with_rows(dict(kept), stretch))
+
+    def _with_rows(self, kept: Mapping[str, tuple[Label, ...]], months: tuple[int, int]) -> BoolArray:
+        _, lengths, month = self._cells(kept, months, {"month": 1})
+        return np.bincount(month, lengths, months[1] - months[0] + 1) > 0
 
     def sum(
         self,
