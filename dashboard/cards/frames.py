@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from dashboard.charts.lines import HISTORY_COLUMNS, TREND_COLUMNS
 from dashboard.measures.figure import Figure, Series
-from dashboard.periods import first_day, month_label, month_of
+from dashboard.periods import month_label, month_of
 from dashboard.settings import Settings
+
+Column = np.ndarray[Any, Any]
 
 _LEVELS = 3
 """Lines on which the words of milestones take turns."""
@@ -22,31 +25,33 @@ def trend_frame(figure: Figure, settings: Settings) -> pd.DataFrame:
     nothing = np.full(len(series.months), np.nan)
     newest = nothing.copy()
     newest[-1:] = series.values[-1:]
-    frame = _months(series, settings)
-    frame["usual_low"] = nothing if limits is None else limits.low
-    frame["usual_high"] = nothing if limits is None else limits.high
-    frame["target"] = figure.target.value if figure.target else math.nan
-    frame["last"] = newest
-    return frame[list(TREND_COLUMNS)]
+    columns = _months(series, settings) | {
+        "usual_low": nothing if limits is None else limits.low,
+        "usual_high": nothing if limits is None else limits.high,
+        "target": np.full(len(series.months), figure.target.value if figure.target else math.nan),
+        "last": newest,
+    }
+    return pd.DataFrame({name: columns[name] for name in TREND_COLUMNS})
 
 
 def history_frame(series: Series, settings: Settings) -> pd.DataFrame:
     """Return a row a month of a series with the milestones of the settings: ``HISTORY_COLUMNS``."""
-    frame = _months(series, settings)
     labels = {month_of(milestone.date): milestone.label for milestone in settings.milestones}
-    frame["milestone"] = [labels.get(int(month)) for month in series.months]
-    frame["level"] = (frame["milestone"].notna().cumsum() - 1) % _LEVELS
-    return frame[list(HISTORY_COLUMNS)]
+    milestones = [labels.get(month) for month in series.months.tolist()]
+    happened = np.array([milestone is not None for milestone in milestones], dtype=int)
+    level = (np.cumsum(happened) - 1) % _LEVELS
+    columns = _months(series, settings) | {"milestone": np.array(milestones, dtype=object), "level": level}
+    return pd.DataFrame({name: columns[name] for name in HISTORY_COLUMNS})
 
 
-def _months(series: Series, settings: Settings) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "month": pd.to_datetime([first_day(int(month)) for month in series.months]),
-            "label": [month_label(int(month), settings.locale) for month in series.months],
-            "value": series.values,
-            "low": series.low,
-            "high": series.high,
-            "n": series.n,
-        }
-    )
+def _months(series: Series, settings: Settings) -> dict[str, Column]:
+    # A month's number counts from the year 0, numpy's from January 1970.
+    since_1970 = (series.months - 1970 * 12).astype("datetime64[M]")
+    return {
+        "month": since_1970.astype("datetime64[ms]"),
+        "label": np.array([month_label(month, settings.locale) for month in series.months.tolist()], dtype=object),
+        "value": series.values,
+        "low": series.low,
+        "high": series.high,
+        "n": series.n,
+    }

@@ -78,7 +78,7 @@ def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> None:
 
 def top_ten_and_rally_cry(opened: Opened) -> None:
     """Draw the Top Ten and the rally cry, each as one strip."""
-    themes = top_ten(opened.data, opened.view, opened.settings)
+    themes = top_ten(opened.data, opened.view, opened.settings, trends=False)
     cry, standing = rally_cry(opened.data, opened.view.period.last)
     ten = None if themes.standing.state == "not_connected" else _theme_strip(opened, themes)
     rally = None if standing.state == "not_connected" else _rally_strip(cry, standing.reasons)

@@ -93,4 +93,5 @@ def _row(field: str) -> alt.Y:
 def _names(base: alt.Chart, y: alt.Y, field: str, mode: Mode) -> alt.Chart:
     """Return the names, each above its mark, so that the marks have the whole width."""
     text = base.mark_text(align="left", baseline="bottom", dy=-1, color=palette(mode).ink)
-    return text.encode(y=y, x=alt.value(0), text=field)
+    names: alt.Chart = text.encode(y=y, x=alt.value(0), text=field)
+    return names

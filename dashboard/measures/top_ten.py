@@ -36,10 +36,13 @@ POOLED = ("other", "+other")
 Driver = Mapping[Hashable, Any]
 
 
-def top_ten(data: Data, view: View, settings: Settings) -> TopTen:
-    """Return the ten themes that cost the leading measure most. What was computed for a reader is remembered."""
-    question = ("top ten", view.regions, view.segments, view.period.last)
-    return data.remember(question, lambda: _top_ten(data, view, settings), under=settings)
+def top_ten(data: Data, view: View, settings: Settings, *, trends: bool = True) -> TopTen:
+    """Return the ten themes that cost the leading measure most. What was computed for a reader is remembered.
+
+    Without ``trends`` the windows before are left unread: trends hold the present one alone, earlier ranks are None.
+    """
+    question = ("top ten", view.regions, view.segments, view.period.last, trends)
+    return data.remember(question, lambda: _top_ten(data, view, settings, trends=trends), under=settings)
 
 
 def window_of(last: int, settings: Settings) -> Window:
@@ -47,9 +50,9 @@ def window_of(last: int, settings: Settings) -> Window:
     return last - settings.theme_window_months + 1, last
 
 
-def _top_ten(data: Data, view: View, settings: Settings) -> TopTen:
+def _top_ten(data: Data, view: View, settings: Settings, *, trends: bool) -> TopTen:
     standing = standing_of(data, DATASETS)
-    windows = _windows(data, view.period.last, settings)
+    windows = _windows(data, view.period.last, settings)[0 if trends else -1 :]
     if not standing.shown:
         return _nothing(settings, windows, view, standing)
     late = beyond(data, view.period.last, DATASETS, settings.locale)
