@@ -157,12 +157,12 @@ def test_a_task_is_counted_by_its_first_due_date_and_not_once_it_was_cancelled(a
 
 
 def test_what_the_ledger_does_not_allocate_stays_apart(ask: Ask) -> None:
-    def entry(day: date, amount: float, region: str | None = None) -> dict[str, Any]:
+    def entry(day: date, amount: float | None, region: str | None = None) -> dict[str, Any]:
         return {"month": day, "line": "revenue", "amount": amount, "region": region}
 
     rows = ask("finance", {"finance": [
         entry(date(2024, 8, 1), 10.0), entry(date(2024, 8, 1), 20.0, "NA"), entry(date(2024, 8, 1), -0.5, "NA"),
-        entry(date(2023, 8, 1), 99.0),
+        entry(date(2023, 8, 1), 99.0), entry(date(2024, 8, 1), None, "NA"), entry(date(2024, 9, 1), None),
     ]})  # fmt: skip
     assert [(row["month"], row["region"], row["line"], row["amount"]) for row in rows] == [
         (month("2024-08"), None, "revenue", 10.0), (month("2024-08"), "NA", "revenue", 19.5),

@@ -105,11 +105,12 @@ PROGRAMME = """
         completed_on = null, reopened_on = null
         where hash(task_id) % 5 = 4 and objective_id in (select objective_id from objectives where rally_cry_id <> '');
     update tasks set department_id = 'billing' where theme_id is not null and hash(task_id) % 3 = 0;
-    -- the ledger: rows that are not allocated, half allocated, in several parts, taken back
+    -- the ledger: rows that are not allocated, half allocated, in several parts, taken back, without an amount
     insert into finance select month, null, null, line, amount / 10 from finance where segment = 'Enterprise';
     insert into finance select month, region, null, line, amount / 20 from finance where segment = 'Enterprise';
     insert into finance select month, null, segment, line, amount / 30 from finance where region = 'NA';
     insert into finance select month, region, segment, line, -amount / 40 from finance where region = 'DACH';
+    update finance set amount = null where region = 'LATAM' and segment = 'Enterprise' and month = date '2026-08-01';
     -- targets for single regions of what the whole company shares
     insert into targets select metric, 'NA', null, null, month, target / 2 from targets
         where metric in ('on_time_tasks', 'net_customers', 'win_rate') and region is null and journey_stage is null;
