@@ -24,6 +24,8 @@ from tests.data_checks.test_extract_faults import TAMPERINGS
 LONG_AGO = first_day(LAST - 20)
 LATE = f"timestamp '{first_day(LAST)}'"
 VERY_LATE = f"timestamp '{first_day(LAST)}' + interval 3 day"
+SPARSE = ("concessions", "revenue", "finance")
+"""Tables that take longest to be called stale."""
 WRONG = {"text": "'nonsense'", "integer": "-99", "number": "-99", "date": "date '2031-01-01'",
          "timestamp": "timestamp '2031-01-01'"}  # fmt: skip
 """A value that no range, no list, no table of keys and no past has."""
@@ -45,14 +47,14 @@ SPECIAL = {
 def test_every_check_can_fail(demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
     listed = {name(finding) for finding in sound.findings}
     seen: set[str] = set()
-    plants = [_wrong_rows, _emptied, _lost, _stale, _gone, _nothing, _misshapen]
+    plants = [_wrong_rows, _lost, _stale, _gone, _nothing, _misshapen]
     for place, plant in enumerate(plants):
         folder = tmp_path / str(place)
         folder.mkdir()
         with duckdb.connect(demo_warehouse, read_only=True) as connection:
             statements = list(plant(connection))
         file = damaged(demo_warehouse, folder, *statements)
-        findings, _ = audit(f"duckdb:///{file}", sound.profile, only=CLOCKS if plant is _stale else ())
+        findings, _ = audit(f"duckdb:///{file}", sound.profile, only=SPARSE if plant is _stale else ())
         seen |= set(failed(findings))
     for tamper in (_shapeless, _without_rows, _without_a_column):
         tables = {key: tamper(BY_NAME[key], table) for key, table in sound.tables.items()}
@@ -113,14 +115,6 @@ def _type(connection: duckdb.DuckDBPyConnection, table: str, column: Column) -> 
     return str(connection.execute(f"select typeof({column.name}) from {table} limit 1").fetchone()[0])  # type: ignore[index]
 
 
-def _emptied(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Empty every optional column."""
-    for table in CONTRACT:
-        optional = [column.name for column in _columns(connection, table) if not column.required]
-        if optional:
-            yield f"update {table} set {', '.join(f'{column} = null' for column in optional)}"
-
-
 def _lost(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Lose most rows, a month of long ago, the end of the last month, and in it all kinds but one."""
     for table in CONTRACT:
@@ -144,7 +138,7 @@ def _lost(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 def _stale(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
     """Lose the last half year."""
-    yield from (f"delete from {table} where {clock} >= {LATE} - interval 6 month" for table, clock in CLOCKS.items())
+    yield from (f"delete from {table} where {CLOCKS[table]} >= {LATE} - interval 6 month" for table in SPARSE)
 
 
 def _gone(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
@@ -156,8 +150,11 @@ def _nothing(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
 
 
 def _misshapen(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
-    """Rename one required column of each table, and give another a type that is none of the contract's."""
+    """Empty every optional column, rename a required one, and give another a type that is none of the contract's."""
     for table in CONTRACT:
+        optional = [column.name for column in _columns(connection, table) if not column.required]
+        if optional:
+            yield f"update {table} set {', '.join(f'{column} = null' for column in optional)}"
         columns = [column.name for column in _columns(connection, table) if column.required]
         yield f"alter table {table} rename {columns[0]} to other"
         other = next(column.name for column in _columns(connection, table) if column.name != columns[0])
