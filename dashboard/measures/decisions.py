@@ -50,8 +50,9 @@ def _overdue_actions(data: Data, today: date) -> list[Decision]:
     shared = {theme["theme_id"]: theme for theme in data.rows("themes") if theme["department_id"] is None}
     late: dict[str, list[Row]] = {}
     for task in data.rows("tasks"):
-        open_still = task["cancelled_on"] is None and not is_done(task)
-        if task["kind"] == "corrective_action" and task["theme_id"] in shared and open_still and task["due_on"] < today:
+        overdue = task["due_on"] is not None and task["due_on"] < today
+        waits = overdue and task["cancelled_on"] is None and not is_done(task)
+        if task["kind"] == "corrective_action" and task["theme_id"] in shared and waits:
             late.setdefault(task["theme_id"], []).append(task)
     questions = []
     for theme_id, actions in late.items():
@@ -77,5 +78,7 @@ def _undecided_requests(data: Data, today: date) -> list[Decision]:
             (today - request["raised_on"]).days,
         )
         for request in data.rows("change_requests")
-        if request["decision"] is None and (today - request["raised_on"]).days > REQUEST_DAYS
+        if request["decision"] is None
+        and request["raised_on"] is not None
+        and (today - request["raised_on"]).days > REQUEST_DAYS
     ]

@@ -50,7 +50,7 @@ def rally_cry(data: Data, last_month: int) -> tuple[RallyCry | None, Standing]:
 
 def _stood(data: Data, last_month: int) -> RallyCry | None:
     until = last_day(last_month)
-    begun = [cry for cry in data.rows("rally_cries") if cry["starts_on"] <= until]
+    begun = [cry for cry in data.rows("rally_cries") if _by(cry, "starts_on", until)]
     if not begun:
         return None
     cry = max(begun, key=lambda cry: (cry["starts_on"], cry["rally_cry_id"]))
@@ -59,9 +59,9 @@ def _stood(data: Data, last_month: int) -> RallyCry | None:
     tasks = [
         task
         for task in data.rows("tasks")
-        if task["objective_id"] in theirs and _by(task, "created_on", until) and not _by(task, "cancelled_on", until)
+        if task["objective_id"] in theirs and not _later(task, until) and not _by(task, "cancelled_on", until)
     ]
-    due = [task for task in tasks if task["original_due_on"] <= until]
+    due = [task for task in tasks if _by(task, "original_due_on", until)]
     done = [task for task in due if _is_done(task, until)]
     moved = _moved(objectives, data.rows("objective_values"), first_day(last_month))
     verdicts = [moved[task["objective_id"]] for task in done if task["objective_id"] in moved]
@@ -80,9 +80,14 @@ def _stood(data: Data, last_month: int) -> RallyCry | None:
     )
 
 
-def _by(task: Row, column: str, day: date) -> bool:
-    """Whether something had happened to a task by a day."""
-    return task[column] is not None and task[column] <= day
+def _by(row: Row, column: str, day: date) -> bool:
+    """Whether something had happened by a day; what has no date, though it should, had not."""
+    return row[column] is not None and row[column] <= day
+
+
+def _later(task: Row, day: date) -> bool:
+    """Whether a task is known to have been made only after a day."""
+    return task["created_on"] is not None and task["created_on"] > day
 
 
 def _is_done(task: Row, until: date) -> bool:
@@ -97,11 +102,12 @@ def _moved(objectives: list[Row], values: list[Row], month: date) -> dict[str, b
     newest: dict[str, Row] = {}
     for value in values:
         kept = newest.get(value["objective_id"])
-        if value["month"] <= month and (kept is None or value["month"] > kept["month"]):
+        known = value["actual"] is not None and _by(value, "month", month)
+        if known and (kept is None or value["month"] > kept["month"]):
             newest[value["objective_id"]] = value
     verdicts = {}
     for goal in objectives:
         baseline, target, last = goal["baseline"], goal["target"], newest.get(goal["objective_id"])
-        if last is not None and baseline is not None and baseline != target:
+        if last is not None and None not in (baseline, target) and baseline != target:
             verdicts[goal["objective_id"]] = (last["actual"] - baseline) / (target - baseline) >= HALF_WAY
     return verdicts

@@ -103,7 +103,7 @@ def _targets(data: Data) -> Mapping[tuple[str, str | None, str | None], Mapping[
 def _grouped(rows: list[dict[str, Any]]) -> dict[tuple[str, str | None, str | None], dict[int, float]]:
     grouped: dict[tuple[str, str | None, str | None], dict[int, float]] = {}
     for row in rows:
-        if row["journey_stage"] is None:
+        if row["journey_stage"] is None and None not in (row["month"], row["target"]):
             place = (row["metric"], row["region"], row["segment"])
             grouped.setdefault(place, {})[month_of(row["month"])] = row["target"]
     return grouped
@@ -116,5 +116,8 @@ def _benchmarks(data: Data) -> Mapping[str, list[Benchmark]]:
 def _by_metric(rows: list[dict[str, Any]]) -> dict[str, list[Benchmark]]:
     found: dict[str, list[Benchmark]] = {}
     for row in rows:
-        found.setdefault(row["metric"], []).append(Benchmark(row["value"], row["source"], row["as_of"], row["note"]))
+        if None not in (row["value"], row["as_of"]):
+            found.setdefault(row["metric"], []).append(
+                Benchmark(row["value"], row["source"], row["as_of"], row["note"])
+            )
     return found

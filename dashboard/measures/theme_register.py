@@ -80,8 +80,9 @@ def _owner(row: Row, parts: list[Row], departments: Mapping[str, str]) -> Owner:
 
 def _in_order(rows: list[Row], today: date) -> tuple[tuple[str, date], ...]:
     """Return the stages reached by now, the latest last; a stage that was entered again counts from then."""
-    entered = {row["stage"]: row["entered_on"] for row in sorted(rows, key=lambda row: row["entered_on"])}
-    return tuple(sorted(((stage, day) for stage, day in entered.items() if day <= today), key=lambda item: item[1]))
+    reached = [row for row in rows if row["entered_on"] is not None and row["entered_on"] <= today]
+    entered = {row["stage"]: row["entered_on"] for row in sorted(reached, key=lambda row: row["entered_on"])}
+    return tuple(sorted(entered.items(), key=lambda item: item[1]))
 
 
 def _counted(rows: list[Row], today: date) -> Tasks:
@@ -89,7 +90,8 @@ def _counted(rows: list[Row], today: date) -> Tasks:
     kept = [row for row in rows if row["cancelled_on"] is None]
     done = [row for row in kept if is_done(row)]
     still_open = [row for row in kept if not is_done(row)]
-    return Tasks(len(still_open), len(done), sum(row["due_on"] < today for row in still_open))
+    overdue = [row for row in still_open if row["due_on"] is not None and row["due_on"] < today]
+    return Tasks(len(still_open), len(done), len(overdue))
 
 
 def is_done(task: Row) -> bool:
