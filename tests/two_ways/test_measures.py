@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from dashboard.access import Data, Grant
 from dashboard.measures import MEASURES, read
 from dashboard.periods import Against, Calendar, Kind, Period, closing, earlier, fiscal_year_start
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.view import View
 from tests.two_ways.conftest import Company
-from tests.two_ways.definitions import COMPANY_WIDE, SCORES, Number, Place, Span
+from tests.two_ways.definitions import COMPANY_WIDE, NOTHING, SCORES, Number, Place, Span
 from tests.two_ways.formulas import bounded_difference, delete_a_group, jackknife, share_difference
 from tests.two_ways.raw import Raw
 
@@ -142,6 +143,19 @@ def test_the_months_of_the_long_view_two_ways(awkward_company: Company, name: st
             found = Number(*(float(part[position]) for part in (series.values, series.n, series.low, series.high)))
             wrong += [(place, month, said) for said in unlike(name, "month", found, expected)]
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_a_reader_of_some_regions_has_their_numbers_and_no_others(awkward_company: Company, name: str) -> None:
+    """Whatever is asked for: all, one of them, or one that the reader may not see."""
+    reader = Data(awkward_company.data.snapshot, Grant(regions=frozenset({"NA", "DACH"})))
+    period = closing("year", LAST, Calendar())
+    for asked, seen in ((None, ("NA", "DACH")), (("NA",), ("NA",)), (("NA", "LATAM"), ("NA",)), (("LATAM",), ())):
+        if name in COMPANY_WIDE:
+            seen = ("NA", "DACH")
+        figure = read(reader, name, View(asked, None, period, None), awkward_company.settings)
+        expected = awkward_company.raw.number(name, Place(seen), (period.first, period.last)) if seen else NOTHING
+        assert list(unlike(name, "value", figure.estimate, expected)) == [], asked
 
 
 def test_the_variance_is_that_of_leaving_out_each_group_in_turn(awkward_company: Company) -> None:
