@@ -150,12 +150,12 @@ class Volume:
             return
         expected = f"at least half of the usual {rows(self.table.name, usual)} in {month_name(last)}"
         observed = f"{rows(self.table.name, latest)} in {month_name(last)}, usually {usual:,.0f}"
+        state = self.table.name in STATE
         if latest >= self.thresholds.volume_critical * usual:
-            yield self._passed("last_month", observed, expected, observed)
+            yield self._passed("last_month", observed, expected, observed, critical=state)
             return
         said = f"{observed}: has all of it been loaded?"
         action = "Load the rest of the month; it comes with the next refresh."
-        state = self.table.name in STATE
         yield self._failed("last_month", state, observed, expected, said, action, months=(last,))
 
     @property
@@ -164,9 +164,9 @@ class Volume:
 
     def _passed(
         self, check: str, observed: str, expected: str, said: str,
-        datasets: tuple[str, ...] | None = None, column: str | None = None,
+        datasets: tuple[str, ...] | None = None, column: str | None = None, critical: bool = True,
     ) -> Finding:  # fmt: skip
-        return self._finding(check, True, True, observed, expected, said, "", datasets, column, (), None)
+        return self._finding(check, critical, True, observed, expected, said, "", datasets, column, (), None)
 
     def _failed(
         self, check: str, critical: bool, observed: str, expected: str, said: str, action: str,
