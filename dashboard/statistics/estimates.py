@@ -74,13 +74,12 @@ def nps(detractors: float, passives: float, promoters: float, effective_n: float
     Raises:
         ValueError: for a negative or missing count, or counts that are not whole without `effective_n`.
     """
-    counts = (detractors, passives, promoters)
-    n = _counted("detractors, passives, promoters", counts)
+    counts = _counted("detractors, passives, promoters", (detractors, passives, promoters))
+    n = sum(counts)
     if n == 0:
         return _nothing_counted()
     size = _size(counts, n, effective_n)
-    mean = float(promoters - detractors) / n
-    mean_square = float(promoters + detractors) / n
+    mean, mean_square = (counts[2] - counts[0]) / n, (counts[2] + counts[0]) / n
     low, high = adjusted_wald(_array(mean), _array(mean_square), _array(size))
     error = math.sqrt(max(mean_square - mean**2, 0.0) / size)
     return Estimate(100 * mean, 100 * error, 100 * float(low), 100 * float(high), n, size)
@@ -116,14 +115,14 @@ def proportion(k: float, n: float, effective_n: float | None = None) -> Estimate
         ValueError: for a negative or missing count, k above n, or counts that are not whole without
             `effective_n`.
     """
-    _counted("k, n", (k, n))
+    k, n = _counted("k, n", (k, n))
     # Sums of weights may differ by rounding where all count.
     if k > n * (1 + 1e-12):
         raise ValueError(f"{k} of {n}: a share can't count more than all")
     if n == 0:
         return _nothing_counted()
     size = _size((k, n), n, effective_n)
-    share = min(float(k / n), 1.0)
+    share = min(k / n, 1.0)
     low, high = wilson(_array(share), _array(size))
     return Estimate(share, math.sqrt(share * (1 - share) / size), float(low), float(high), n, size)
 
@@ -155,13 +154,14 @@ def proportion_difference(
 def mean(n: float, sum: float, sum_of_squares: float) -> Estimate:
     """Mean from a count and two sums, with the t interval.
 
-    Values far from 0 should be shifted by a constant before they are squared and summed, or their digits
-    cancel. One value has no spread: its standard error and interval are nan.
+    Whole sums of any type are reckoned with exactly. Others, of values far from 0, should be shifted by a constant
+    before they are squared and summed, or their digits cancel. One value has no spread: its standard error and
+    interval are nan.
 
     Raises:
         ValueError: for a negative or missing n, or missing sums of something counted.
     """
-    _counted("n", (n,))
+    n = _whole(n)
     if n == 0:
         return _nothing_counted()
     value, variance = _mean_and_variance((n, sum, sum_of_squares))
@@ -193,12 +193,15 @@ def difference(a: Estimate, b: Estimate) -> Difference:
 
 
 def contrast(cells: list[tuple[float, Sums]]) -> Difference:
-    """Sum of independent means, each (factor, (n, sum, sum_of_squares)), by t with Welch's degrees of freedom."""
-    for _, (n, _, _) in cells:
-        _counted("n", (n,))
-    if any(sums[0] == 0 for _, sums in cells):
+    """Sum of independent means, each (factor, (n, sum, sum_of_squares)), by t with Welch's degrees of freedom.
+
+    Raises:
+        ValueError: as `mean` does.
+    """
+    counted = [(factor, (_whole(n), total, squares)) for factor, (n, total, squares) in cells]
+    if any(sums[0] == 0 for _, sums in counted):
         return NO_DIFFERENCE
-    moments = [(factor, sums[0], *_mean_and_variance(sums)) for factor, sums in cells]
+    moments = [(factor, sums[0], *_mean_and_variance(sums)) for factor, sums in counted]
     value = math.fsum(factor * centre for factor, _, centre, _ in moments)
     if any(n < 2 for _, n, _, _ in moments):
         return Difference(value, math.nan, math.nan, math.nan, math.nan, math.nan)
@@ -228,19 +231,28 @@ def _moments(estimate: Estimate) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 
 def _mean_and_variance(sums: Sums) -> tuple[float, float]:
-    n, total, squares = sums
-    if not (math.isfinite(total) and math.isfinite(squares)):
-        raise ValueError(f"sum {total} and sum of squares {squares} of {n} values must be numbers")
-    # Rounding can leave a spread of nothing a little below 0.
-    spread = max(squares - total**2 / n, 0.0)
-    return total / n, spread / (n - 1) if n > 1 else math.nan
+    if not all(math.isfinite(number) for number in sums):
+        raise ValueError(f"sum {sums[1]} and sum of squares {sums[2]} of {sums[0]} values must be numbers")
+    n, total, squares = (_exact(number) for number in sums)
+    spread = (n * squares - total**2) / n
+    return total / n, max(spread, 0.0) / (n - 1) if n > 1 else math.nan
 
 
-def _counted(names: str, counts: tuple[float, ...]) -> float:
-    """Sum of the counts, after each was found to be one."""
+def _exact(number: float) -> float:
+    """Whole numbers of any type as Python's own, which neither overflow nor lose a digit."""
+    return int(number) if number == math.floor(number) else float(number)
+
+
+def _counted(names: str, counts: tuple[float, ...]) -> tuple[float, ...]:
+    """The counts as Python's numbers, as small or unsigned ones of numpy overflow, after each was found to be one."""
     if not all(math.isfinite(count) and count >= 0 for count in counts):
         raise ValueError(f"counts must be 0 or more and not missing: {names} = {counts}")
-    return float(sum(counts))
+    return tuple(float(count) for count in counts)
+
+
+def _whole(n: float) -> float:
+    (count,) = _counted("n", (n,))
+    return count
 
 
 def _size(counts: tuple[float, ...], n: float, effective_n: float | None) -> float:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import astuple, replace
 
 import numpy as np
@@ -258,3 +259,40 @@ def test_an_estimate_is_made_of_its_five_fields() -> None:
     assert math.isnan(Estimate(1.0, 0.5, 0.0, 2.0, 10).effective_n)
     same = Estimate(1.0, 0.0, 1.0, 1.0, 10)
     assert isinstance(difference(same, same), Difference)
+
+
+@pytest.mark.parametrize("kind", [int, float, np.int64, np.float32, np.uint64])
+def test_a_mean_of_large_sums_keeps_its_spread_whatever_the_type(kind: Callable[[int], float]) -> None:
+    """4,000,000,000 squared is more than 64 bits hold."""
+    found = mean(kind(1000), kind(4_000_000_000), float(16_000_001_000_000_000))
+    assert found.standard_error == pytest.approx(math.sqrt(1e9 / 999 / 1000))
+    cells = [(kind(1000), kind(4_000_000_000), float(16_000_001_000_000_000))] * 2
+    assert mean_difference(cells[0], cells[1]).standard_error == pytest.approx(found.standard_error * math.sqrt(2))
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int8, np.int32])
+def test_small_whole_numbers_do_not_overflow(kind: Callable[[int], float]) -> None:
+    assert astuple(mean(kind(4), kind(100), 2600)) == astuple(mean(4, 100, 2600))
+
+
+@pytest.mark.parametrize("kind", [int, float, np.int64])
+def test_whole_sums_lose_no_digit_far_from_0(kind: Callable[[int], float]) -> None:
+    squares = sum((10**9 + i) ** 2 for i in (1, 2, 3))
+    found = mean(kind(3), 3 * 10**9 + 6, squares)
+    assert found.value == 10**9 + 2
+    assert found.standard_error == pytest.approx(1 / math.sqrt(3))
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.uint32, np.uint64, np.int8, np.int64, np.float32])
+def test_counts_may_be_numbers_of_any_type(kind: Callable[[int], float]) -> None:
+    assert astuple(nps(kind(100), kind(90), kind(60))) == astuple(nps(100, 90, 60))
+    assert astuple(proportion(kind(100), kind(120))) == astuple(proportion(100, 120))
+    assert proportion_difference(kind(100), kind(120), kind(90), kind(120)) == proportion_difference(100, 120, 90, 120)
+    a, b = (kind(100), kind(90), kind(60)), (kind(60), kind(90), kind(100))
+    assert nps_difference(a, b) == nps_difference((100, 90, 60), (60, 90, 100))
+
+
+@given(st.floats(-1e6, 1e6), st.integers(2, 1000))
+def test_rounding_leaves_no_spread_below_0(value: float, n: int) -> None:
+    found = mean(n, math.fsum([value] * n), math.fsum([value**2] * n))
+    assert found.standard_error == pytest.approx(0, abs=1e-7 * abs(value))
