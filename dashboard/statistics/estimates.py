@@ -9,6 +9,7 @@ NPS and its differences are in points (-100..100 and -200..200), shares in 0..1.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,6 +62,9 @@ class Difference:
     z: float
     p_value: float
 
+
+# What rounding may take from a spread, as a share of the sum of squares.
+ROUNDING = 1e-9
 
 NO_DIFFERENCE = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
 
@@ -159,7 +163,8 @@ def mean(n: float, sum: float, sum_of_squares: float) -> Estimate:
     interval are nan.
 
     Raises:
-        ValueError: for a negative or missing n, or missing sums of something counted.
+        ValueError: for a negative or missing n, one that is not whole (a sum of weights is no count: weighted answers
+            belong in `score_estimates`), or sums of something counted that are missing or that no values can have.
     """
     n = _whole(n)
     if n == 0:
@@ -235,6 +240,8 @@ def _mean_and_variance(sums: Sums) -> tuple[float, float]:
         raise ValueError(f"sum {sums[1]} and sum of squares {sums[2]} of {sums[0]} values must be numbers")
     n, total, squares = (_exact(number) for number in sums)
     spread = (n * squares - total**2) / n
+    if spread < -ROUNDING * squares - sys.float_info.min:
+        raise ValueError(f"no values have this n, sum and sum of squares: {sums}")
     return total / n, max(spread, 0.0) / (n - 1) if n > 1 else math.nan
 
 
@@ -252,6 +259,10 @@ def _counted(names: str, counts: tuple[float, ...]) -> tuple[float, ...]:
 
 def _whole(n: float) -> float:
     (count,) = _counted("n", (n,))
+    if count != math.floor(count):
+        raise ValueError(
+            f"n = {n} is not whole: a sum of weights has no effective_n here, score_estimates takes weights"
+        )
     return count
 
 

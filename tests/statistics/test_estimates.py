@@ -292,7 +292,23 @@ def test_counts_may_be_numbers_of_any_type(kind: Callable[[int], float]) -> None
     assert nps_difference(a, b) == nps_difference((100, 90, 60), (60, 90, 100))
 
 
+def test_weighted_values_have_no_mean_by_their_sum_of_weights() -> None:
+    with pytest.raises(ValueError, match="not whole"):
+        mean(2.5, 5, 12)
+    with pytest.raises(ValueError, match="not whole"):
+        mean_difference((2.5, 5, 12), (3, 6, 14))
+    assert mean(3.0, 6, 14).n == 3
+
+
+@pytest.mark.parametrize("sums", [(100, 8000, 50), (2, 3.0, 0.0), (3, 10, 33), (1000, 4e9, 1.59e16)])
+def test_sums_that_no_values_have_are_refused(sums: tuple[float, float, float]) -> None:
+    with pytest.raises(ValueError, match="no values"):
+        mean(*sums)
+    with pytest.raises(ValueError, match="no values"):
+        mean_difference(sums, (2, 3, 5))
+
+
 @given(st.floats(-1e6, 1e6), st.integers(2, 1000))
-def test_rounding_leaves_no_spread_below_0(value: float, n: int) -> None:
+def test_rounding_is_no_impossible_spread(value: float, n: int) -> None:
     found = mean(n, math.fsum([value] * n), math.fsum([value**2] * n))
     assert found.standard_error == pytest.approx(0, abs=1e-7 * abs(value))
