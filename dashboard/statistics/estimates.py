@@ -94,19 +94,19 @@ def nps_difference(a: Counts | Estimate, b: Counts | Estimate) -> Difference:
 
     Each side is (detractors, passives, promoters), or an Estimate of an NPS where counts are weighted or come
     from repeated customers. The interval adds three pseudo-answers to either sample (the adjusted Wald form).
-    An Estimate without `effective_n` says nothing about its sample: then the interval is value ± z · SE.
+    An Estimate without `effective_n` says nothing about its sample: then the interval is value ± z · SE, within ±200.
 
     Raises:
         ValueError: as `nps` does.
     """
     first = a if isinstance(a, Estimate) else nps(*a)
     second = b if isinstance(b, Estimate) else nps(*b)
-    if not (first.effective_n > 0 and second.effective_n > 0):
-        return difference(first, second)
     plain = difference(first, second)
-    bounds = adjusted_wald_difference(_moments(first), _moments(second))
-    low, high, p_value = (float(bound) for bound in bounds)
-    low, high = min(100 * low, plain.value), max(100 * high, plain.value)
+    low, high, p_value = plain.low, plain.high, plain.p_value
+    if first.effective_n > 0 and second.effective_n > 0:
+        bounds = adjusted_wald_difference(_moments(first), _moments(second))
+        low, high, p_value = 100 * float(bounds[0]), 100 * float(bounds[1]), float(bounds[2])
+    low, high = max(min(low, plain.value), -200.0), min(max(high, plain.value), 200.0)
     return Difference(plain.value, plain.standard_error, low, high, plain.z, p_value)
 
 

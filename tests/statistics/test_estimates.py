@@ -312,3 +312,15 @@ def test_sums_that_no_values_have_are_refused(sums: tuple[float, float, float]) 
 def test_rounding_is_no_impossible_spread(value: float, n: int) -> None:
     found = mean(n, math.fsum([value] * n), math.fsum([value**2] * n))
     assert found.standard_error == pytest.approx(0, abs=1e-7 * abs(value))
+
+
+def test_a_difference_of_estimates_stays_on_its_scale() -> None:
+    wide = Estimate(90.0, 60.0, -20.0, 100.0, 3)
+    found = nps_difference(wide, replace(wide, value=-90.0))
+    assert (found.value, found.high) == (180, 200)
+    assert found.low == pytest.approx(180 - 1.959964 * math.hypot(60, 60))
+    mirrored = nps_difference(replace(wide, value=-90.0), wide)
+    assert (mirrored.low, mirrored.high) == pytest.approx((-found.high, -found.low))
+    unknown = nps_difference(replace(wide, standard_error=math.nan), wide)
+    assert math.isnan(unknown.low)
+    assert math.isnan(unknown.high)
