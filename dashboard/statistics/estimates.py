@@ -35,8 +35,9 @@ class Estimate:
     """A value with its 95 % interval; where nothing was counted every field but n is nan.
 
     `value` is the plain one, `standard_error` is in its unit, `low` and `high` come from the method that the
-    function names, and `n` is what was counted. `effective_n` is the number of independent, equally weighted
-    answers that would be as precise (nan where a method has no such number).
+    function names, and `n` is what was counted: of weighted counts the sum of the weights, which is no number of
+    answers and not to be shown as one. `effective_n` is the number of independent, equally weighted answers that
+    would be as precise (nan where a method has no such number).
     """
 
     value: float
@@ -51,8 +52,9 @@ class Estimate:
 class Difference:
     """First minus second, with its 95 % interval.
 
-    `z` is the plain value over its standard error (nan where that is 0); `p_value` is two-sided and belongs
-    to the interval.
+    `z` is the plain value over its plain standard error (nan where that is 0). `p_value` is two-sided and belongs
+    to the interval, so that the two agree on whether 0 is plausible: where the interval is not the plain one, but
+    that of adjusted counts, of Newcombe, of Student's t or of permutations, it is not the p-value of `z`.
     """
 
     value: float
