@@ -20,7 +20,8 @@ def benjamini_hochberg(p_values: ArrayLike, q: float = 0.05) -> NDArray[np.bool_
     if not 0 <= q <= 1 or ((p[known] < 0) | (p[known] > 1)).any():
         raise ValueError("p-values and q lie between 0 and 1")
     family = np.sort(p[known])
-    passing = np.flatnonzero(family <= q * np.arange(1, len(family) + 1) / max(len(family), 1))
+    # Rank over size first: the last share is then 1 to the last digit, and a p-value of q itself passes.
+    passing = np.flatnonzero(family <= q * (np.arange(1, len(family) + 1) / max(len(family), 1)))
     if len(passing) == 0:
         return np.zeros(p.shape, dtype=bool)
     return np.asarray(known & (p <= family[passing[-1]]))
