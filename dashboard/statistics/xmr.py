@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,7 +17,7 @@ MEAN_FACTORS = (2.660, 3.268)
 MEDIAN_FACTORS = (3.145, 3.865)
 RUN_LENGTH = 8
 
-Baseline = int | slice | Sequence[int] | None
+Baseline = int | slice | Sequence[int] | NDArray[Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +43,18 @@ class Limits:
 def xmr(values: ArrayLike, baseline: Baseline = None, use_median: bool = False) -> Limits:
     """Centre, natural limits and signals of a series of equally spaced values.
 
-    `baseline` locks the limits: the first so many points, a slice, or positions; None takes all (signals then
-    widen the limits they are judged by). A missing value (nan) keeps its place and is never 0: no moving range
-    spans the gap, it ends a run, and it is no signal.
+    `baseline` locks the limits: the first so many points (all, where there are fewer), a slice, a mask, or
+    positions, which count from the end where negative; None takes all (signals then widen the limits they are
+    judged by). A missing value (nan) keeps its place and is never 0: no moving range spans the gap, it ends a run,
+    and it is no signal.
 
     The rules: 1, a point outside the limits, or its moving range above its own; 2, three of four successive
     points nearer to a limit than to the centre, on one side; 3, eight in a row on one side. Of a run all points
     are signals, of rule 2 those nearer to the limit.
 
     Raises:
-        ValueError: where the series is not one-dimensional or holds an infinite value.
+        ValueError: where the series is not one-dimensional or holds an infinite value, or the baseline is none of
+            these or lies outside the series.
     """
     series = np.asarray(values, dtype=float)
     if series.ndim != 1 or np.isinf(series).any():
@@ -74,13 +77,25 @@ def _chosen(baseline: Baseline, length: int) -> NDArray[np.bool_]:
     chosen = np.zeros(length, dtype=bool)
     if baseline is None:
         chosen[:] = True
-    elif isinstance(baseline, int):
-        chosen[:baseline] = True
     elif isinstance(baseline, slice):
         chosen[baseline] = True
     else:
-        chosen[np.asarray(baseline, dtype=int)] = True
+        chosen[_positions(np.asarray(baseline), length)] = True
     return chosen
+
+
+def _positions(given: NDArray[Any], length: int) -> NDArray[Any] | slice:
+    """What a baseline chooses, given as the number of first points, a mask or positions."""
+    whole = given.dtype.kind in "iu"
+    if given.ndim == 0 and whole and given >= 0:
+        return slice(int(given))
+    if given.ndim == 1 and given.dtype == bool and len(given) == length:
+        return given
+    if given.ndim == 1 and (whole or len(given) == 0) and ((given >= -length) & (given < length)).all():
+        return given.astype(int)
+    raise ValueError(
+        f"a baseline is a number of first points, a slice, a mask or positions in a series of {length}, not {given}"
+    )
 
 
 def _limits(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -29,6 +30,23 @@ def test_limits_are_locked_on_a_baseline() -> None:
         assert (found.low, found.high) == pytest.approx((14.8685, 26.0405), abs=5e-5)
         assert found.signals == [11]
         assert found.by_rule(1) == [11]
+
+
+def test_a_baseline_may_be_given_in_any_whole_type_or_as_a_mask() -> None:
+    mask = np.arange(12) < 11
+    kinds: list[Any] = [np.int64(11), np.int32(11), np.uint8(11), np.array(11), range(11), np.arange(11), mask]
+    kinds += [mask.tolist(), tuple(range(11)), np.arange(11, dtype=np.uint8), np.arange(11) - 12]
+    for baseline in kinds:
+        assert xmr(JUMP, baseline=baseline) == xmr(JUMP, baseline=11)
+    assert math.isnan(xmr(JUMP, baseline=[]).low)
+
+
+@pytest.mark.parametrize(
+    "baseline", [11.0, np.float64(11), [0.0, 1.0], [0, 12], [-13], -1, np.zeros(5, dtype=bool), "11", [[0, 1]], ["a"]]
+)
+def test_what_is_no_baseline_is_refused(baseline: Any) -> None:
+    with pytest.raises(ValueError, match="baseline"):
+        xmr(JUMP, baseline=baseline)
 
 
 def test_a_signal_inside_the_baseline_widens_its_limits() -> None:
