@@ -1,7 +1,7 @@
 """Click to last paint in headless Chromium: a region never chosen before, on the whole Overview; and the first visit.
 
-From the click on a region to the last change of the page (in the document or in a card) and the frame
-after it. Also counts the charts whose view in the browser was kept.
+From the click on a region to the last change of what stands below the navigation (the filters, the cards, the
+charts) and the frame after it. Also counts the charts whose view in the browser was kept.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ WATCH = """
     root.watched = true
     const within_new = (node) => node.querySelectorAll && within(node)
     new MutationObserver((list) => {
-      seen()
+      requestAnimationFrame(seen)
       list.forEach((change) => change.addedNodes.forEach(within_new))
     }).observe(root, options)
     within(root)
   }
   const within = (root) => root.querySelectorAll('*').forEach(e => e.shadowRoot && watch(e.shadowRoot))
-  watch(document.body)
+  watch(document.querySelector('[data-testid=stMain]'))
   document.querySelectorAll('CHARTS').forEach(e => e.kept = true)
   const clicked = () => { window.clicked = performance.now(); window.changes = [] }
   document.addEventListener('click', clicked, {capture: true, once: true})
@@ -51,11 +51,12 @@ WATCH = """
 """.replace("CHARTS", CHARTS)
 
 LAST = """
-() => new Promise(done => {
+() => new Promise((done, failed) => {
   const look = () => {
     const last = Math.max(window.clicked, ...window.changes)
-    if (performance.now() - last < 700) return setTimeout(look, 60)
-    done(last - window.clicked)
+    if (performance.now() - last > 700) return done(last - window.clicked)
+    if (performance.now() - window.clicked > 20000) return failed(new Error("the page never came to rest"))
+    setTimeout(look, 60)
   }
   look()
 })
