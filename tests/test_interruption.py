@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import resource
 import signal
+import subprocess
 import sys
-from multiprocessing.connection import Connection
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,43 +18,12 @@ from dashboard.snapshot import Store
 from tests import companies
 from tests.snapshots import ANSWERS, publish
 
-PROCESSES = multiprocessing.get_context("forkserver")
-PROCESSES.set_forkserver_preload(["tests.test_interruption"])
-WRITES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree")
+ROOT = Path(__file__).parents[1]
 
 
-def die_at(step: int, folder: str) -> None:
-    """Have this process killed at its n-th change of a file in a folder, as the kernel would: without a word."""
-    left = [step]
-
-    def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        changes = event in WRITES or (event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR | os.O_DIRECTORY))
-        if changes and str(arguments[0]).startswith(folder):
-            left[0] -= 1
-            if left[0] == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-    sys.addaudithook(watch)
-
-
-def publish_until(step: int, folder: Path) -> None:
-    """Publish and prune, and be killed on the way."""
-    die_at(step, str(folder))
-    publish(folder, 2 + step, {"answers": ANSWERS.slice(1)}, keep=2)
-
-
-def refresh_until(line: int, settings: Settings, lines: Connection) -> None:
-    """Refresh, and wait to be killed after a progress line."""
-
-    def report(text: str) -> None:
-        lines.send(text)
-        report.left -= 1  # type: ignore[attr-defined]
-        if report.left == 0:  # type: ignore[attr-defined]
-            signal.pause()
-
-    report.left = line  # type: ignore[attr-defined]
-    refresh(settings, report=report)
-    lines.send(None)
+def command(what: str, number: int, folder: Path) -> list[str]:
+    """Return the command of a process that is to be killed on its way."""
+    return [sys.executable, "-m", "tests.interrupted", what, str(number), str(folder)]
 
 
 def test_publishing_can_be_killed_at_every_change_of_a_file(tmp_path: Path) -> None:
@@ -64,18 +32,16 @@ def test_publishing_can_be_killed_at_every_change_of_a_file(tmp_path: Path) -> N
     good = publish(tmp_path, 2)
     outcomes = []
     for step in range(1, 200):
-        process = PROCESSES.Process(target=publish_until, args=(step, tmp_path))
-        process.start()
-        process.join(30)
+        ended = subprocess.run(command("publish", step, tmp_path), cwd=ROOT, timeout=60, check=False).returncode
         shown = Store(tmp_path).current()
         rows = shown.table("answers")
         assert rows is not None
         outcomes.append(shown.id == good.id)
         assert rows.num_rows == (2 if shown.id == good.id else 1)
         assert shown.notice is None
-        if process.exitcode == 0:
+        if ended == 0:
             break
-        assert process.exitcode == -signal.SIGKILL
+        assert ended == -signal.SIGKILL
     assert len(outcomes) > 15
     assert outcomes == sorted(outcomes, reverse=True), "once the new snapshot is on the wall, it stays there"
     assert outcomes[0]
@@ -92,16 +58,16 @@ def settings(tmp_path: Path) -> Settings:
     return companies.settings(tmp_path, warehouse)
 
 
-def kill_after(line: int, settings: Settings) -> str:
-    """Kill a refresh after its n-th progress line, and return the line."""
-    ours, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=refresh_until, args=(line, settings, theirs))
-    process.start()
-    theirs.close()
-    texts: list[str] = [ours.recv() for _ in range(line)]
-    process.kill()
-    process.join(30)
-    return texts[-1]
+@contextmanager
+def refreshing(line: int, settings: Settings) -> Iterator[str]:
+    """Have another process refresh up to its n-th progress line, which is given; it is killed at the end."""
+    arguments = command("refresh", line, settings.snapshots.parents[1])
+    with subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(line)]
+        yield lines[-1]
+        process.kill()
+    assert process.returncode == -signal.SIGKILL
 
 
 def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
@@ -110,7 +76,8 @@ def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
     store = Store(settings.snapshots)
     steps = (1, 2, len(lines) // 2, len(lines) - 1, len(lines))
     for step in steps:
-        line = kill_after(step, settings)
+        with refreshing(step, settings) as line:
+            pass
         assert line.split(" ")[0] == lines[step - 1].split(" ")[0]
         attempt = store.last_attempt()
         assert attempt is not None
@@ -125,18 +92,12 @@ def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
 
 
 def test_two_refreshes_at_once_do_not_meet(settings: Settings) -> None:
-    ours, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=refresh_until, args=(2, settings, theirs))
-    process.start()
-    assert ours.recv()
-    assert ours.recv()
-    with pytest.raises(RefreshError, match="Another command is writing"):
-        refresh(settings, report=lambda _line: None)
-    attempt = Store(settings.snapshots).last_attempt()
-    assert attempt is not None
-    assert attempt.outcome == "running", "the one that came second says nothing in the name of the first"
-    process.kill()
-    process.join(30)
+    with refreshing(2, settings):
+        with pytest.raises(RefreshError, match="Another command is writing"):
+            refresh(settings, report=lambda _line: None)
+        attempt = Store(settings.snapshots).last_attempt()
+        assert attempt is not None
+        assert attempt.outcome == "running", "the one that came second says nothing in the name of the first"
     refresh(settings, report=lambda _line: None)
 
 

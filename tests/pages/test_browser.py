@@ -20,6 +20,7 @@ from tests.conftest import UNTIL
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "the browser tests need Chromium; `make test` installs it"
+    expect.set_options(timeout=30_000)  # what is expected comes at once, but on a busy machine
     with sync_playwright() as play:
         launched = play.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
