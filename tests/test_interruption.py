@@ -16,7 +16,7 @@ from dashboard.refresh import RefreshError, refresh
 from dashboard.settings import Settings
 from dashboard.snapshot import Store
 from tests import companies
-from tests.snapshots import ANSWERS, publish
+from tests.snapshots import publish
 
 ROOT = Path(__file__).parents[1]
 
