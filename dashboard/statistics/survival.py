@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from dashboard.statistics.flags import flags
 from dashboard.statistics.intervals import Z95, FloatArray
 
 
@@ -16,13 +17,14 @@ def kaplan_meier(durations: ArrayLike, observed: ArrayLike, counts: ArrayLike | 
     observation stopped before it (censored); `counts` (n) lets a row stand for several, so that sums per
     duration are enough. One row a distinct duration: `time`, `at_risk` just before it, `events` at it,
     `survival` after it, its Greenwood `standard_error`, and `low` to `high`, the 95 % interval on the scale of
-    log(-log), which stays within 0..1. Where nobody has been lost the interval is 1 to 1; where all have, the
-    standard error is 0 and the interval is 0 to 0.
+    log(-log), which stays within 0..1. As R's survfit has it, the interval is 1 to 1 where nobody has been lost, and
+    error and interval are nan where all have: Greenwood's formula then says nothing, and 0 would pass for certain.
 
     Raises:
-        ValueError: for missing or negative durations or counts, or arrays of different lengths.
+        ValueError: for missing or negative durations or counts, arrays of different lengths, or anything in
+            `observed` but true and false or 1 and 0.
     """
-    times, ended = np.asarray(durations, dtype=float), np.asarray(observed, dtype=bool)
+    times, ended = np.asarray(durations, dtype=float), flags("observed", observed)
     sizes = np.ones(len(times)) if counts is None else np.asarray(counts, dtype=float)
     if not times.shape == ended.shape == sizes.shape:
         raise ValueError("durations, observed and counts differ in length")
@@ -46,10 +48,10 @@ def _greenwood(
     """Standard error and interval of a survival curve."""
     with np.errstate(divide="ignore", invalid="ignore"):
         terms = np.cumsum(np.where(events > 0, events / (at_risk * (at_risk - events)), 0.0))
-        error = np.where(survival > 0, survival * np.sqrt(terms), 0.0)
+        error = np.where(survival > 0, survival * np.sqrt(terms), np.nan)
         spread = np.exp(Z95 * np.sqrt(terms) / np.log(survival))
     open_range = (survival > 0) & (survival < 1)
-    low, high = survival.copy(), survival.copy()
+    low, high = (np.where(survival > 0, survival, np.nan) for _ in range(2))
     low[open_range] = survival[open_range] ** (1 / spread[open_range])
     high[open_range] = survival[open_range] ** spread[open_range]
     return error, low, high
@@ -63,9 +65,12 @@ def cumulative_incidence(durations: ArrayLike, cause: ArrayLike, counts: ArrayLi
     Unlike 1 - Kaplan-Meier of one cause, the shares of all causes never add up to more than 1.
 
     Raises:
-        ValueError: as `kaplan_meier` does.
+        ValueError: as `kaplan_meier` does, and for a cause that is missing or not such a number.
     """
-    causes = np.asarray(cause, dtype=int)
+    told = np.asarray(cause, dtype=float)
+    if not (np.isfinite(told) & (told >= 0) & (told == np.floor(told))).all():
+        raise ValueError("cause must be 0 or a positive whole number, and not missing")
+    causes = told.astype(int)
     curve = kaplan_meier(durations, causes > 0, counts)
     sizes = np.ones(len(causes)) if counts is None else np.asarray(counts, dtype=float)
     times = np.asarray(durations, dtype=float)

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,9 +36,46 @@ def test_as_statsmodels_has_it(rows: list[tuple[int, bool]]) -> None:
     assert events["survival"].tolist() == pytest.approx(
         expected.surv_prob[np.isin(expected.surv_times, times[ended] + 1.0)].tolist()
     )
-    assert ((found["low"] <= found["survival"]) & (found["survival"] <= found["high"])).all()
-    assert found["low"].between(0, 1).all()
-    assert found["high"].between(0, 1).all()
+    some = found[found["survival"] > 0]
+    assert ((some["low"] <= some["survival"]) & (some["survival"] <= some["high"])).all()
+    assert some["low"].between(0, 1).all()
+    assert some["high"].between(0, 1).all()
+
+
+def test_where_all_are_lost_the_error_is_not_known() -> None:
+    """As statsmodels and R's survfit have it: the last one's end says nothing of how sure a survival of 0 is."""
+    found = kaplan_meier([1, 2, 3, 3], [1, 1, 1, 1])
+    assert found["survival"].tolist() == pytest.approx([0.75, 0.5, 0])
+    errors = SurvfuncRight(np.array([1.0, 2, 3, 3]), np.ones(4)).surv_prob_se
+    assert found["standard_error"].tolist() == pytest.approx(errors.tolist(), nan_ok=True)
+    assert found[["standard_error", "low", "high"]].iloc[-1].isna().all()
+    assert found.iloc[:-1].notna().all(axis=None)
+
+
+def test_whether_it_ended_may_be_told_by_any_yes_or_no() -> None:
+    expected = kaplan_meier([1, 2, 3], [True, False, True])
+    told: list[Any] = [[1, 0, 1], [1.0, 0.0, 1.0], np.array([1, 0, 1], dtype=np.uint8), [True, 0, 1.0]]
+    told += [pd.Series([True, False, True], dtype=dtype) for dtype in ("boolean", "object", "bool[pyarrow]")]
+    for observed in told:
+        assert kaplan_meier([1, 2, 3], observed).equals(expected)
+
+
+@pytest.mark.parametrize("wrong", [None, np.nan, pd.NA, "yes", "0", 2, -1, 0.5])
+def test_whether_it_ended_must_be_known(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="observed must be true or false"):
+        kaplan_meier([1, 2], [True, wrong])
+    with pytest.raises(ValueError, match="observed must be true or false"):
+        kaplan_meier([1, 2], ["yes", "no"])
+    with pytest.raises(ValueError, match="observed must be true or false"):
+        kaplan_meier([1, 2], pd.Series([True, None], dtype="boolean"))
+
+
+@pytest.mark.parametrize("wrong", [np.nan, None, np.inf, -1, 1.5])
+def test_a_cause_is_a_number_from_0_on(wrong: Any) -> None:
+    with pytest.raises(ValueError, match="cause must be"):
+        cumulative_incidence([1, 2], [1, wrong])
+    with pytest.raises(ValueError, match="cause must be"):
+        cumulative_incidence([1, 2], np.array([1, wrong], dtype=object))
 
 
 @given(cases)
@@ -44,7 +84,7 @@ def test_counts_stand_for_rows(rows: list[tuple[int, bool]]) -> None:
     keys, counts = np.unique(np.column_stack([times, ended]), axis=0, return_counts=True)
     plain, counted = kaplan_meier(times, ended), kaplan_meier(keys[:, 0], keys[:, 1], counts)
     for column in plain:
-        assert counted[column].tolist() == pytest.approx(plain[column].tolist())
+        assert counted[column].tolist() == pytest.approx(plain[column].tolist(), nan_ok=True)
 
 
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 2)), min_size=1, max_size=60))
