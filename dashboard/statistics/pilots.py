@@ -13,8 +13,11 @@ import pandas as pd
 from dashboard.statistics.estimates import Difference, Sums, contrast, mean_difference
 from dashboard.statistics.intervals import FloatArray
 
-PILOT = ("pilot", "treated", "treatment", "true", "1")
-COMPARISON = ("comparison", "control", "false", "0")
+PILOT = ("pilot", "treated", "treatment", "true", "1", "1.0")
+COMPARISON = ("comparison", "control", "false", "0", "0.0")
+
+# What rounding leaves between changes that are the same, as a share of the values they come from.
+ROUNDING = 8 * float(np.finfo(float).eps)
 
 LEAST_UNITS = 4  # in an arm: with fewer no assignment could ever be surprising
 PERMUTED_BELOW = 20  # units in all: few enough to try every assignment
@@ -29,7 +32,8 @@ class PilotLift(Difference):
     """A pilot's lift: a Difference with its verdict.
 
     `verdict` is 'worked', 'no detectable effect', 'harmful' or 'not evaluable'; `reason` says why in words.
-    `smallest_detectable` is the lift that would have been seen four times in five. `method` is 'permutation',
+    `smallest_detectable` is the lift that would have been seen four times in five, nan where that can't be told.
+    `method` is 'permutation',
     't' or '' where nothing was evaluated.
     """
 
@@ -59,37 +63,56 @@ def difference_in_differences(
 def did_units(frame: pd.DataFrame, higher_is_better: bool = True) -> PilotLift:
     """Lift of a pilot from its units' own changes, with a verdict.
 
-    One row a unit: `unit`, `arm` ('pilot' or 'comparison'; 'treated' and 'control' are understood), `before` and
-    `after` in the measure's unit. Units lacking either value are left out. Below 20 units every assignment of
-    the arms is tried: the p-value is the share of assignments with at least this difference, and the interval
-    holds the lifts that this test doesn't reject. From 20 units on it is Welch's t on the changes. With fewer
-    than four units in an arm the lift is not evaluable, and only `value` is given.
+    One row a unit: `unit`, `arm` ('pilot' or 'comparison'; 'treated' and 'control', true and false, 1 and 0 are
+    understood), `before` and `after` in the measure's unit. Units lacking either value are left out. Below 20 units
+    every assignment of the arms is tried: the p-value is the share of assignments with at least this difference, and
+    the interval holds the lifts that this test doesn't reject. From 20 units on it is Welch's t on the changes. With
+    fewer than four units in an arm the lift is not evaluable, nor is it by t where all units of either arm changed by
+    the same, as no spread means no error, not certainty; then only `value` is given.
 
     Raises:
         ValueError: for an unknown arm or a unit that stands twice.
     """
+    pilot, comparison, rounding = _changes(frame)
+    units = len(pilot), len(comparison)
+    if min(units) < LEAST_UNITS:
+        reason = f"{units[0]} units in the pilot and {units[1]} to compare with; each arm needs {LEAST_UNITS}"
+        return _not_evaluable(pilot, comparison, reason)
+    alike = max(float(np.ptp(pilot)), float(np.ptp(comparison))) <= rounding
+    permuted = sum(units) < PERMUTED_BELOW
+    if alike and not permuted:
+        return _not_evaluable(pilot, comparison, "all units of either arm changed by the same: no spread to judge by")
+    lift = mean_difference(_sums(pilot), _sums(comparison))
+    low, high, p_value = _permuted(pilot, comparison) if permuted else (lift.low, lift.high, lift.p_value)
+    detectable = math.nan if alike else DETECTABLE * lift.standard_error
+    verdict, reason = _verdict(lift.value, (low, high), detectable, higher_is_better)
+    fields = (lift.value, lift.standard_error, low, high, lift.z, p_value)
+    return PilotLift(*fields, verdict, reason, detectable, *units, "permutation" if permuted else "t")
+
+
+def _changes(frame: pd.DataFrame) -> tuple[FloatArray, FloatArray, float]:
+    """Changes of the pilot's and the comparison's units, and how far equal ones may differ by rounding.
+
+    They are taken about their mean, which no lift depends on: squares of a change that all have in common would take
+    the digits of what the arms do not.
+    """
     if frame["unit"].duplicated().any():
         raise ValueError("a unit stands twice; give one row a unit")
     is_pilot = np.array([_is_pilot(arm) for arm in frame["arm"]], dtype=bool)
-    change = frame["after"].to_numpy(dtype=float) - frame["before"].to_numpy(dtype=float)
-    seen = np.isfinite(change)
-    pilot, comparison = change[seen & is_pilot], change[seen & ~is_pilot]
+    before, after = (frame[column].to_numpy(dtype=float) for column in ("before", "after"))
+    seen = np.isfinite(before) & np.isfinite(after)
+    is_pilot, before, after = is_pilot[seen], before[seen], after[seen]
+    change = after - before
+    change = change - (change.mean() if len(change) else 0.0)
+    rounding = ROUNDING * float(np.abs([before, after]).max(initial=0.0))
+    return change[is_pilot], change[~is_pilot], rounding
+
+
+def _not_evaluable(pilot: FloatArray, comparison: FloatArray, reason: str) -> PilotLift:
     units = len(pilot), len(comparison)
-    if min(units) < LEAST_UNITS:
-        value = float(pilot.mean() - comparison.mean()) if min(units) else math.nan
-        reason = f"{units[0]} units in the pilot and {units[1]} to compare with; each arm needs {LEAST_UNITS}"
-        nothing = (math.nan,) * 5
-        return PilotLift(value, *nothing, NOT_EVALUABLE, reason, math.nan, *units, "")
-    lift = mean_difference(_sums(pilot), _sums(comparison))
-    method = "t"
-    if sum(units) < PERMUTED_BELOW:
-        low, high, p_value = _permuted(pilot, comparison)
-        lift = Difference(lift.value, lift.standard_error, low, high, lift.z, p_value)
-        method = "permutation"
-    detectable = DETECTABLE * lift.standard_error
-    verdict, reason = _verdict(lift, detectable, higher_is_better)
-    fields = (lift.value, lift.standard_error, lift.low, lift.high, lift.z, lift.p_value)
-    return PilotLift(*fields, verdict, reason, detectable, *units, method)
+    value = float(pilot.mean() - comparison.mean()) if min(units) else math.nan
+    nothing = (math.nan,) * 5
+    return PilotLift(value, *nothing, NOT_EVALUABLE, reason, math.nan, *units, "")
 
 
 def _is_pilot(arm: object) -> bool:
@@ -138,8 +161,9 @@ def _memberships(subsets: Iterable[tuple[int, ...]], total: int) -> np.ndarray[t
     return chosen
 
 
-def _verdict(lift: Difference, detectable: float, higher_is_better: bool) -> tuple[str, str]:
-    if lift.low <= 0 <= lift.high:
-        return NO_EFFECT, f"the interval includes 0; the smallest lift likely to be seen was {detectable:.3g}"
-    worked = (lift.value > 0) == higher_is_better
+def _verdict(value: float, interval: tuple[float, float], detectable: float, higher_is_better: bool) -> tuple[str, str]:
+    if interval[0] <= 0 <= interval[1]:
+        seen = f"was {detectable:.3g}" if math.isfinite(detectable) else "can't be told, as the changes do not vary"
+        return NO_EFFECT, f"the interval includes 0; the smallest lift likely to be seen {seen}"
+    worked = (value > 0) == higher_is_better
     return (WORKED if worked else HARMFUL), "the interval excludes 0"

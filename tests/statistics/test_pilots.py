@@ -108,6 +108,7 @@ def test_no_detectable_effect_says_what_could_have_been_seen() -> None:
 def test_units_without_a_value_are_left_out() -> None:
     frame = units(np.array([1.0, 2, 3, 4, math.nan]), np.array([0.0, 1, 2, 1]))
     assert did_units(frame).pilot_units == 4
+    assert did_units(frame.assign(after=frame["after"].astype("Float64"))).pilot_units == 4
 
 
 def test_other_words_for_the_arms() -> None:
@@ -115,8 +116,56 @@ def test_other_words_for_the_arms() -> None:
     renamed = frame.assign(arm=frame["arm"].map({"pilot": "treated", "comparison": "control"}))
     assert did_units(renamed) == did_units(frame)
     assert did_units(frame.assign(arm=frame["arm"] == "pilot")) == did_units(frame)
+    for yes, no in ((1, 0), (1.0, 0.0), (True, False), (np.float64(1), np.float64(0)), ("1.0", "0.0")):
+        told = [yes if arm == "pilot" else no for arm in frame["arm"]]
+        assert did_units(frame.assign(arm=told)) == did_units(frame)
+    with pytest.raises(ValueError, match="neither 'pilot' nor 'comparison'"):
+        did_units(frame.assign(arm=0.5))
     with pytest.raises(ValueError, match="neither 'pilot' nor 'comparison'"):
         did_units(frame.assign(arm="somewhere"))
+
+
+@pytest.mark.parametrize("arm_size", [5, 12])
+def test_what_all_changes_have_in_common_takes_no_digits(arm_size: int) -> None:
+    """A thousand million more in every unit: the lift is the same, as are its error and its verdict."""
+    rng = np.random.default_rng(3)
+    pilot, comparison = (np.round(rng.normal(mean, 2, arm_size), 2) for mean in (3, 0))
+    near, far = did_units(units(pilot, comparison)), did_units(units(pilot + 1e9, comparison + 1e9))
+    fields = ("value", "standard_error", "low", "high", "z", "p_value", "smallest_detectable")
+    assert [getattr(far, field) for field in fields] == pytest.approx(
+        [getattr(near, field) for field in fields], rel=1e-6
+    )
+    assert (far.verdict, far.method) == (near.verdict, near.method)
+    few = did_units(units(pilot[:3] + 1e9, comparison + 1e9))
+    assert few.value == pytest.approx(pilot[:3].mean() - comparison.mean(), rel=1e-6)
+
+
+@pytest.mark.parametrize("lift", [5.0, 0.1, 0.0])
+def test_units_that_all_changed_by_the_same_leave_nothing_to_judge_by(lift: float) -> None:
+    """No spread, no error: t would find any lift certain, with an interval of no width and no p-value."""
+    found = did_units(units(np.full(12, lift), np.full(10, 0.3)))
+    assert found.value == pytest.approx(lift - 0.3)
+    assert (found.verdict, found.method) == ("not evaluable", "")
+    assert "by the same" in found.reason
+    assert np.isnan([found.standard_error, found.low, found.high, found.z, found.p_value]).all()
+    assert math.isnan(found.smallest_detectable)
+
+
+def test_few_units_without_spread_are_judged_by_their_assignments() -> None:
+    found = did_units(units(np.full(4, 5.0), np.zeros(4)))
+    assert (found.verdict, found.method) == ("worked", "permutation")
+    assert found.p_value == pytest.approx(2 / 70)
+    alike = did_units(units(np.full(4, 0.1), np.full(4, 0.1)))
+    assert (alike.verdict, alike.p_value) == ("no detectable effect", 1)
+    assert math.isnan(alike.smallest_detectable)
+    assert "can't be told" in alike.reason
+
+
+def test_spread_in_one_arm_is_enough() -> None:
+    rng = np.random.default_rng(4)
+    found = did_units(units(rng.normal(3, 1, 12), np.zeros(12)))
+    assert (found.verdict, found.method) == ("worked", "t")
+    assert 0 < found.p_value < 0.05
 
 
 def test_a_unit_stands_once() -> None:
