@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
+from dashboard.statistics.flags import flags
 from dashboard.statistics.intervals import FloatArray
 
 OUTCOMES = ("detractors", "passives", "promoters")
@@ -26,9 +27,14 @@ class AnswerSums:
 
     @classmethod
     def from_counts(cls, detractors: float, passives: float, promoters: float) -> AnswerSums:
-        """Sums of unweighted NPS answers."""
-        n = float(detractors + passives + promoters)
-        return cls(n, n, n, float(promoters - detractors), float(promoters + detractors))
+        """Sums of unweighted NPS answers.
+
+        Raises:
+            ValueError: for a count that is negative, missing or not whole: of weights the squares are needed too.
+        """
+        low, middle, high = _whole((detractors, passives, promoters)).tolist()
+        n = low + middle + high
+        return cls(n, n, n, high - low, high + low)
 
     def __add__(self, other: AnswerSums) -> AnswerSums:
         return AnswerSums(
@@ -54,7 +60,7 @@ class AnswerSums:
         return float(100 * self.score / self.weight) if self.weight > 0 else float("nan")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ThemeSums:
     """Pairwise sums of coded answers by theme, and the sums of those who said nothing; they add up.
 
@@ -98,24 +104,39 @@ class ThemeSums:
         return cls(tuple(themes), pairs, weights, scores, coded, silent or AnswerSums())
 
     @classmethod
-    def from_patterns(cls, patterns: pd.DataFrame, silent: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> ThemeSums:
+    def from_patterns(cls, frame: pd.DataFrame, silent: tuple[float, float, float] = (0.0, 0.0, 0.0)) -> ThemeSums:
         """Sums from counts by pattern: a row is a set of themes mentioned together.
 
         One boolean column a theme, then `detractors`, `passives` and `promoters`. The row without a theme holds
         coded answers that mention none; `silent` are the counts of those who said nothing.
 
         Raises:
-            ValueError: where a count is missing or negative.
+            ValueError: where a count is missing, negative or not whole (sums of weights go through `from_pairs`),
+                or a theme's column holds anything but true and false or 1 and 0.
         """
-        themes = [str(column) for column in patterns.columns if column not in OUTCOMES]
-        mentioned = patterns[[c for c in patterns.columns if c not in OUTCOMES]].to_numpy(dtype=float)
-        counts = patterns[list(OUTCOMES)].to_numpy(dtype=float)
-        if not (counts >= 0).all():
-            raise ValueError("counts of patterns must be 0 or more and not missing")
+        columns = [column for column in frame.columns if column not in OUTCOMES]
+        themes = [str(column) for column in columns]
+        mentioned = flags("columns of themes", frame[columns]).astype(float)
+        counts = _whole(frame[list(OUTCOMES)])
         answers, scores = counts.sum(axis=1), counts[:, 2] - counts[:, 0]
         pairs = (mentioned * answers[:, None]).T @ mentioned
         coded = AnswerSums.from_counts(*counts.sum(axis=0).tolist())
         return cls.from_pairs(themes, pairs, pairs, scores @ mentioned, coded, AnswerSums.from_counts(*silent))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, ThemeSums):
+            return NotImplemented
+        if (self.themes, self.coded, self.silent) != (other.themes, other.coded, other.silent):
+            return False
+        pairs = (self.n, other.n), (self.weight, other.weight), (self.score, other.score)
+        return all(np.array_equal(mine, theirs) for mine, theirs in pairs)
+
+    def __hash__(self) -> int:
+        return hash((self.themes, self.coded, self.silent))
+
+    def __radd__(self, nothing: int) -> ThemeSums:
+        """Let `sum` begin, with 0."""
+        return self if nothing == 0 else NotImplemented
 
     def __add__(self, other: ThemeSums) -> ThemeSums:
         self._require_same_themes(other)
@@ -147,3 +168,13 @@ class ThemeSums:
     def _require_same_themes(self, other: ThemeSums) -> None:
         if self.themes != other.themes:
             raise ValueError("sums of different themes can't be added")
+
+
+def _whole(counts: ArrayLike) -> FloatArray:
+    """Counts of answers, after each was found to be one."""
+    whole = np.asarray(counts, dtype=float)
+    if not (np.isfinite(whole) & (whole >= 0)).all():
+        raise ValueError("counts of answers must be 0 or more and not missing")
+    if (whole != np.floor(whole)).any():
+        raise ValueError("counts of answers are not whole: weighted sums need effective_n, and go through from_pairs")
+    return whole
