@@ -43,7 +43,7 @@ def test_patterns_may_be_told_in_any_yes_and_no(two_themes: pd.DataFrame) -> Non
 
 
 @pytest.mark.parametrize("wrong", [2, 0.5, -1, math.nan, None, pd.NA, "yes", "1"])
-def test_a_theme_is_mentioned_or_not(two_themes: pd.DataFrame, wrong: object) -> None:
+def test_a_theme_is_mentioned_or_not(two_themes: pd.DataFrame, wrong: Any) -> None:
     with pytest.raises(ValueError, match="themes must be true or false"):
         ThemeSums.from_patterns(two_themes.assign(A=[False, True, False, wrong]))
 
