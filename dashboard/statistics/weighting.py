@@ -15,6 +15,9 @@ from dashboard.statistics.intervals import Z95, FloatArray
 ROUNDS = 1000
 TOLERANCE = 1e-10
 
+# How far from 1 shares may add up that were rounded.
+ROUNDED = 0.05
+
 
 @dataclass(frozen=True, slots=True)
 class ResponseBounds:
@@ -29,56 +32,96 @@ class ResponseBounds:
     tipping_point: float
 
 
-def rake(sample_counts: ArrayLike, margins: Sequence[ArrayLike], trim: tuple[float, float] | None = None) -> FloatArray:
+def rake(
+    sample_counts: ArrayLike,
+    margins: Sequence[ArrayLike] | FloatArray,
+    trim: tuple[float, float] | None = None,
+) -> FloatArray:
     """Weights per cell that bring a sample's margins to those of the population (Deming & Stephan 1940).
 
     `sample_counts` has one axis per variable; `margins` holds one vector per axis, in order: totals that the
-    weighted counts are to meet, or shares adding up to 1, met with weights that average 1. Empty cells get
-    weight 0. With `trim` (such as .3 to 3 times the average weight) weights are held within these bounds, and
-    margins are met only as nearly as that allows. One axis makes it plain post-stratification.
+    weighted counts are to meet, or shares, met with weights that average 1. Margins that all add up to 1 within 5 %
+    are shares that were rounded. Empty cells get weight 0. With `trim` (such as .3 to 3 times the average weight)
+    weights are held within these bounds, the others are scaled so that the weighted total stays, and margins are met
+    only as nearly as that allows. One axis makes it plain post-stratification; its margin will do without the list.
 
     Raises:
         ValueError: where shapes or totals don't fit, a count or margin is negative or missing, a category of
-            the population has no answers (merge it with another), or no weights meet all margins.
+            the population has no answers (merge it with another), no weights meet all margins, or the bounds leave
+            no weights with this total.
     """
     counts = np.asarray(sample_counts, dtype=float)
     targets = _targets(counts, margins)
+    if trim is not None and not 0 <= trim[0] <= 1 <= trim[1]:
+        raise ValueError(f"weights of {trim[0]} to {trim[1]} times the average: the average lies between them")
     weights = np.where(counts > 0, 1.0, 0.0)
-    average = targets[0].sum() / counts.sum()
+    total = float(targets[0].sum())
+    average = total / float(counts.sum())
     for _ in range(ROUNDS):
-        before, missed = weights, 0.0
-        for axis, target in enumerate(targets):
-            weighted = (weights * counts).sum(axis=_others(counts, axis))
-            factor = np.divide(target, weighted, out=np.zeros_like(target), where=weighted > 0)
-            missed = max(missed, float(np.abs(weighted - target).max()))
-            weights = weights * np.expand_dims(factor, _others(counts, axis))
+        before = weights
+        weights, missed = _to_each_margin(weights, counts, targets)
         if trim is not None:
-            weights = np.where(counts > 0, np.clip(weights, trim[0] * average, trim[1] * average), 0.0)
-        met = missed <= TOLERANCE * targets[0].sum()
-        if met or (trim is not None and np.abs(weights - before).max() <= TOLERANCE * average):
-            return np.asarray(weights)
-    raise ValueError("no weights meet all margins: too many cells are empty; merge categories")
+            weights = _held(weights, counts, (trim[0] * average, trim[1] * average), total)
+        settled = trim is not None and np.abs(weights - before).max() <= TOLERANCE * average
+        if settled or missed <= TOLERANCE * total:
+            break
+    else:
+        # Trimmed weights may creep towards the margins without end; total and bounds hold all the same.
+        if trim is None:
+            raise ValueError("no weights meet all margins: too many cells are empty; merge categories")
+    return np.asarray(weights)
+
+
+def _to_each_margin(weights: FloatArray, counts: FloatArray, targets: list[FloatArray]) -> tuple[FloatArray, float]:
+    """Weights brought to one margin after the other, and by how much they missed one at most."""
+    missed = 0.0
+    for axis, target in enumerate(targets):
+        weighted = (weights * counts).sum(axis=_others(counts, axis))
+        factor = np.divide(target, weighted, out=np.zeros_like(target), where=weighted > 0)
+        missed = max(missed, float(np.abs(weighted - target).max()))
+        weights = weights * np.expand_dims(factor, _others(counts, axis))
+    return weights, missed
+
+
+def _held(weights: FloatArray, counts: FloatArray, bounds: tuple[float, float], total: float) -> FloatArray:
+    """Weights within bounds, all scaled by the one factor that keeps their total.
+
+    The total grows with the factor in straight lines between the factors at which some weight meets a bound.
+    """
+    there, positive = counts > 0, weights[weights > 0]
+    turns = np.unique([0.0, *(turn for bound in bounds if bound < math.inf for turn in bound / positive)])
+    if len(positive) > 0:
+        turns = np.append(turns, max(2 * turns[-1], 2 * total / float((weights * counts).sum())))
+    totals = np.clip(np.multiply.outer(turns, weights[there]), *bounds) @ counts[there]
+    if not totals[0] * (1 - TOLERANCE) <= total <= totals[-1] * (1 + TOLERANCE):
+        raise ValueError(f"no weights between {bounds[0]:.4g} and {bounds[1]:.4g} keep the total of {total:.6g}")
+    factor = float(np.interp(total, totals, turns))
+    return np.where(there, np.clip(factor * weights, *bounds), 0.0)
 
 
 def _others(counts: FloatArray, axis: int) -> tuple[int, ...]:
     return tuple(other for other in range(counts.ndim) if other != axis)
 
 
-def _targets(counts: FloatArray, margins: Sequence[ArrayLike]) -> list[FloatArray]:
+def _targets(counts: FloatArray, margins: Sequence[ArrayLike] | FloatArray) -> list[FloatArray]:
     if not ((counts >= 0).all() and counts.sum() > 0):
         raise ValueError("sample counts must be 0 or more, not missing, and not all 0")
     targets = [np.asarray(margin, dtype=float) for margin in margins]
-    if counts.shape != tuple(len(target) for target in targets):
+    if counts.ndim == 1 and all(target.ndim == 0 for target in targets):
+        targets = [np.array(targets, dtype=float)]
+    if [(size,) for size in counts.shape] != [target.shape for target in targets]:
         raise ValueError(f"{len(targets)} margins do not fit counts of shape {counts.shape}")
     totals = [float(target.sum()) for target in targets]
-    if any(not (target >= 0).all() for target in targets) or not math.isclose(min(totals), max(totals)):
-        raise ValueError(f"margins must be 0 or more and share one total, not {totals}")
+    if all(abs(total - 1) <= ROUNDED for total in totals):
+        targets = [target * (counts.sum() / total) for target, total in zip(targets, totals, strict=True)]
+    elif not (min(totals) > 0 and math.isclose(min(totals), max(totals))):
+        raise ValueError(f"margins must share one total above 0, not {totals}")
+    if any(not (target >= 0).all() for target in targets):
+        raise ValueError(f"margins must be 0 or more and not missing: {margins}")
     for axis, target in enumerate(targets):
         silent = np.flatnonzero((target > 0) & (counts.sum(axis=_others(counts, axis)) == 0)).tolist()
         if silent:
             raise ValueError(f"no answers in categories {silent} of variable {axis}: merge them with others")
-    if math.isclose(totals[0], 1.0):
-        targets = [target * counts.sum() for target in targets]
     return targets
 
 

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
@@ -69,8 +70,70 @@ def test_shares_give_weights_that_average_one() -> None:
 
 
 def test_weights_can_be_trimmed() -> None:
+    """Two answers for half of the customers: they count three times, and the others bear what was cut."""
     weights = rake([98, 2], [[0.5, 0.5]], trim=(0.3, 3.0))
-    assert weights.max() == pytest.approx(3.0)
+    assert weights == pytest.approx([94 / 98, 3.0])
+    assert weights @ [98, 2] == pytest.approx(100)
+    low = rake([50, 50], [[0.05, 0.95]], trim=(0.3, 3.0))
+    assert low == pytest.approx([0.3, 1.7])
+
+
+@given(
+    arrays(np.float64, (3, 4), elements=st.integers(0, 60).map(float)),
+    st.integers(0, 1000),
+    st.sampled_from([(0.3, 3.0), (0.0, 2.0), (0.9, 1.1), (0.5, math.inf), (1.0, 1.0)]),
+)
+def test_trimmed_weights_keep_the_total_and_their_bounds(
+    counts: NDArray[np.float64], seed: int, trim: tuple[float, float]
+) -> None:
+    assume(counts.any(axis=0).all() and counts.any(axis=1).all())
+    population = np.random.default_rng(seed).uniform(10, 900, (3, 4))
+    weights = rake(counts, [population.sum(axis=1), population.sum(axis=0)], trim=trim)
+    average = population.sum() / counts.sum()
+    assert (weights * counts).sum() == pytest.approx(population.sum())
+    kept = weights[counts > 0] / average
+    assert kept.min() >= trim[0] * (1 - 1e-12)
+    assert kept.max() <= trim[1] * (1 + 1e-12)
+    assert not weights[counts == 0].any()
+
+
+def test_bounds_that_bind_nothing_change_nothing() -> None:
+    counts, margins = np.array([[10.0, 20], [30, 40]]), [[0.4, 0.6], [0.5, 0.5]]
+    assert rake(counts, margins, trim=(0.1, 10)) == pytest.approx(rake(counts, margins))
+
+
+def test_bounds_without_the_average_between_them_are_refused() -> None:
+    for trim in ((1.1, 3.0), (0.3, 0.9), (3.0, 0.3), (-0.1, 3.0), (math.nan, 3.0)):
+        with pytest.raises(ValueError, match="the average lies between"):
+            rake([98, 2], [[0.5, 0.5]], trim=trim)
+    with pytest.raises(ValueError, match="one total above 0"):
+        rake([98, 2], [[0.0, 0.0]], trim=(0.3, 3.0))
+    with pytest.raises(ValueError, match="0 or more and not missing"):
+        rake([98, 2], [[1.5, -0.5]])
+    with pytest.raises(ValueError, match="keep the total"):
+        rake([98, 2], [[0.0, 1.0]], trim=(0.3, 3.0))
+    with pytest.raises(ValueError, match="keep the total"):
+        rake([[5, 0], [0, 5]], [[1.0, 0.0], [0.0, 1.0]], trim=(0.3, 3.0))
+
+
+@pytest.mark.parametrize("shares", [[0.33, 0.33, 0.33], [0.34, 0.34, 0.34], [1 / 3] * 3])
+def test_shares_that_were_rounded_are_still_shares(shares: Any) -> None:
+    assert rake([10, 10, 20], [shares]) == pytest.approx([4 / 3, 4 / 3, 2 / 3])
+    both = rake([[10, 10, 20], [10, 10, 20]], [[0.5, 0.5], shares])
+    assert both == pytest.approx(np.array([[4 / 3, 4 / 3, 2 / 3]] * 2))
+    totals = [2 * share for share in shares]
+    assert rake([10, 10, 20], [totals]) @ [10, 10, 20] == pytest.approx(sum(totals))
+
+
+def test_one_variable_may_have_its_margin_flat() -> None:
+    expected = rake([50, 200], [[0.1, 0.9]])
+    assert rake([50, 200], [0.1, 0.9]).tolist() == expected.tolist()
+    assert rake([50, 200], (0.1, 0.9)).tolist() == expected.tolist()
+    assert rake([50, 200], np.array([0.1, 0.9])).tolist() == expected.tolist()
+    with pytest.raises(ValueError, match="do not fit"):
+        rake([[1, 2], [3, 4]], [0.1, 0.9])
+    with pytest.raises(ValueError, match="do not fit"):
+        rake([[1, 2], [3, 4]], [np.array([[0.1, 0.4], [0.2, 0.3]])])
 
 
 def test_what_can_not_be_weighted_is_refused() -> None:
