@@ -7,6 +7,9 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
+
+from dashboard.statistics.flags import flags
 
 EARNED, BOUGHT = "earned", "bought"
 
@@ -38,6 +41,10 @@ class Bridge:
 
     def __add__(self, other: Bridge) -> Bridge:
         return Bridge(*(getattr(self, field.name) + getattr(other, field.name) for field in fields(self)))
+
+    def __radd__(self, nothing: int) -> Bridge:
+        """Let `sum` begin, with 0."""
+        return self if nothing == 0 else NotImplemented
 
     @property
     def gross_retention(self) -> float:
@@ -78,7 +85,7 @@ class Bridge:
         return min(share, 1.0) if share == share else share
 
 
-def customer_bridge(customers: pd.DataFrame) -> Bridge:
+def customer_bridge(frame: pd.DataFrame) -> Bridge:
     """Bridge from one row a customer.
 
     Columns: `customer_id`; `opening` and `closing`, the customer's money at either end, 0 where not active; and
@@ -86,21 +93,20 @@ def customer_bridge(customers: pd.DataFrame) -> Bridge:
     `acquisition_source` ('earned', 'bought' or missing) of the new ones.
 
     Raises:
-        ValueError: where a customer stands twice, or an amount is negative or missing: a missing amount is not 0,
-            and credits belong netted before.
+        ValueError: where a customer stands twice, `reactivated` is neither true, false nor missing, or an amount is
+            negative or missing: a missing amount is not 0, and credits belong netted before.
     """
-    if customers["customer_id"].duplicated().any():
+    if frame["customer_id"].duplicated().any():
         raise ValueError("a customer stands twice; sum each customer's amounts first")
-    opening = customers["opening"].to_numpy(dtype=float)
-    closing = customers["closing"].to_numpy(dtype=float)
+    opening = frame["opening"].to_numpy(dtype=float)
+    closing = frame["closing"].to_numpy(dtype=float)
     if not ((opening >= 0).all() and (closing >= 0).all() and np.isfinite(opening + closing).all()):
         raise ValueError("opening and closing amounts must be 0 or more and not missing")
     there, left = opening > 0, (opening > 0) & (closing == 0)
     came = (opening == 0) & (closing > 0)
-    back = came & _flags(customers, "reactivated")
+    back = came & _reactivated(frame)
     new = came & ~back
     stayed = there & ~left
-    source = customers.get("acquisition_source", pd.Series(index=customers.index, dtype=object))
     return Bridge(
         opening=math.fsum(opening),
         new=math.fsum(closing[new]),
@@ -109,8 +115,8 @@ def customer_bridge(customers: pd.DataFrame) -> Bridge:
         contraction=math.fsum(np.maximum(opening - closing, 0)[stayed]),
         churned=math.fsum(opening[left]),
         closing=math.fsum(closing),
-        new_earned=math.fsum(closing[new & (source == EARNED).to_numpy(dtype=bool)]),
-        new_bought=math.fsum(closing[new & (source == BOUGHT).to_numpy(dtype=bool)]),
+        new_earned=math.fsum(closing[new & _joined(frame, EARNED)]),
+        new_bought=math.fsum(closing[new & _joined(frame, BOUGHT)]),
         opening_customers=int(there.sum()),
         new_customers=int(new.sum()),
         reactivated_customers=int(back.sum()),
@@ -119,10 +125,19 @@ def customer_bridge(customers: pd.DataFrame) -> Bridge:
     )
 
 
-def _flags(customers: pd.DataFrame, column: str) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    if column not in customers:
-        return np.zeros(len(customers), dtype=bool)
-    return np.asarray(customers[column].fillna(False).to_numpy(dtype=bool))
+def _reactivated(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    reactivated = np.zeros(len(frame), dtype=bool)
+    if "reactivated" in frame:
+        known = frame["reactivated"].notna().to_numpy(dtype=bool)
+        reactivated[known] = flags("reactivated", frame["reactivated"][known])
+    return reactivated
+
+
+def _joined(frame: pd.DataFrame, reason: str) -> NDArray[np.bool_]:
+    if "acquisition_source" not in frame:
+        return np.zeros(len(frame), dtype=bool)
+    # In pandas' own types nothing equals a missing value, not even with False.
+    return np.asarray(frame["acquisition_source"].eq(reason).fillna(False), dtype=bool)
 
 
 def _share(part: float, whole: float) -> float:

@@ -4,6 +4,7 @@ import math
 from dataclasses import astuple
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,6 +88,33 @@ def test_it_reconciles_and_gross_retention_stays_below_all(rows: list[tuple[int,
 @given(amounts, amounts)
 def test_bridges_of_different_customers_add_up(a: list[tuple[int, int, bool]], b: list[tuple[int, int, bool]]) -> None:
     assert astuple(customer_bridge(frame(a)) + customer_bridge(frame(b))) == astuple(customer_bridge(frame(a + b)))
+
+
+def test_bridges_can_be_summed(eight: pd.DataFrame) -> None:
+    parts = [customer_bridge(eight.iloc[:3]), customer_bridge(eight.iloc[3:6]), customer_bridge(eight.iloc[6:])]
+    assert sum(parts) == customer_bridge(eight)
+    with pytest.raises(TypeError):
+        5 + parts[0]
+
+
+@pytest.mark.parametrize("dtype", ["object", "str", "string", "string[python]", "string[pyarrow]", "category"])
+def test_reasons_for_joining_may_be_of_any_type(eight: pd.DataFrame, dtype: str) -> None:
+    typed = eight.astype({"acquisition_source": dtype})
+    assert typed["acquisition_source"].isna().sum() == 6
+    assert customer_bridge(frame=typed) == customer_bridge(eight)
+    arrow = eight.astype({"acquisition_source": pd.ArrowDtype(pa.string()), "opening": "int64[pyarrow]"})
+    assert customer_bridge(arrow) == customer_bridge(eight)
+
+
+@pytest.mark.parametrize("dtype", ["bool", "boolean", "bool[pyarrow]", "int64", "Int64", "float64", "object"])
+def test_who_came_back_may_be_told_in_any_type(eight: pd.DataFrame, dtype: str) -> None:
+    assert customer_bridge(eight.astype({"reactivated": dtype})) == customer_bridge(eight)
+    if dtype not in ("bool", "int64"):
+        unknown = eight.astype({"reactivated": dtype})
+        unknown.loc[0, "reactivated"] = None
+        assert customer_bridge(unknown) == customer_bridge(eight)
+    with pytest.raises(ValueError, match="reactivated must be true or false"):
+        customer_bridge(eight.assign(reactivated="no"))
 
 
 def test_new_customers_do_not_retain(eight: pd.DataFrame) -> None:
