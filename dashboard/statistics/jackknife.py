@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.statistics.estimates import Estimate
@@ -21,11 +22,12 @@ def jackknife(
     """Estimate of `statistic(sums)` from the sums of random groups of customers.
 
     `replicates` (groups, ...) holds the additive sums of each group, sixteen in the cubes; `statistic` takes the
-    sums of all groups (the trailing shape) and returns a number. The statistic is computed once with everything
+    sums of all groups (the trailing shape; where the replicates are a frame, by the names of its columns) and returns
+    a number. The statistic is computed once with everything
     and once without each group; (g - 1)/g times the squared deviations is its variance (Kott 2001), with
     Student's t on g - 1 degrees of freedom, where g counts the groups that hold anything. The interval is
-    clamped to `scale`. `n` is g; with fewer than two groups, or a statistic undefined without one of them, the
-    error is nan.
+    clamped to `scale`. `n` is g; with fewer than two groups, or a statistic undefined or infinite without one of
+    them, error and interval are nan.
 
     Raises:
         ValueError: where a sum is missing.
@@ -33,16 +35,18 @@ def jackknife(
     groups = np.asarray(replicates, dtype=float)
     if not np.isfinite(groups).all():
         raise ValueError("the groups' sums must be numbers; leave out what is missing before summing")
+    named = replicates.columns if isinstance(replicates, pd.DataFrame) else None
     filled = groups[np.any(groups != 0, axis=tuple(range(1, groups.ndim)))]
     count = len(filled)
     if count == 0:
         return Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
     total = filled.sum(axis=0)
+    parts = [total, *(total - group for group in filled if count > 1)]
     with np.errstate(divide="ignore", invalid="ignore"):
-        value = float(statistic(total))
-        if count == 1:
-            return Estimate(value, math.nan, math.nan, math.nan, 1.0)
-        without = np.array([float(statistic(total - group)) for group in filled])
+        found = [float(statistic(part if named is None else pd.Series(part, index=named))) for part in parts]
+    value, without = found[0], np.array(found[1:])
+    if count == 1 or not np.isfinite(found).all():
+        return Estimate(value, math.nan, math.nan, math.nan, float(count))
     error = math.sqrt((count - 1) / count * float(np.sum((without - value) ** 2)))
     half = float(t_quantile(count - 1)) * error
     low, high = max(value - half, scale[0]), min(value + half, scale[1])

@@ -4,6 +4,7 @@ import math
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from dashboard.statistics import jackknife, nps
@@ -65,7 +66,19 @@ def test_an_interval_is_held_to_its_scale() -> None:
 def test_a_statistic_undefined_without_a_group_has_no_error() -> None:
     found = jackknife([[1.0, 1.0], [0.0, 1.0]], mean)
     assert found.value == 2
-    assert not math.isfinite(found.standard_error)
+    assert np.isnan([found.standard_error, found.low, found.high]).all()
+    held = jackknife([[1.0, 1.0], [0.0, 1.0]], mean, scale=(0.0, 5.0))
+    assert np.isnan([held.standard_error, held.low, held.high]).all()
+    nothing = jackknife([[1.0, 1.0], [1.0, -1.0]], lambda sums: float(sums[0] / sums[1]))
+    assert np.isnan([nothing.standard_error, nothing.low, nothing.high]).all()
+
+
+def test_sums_with_names_keep_them() -> None:
+    groups = pd.DataFrame({"n": [1.0, 2.0, 3.0], "y": [2.0, 5.0, 4.0]}, index=list("abc"))
+    found = jackknife(groups, lambda sums: float(sums["y"] / sums["n"]))
+    assert found == jackknife(groups.to_numpy(), mean)
+    assert jackknife(groups.astype("Int64"), lambda sums: sums["y"] / sums["n"]) == found
+    assert jackknife(groups["y"], float) == jackknife([2.0, 5.0, 4.0], float)
 
 
 def test_missing_sums_are_refused() -> None:
