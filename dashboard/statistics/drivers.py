@@ -20,7 +20,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.statistics.intervals import Z95, FloatArray
-from dashboard.statistics.moments import SINGULAR, inverse_scale
+from dashboard.statistics.moments import ALIASED, SINGULAR, inverse_scale
 from dashboard.statistics.ranks import SEED, rank_intervals
 from dashboard.statistics.relative_weights import weights_from_eigen
 from dashboard.statistics.themes import ThemeSums
@@ -30,8 +30,6 @@ LEAST_MENTIONS = 30
 
 # A variance of an indicator below this is rounding: everybody mentions the theme, or nobody.
 NO_VARIANCE = 1e-13
-# A theme with a larger part than this in a direction without data can't be told from others.
-ALIASED = 1e-6
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ badly scaled data this keeps the digits that raw sums of squares cancel.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,10 @@ from dashboard.statistics.intervals import FloatArray
 
 # Below this share of the largest eigenvalue a direction of the correlations holds rounding, not data.
 SINGULAR = 1e-11
+# A predictor with a larger part than this in a direction without data can't be told from others.
+ALIASED = 1e-6
+# Below this share of the mean square about the shift a variance holds rounding: the predictor never varies.
+NO_VARIANCE = 1e-13
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +59,28 @@ class MomentSums:
         return np.asarray(covariance * np.outer(scale, scale))
 
     def regression(self, outcome: int, predictors: Sequence[int]) -> tuple[float, FloatArray]:
-        """Intercept and slopes of the outcome's least-squares regression on the predictors."""
+        """Intercept and slopes of the outcome's least-squares regression on the predictors.
+
+        A slope is nan where the data can't tell it, as the predictor never varies or moves with others in step; so is
+        the intercept where it hangs on such slopes, or no rows were summed.
+        """
         chosen = list(predictors)
-        covariance = self.covariance()
-        inside = covariance[np.ix_(chosen, chosen)]
-        scale = inverse_scale(np.diag(inside))
-        slopes = scale * np.linalg.solve(inside * np.outer(scale, scale), scale * covariance[chosen, outcome])
-        means = self.shift + self.sums / self.weight
-        return float(means[outcome] - means[chosen] @ slopes), slopes
+        if not self.weight > 0:
+            return math.nan, np.full(len(chosen), math.nan)
+        covariance, means = self.covariance(), self.shift + self.sums / self.weight
+        inside, squares = covariance[np.ix_(chosen, chosen)], np.diag(self.products)[chosen] / self.weight
+        variances = np.diag(inside)
+        scale = inverse_scale(np.where(variances > NO_VARIANCE * squares, variances, 0.0))
+        eigenvalues, vectors = np.linalg.eigh(inside * np.outer(scale, scale))
+        real = eigenvalues > SINGULAR * max(float(eigenvalues.max(initial=0.0)), 1.0)
+        inverse = np.divide(1.0, eigenvalues, out=np.zeros_like(eigenvalues), where=real)
+        slopes = scale * (vectors @ (inverse * (vectors.T @ (scale * covariance[chosen, outcome]))))
+        intercept = float(means[outcome] - means[chosen] @ slopes)
+        # Along an empty direction slopes may move at will; where the means do too, so may the intercept.
+        empty, along = vectors[:, ~real], scale * means[chosen]
+        adrift = bool((np.abs(along @ empty) > ALIASED * np.linalg.norm(along)).any())
+        entangled = np.hypot.reduce(empty, axis=1, initial=0.0) > ALIASED
+        return math.nan if adrift else intercept, np.where(entangled, math.nan, slopes)
 
 
 def inverse_scale(variances: ArrayLike) -> FloatArray:

@@ -54,6 +54,42 @@ def test_a_variable_that_never_varies_correlates_with_nothing() -> None:
     assert found.tolist() == [[0.0, 0.0], [0.0, pytest.approx(1.0)]]
 
 
+def regression(columns: list[NDArray[np.float64]], outcome: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+    rows = np.column_stack([outcome, *columns])
+    return MomentSums.from_rows(rows, rows.mean(axis=0).round()).regression(0, range(1, len(columns) + 1))
+
+
+def test_slopes_that_the_data_cannot_tell_are_missing() -> None:
+    """As in the drivers: of predictors that move together, or never, no slope is known; the others' are."""
+    rng = np.random.default_rng(2)
+    x, other = rng.normal(5, 2, 60), rng.normal(-1, 3, 60)
+    y = 3 + 2 * x - other + rng.normal(0, 0.1, 60)
+    intercept, slopes = regression([x, other], y)
+    same, twice = regression([x, other, x], y)
+    assert np.isnan(twice).tolist() == [True, False, True]
+    assert (same, twice[1]) == pytest.approx((intercept, slopes[1]))
+    steady, beside = regression([np.full(60, 7.0), x, other], y)
+    assert np.isnan(beside).tolist() == [True, False, False]
+    assert beside[1:] == pytest.approx(slopes)
+    assert steady == pytest.approx(intercept)
+
+
+def test_an_intercept_that_the_data_cannot_tell_is_missing() -> None:
+    """Where one predictor is another and a constant, the constant may lie in either slope."""
+    rng = np.random.default_rng(2)
+    x = rng.normal(5, 2, 60)
+    intercept, slopes = regression([x, x + 10], 3 + 2 * x)
+    assert np.isnan([intercept, *slopes]).all()
+    alone, none = regression([np.full(60, 7.0)], 3 + 2 * x)
+    assert alone == pytest.approx(float((3 + 2 * x).mean()))
+    assert np.isnan(none).all()
+
+
+def test_no_rows_have_no_regression() -> None:
+    intercept, slopes = MomentSums.from_rows(np.empty((0, 2)), [0.0, 0.0]).regression(0, [1])
+    assert np.isnan([intercept, *slopes]).all()
+
+
 def test_sums_about_different_shifts_do_not_add() -> None:
     with pytest.raises(ValueError, match="different shifts"):
         MomentSums.from_rows([[1.0]], [0.0]) + MomentSums.from_rows([[1.0]], [1.0])
