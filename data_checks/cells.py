@@ -78,7 +78,8 @@ def unequal(table: pa.Table, whole: Iterable[str], parts: Iterable[str]) -> pa.C
 def _apart(table: pa.Table, left: str, right: str) -> pa.ChunkedArray:
     one, other = (pc.fill_null(pc.cast(table.column(name), pa.float64()), 0.0) for name in (left, right))
     size = pc.max_element_wise(pc.abs(one), pc.abs(other))
-    return pc.greater(pc.abs(pc.subtract(one, other)), pc.add(pc.multiply(size, PRECISION), LEAST))
+    within = pc.less_equal(pc.abs(pc.subtract(one, other)), pc.add(pc.multiply(size, PRECISION), LEAST))
+    return pc.invert(pc.and_(within, pc.is_finite(size)))  # what is no number agrees with nothing
 
 
 def _sided(table: pa.Table, keys: Sequence[str], measures: Sequence[str], side: int) -> pa.Table:
@@ -100,5 +101,7 @@ def _total(table: pa.Table, names: Iterable[str]) -> pa.ChunkedArray:
     return total
 
 
-def _number(value: float) -> str:
+def _number(value: float | None) -> str:
+    if value is None:
+        return "none"
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"

@@ -31,8 +31,9 @@ class Check:
     """One check of a table.
 
     ``expectation`` is met by the table's rows as they are, or by a column that the check adds to them: the one
-    named ``adds``, computed by ``formula``; or, where ``tally`` is given, by the number of wrong rows that this
-    query counts. ``expected`` and ``fault`` are clauses: 'every answer has a score', '{have} no score'.
+    named ``adds``, computed by ``formula`` (none: the rows bring it); or, where ``tally`` is given, by the number of
+    wrong rows that this query counts. ``expected`` and ``fault`` are clauses: 'every answer has a score', '{have} no
+    score'.
     """
 
     name: str
@@ -111,7 +112,7 @@ class Suite:
 
     def relation(self, select: str) -> str:
         """Return the table's rows with the columns that the checks add."""
-        added = {check.adds: check.formula for check in self.on_rows if check.adds}
+        added = {check.adds: check.formula for check in self.on_rows if check.formula}
         if not added:
             return select
         columns = "".join(f",\n    {formula} as {name}" for name, formula in added.items())

@@ -18,6 +18,7 @@ from data_checks.reach import Reach
 from data_checks.sentences import a, noun
 from data_checks.tables import Day, Readable
 from queries.contract import CONTRACT, Column
+from queries.source import NO_NUMBER
 
 ZONES = timedelta(days=1)
 """Leeway for the future: a source may keep its times in a zone that is a day ahead."""
@@ -39,6 +40,8 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
             yield _range(table.name, column, datasets)
         if column.allowed:
             yield _allowed(table.name, column, datasets)
+        if column.name in table.unbounded:
+            yield _real(table.name, column, datasets)
         if column.past:
             yield _past(table.name, column, datasets, day)
 
@@ -85,6 +88,21 @@ def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
         f"{table}.{column.name}.allowed", f"every {column.name} is one of {', '.join(column.allowed)}",
         f"{{have}} {a(column.name)} that is none of {', '.join(column.allowed)}", column.name, datasets, grade,
         expectation,
+    )  # fmt: skip
+
+
+def _real(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+    """Infinity passes every comparison, and one of it makes a sum of nothing but infinity or NaN.
+
+    Where the column may be null, it then only leaves itself out.
+    """
+    grade: Grade = "strict" if column.required else "tolerant"
+    flag = f"{NO_NUMBER}{column.name}"
+    what = "infinite or no number at all" if column.required else "infinite"
+    return Check(
+        f"{table}.{column.name}.number", f"no {column.name} is {what}",
+        f"{{have}} {a(column.name)} that is {what}", column.name, datasets, grade,
+        ExpectColumnValuesToBeInSet(column=flag, value_set=[0], severity=severity_of(grade)), flag,
     )  # fmt: skip
 
 

@@ -70,4 +70,6 @@ def audit_identities(
 
 def _unreadable(name: str) -> set[str]:
     """Return the checks of an extract without which nothing can be summed over it."""
-    return {f"{name}.extract.columns", *(f"{name}.extract.{column}.null" for column in BY_NAME[name].grain)}
+    dataset = BY_NAME[name]
+    unreadable = {f"{column}.null" for column in dataset.grain} | {f"{column}.number" for column in dataset.measures}
+    return {f"{name}.extract.{check}" for check in ("columns", *unreadable)}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from great_expectations.expectations.core import (
     ExpectColumnValuesToBeBetween,
     ExpectColumnValuesToBeInSet,
@@ -20,7 +21,7 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from data_checks.finding import Finding, Severity
-from data_checks.sentences import agreeing, counted, listed, month_name
+from data_checks.sentences import a, agreeing, counted, listed, month_name
 from data_checks.validation import Outcome, Validator
 from queries.datasets import WINDOWS, Dataset
 
@@ -31,6 +32,10 @@ KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
 })  # fmt: skip
 MAY_BE_EMPTY = ("register", "sample")
 AGAIN = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."
+TWICE = "Remove from {table}, at the source or in the mapping, the rows that are there twice."
+SWOLLEN = "Look in {table} for rows that are there many times, or that do not belong there."
+"""What to do about a register, which has no query of its own that could be at fault."""
+OVERFLOWN = "Look in the tables behind it for amounts, weights or times that no company has, and correct them."
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,12 @@ class Rule:
     """An expectation of an extract, with the clauses for it: what holds, and what is wrong with how many rows."""
 
     name: str
-    expectation: Expectation
+    expectation: Expectation | None
     expected: str
     fault: str
     column: str | None = None
     critical: bool = True
+    action: str = AGAIN
 
 
 def shape_findings(
@@ -51,9 +57,10 @@ def shape_findings(
     """Yield what came of each rule; of an extract without rows only that it has none."""
     rules = list(_rules(dataset, table, first_month, last_month))
     frame = table.to_pandas(strings_to_categorical=False)
-    outcomes = validator.frame(frame, {rule.name: rule.expectation for rule in rules})
+    outcomes = validator.frame(frame, {rule.name: rule.expectation for rule in rules if rule.expectation})
     for rule in rules:
         yield _finding(dataset, rule, outcomes[rule.name], table.num_rows)
+    yield from _finite(dataset, table)
 
 
 def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int) -> Iterator[Rule]:
@@ -66,6 +73,7 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
         "rows", ExpectTableRowCountToBeBetween(min_value=least, max_value=dataset.bound, severity=_GRAVE),
         f"it has {'at least one row and ' if least else ''}no more than {dataset.bound:,} rows",
         "came back, which is not believed", critical=bool(table.num_rows) or least == 0,
+        action=AGAIN if least else SWOLLEN,
     )  # fmt: skip
     if table.num_rows == 0 or table.column_names != list(dataset.columns):
         return
@@ -94,6 +102,19 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
         yield from _signs(dataset)
 
 
+def _finite(dataset: Dataset, table: pa.Table) -> Iterator[Finding]:
+    """Look for what is no number, in the rows themselves: a frame holds a missing value as NaN as well."""
+    for column, kind in dataset.columns.items():
+        if kind != "number" or table.num_rows == 0 or column not in table.column_names:
+            continue
+        wrong = pc.sum(pc.invert(pc.is_finite(table.column(column)))).as_py() or 0
+        rule = Rule(
+            f"{column}.number", None, f"no {column} is infinite or no number at all",
+            f"{{have}} {a(column)} that is infinite or no number at all", column, action=OVERFLOWN,
+        )  # fmt: skip
+        yield _finding(dataset, rule, Outcome(not wrong, wrong), table.num_rows)
+
+
 def _unique(dataset: Dataset) -> Rule:
     grain = list(dataset.grain)
     expectation: Expectation = (
@@ -103,6 +124,7 @@ def _unique(dataset: Dataset) -> Rule:
     )
     return Rule(
         "grain", expectation, f"there is one row for each {', '.join(grain)}", "{have} the grain of another row",
+        action=TWICE if dataset.kind == "register" else AGAIN,
     )  # fmt: skip
 
 
@@ -129,10 +151,11 @@ def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Find
     if rule.name == "month.range":
         shown = [month_name(int(float(value))) for value in shown]
     examples = f", for example {listed(shown)}" if shown and rule.column else ""
+    action = rule.action.format(table=name)
     said = outcome.error or f"{counted(wrong, 'row')} {agreeing(rule.fault, wrong)}{examples}"
     return Finding(
         f"{name}.extract.{rule.name}", "extract", name, severity, False, said, rule.expected,
-        f"{name}: {said.rstrip('.')}.", AGAIN, rule.column, (name,),
+        f"{name}: {said.rstrip('.')}.", action, rule.column, (name,),
     )  # fmt: skip
 
 

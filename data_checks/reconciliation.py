@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -111,9 +112,9 @@ def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thre
     }
     if not parts:
         return
-    beyond = [month for month, part in parts.items() if abs(part) > thresholds.revenue_tolerance]
+    beyond = [month for month, part in parts.items() if not abs(part) <= thresholds.revenue_tolerance]
     recent = span.last - thresholds.recent_months + 1
-    grave = [month for month in beyond if month >= recent or abs(parts[month]) > thresholds.revenue_beyond_doubt]
+    grave = [month for month in beyond if month >= recent or not abs(parts[month]) <= thresholds.revenue_beyond_doubt]
     old = tuple(month for month in beyond if month not in grave)
     stopped = tuple(name for name in ("customer_windows", "finance") if name in tables)
     expected = f"revenue within {percent(thresholds.revenue_tolerance)} of the ledger"
@@ -190,7 +191,8 @@ def _compared(total: Total, own: Mapping[int, float], seen: TableProfile, span: 
 
 def _differs(one: float, other: float, measure: str) -> bool:
     least = CENT if measure in MONEY else 0.5
-    return abs(one - other) > max(least, PRECISION * abs(other))
+    within = abs(one - other) <= max(least, PRECISION * abs(other))
+    return not (within and isfinite(other))  # infinity less infinity is no number, and passes every comparison
 
 
 def _apart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
@@ -75,7 +75,8 @@ class Readable:
     """A table that can be read.
 
     ``select`` gives its rows in the contract's columns, ``looked_at`` those of them that checks look at whose cost
-    grows faster than the rows. ``columns`` are those that are there, in a type that fits.
+    grows faster than the rows. ``columns`` are those that are there, in a type that fits; ``unbounded`` the numbers
+    among them whose type holds what is no number as well, with a flag in ``select`` that says where it does.
     """
 
     name: str
@@ -83,6 +84,7 @@ class Readable:
     looked_at: str
     columns: tuple[Column, ...]
     full: bool
+    unbounded: tuple[str, ...] = ()
 
     @property
     def clock(self) -> str | None:
@@ -101,10 +103,10 @@ def readable(source: Source, from_month: int, *, full: bool) -> dict[str, Readab
     for name, table in source.tables.items():
         columns = tuple(column for column in CONTRACT[name].columns if fits(table, column))
         if columns and not table.error:
-            select = source.relation(name)
-            draft = Readable(name, select, select, columns, full)
+            select, unbounded = source.relation(name, flagged=True), source.unbounded(name)
+            draft = Readable(name, select, select, columns, full, unbounded)
             part = None if full or draft.clock is None else since(select, draft.clock, from_month)
-            found[name] = Readable(name, select, part or select, columns, full or part is None)
+            found[name] = replace(draft, looked_at=part or select, full=full or part is None)
     return found
 
 

@@ -39,6 +39,10 @@ _MD5: Mapping[str, str] = {
     "bigquery": "to_hex(md5({0}))",
     "clickhousedb": "lower(hex(MD5({0})))",
 }
+_LARGEST = "1.7976931348623157e308"
+_WHOLE = 2**53
+"""Beyond it a double no longer tells one whole number from the next."""
+
 _BACKTICKS = {"spark", "hive", "impala", "databricks", "bigquery"}
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"BOOL(EAN)?", "boolean"),
@@ -66,9 +70,36 @@ def kind_of(engine_type: str) -> str:
     return engine_type.lower()
 
 
-def is_float(engine_type: str) -> bool:
-    """Whether the engine's type can hold NaN, which is neither null nor a number."""
-    return re.match(r"(NULLABLE\()?(DOUBLE|FLOAT|REAL)", engine_type.strip().upper()) is not None
+def holds_infinity(engine_type: str, dialect: str) -> bool:
+    """Whether the engine's type can hold NaN and infinity, which are neither null nor numbers.
+
+    Floating-point types can everywhere; on PostgreSQL so can NUMERIC.
+    """
+    names = "DOUBLE|FLOAT|REAL|NUMERIC|DECIMAL" if dialect == "postgresql" else "DOUBLE|FLOAT|REAL"
+    return re.match(rf"(NULLABLE\()?({names})", engine_type.strip().upper()) is not None
+
+
+def finite(value: str, dialect: str) -> str:
+    """Return the condition that a value is a number.
+
+    NaN lies in no range, whether an engine takes it for the largest of all or for none.
+    """
+    return f"{value} between {_bound('-', dialect)} and {_bound('', dialect)}"
+
+
+def infinite(value: str, dialect: str) -> str:
+    """Return the condition that a value is infinite; NaN is not."""
+    least = _bound("-", dialect)
+    return f"{value} < {least} or -{value} < {least}"
+
+
+def whole(value: str) -> str:
+    """Return the condition that a value is a whole number that can be told from its neighbours."""
+    return f"floor({value}) = {value} and {value} between -{_WHOLE} and {_WHOLE}"
+
+
+def _bound(sign: str, dialect: str) -> str:
+    return f"cast('{sign}{_LARGEST}' as {sql_type('number', dialect)})"
 
 
 def spell(sql: str, dialect: str) -> str:

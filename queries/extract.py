@@ -107,7 +107,7 @@ def compose(source: Source, dataset: Dataset) -> str:
 def shape(table: pa.Table, dataset: Dataset) -> pa.Table:
     """Return the table with the declared columns, in their order and types, sorted so that it is always the same.
 
-    NaN becomes null. The sums of a cube or window are rounded to the digits that do not depend on the order
+    The sums of a cube or window are rounded to the digits that do not depend on the order
     in which the engine added them.
     """
     found = {name.lower(): name for name in table.column_names}
@@ -169,12 +169,9 @@ def _converted(column: pa.ChunkedArray, kind: Type, name: str) -> pa.ChunkedArra
     try:
         if pa.types.is_dictionary(column.type):
             column = column.cast(column.type.value_type)
-        converted = column.cast(wanted)
+        return column.cast(wanted)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError) as error:
         raise ExtractError(f"{name} came as {column.type} and cannot be read as {kind}: {error}") from error
-    if kind == "number":
-        return pc.if_else(pc.is_nan(converted), pa.scalar(None, wanted), converted)
-    return converted
 
 
 def _rounded(column: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -186,4 +183,5 @@ def _rounded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     places = np.minimum(SIGNIFICANT_DIGITS - 1 - np.floor(np.log10(np.abs(sums))), 300)
     rounded = values.copy()
     rounded[np.isfinite(values) & (values != np.floor(values))] = np.rint(sums * 10.0**places) / 10.0**places
-    return pa.chunked_array([pa.array(rounded, pa.float64(), from_pandas=True)])
+    missing_values = column.combine_chunks().is_null().to_numpy(zero_copy_only=False)
+    return pa.chunked_array([pa.array(rounded, pa.float64(), mask=missing_values)])

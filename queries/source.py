@@ -15,7 +15,10 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from queries.contract import CONTRACT, Column, Table
-from queries.dialects import is_float, kind_of, sql_type
+from queries.dialects import finite, holds_infinity, infinite, kind_of, sql_type, whole
+
+NO_NUMBER = "is_no_number_"
+"""How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
 
 
 class SourceError(Exception):
@@ -54,11 +57,22 @@ class Source:
         tables = {name: _probe(connection, name, text) for name, text in texts.items() if name in CONTRACT}
         return cls(connection.dialect.name, tables, tuple(name for name in texts if name not in CONTRACT))
 
-    def relation(self, table: str) -> str:
-        """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table."""
+    def relation(self, table: str, *, flagged: bool = False) -> str:
+        """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table.
+
+        What is no number is read as missing. Where ``flagged``, a column more for each of those that can hold
+        such values (``unbounded``) tells where it does.
+        """
         found = self._readable(table)
         origin = f"(\n{found.select}\n) as source" if found and found.select else table
-        return self._select(CONTRACT[table], found, origin)
+        flags = [self._flag(CONTRACT[table].column(name)) for name in self.unbounded(table)] if flagged else []
+        return self._select(CONTRACT[table], found, origin, flags)
+
+    def unbounded(self, table: str) -> tuple[str, ...]:
+        """Return the columns of numbers whose type on the engine holds infinity and NaN as well."""
+        found = self._readable(table)
+        columns = [column for column in CONTRACT[table].columns if column.type in ("number", "integer")]
+        return tuple(column.name for column in columns if found and self._unbounded(column.name, found))
 
     def contract_cte(self, table: str) -> str:
         """Return ``table as (select …)``, the one common table expression of a table of the contract."""
@@ -84,8 +98,24 @@ class Source:
         found = self.tables.get(table)
         return found if found and not found.error else None
 
-    def _select(self, table: Table, found: SourceTable | None, origin: str) -> str:
+    def _unbounded(self, column: str, found: SourceTable) -> bool:
+        engine_type = found.engine_types.get(column, "")
+        return found.columns.get(column) == "number" and holds_infinity(engine_type, self.dialect)
+
+    def _flag(self, column: Column) -> str:
+        """Of a column that may be null, NaN is how many a tool writes just that; infinity is a fault anywhere."""
+        value = self._number(column.name)
+        wrong = infinite(value, self.dialect)
+        if column.required:
+            wrong = f"{column.name} is not null and not ({finite(value, self.dialect)})"
+        return f"    case when {wrong} then 1 else 0 end as {NO_NUMBER}{column.name}"
+
+    def _number(self, value: str) -> str:
+        return f"cast({value} as {sql_type('number', self.dialect)})"
+
+    def _select(self, table: Table, found: SourceTable | None, origin: str, more: Iterable[str] = ()) -> str:
         columns = [f"    {self._expression(column, found)} as {column.name}" for column in table.columns]
+        columns += more
         tail = f"from {origin}" if found else "where 1 = 0"
         return "select\n" + ",\n".join(columns) + f"\n{tail}"
 
@@ -95,11 +125,12 @@ class Source:
         if found is None or column.name not in found.columns:
             return f"cast(null as {wanted})"
         kind, value = found.columns[column.name], column.name
-        if kind == "number" and is_float(found.engine_types.get(column.name, "")):
-            number = sql_type("number", self.dialect)
-            value = f"nullif(cast({value} as {number}), cast('NaN' as {number}))"
+        unbounded = column.type in ("number", "integer") and self._unbounded(column.name, found)
+        value = self._number(value) if unbounded else value
         if column.type == "integer" and kind == "number":  # a score of 8.5 is no answer: it must not become a 9
-            value = f"case when floor({value}) = {value} then {value} end"
+            value = f"case when {whole(value)} then {value} end"
+        elif unbounded:
+            value = f"case when {finite(value, self.dialect)} then {value} end"
         if column.type == "boolean" and kind in ("integer", "number"):
             return f"({value} <> 0)"
         return value if column.type == kind == "number" and value != column.name else f"cast({value} as {wanted})"

@@ -156,6 +156,16 @@ VALUES = (
         LEDGER, {"revenue.amount.range": "critical"}, MONEY, ("revenue: 4 rows have an amount below 0, for example -",),
     ),
     Fault(
+        "infinite money", (first("revenue", "amount = 'inf'", 1, f"month = {LAST_MONTH}"),),
+        LEDGER, {"revenue.amount.number": "critical", "revenue.amount.null": "critical"}, MONEY,
+        ("revenue: 1 row has an amount that is infinite or no number at all.",),
+    ),
+    Fault(
+        "an infinite weight", (first("survey_responses", "weight = '-inf'"),),
+        VOICE, {"survey_responses.weight.number": "warning"}, (),
+        ("survey_responses: 1 answer has a weight that is infinite.",),
+    ),
+    Fault(
         "a satisfaction that no figure uses", (first("support_cases", "csat = 9", 3),),
         SERVICE, {"support_cases.csat.range": "warning"}, (), ("support_cases: 3 cases have a csat outside 1 to 5",),
     ),

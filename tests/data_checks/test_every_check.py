@@ -96,6 +96,9 @@ def _wrong_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
                 nowhere = f"try_cast('-99' as {_type(connection, table, column)})"
                 yield f"update {table} set {column.name} = {nowhere} where rowid = {place}"
                 place += 1
+            if column.type == "number":
+                yield f"update {table} set {column.name} = 'inf' where rowid = {place}"
+                place += 1
             if column.allowed or column.type not in ("text", "boolean"):
                 yield f"update {table} set {column.name} = {WRONG[column.type]} where rowid = {place}"
                 place += 1
@@ -168,7 +171,7 @@ def _shapeless(dataset: Dataset, table: pa.Table) -> pa.Table:
     rows = [table, sample]
     for column, kind in dataset.columns.items():
         field = table.schema.field(column)
-        wrong = [None] if kind not in ("integer", "number") else [None, -99]
+        wrong = {"integer": [None, -99], "number": [None, -99, float("inf")]}.get(kind, [None])
         for value in wrong:
             index = table.column_names.index(column)
             rows.append(sample.set_column(index, column, pa.array([value], field.type)))

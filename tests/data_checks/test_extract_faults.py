@@ -179,6 +179,15 @@ TAMPERINGS = (
         ("cases.n.control_total", "cases.extract.history"), (), ("cases: ", " cases beside "),
     ),
     Tampering(
+        "a sum that overflowed", "customer_windows", change("closing_revenue", lambda _: float("inf"), window=1),
+        ("customer_windows.extract.closing_revenue.number",), MONEY,
+        ("customer_windows: 1 row has a closing_revenue that is infinite or no number at all.",),
+    ),
+    Tampering(
+        "infinity less infinity", "finance", change("amount", lambda _: float("nan")),
+        ("finance.extract.amount.number",), MONEY, ("finance: 1 row has an amount that is infinite or no number",),
+    ),
+    Tampering(
         "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),
         ("customer_windows.extract.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths"),
         MONEY,
@@ -208,6 +217,26 @@ def test_tampering_is_caught_and_said_in_words(case: Tampering, sound: Audited) 
     if case.caught:
         sentence = found[case.caught[0]].sentence
         assert all(part in sentence for part in case.says), sentence
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("nan")])
+def test_what_is_no_number_agrees_with_nothing(value: float, sound: Audited) -> None:
+    """A snapshot of an earlier version may hold it, and is carried over unread."""
+    for column in ("closing_revenue", "opening_revenue"):
+        tampered = change(column, lambda _: value, window=1)(sound.tables["customer_windows"])
+        found = audit_identities(
+            {"customer_windows": tampered}, first_month=FIRST, last_month=LAST, thresholds=THRESHOLDS
+        )
+        assert stopped(found) & set(WATCHED) == set(MONEY)
+
+
+@pytest.mark.parametrize("name", ["targets", "theme_stages", "benchmarks"])
+def test_rows_that_are_there_twice_are_to_be_removed_where_they_stand(name: str, sound: Audited) -> None:
+    table = sound.tables[name]
+    found = failed(audit_tables({name: pa.concat_tables([table, table.slice(0, 1)])}, sound.profile))
+    assert found[f"{name}.extract.grain"].action == (
+        f"Remove from {name}, at the source or in the mapping, the rows that are there twice."
+    )
 
 
 def test_identities_are_seen_again_on_the_composed_snapshot(sound: Audited) -> None:

@@ -82,6 +82,29 @@ def test_what_is_no_whole_number_becomes_no_score_and_nan_becomes_null() -> None
     assert rows.column("weight").to_pylist() == [None, 2.5]
 
 
+NO_NUMBERS = ("'nan'", "'inf'", "'-inf'")
+
+
+@pytest.mark.parametrize("kind", ["double precision", "real", "numeric"])
+def test_what_is_no_number_is_read_as_missing_and_flagged(postgres_url: str, tmp_path: Path, kind: str) -> None:
+    """NaN of an optional column is how many tools write that it is missing; of PostgreSQL NUMERIC holds it too."""
+    rows = " union all ".join(
+        f"select cast({value} as {kind}) as score, cast({value} as {kind}) as weight, {place} as place"
+        for place, value in enumerate(("9", *NO_NUMBERS, "null", "1e300" if kind != "real" else "8.5"))
+    )
+    urls = [postgres_url] if kind == "numeric" else [postgres_url, "duckdb:///:memory:"]
+    folder = mapping_of(tmp_path, survey_responses=f"select * from ({rows}) r order by place")
+    for url in urls:
+        with connect(url) as warehouse:
+            source = inspected(warehouse, folder)
+            found = warehouse.arrow(source.relation("survey_responses", flagged=True))
+        assert source.unbounded("survey_responses") == ("score", "weight")
+        assert found.column("score").to_pylist() == [9, None, None, None, None, None]
+        assert found.column("weight").to_pylist()[:5] == [9, None, None, None, None]
+        assert found.column("is_no_number_score").to_pylist() == [0, 1, 1, 1, 0, 0]
+        assert found.column("is_no_number_weight").to_pylist() == [0, 0, 1, 1, 0, 0]
+
+
 def test_a_mapping_is_read_in_place_of_the_warehouses_tables(tmp_path: Path) -> None:
     """Its texts read tables that are called like others of the contract, end in a semicolon, and hold colons."""
     folder = mapping_of(
