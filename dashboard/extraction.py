@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -189,8 +189,3 @@ def _line(reading: Reading) -> str:
     months = reading.plan.parameters.last_month - reading.plan.parameters.from_month + 1
     which = f", {months} months asked again" if reading.plan.kept else ""
     return f"{name}: {reading.stored.rows:,} rows in {seconds:.1f} s{which}"
-
-
-def readable(readings: dict[str, Reading]) -> Iterator[str]:
-    """Yield the names of the datasets whose rows are in the draft."""
-    return (name for name, reading in readings.items() if reading.stored is not None)

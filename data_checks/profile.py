@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -30,13 +29,3 @@ class Profile:
 
     read_on: str
     tables: Mapping[str, TableProfile]
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON values."""
-        return asdict(self)
-
-    @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Profile:
-        """Return the profile that ``to_dict`` wrote."""
-        tables = {name: TableProfile(**table) for name, table in values["tables"].items()}
-        return cls(values["read_on"], tables)

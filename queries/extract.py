@@ -77,12 +77,6 @@ def missing(source: Source, dataset: Dataset) -> tuple[str, ...]:
     return tuple(names)
 
 
-def broken(source: Source, dataset: Dataset) -> tuple[str, ...]:
-    """Return a sentence for each table that the dataset reads, be it required or not, and that is there but fails."""
-    found = (source.tables.get(table) for table in dataset.reads)
-    return tuple(table.error for table in found if table and table.error)
-
-
 def compose(source: Source, dataset: Dataset) -> str:
     """Return the query's whole text, with ``:name`` parameters, in the words of the source's engine.
 

@@ -74,10 +74,6 @@ class Source:
         columns = [column for column in CONTRACT[table].columns if column.type in ("number", "integer")]
         return tuple(column.name for column in columns if found and self._unbounded(column.name, found))
 
-    def contract_cte(self, table: str) -> str:
-        """Return ``table as (select …)``, the one common table expression of a table of the contract."""
-        return f"{table} as (\n{self.relation(table)}\n)"
-
     def contract_ctes(self, tables: Iterable[str]) -> tuple[str, ...]:
         """Return the common table expressions of several tables, to be put in front of a query.
 

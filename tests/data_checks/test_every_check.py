@@ -171,8 +171,8 @@ def _shapeless(dataset: Dataset, table: pa.Table) -> pa.Table:
     rows = [table, sample]
     for column, kind in dataset.columns.items():
         field = table.schema.field(column)
-        wrong = {"integer": [None, -99], "number": [None, -99, float("inf")]}.get(kind, [None])
-        for value in wrong:
+        wrong: list[float | None] = [-99] if kind in ("integer", "number") else []
+        for value in [None, *wrong, *([float("inf")] if kind == "number" else [])]:
             index = table.column_names.index(column)
             rows.append(sample.set_column(index, column, pa.array([value], field.type)))
     return pa.concat_tables(rows)

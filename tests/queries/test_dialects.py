@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from queries.dialects import is_float, kind_of, spell
+from queries.dialects import holds_infinity, kind_of, spell
 
 
 @pytest.mark.parametrize(
@@ -39,10 +39,10 @@ def test_an_unknown_type_keeps_its_own_name() -> None:
     assert kind_of("INTERVAL") == "interval"
 
 
-def test_only_floats_hold_nan() -> None:
-    assert [is_float(name) for name in ("DOUBLE", "float8", "Nullable(Float64)", "DECIMAL(6,2)", "BIGINT")] == [
-        True, True, True, False, False,
-    ]  # fmt: skip
+def test_floats_hold_infinity_and_on_postgresql_numerics_too() -> None:
+    names = ("DOUBLE", "float8", "Nullable(Float64)", "DECIMAL(6,2)", "numeric", "BIGINT")
+    assert [holds_infinity(name, "duckdb") for name in names] == [True, True, True, False, False, False]
+    assert [holds_infinity(name, "postgresql") for name in names] == [True, True, True, True, True, False]
 
 
 def test_reserved_names_are_quoted_as_the_engine_quotes() -> None:
