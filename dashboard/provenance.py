@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import subprocess
 import tomllib
@@ -13,12 +14,13 @@ from pathlib import Path
 
 import sqlalchemy
 from pydantic import JsonValue, SecretStr
+from sqlalchemy.exc import ArgumentError
 
 from dashboard.demo import build_mark
 from dashboard.manifest import Acceptance as AcceptanceEntry
 from dashboard.manifest import ContractColumn, ContractTable, FindingEntry, Manifest, TableEntry
 from dashboard.measures.registry import MEASURES, measure, measure_hash
-from dashboard.settings import Settings
+from dashboard.settings import Settings, SettingsError
 from data_checks.finding import Finding
 from data_checks.gate import Acceptance, acceptance
 from data_checks.profile import Profile, TableProfile
@@ -29,6 +31,8 @@ from queries.source import Source
 PROJECT = Path(__file__).resolve().parents[1]
 DEMO_COMPANY = "Aurelia Systems"
 UNNAMED_COMPANY = "The company"
+_SECRET = re.compile("pass|pwd|secret|token|credential|key", re.IGNORECASE)
+"""Names of an address's parameters that hold secrets: a new password is no new source."""
 
 
 def code_version() -> str:
@@ -69,10 +73,14 @@ def company(settings: Settings) -> str:
 def source_identity(settings: Settings) -> str:
     """Return a name for the source that changes when another is read; the demo's changes with each build.
 
-    Months of one source are never put beside months of another, nor carried over from it.
+    Months of one source are never put beside months of another, nor carried over from it. What follows the '?' may
+    choose a schema, and the user may have one of his own: both count, but for what is secret and changes by itself.
+    A mapping counts by its folder's name, wherever the folder lies.
     """
     url = address(settings)
-    parts = [url.get_backend_name(), url.host, url.port, url.database, settings.mapping]
+    chosen = sorted((key, value) for key, value in url.query.items() if not _SECRET.search(key))
+    mapping = settings.mapping.name if settings.mapping else None
+    parts = [url.get_backend_name(), url.username, url.host, url.port, url.database, *chosen, mapping]
     if is_demo(settings) and build_mark(settings.demo_file).exists():
         parts.append(build_mark(settings.demo_file).read_text(encoding="ascii"))
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
@@ -82,7 +90,18 @@ def address(settings: Settings) -> sqlalchemy.URL:
     """Return the warehouse's address, which the settings hold for commands alone."""
     if settings.warehouse_url is None:
         raise ValueError("these settings were loaded without the warehouse's address")
-    return sqlalchemy.make_url(settings.warehouse_url.get_secret_value())
+    try:
+        url = sqlalchemy.make_url(settings.warehouse_url.get_secret_value())
+    except (ArgumentError, ValueError):
+        url = None
+    if url is None or "@" in (url.host or ""):
+        # Nothing of the address is repeated, nor is the error kept: either may show a part of the password.
+        raise SettingsError(
+            "The warehouse's address (NORTHSTAR_WAREHOUSE_URL, or warehouse_url in .streamlit/secrets.toml) is no "
+            "SQLAlchemy URL. It looks like postgresql://user:password@host:5432/database; in a password, @ is written "
+            "%40, : %3A, / %2F and % %25."
+        )
+    return url
 
 
 def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonValue]:

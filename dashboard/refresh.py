@@ -16,12 +16,13 @@ import pyarrow as pa
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import provenance
+from dashboard.circumstances import Predecessor, guard_the_wall, honoured, predecessor, strays
 from dashboard.composition import Composer, Tables
 from dashboard.extraction import Extraction, Plan, Reading
 from dashboard.manifest import DatasetEntry, Manifest
 from dashboard.publication import Draft, Press, PublicationError
 from dashboard.settings import Settings
-from dashboard.snapshot import NoSnapshot, Snapshot
+from dashboard.snapshot import Snapshot
 from dashboard.warehouse import Warehouse, WarehouseError, connect
 from data_checks.extract_audit import audit_extracts, audit_identities
 from data_checks.finding import Finding
@@ -41,13 +42,18 @@ class RefreshError(Exception):
     """No snapshot could be made; the message says why and what to do. The last good one stands."""
 
 
-def refresh(settings: Settings, *, full: bool = False, report: Report) -> Snapshot:
-    """Read, check and publish. Raises RefreshError where nothing could be published."""
+def refresh(settings: Settings, *, full: bool = False, replace: bool = False, report: Report) -> Snapshot:
+    """Read, check and publish. Raises RefreshError where nothing could be published.
+
+    The demo company is put in the place of a real one only with ``replace``.
+    """
     press = Press(settings.snapshots)
     with _in_words(), press.lock():
         started = press.begin_attempt()
         try:
             with _in_words():
+                if not replace:
+                    guard_the_wall(press, settings)
                 snapshot = _published(settings, press, full=full, report=report)
         except (Exception, KeyboardInterrupt) as error:
             # Also what nobody foresaw: the app then says why its numbers are old. The error itself goes on.
@@ -64,13 +70,13 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
     """Read and check as a refresh would, and publish nothing; the manifest is the one that it would have."""
     press = Press(settings.snapshots)
     with _in_words(), press.lock(), press.draft() as draft, _connected(settings) as warehouse:
-        return _Run(settings, warehouse, draft, _comparable(press, settings), full=full, report=report).manifest()
+        return _Run(settings, warehouse, draft, predecessor(press, settings), full=full, report=report).manifest()
 
 
 def _published(settings: Settings, press: Press, *, full: bool, report: Report) -> Snapshot:
     with press.draft() as draft:
         with _connected(settings) as warehouse:
-            run = _Run(settings, warehouse, draft, _comparable(press, settings), full=full, report=report)
+            run = _Run(settings, warehouse, draft, predecessor(press, settings), full=full, report=report)
             manifest = run.manifest()
         snapshot = press.publish(draft, manifest)
     report(f"Published the snapshot {snapshot.id}")
@@ -93,16 +99,6 @@ def _connected(settings: Settings) -> Iterator[Warehouse]:
         yield warehouse
 
 
-def _comparable(press: Press, settings: Settings) -> Snapshot | None:
-    """Return the snapshot on the wall, if it is of the same source."""
-    try:
-        earlier = press.current()
-    except NoSnapshot:
-        return None
-    same = earlier.manifest.settings.get("source") == provenance.source_identity(settings)
-    return earlier if same else None
-
-
 @dataclass
 class _Run:
     """One reading of the warehouse, checked and put together."""
@@ -110,7 +106,7 @@ class _Run:
     settings: Settings
     warehouse: Warehouse
     draft: Draft
-    earlier: Snapshot | None
+    predecessor: Predecessor
     full: bool
     report: Report
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
@@ -122,6 +118,7 @@ class _Run:
         self.parameters = Parameters(first, last, first, active, self.settings.signed_mentions)
         self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance, active_months=active)
         self.acceptances = provenance.accepted(self.settings)
+        self.earlier = self.predecessor.snapshot
         self.before = self.earlier.manifest if self.earlier else None
 
     def manifest(self) -> Manifest:
@@ -132,20 +129,25 @@ class _Run:
                 "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them."
             )
         self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
+        before = [*self.predecessor.findings(), *strays(source)]
+        for finding in before:
+            self.report(finding.sentence)
         extraction = self._extraction(source)
         plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
         found, profile = self._audit_source(source, plans)
         self.report(f"Checked the source: {_tally(found)}")
+        found += before
         readings = self._read(extraction, plans)
         found += [reading.finding for reading in readings.values()]
         late = self._audit_extracts(readings, plans, profile)
         self.report(f"Checked the extracts: {_tally(late)}")
         found += late
+        self.acceptances, void = honoured(self.acceptances, readings.values(), self.today)
         decision = decide(found, BY_NAME, self.acceptances, self.today)
         composer = Composer(source, self.draft, readings, self.earlier)
         entries = composer.compose(decision)
         found += self._made_even(composer, entries, found)
-        return self._manifest(source, profile, entries, found, decision.notices)
+        return self._manifest(source, profile, entries, found, [*decision.notices, *void])
 
     def _inspect(self) -> Source:
         try:
@@ -177,7 +179,8 @@ class _Run:
             from_month=min(asked, default=self.parameters.first_month),
             settings=self.thresholds,
             first_month=self.parameters.first_month,
-            accepted=[word.check for word in self.acceptances if self.today <= word.until],
+            # Whoever accepts a part of a check has not accepted the loss of the rest.
+            accepted=[word.check for word in self.acceptances if word.scope is None and self.today <= word.until],
         )
 
     def _audit_extracts(

@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("queries", "data_checks", "dashboard", "pages", "benchmarks")
 SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
 WRITE_SIDE = {
-    "dashboard.__main__", "dashboard.composition", "dashboard.demo", "dashboard.doctor", "dashboard.extraction",
-    "dashboard.printing", "dashboard.provenance", "dashboard.publication", "dashboard.refresh", "dashboard.warehouse",
+    "dashboard.__main__", "dashboard.circumstances", "dashboard.composition", "dashboard.demo", "dashboard.doctor",
+    "dashboard.extraction", "dashboard.printing", "dashboard.provenance", "dashboard.publication", "dashboard.refresh",
+    "dashboard.warehouse",
 }  # fmt: skip
 STREAMLIT_SIDE = {
     "dashboard.frame", "dashboard.filters", "dashboard.trust", "dashboard.setup", "dashboard.cards", "dashboard.entry",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,9 +14,10 @@ from pydantic import SecretStr
 
 from dashboard.extraction import Extraction
 from dashboard.manifest import DatasetEntry, Manifest
+from dashboard.provenance import source_identity
 from dashboard.publication import Press
 from dashboard.refresh import RefreshError, check, refresh
-from dashboard.settings import Accepted, Settings
+from dashboard.settings import Accepted, Settings, SettingsError
 from dashboard.snapshot import Snapshot, Store
 from dashboard.warehouse import connect
 from queries.datasets import BY_NAME
@@ -43,10 +45,10 @@ class Company:
     def store(self) -> Store:
         return Store(self.settings.snapshots)
 
-    def refresh(self, *, full: bool = False, **changes: Any) -> Snapshot:
+    def refresh(self, *, full: bool = False, replace: bool = False, **changes: Any) -> Snapshot:
         self.lines.clear()
         settings = self.settings.model_copy(update=changes)
-        return refresh(settings, full=full, report=self.lines.append)
+        return refresh(settings, full=full, replace=replace, report=self.lines.append)
 
     def change(self, *statements: str) -> None:
         companies.change(self.warehouse, *statements)
@@ -178,6 +180,152 @@ def test_another_warehouse_is_never_put_beside_the_months_of_this_one(company: C
     assert snapshot.manifest.datasets["finance"].state == "not_connected"
     assert snapshot.manifest.datasets["tasks"].state == "withheld"
     assert first.manifest.settings["source"] != snapshot.manifest.settings["source"]
+
+
+COMPARED = "Compared with no earlier snapshot: that of "
+
+
+def address(url: str, company: str | None = "One") -> Settings:
+    return Settings(warehouse_url=SecretStr(url), company=company, demo_file=Path("none.duckdb"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("postgresql://r:a@h/d", "postgresql://r:b@h/d", True),
+        ("postgresql://r@h/d?options=-csearch_path=cx", "postgresql://r@h/d?options=-csearch_path%3Dcx", True),
+        ("postgresql://r@h/d?sslpassword=a&x=1", "postgresql://r@h/d?x=1&sslpassword=b", True),
+        ("postgresql://r@h/d?options=-csearch_path=cx", "postgresql://r@h/d?options=-csearch_path=cx3", False),
+        ("postgresql://r@h/d", "postgresql://q@h/d", False),
+        ("postgresql://r@h/d", "postgresql://r@h/e", False),
+        ("postgresql://r@h/d", "postgresql://r@i/d", False),
+        ("postgresql://r@h/d", "postgresql://r@h:5433/d", False),
+    ],
+)
+def test_a_source_is_all_of_its_address_but_for_what_is_secret(one: str, other: str, same: bool) -> None:
+    assert (source_identity(address(one)) == source_identity(address(other))) is same
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "hush", "postgresql://r:hush@h:port/d", "postgresql://r:hu/hush@h:x@y/d", "postgresql://r:x@hush@h/d",
+        "postgresql//r:hush@h/d", "",
+    ],
+)  # fmt: skip
+def test_an_address_that_cannot_be_read_is_refused_without_repeating_it(company: Company, url: str) -> None:
+    with pytest.raises(SettingsError, match="is no SQLAlchemy URL") as refused:
+        company.refresh(warehouse_url=SecretStr(url))
+    assert "hush" not in "".join(traceback.format_exception(refused.value)).split("SettingsError:")[1]
+    assert refused.value.__context__ is None
+    attempt = company.store.last_attempt()
+    assert attempt is not None
+    assert "is no SQLAlchemy URL" in attempt.sentence
+
+
+def test_a_mapping_folder_that_moves_is_still_compared(company: Company, tmp_path: Path) -> None:
+    mapping = tmp_path / "map"
+    mapping.mkdir()
+    for table in ("survey_responses", "customers"):
+        (mapping / f"{table}.sql").write_text(f"select * from {table}", encoding="utf-8")
+    company.refresh(mapping=mapping)
+    (tmp_path / "elsewhere").mkdir()
+    moved = mapping.rename(tmp_path / "elsewhere/map")
+    company.change("delete from survey_responses where hash(response_id) % 10 < 9")
+    manifest = company.refresh(mapping=moved).manifest
+    assert "survey_responses.volume" in failed(manifest)
+    assert manifest.datasets["answers"].state == "carried_over"
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"company": "Another"}, "is of another company, Small & Co"),
+        ({"mapping": "map"}, "was read through no mapping, this one through the mapping map"),
+        ({"warehouse_url": "other"}, "was read from another address"),
+    ],
+)
+def test_where_nothing_can_be_compared_it_is_said(
+    company: Company, tmp_path: Path, changes: dict[str, Any], said: str
+) -> None:
+    first = company.refresh()
+    assert "snapshots.compared" not in {finding.check for finding in first.manifest.findings}
+    (tmp_path / "map").mkdir()
+    (tmp_path / "map/survey_responses.sql").write_text("select * from survey_responses", encoding="utf-8")
+    if "mapping" in changes:
+        changes = {"mapping": tmp_path / "map"}
+    if "warehouse_url" in changes:
+        companies.build(tmp_path / "other.duckdb")
+        changes = {"warehouse_url": SecretStr(f"duckdb:///{tmp_path}/other.duckdb")}
+    manifest = company.refresh(**changes).manifest
+    (finding,) = [entry for entry in manifest.failed("warning") if entry.check == "snapshots.compared"]
+    assert finding.sentence.startswith(COMPARED)
+    assert said in finding.sentence
+    assert finding.sentence in company.lines
+    assert manifest.full
+    assert "snapshots.compared" not in {entry.check for entry in company.refresh(**changes).manifest.findings}
+
+
+def test_where_no_snapshot_is_whole_it_is_said_too(company: Company) -> None:
+    (company.refresh().folder / "tasks.parquet").write_bytes(b"")
+    company.refresh()
+    assert "Compared with no earlier snapshot: none of them is whole." in company.lines
+
+
+def test_the_demo_company_takes_a_real_one_s_place_only_when_told_to(company: Company) -> None:
+    real = company.refresh()
+    demo: dict[str, Any] = {"demo_file": company.warehouse}
+    with pytest.raises(SettingsError, match="shows Small & Co, and what would be published is the demo company"):
+        company.refresh(**demo)
+    assert company.store.current().id == real.id
+    attempt = company.store.last_attempt()
+    assert attempt is not None
+    assert attempt.outcome == "failed"
+    (real.folder / "tasks.parquet").write_bytes(b"")
+    with pytest.raises(SettingsError, match="shows Small & Co"):
+        company.refresh(**demo)
+    assert company.refresh(replace=True, **demo).manifest.demo
+    assert company.refresh(**demo).manifest.demo
+
+
+def test_a_file_of_the_mapping_that_names_no_table_is_a_warning(company: Company, tmp_path: Path) -> None:
+    mapping = tmp_path / "map"
+    mapping.mkdir()
+    for name, table in (("survey_responses", "survey_responses"), ("custmers", "customers"), ("zzz", "tasks")):
+        (mapping / f"{name}.sql").write_text(f"select * from {table}", encoding="utf-8")
+    manifest = company.refresh(mapping=mapping).manifest
+    found = {entry.scope: entry for entry in manifest.failed("warning") if entry.check == "mapping.files"}
+    assert set(found) == {"custmers", "zzz"}
+    assert found["custmers"].action == "Name it customers.sql, if that is meant, or remove it."
+    assert found["zzz"].action == "Name it like a table of the contract, or remove it."
+    assert found["custmers"].sentence in company.lines
+
+
+@pytest.mark.parametrize("check", ["tasks.query", "tasks.types"])
+def test_what_was_not_read_stops_whatever_is_accepted(company: Company, check: str) -> None:
+    first = company.refresh()
+    company.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
+    words = [
+        Accepted(check=name, reason="Known", by="Head of CX", until=date(2026, 12, 31))
+        for name in {"tasks.types", check}
+    ]
+    manifest = company.refresh(accepted=tuple(words)).manifest
+    assert (manifest.datasets["tasks"].state, manifest.datasets["tasks"].from_snapshot) == ("carried_over", first.id)
+    (finding,) = [entry for entry in manifest.failed("critical") if entry.check == "tasks.query"]
+    assert finding.accepted is None
+    void = "The acceptance of tasks.query by Head of CX changes nothing: what was not read cannot be published."
+    assert (void in manifest.notices) is (check == "tasks.query")
+
+
+def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(company: Company) -> None:
+    company.refresh()
+    company.change("delete from survey_responses where hash(response_id) % 10 < 9")
+    word = Accepted(check="survey_responses.volume", scope="another", reason="x", by="y", until=date(2026, 12, 31))
+    for _ in range(2):
+        assert "survey_responses.volume" in failed(company.refresh(accepted=(word,)).manifest)
+    meant = word.model_copy(update={"scope": None})
+    company.refresh(accepted=(meant,))
+    assert "survey_responses.volume" not in failed(company.refresh().manifest)
 
 
 def test_a_query_that_fails_is_carried_over_with_its_group_and_the_reasons(company: Company) -> None:
