@@ -7,12 +7,13 @@ had is said in a sentence, never dropped in silence.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Literal
 
 import streamlit as st
 
 from dashboard.access import Data
-from dashboard.periods import Against, Calendar, choices, earlier
+from dashboard.periods import Against, Calendar, Period, choices, earlier
 from dashboard.settings import Settings
 from dashboard.view import View
 
@@ -24,14 +25,9 @@ AGAINST: dict[str, Against] = {"vs year before": "year", "vs period before": "pr
 
 def filter_bar(data: Data, settings: Settings) -> View:
     """Draw the filters in one line and return what the reader asks for."""
-    manifest = data.snapshot.manifest
+    first, last = data.months
     calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
-    periods = {
-        period.label: period
-        for period in choices(
-            manifest.first_month, manifest.last_month, calendar.fiscal_start, calendar.fiscal_label, calendar.locale
-        )
-    }
+    periods = _offered(first, last, calendar)
     note_unknown("region", data.regions)
     note_unknown("segment", data.segments)
     note_unknown("period", periods)
@@ -40,7 +36,13 @@ def filter_bar(data: Data, settings: Settings) -> View:
     segments = _several("segment", "All segments", data.segments)
     period = periods[_one("period", list(periods), "Period", 168)]
     against = AGAINST[_one("against", list(AGAINST), "Compared with", 168)]
-    return View(regions, segments, period, earlier(period, against, manifest.first_month, calendar))
+    return View(regions, segments, period, earlier(period, against, first, calendar))
+
+
+@cache
+def _offered(first: int, last: int, calendar: Calendar) -> dict[str, Period]:
+    found = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)
+    return {period.label: period for period in found}
 
 
 def note_unknown(name: str, offered: Collection[str]) -> None:

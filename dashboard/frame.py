@@ -8,7 +8,7 @@ way no page runs without it.
 from __future__ import annotations
 
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -35,6 +35,7 @@ class Opened:
     view: View
     settings: Settings
     mode: Mode
+    page: str = ""
 
     @property
     def manifest(self) -> Manifest:
@@ -55,7 +56,7 @@ def open_page(name: str) -> Opened:
     if grant.pages is not None and name not in grant.pages:
         st.info("This page is not among those that you may see. Ask whoever runs this dashboard for access.")
         st.stop()
-    return opened
+    return replace(opened, page=name)
 
 
 def enter(*, linked: bool = False) -> Opened:

@@ -5,9 +5,11 @@ from dashboard.frame import open_page
 
 opened = open_page("top_ten")
 
-cards.top_ten_chart(opened)
-cards.top_ten_account(opened)
-cards.top_ten_list(opened)
-cards.off_the_list(opened)
-cards.theme_of_its_own(opened)
-cards.explain(opened)
+cards.draw(
+    opened,
+    cards.top_ten_chart(opened),
+    cards.top_ten_account(opened),
+    cards.top_ten_list(opened),
+    cards.off_the_list(opened),
+    cards.theme_of_its_own(opened),
+)

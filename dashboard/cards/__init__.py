@@ -1,13 +1,13 @@
 """Cards: what pages are made of. Figures become words, words become markup, and one small component of our
 own puts the markup in its place and says which number was opened.
 
-    tiles       a figure as strings            component   draws a template, returns what was opened
+    page        draws blocks, all at once      component   fills templates, puts markup in its place
     overview    the Overview's blocks          themes      the Top Ten's blocks; off_the_list, those that left
-    health      Data health's blocks           explain     how do we know?
+    health      Data health's blocks           tiles       a figure as strings; sparkline, its months
     charted     a chart in its card            frames      figures as the frames of charts
+    explain     how do we know?                turning     from a clicked theme to its own view
 """
 
-from dashboard.cards.explain import explain
 from dashboard.cards.health import (
     checks,
     definitions,
@@ -18,12 +18,13 @@ from dashboard.cards.health import (
 )
 from dashboard.cards.off_the_list import off_the_list
 from dashboard.cards.overview import long_view, news, north_star, principles, scorecard, top_ten_and_rally_cry
+from dashboard.cards.page import draw
 from dashboard.cards.themes import theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
 
 __all__ = [
     "checks",
     "definitions",
-    "explain",
+    "draw",
     "freshness",
     "long_view",
     "news",

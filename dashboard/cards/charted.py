@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import Spec
@@ -35,7 +36,7 @@ def chart_card(opened: Opened, title: str, subtitle: str, standing: Standing) ->
         st.markdown(f":small[:gray[{_plain(provenance(opened.manifest, standing.datasets, opened.settings))}]]")
 
 
-def draw(frame: pd.DataFrame, spec: Spec, *, key: str, alt: str) -> None:
+def draw_chart(frame: pd.DataFrame | pa.Table, spec: Spec, *, key: str, alt: str) -> None:
     """Draw a chart; the same specification under the same key keeps its view in the browser.
 
     So does the same ``alt``: it says what is drawn, while the finding, which changes with the data, stands in the

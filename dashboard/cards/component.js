@@ -5,6 +5,9 @@ export default function (component) {
   if (place.innerHTML !== data.markup) place.innerHTML = data.markup
   place.onclick = (event) => {
     const number = event.target.closest("[data-open]")
-    if (number) setTriggerValue("opened", number.dataset.open)
+    if (!number) return
+    setTriggerValue("opened", number.dataset.open)
+    // A theme's own view stands further down its page; elsewhere there is no such place, and the page changes.
+    if (number.dataset.open.startsWith("theme:")) document.getElementById("theme")?.scrollIntoView({ behavior: "smooth" })
   }
 }

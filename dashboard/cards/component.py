@@ -1,8 +1,8 @@
-"""Draws a template as cards, through the one component that the app brings along."""
+"""Fills templates, and puts their markup on the page through the one component that the app brings along."""
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -41,28 +41,22 @@ def markup(template: str, **values: Any) -> str:
     return _templates().get_template(f"{template}.html").render(values)
 
 
-def show(template: str, *, key: str, stretched: bool = False, **values: Any) -> str | None:
-    """Draw a template in place, as high as its neighbours if ``stretched``.
-
-    Returns the name of the number that the reader opened in this run, if any.
-    """
-    result = _component()(
-        data={"markup": markup(template, **values)},
+def place(content: str, *, key: str, stretched: bool = False) -> None:
+    """Put markup on the page, as high as its neighbours if ``stretched``."""
+    _component()(
+        data={"markup": content},
         key=key,
         height="stretch" if stretched else "content",
-        on_opened_change=_nothing,
+        on_opened_change=partial(_keep, key),
     )
-    if not result.opened:
-        return None
-    st.session_state[_OPENED] = str(result.opened)
-    return str(result.opened)
 
 
 def take_opened() -> str | None:
-    """Return the name of the number that the reader opened in this run, once."""
+    """Return the name of the number that the reader clicked before this run, once."""
     opened = st.session_state.pop(_OPENED, None)
     return str(opened) if opened else None
 
 
-def _nothing() -> None:
-    """Opening a number needs no work before the script runs; without a callback the result has no field."""
+def _keep(key: str) -> None:
+    """Keep what was clicked for the run that follows: it is asked for before the component is drawn again."""
+    st.session_state[_OPENED] = st.session_state[key].opened

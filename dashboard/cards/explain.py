@@ -5,17 +5,16 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import words
-from dashboard.cards.component import show, take_opened
+from dashboard.cards.component import markup, place
 from dashboard.filters import in_words
 from dashboard.frame import Opened
 from dashboard.measures import MEASURES, definition, measure, read
 from dashboard.trust import checks_of, findings_about
 
 
-def explain(opened: Opened) -> None:
-    """Open the dialog of the number that the reader clicked in this run, if any."""
-    name = take_opened()
-    if name is not None and name in MEASURES:
+def explain(opened: Opened, name: str) -> None:
+    """Open the dialog of a measure; a name that is none's opens nothing."""
+    if name in MEASURES:
         title = f"{measure(name, opened.settings).label}: how do we know?"
         st.dialog(title, width="large")(_answer)(opened, name)
 
@@ -26,7 +25,7 @@ def _answer(opened: Opened, name: str) -> None:
     st.markdown(definition(asked))
     st.caption(f"{in_words(opened.view, opened.manifest.company)} · {words.comparison(opened.view)}")
     facts = words.facts(figure, opened.view, opened.settings) + _read_otherwise(opened, name)
-    show("facts", key=f"facts_{name}", facts=facts)
+    place(markup("facts", facts=facts), key=f"facts_{name}")
     st.caption(checks_of(opened.manifest, asked.formula.datasets))
     for finding in findings_about(opened.manifest, asked.formula.datasets):
         st.warning(f"{finding.sentence} {finding.action}", icon=":material/rule:")

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats
-from dashboard.cards.component import show
+from dashboard.cards.page import Block, Cards, later
 from dashboard.frame import Opened
 from dashboard.manifest import FindingEntry, Manifest
 from dashboard.measures import MEASURES, definition
@@ -18,14 +18,13 @@ from dashboard.trust import trust
 _OUTCOMES = {"critical": "failed, critical", "warning": "failed, warning", "info": "noted"}
 
 
-def trust_summary(opened: Opened) -> None:
+def trust_summary(opened: Opened) -> Block:
     """Say in one card whether today's numbers can be believed, and what is held back or withheld."""
     manifest = opened.manifest
     judged = trust(manifest)
     held = [entry for entry in manifest.datasets.values() if entry.state in ("carried_over", "withheld")]
-    show(
+    return Cards.of(
         "trust",
-        key="trust",
         light=judged.light,
         sentence=judged.sentence,
         snapshot=manifest.id,
@@ -44,6 +43,7 @@ def trust_summary(opened: Opened) -> None:
     )
 
 
+@later
 def checks(opened: Opened) -> None:
     """List every check of every table: passed, failed, its severity, what was observed, since when."""
     manifest = opened.manifest
@@ -57,6 +57,7 @@ def checks(opened: Opened) -> None:
     _table(rows, "checks")
 
 
+@later
 def freshness(opened: Opened) -> None:
     """Show each dataset's state, age, rows and months, and the tables behind it."""
     manifest = opened.manifest
@@ -93,6 +94,7 @@ def freshness(opened: Opened) -> None:
         _table(tables, "tables")
 
 
+@later
 def what_to_connect(opened: Opened) -> None:
     """List the tables that are not connected, what each would feed, and the columns to provide."""
     manifest = opened.manifest
@@ -129,6 +131,7 @@ def what_to_connect(opened: Opened) -> None:
     st.caption("A ? marks a column that may be absent.")
 
 
+@later
 def definitions(opened: Opened) -> None:
     """Show one measure's definition, formula, datasets and queries, chosen from the registry."""
     st.subheader("What the measures mean")
@@ -146,6 +149,7 @@ def definitions(opened: Opened) -> None:
             st.code(entry.sql, language="sql")
 
 
+@later
 def snapshots(opened: Opened) -> None:
     """List what was published, carried over and rolled back."""
     st.subheader("Snapshots")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard import words
-from dashboard.cards.component import show
+from dashboard.cards.page import Block, Cards
 from dashboard.frame import Opened
 from dashboard.measures.off_the_list import Gone, How
 from dashboard.measures.off_the_list import off_the_list as read_off_the_list
@@ -12,14 +12,13 @@ from dashboard.settings import Settings
 _TONES: dict[How, str] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
 
 
-def off_the_list(opened: Opened) -> None:
+def off_the_list(opened: Opened) -> Block:
     """List the themes that left the list in the last four windows, and how; nothing where none did."""
     found = read_off_the_list(opened.data, opened.view, opened.settings)
     if not found.gone:
-        return
-    show(
+        return None
+    return Cards.of(
         "off_the_list",
-        key="off_the_list",
         title=words.off_title(found),
         scope=_scope(opened),
         rows=[_row(gone, opened.settings) for gone in found.gone],

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import charts, words
-from dashboard.cards.charted import chart_card, draw
-from dashboard.cards.component import show
+from dashboard.cards.charted import chart_card, draw_chart
+from dashboard.cards.component import markup, place
 from dashboard.cards.frames import history_frame, trend_frame
+from dashboard.cards.page import Block, Cards
 from dashboard.cards.tiles import Tile, tile
-from dashboard.entry.pages import BY_SLUG
 from dashboard.filters import in_words
 from dashboard.formats import axis_format
 from dashboard.frame import Opened
@@ -25,34 +25,39 @@ from dashboard.measures.themes import TopTen
 _COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first date promised"
 
 
-def north_star(opened: Opened, *, beside: Sequence[str]) -> None:
+def north_star(opened: Opened, *, beside: Sequence[str]) -> Block:
     """Draw the North Star with its lead measure large and its trend; beside it, four tiles."""
     names = opened.settings.north_star.lead_measures or (opened.settings.leading_measure,)
-    left, right = st.columns([1.5, 1], gap="small")
-    with left, st.container(border=True, height="stretch", key="hero"):
-        words_beside, chart = st.columns([1.08, 1.3], gap="medium")
-        with words_beside:
-            show(
-                "hero",
-                key="hero_words",
-                statement=opened.settings.north_star.statement,
-                lead=_tile(opened, names[0]),
-                others=[_tile(opened, name) for name in names[1:]],
-                reviewed=_reviewed(opened),
-            )
-        with chart:
-            _trend(opened, _figure(opened, names[0]))
-    with right, st.container(height="stretch", gap=None):
-        show("tiles", key="beside", stretched=True, tiles=_drawn(opened, beside))
+    hero = markup(
+        "hero",
+        statement=opened.settings.north_star.statement,
+        lead=_tile(opened, names[0]),
+        others=[_tile(opened, name) for name in names[1:]],
+        reviewed=_reviewed(opened),
+    )
+    tiles = markup("tiles", tiles=_drawn(opened, beside))
+    draw_trend = _trend(opened, _figure(opened, names[0]))
+
+    def block() -> None:
+        left, right = st.columns([1.5, 1], gap="small")
+        with left, st.container(border=True, height="stretch", key="hero"):
+            in_words, chart = st.columns([1.08, 1.3], gap="medium")
+            with in_words:
+                place(hero, key="hero_words")
+            with chart:
+                draw_trend()
+        with right, st.container(height="stretch", gap=None):
+            place(tiles, key="beside", stretched=True)
+
+    return block
 
 
-def news(opened: Opened) -> None:
+def news(opened: Opened) -> Block:
     """Say what really changed, in at most three sentences, and what needs a decision."""
     changes = what_changed(opened.data, opened.view, opened.settings)
     waiting, missing = decisions(opened.data, opened.manifest.as_of)
-    show(
+    return Cards.of(
         "news",
-        key="news",
         scope=words.comparison(opened.view),
         changes=[words.news_sentence(change, opened.settings) for change in changes.changes],
         quiet=words.nothing_changed(changes, opened.view, opened.settings),
@@ -65,34 +70,31 @@ def news(opened: Opened) -> None:
     )
 
 
-def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> None:
+def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> Block:
     """Draw measures side by side in columns of equal weight; what is not connected is left out."""
     shown = []
     for title, names in columns.items():
         tiles = _drawn(opened, names)
         if tiles:
             shown.append({"title": title, "tiles": tiles})
-    if shown:
-        show("scorecard", key="scorecard", columns=shown)
+    return Cards.of("scorecard", columns=shown) if shown else None
 
 
-def top_ten_and_rally_cry(opened: Opened) -> None:
+def top_ten_and_rally_cry(opened: Opened) -> Block:
     """Draw the Top Ten and the rally cry, each as one strip."""
     themes = top_ten(opened.data, opened.view, opened.settings, trends=False)
     cry, standing = rally_cry(opened.data, opened.view.period.last)
     ten = None if themes.standing.state == "not_connected" else _theme_strip(opened, themes)
     rally = None if standing.state == "not_connected" else _rally_strip(cry, standing.reasons)
     if ten is None and rally is None:
-        return
-    opened_number = show("strip", key="strip", whole=_whole(opened), themes=ten, rally=rally)
-    if opened_number and opened_number.startswith("theme:"):
-        st.switch_page(BY_SLUG["top_ten"].path, query_params={"theme": _name(themes, opened_number)})
+        return None
+    return Cards.of("strip", whole=_whole(opened), themes=ten, rally=rally)
 
 
-def principles(opened: Opened) -> None:
+def principles(opened: Opened) -> Block:
     """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
     if not opened.settings.principles:
-        return
+        return None
     goals = opened.data.rows("objectives")
     rows = []
     for principle in opened.settings.principles:
@@ -104,22 +106,25 @@ def principles(opened: Opened) -> None:
                 "objectives": serving,
             }
         )
-    show("principles", key="principles", rows=rows)
+    return Cards.of("principles", rows=rows)
 
 
-def long_view(opened: Opened) -> None:
+def long_view(opened: Opened) -> Block:
     """Draw the leading measure over all its months, with the dated milestones of the settings."""
     name = opened.settings.leading_measure
+    entry = measure(name, opened.settings)
     figure = read(opened.data, name, opened.view, opened.settings, whole=True)
-    title = words.history_title(measure(name, opened.settings), figure.series, opened.settings)
+    title = words.history_title(entry, figure.series, opened.settings)
     subtitle = f"{in_words(opened.view, opened.manifest.company)} · by month · band: 95 % interval"
-    with chart_card(opened, title, subtitle, figure.standing) as drawn:
-        if drawn:
-            frame = history_frame(figure.series, opened.settings)
-            spec = charts.history(axis_format(measure(name, opened.settings)), opened.mode)
-            draw(
-                frame, spec, key="long_view", alt=words.drawn_by_month(measure(name, opened.settings), "95 % interval")
-            )
+    frame = history_frame(figure.series, opened.settings)
+
+    def block() -> None:
+        with chart_card(opened, title, subtitle, figure.standing) as drawn:
+            if drawn:
+                spec = charts.history(axis_format(entry), opened.mode)
+                draw_chart(frame, spec, key="long_view", alt=words.drawn_by_month(entry, "95 % interval"))
+
+    return block
 
 
 def _figure(opened: Opened, name: str) -> Figure:
@@ -160,16 +165,18 @@ def _reviewed(opened: Opened) -> str:
     return f"North Star last reviewed {day:%-d %b %Y}" if day else ""
 
 
-def _trend(opened: Opened, figure: Figure) -> None:
-    if not figure.shown:
-        return
-    draw(
-        trend_frame(figure, opened.settings),
-        charts.trend(axis_format(measure(figure.measure, opened.settings)), opened.mode),
-        key="north_star",
-        alt=words.drawn_by_month(measure(figure.measure, opened.settings), "usual variation and target"),
-    )
-    st.markdown(f":small[:gray[{words.caption(figure, opened.settings)}]]")
+def _trend(opened: Opened, figure: Figure) -> Callable[[], None]:
+    entry = measure(figure.measure, opened.settings)
+    frame = trend_frame(figure, opened.settings) if figure.shown else None
+    caption = words.caption(figure, opened.settings)
+
+    def draw_trend() -> None:
+        if frame is not None:
+            spec = charts.trend(axis_format(entry), opened.mode)
+            draw_chart(frame, spec, key="north_star", alt=words.drawn_by_month(entry, "usual variation and target"))
+            st.markdown(f":small[:gray[{caption}]]")
+
+    return draw_trend
 
 
 def _theme_strip(opened: Opened, themes: TopTen) -> dict[str, object]:
@@ -208,9 +215,3 @@ def _rally_strip(cry: RallyCry | None, reasons: Sequence[str]) -> dict[str, obje
         "completed": completed,
         "bar_label": _COMPLETED.format(completed=cry.completed, due=cry.due, on_time=cry.on_time),
     }
-
-
-def _name(themes: TopTen, opened_number: str) -> str:
-    """Return the name under which an opened theme stands in addresses."""
-    theme_id = opened_number.removeprefix("theme:")
-    return next(theme.name for theme in themes.ten if theme.theme_id == theme_id)

@@ -10,16 +10,21 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, formats, words
-from dashboard.cards.charted import chart_card, draw
-from dashboard.cards.component import show
+from dashboard.cards.charted import chart_card, draw_chart
+from dashboard.cards.component import markup, place
 from dashboard.cards.frames import history_frame
+from dashboard.cards.page import Block, Cards, later
 from dashboard.cards.sparkline import sparkline
+from dashboard.cards.turning import CHOSEN
 from dashboard.charts.bars import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
 from dashboard.filters import in_words, note_unknown
 from dashboard.frame import Opened
 from dashboard.measures import Standing, theme_view, top_ten
 from dashboard.measures.themes import Part, Theme, TopTen
 from dashboard.settings import Settings
+
+ANCHOR = "theme"
+"""Where a theme's own view begins on the page: the cards' script scrolls there when a theme is clicked."""
 
 _LEAST_DRAWN = 5
 """Mentions below which an interval covers most of the scale: such a part is named, not drawn."""
@@ -35,83 +40,74 @@ STAGES = {
 """The stages of a theme in their order, as they are read."""
 
 
-def top_ten_chart(opened: Opened) -> None:
+def top_ten_chart(opened: Opened) -> Block:
     """Draw the ten themes by what they cost, each with its interval."""
     themes = _themes(opened)
+    title = words.top_ten_title(themes, opened.settings)
     subtitle = f"{_scope(opened, themes)} · {words.answers_read(themes, opened.settings)}"
-    with chart_card(opened, words.top_ten_title(themes, opened.settings), subtitle, themes.standing) as drawn:
-        if drawn and themes.ten:
-            frame = _contributions(themes.ten, opened.settings)
-            spec = charts.contribution_bars(len(themes.ten), opened.mode)
-            draw(frame, spec, key="top_ten", alt="Bars: points lost by theme, with 95 % intervals")
-        elif drawn:
-            st.markdown(words.no_themes(themes, opened.settings))
+    frame = _contributions(themes.ten, opened.settings)
+
+    def block() -> None:
+        with chart_card(opened, title, subtitle, themes.standing) as drawn:
+            if drawn and themes.ten:
+                spec = charts.contribution_bars(len(themes.ten), opened.mode)
+                draw_chart(frame, spec, key="top_ten", alt="Bars: points lost by theme, with 95 % intervals")
+            elif drawn:
+                st.markdown(words.no_themes(themes, opened.settings))
+
+    return block
 
 
-def top_ten_account(opened: Opened) -> None:
+def top_ten_account(opened: Opened) -> Block:
     """Show how what is lost, gained and left unsaid adds up to the score."""
     themes = _themes(opened)
     if not themes.standing.shown or themes.identity is None:
-        return
-    show(
+        return None
+    return Cards.of(
         "account",
-        key="account",
         parts=words.account(themes.identity, themes.metric, opened.settings),
         caveats=words.theme_caveats(themes, opened.settings),
     )
 
 
-def top_ten_list(opened: Opened) -> None:
+def top_ten_list(opened: Opened) -> Block:
     """List the ten with rank, owner, stage, tasks, trend and days on the list; delights stand apart."""
     themes = _themes(opened)
     if not themes.standing.shown or not themes.ten:
-        return
+        return None
     first = _first_list(opened)
-    picked = show(
+    return Cards.of(
         "themes",
-        key="themes",
         ten=[_row(theme, opened.settings, first) for theme in themes.ten],
         delights=[_row(theme, opened.settings, first) for theme in themes.delights if theme.low > 0],
         pooled=words.listed(themes.pooled),
     )
-    if picked and picked.startswith("theme:"):
-        st.session_state["theme"] = _label(picked.removeprefix("theme:"), themes)
-        st.rerun()
 
 
+@later
 def theme_of_its_own(opened: Opened) -> None:
     """Show one theme: its stage with dates, its trend, where it hurts, and who contributes."""
     themes = _themes(opened)
     everyone = (*themes.ten, *themes.others, *themes.delights)
     if not themes.standing.shown or not everyone:
         return
-    st.subheader("One theme, all of it")
+    st.subheader("One theme, all of it", anchor=ANCHOR)
     labels = {theme.name: theme.theme_id for theme in everyone}
-    note_unknown("theme", labels)
-    name = st.selectbox("Theme", list(labels), key="theme", bind="query-params", persist_state="session", width=360)
+    note_unknown(CHOSEN, labels)
+    name = st.selectbox("Theme", list(labels), key=CHOSEN, bind="query-params", persist_state="session", width=360)
     view = theme_view(opened.data, opened.view, labels[name], opened.settings)
-    show(
-        "theme",
-        key="theme_card",
-        row=_row(view.theme, opened.settings, _first_list(opened)),
-        stages=_stages(view.theme),
-    )
-    history, where = st.columns([1.2, 1], gap="small")
-    with (
-        history,
-        chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn,
-    ):
-        if drawn:
-            frame = history_frame(view.trend, opened.settings)
-            draw(
-                frame,
-                charts.history(".1f", opened.mode),
-                key="theme_trend",
-                alt="Line: points lost to the theme by month, with 95 % interval",
-            )
-    with where:
-        for title, parts, key in (("region", view.by_region, "by_region"), ("segment", view.by_segment, "by_segment")):
-            _parts(opened, view.standing, title, parts, key)
+    row = _row(view.theme, opened.settings, _first_list(opened))
+    place(markup("theme", row=row, stages=_stages(view.theme)), key="theme_card")
+    left, right = st.columns(2, gap="small")
+    with left:
+        with chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn:
+            if drawn:
+                frame = history_frame(view.trend, opened.settings)
+                alt = "Line: points lost to the theme by month, with 95 % interval"
+                draw_chart(frame, charts.history(".1f", opened.mode), key="theme_trend", alt=alt)
+        _parts(opened, view.standing, "segment", view.by_segment, "by_segment")
+    with right:
+        _parts(opened, view.standing, "region", view.by_region, "by_region")
 
 
 def _themes(opened: Opened) -> TopTen:
@@ -185,11 +181,6 @@ def _stages(theme: Theme) -> list[dict[str, str]]:
     ]
 
 
-def _label(theme_id: str, themes: TopTen) -> str:
-    everyone = (*themes.ten, *themes.others, *themes.delights)
-    return next((theme.name for theme in everyone if theme.theme_id == theme_id), everyone[0].name)
-
-
 def _parts(opened: Opened, standing: Standing, title: str, parts: Sequence[Part], key: str) -> None:
     """Draw how a theme parts those who name it from those who do not, by region or segment."""
     rows = [
@@ -210,7 +201,7 @@ def _parts(opened: Opened, standing: Standing, title: str, parts: Sequence[Part]
         return
     frame = pd.DataFrame(rows, columns=list(GROUP_COLUMNS))
     with chart_card(opened, words.parts_title(parts, title), _of_parts(title, few), standing):
-        draw(
+        draw_chart(
             frame,
             charts.group_bars("+.0f", len(rows), opened.mode),
             key=key,

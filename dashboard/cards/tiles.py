@@ -47,6 +47,7 @@ def tile(figure: Figure, settings: Settings, *, note: str = "") -> Tile:
     entry = measure(figure.measure, settings)
     shown = figure.shown
     verdict = words.verdict(figure) if shown else ""
+    detail = words.alternative(figure, settings) if shown else ""
     return Tile(
         name=figure.measure,
         label=entry.label,
@@ -62,8 +63,8 @@ def tile(figure: Figure, settings: Settings, *, note: str = "") -> Tile:
         attained=_share_of_way(figure.target) if shown else None,
         aim=1.0 if figure.target else None,
         note=_notes(figure, entry.window, note),
-        detail=words.alternative(figure, settings) if shown else "",
-        spark=_spark(figure, settings),
+        detail=detail,
+        spark=_spark(figure, settings, detail),
         state=figure.state,
         mark=f"as of {figure.as_of:%-d %b}" if figure.state == "carried_over" and figure.as_of else "",
         reason=" ".join(figure.reasons),
@@ -92,15 +93,13 @@ def _share_of_way(target: Target | None) -> float | None:
     return min(max(target.attainment, 0.0), 1.0)
 
 
-def _spark(figure: Figure, settings: Settings) -> Markup:
+def _spark(figure: Figure, settings: Settings, description: str) -> Markup:
     if not figure.shown:
         return Markup("<span></span>")
     # A sum's target is that of the whole period, the sparkline's points are single months.
     summed = isinstance(measure(figure.measure, settings).formula, Total)
     target = figure.target.value if figure.target and not summed else None
-    return sparkline(
-        list(figure.series.values), _newest_band(figure.limits), target, words.alternative(figure, settings)
-    )
+    return sparkline(list(figure.series.values), _newest_band(figure.limits), target, description)
 
 
 def _newest_band(limits: Band | None) -> tuple[float, float] | None:

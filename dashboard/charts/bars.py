@@ -63,7 +63,9 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     colours = palette(mode)
     base = alt.Chart(pd.DataFrame(columns=list(GROUP_COLUMNS)))
     y = _row("group:N")
-    x = alt.X("value:Q", axis=alt.Axis(title=None, grid=True, tickCount=5, format=number_format))
+    zero_without_sign = "datum.value == 0 ? '0' : datum.label"
+    axis = alt.Axis(title=None, grid=True, tickCount=5, format=number_format, labelExpr=zero_without_sign)
+    x = alt.X("value:Q", axis=axis)
     tooltip = [
         alt.Tooltip("group:N", title="group"),
         alt.Tooltip("value:Q", format=number_format, title="value"),

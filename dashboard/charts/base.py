@@ -17,6 +17,8 @@ def configuration(mode: Mode) -> Spec:
     text = {"labelColor": colours.muted, "titleColor": colours.muted, "labelFontSize": 11, "titleFontSize": 11}
     return {
         "font": FONT,
+        # The picture is described as a whole; a name for every mark would be noise to hear, and slow to draw.
+        "aria": False,
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {**text, "grid": False, "domain": False, "ticks": False, "labelPadding": 6, "titleFontWeight": 400},

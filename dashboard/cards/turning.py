@@ -1,0 +1,27 @@
+"""From a theme that was clicked to its own view."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.entry.pages import BY_SLUG
+from dashboard.frame import Opened
+from dashboard.measures import top_ten
+
+CHOSEN = "theme"
+"""The theme that is chosen: in the session, and in the address."""
+
+_ITS_PAGE = "top_ten"
+
+
+def turn_to_theme(opened: Opened, theme_id: str) -> None:
+    """Choose a theme, and go to its page from any other; to be called before the choice is drawn."""
+    themes = top_ten(opened.data, opened.view, opened.settings, trends=opened.page == _ITS_PAGE)
+    ranked = (*themes.ten, *themes.others, *themes.delights)
+    name = next((theme.name for theme in ranked if theme.theme_id == theme_id), None)
+    if name is None:
+        return  # It was clicked under other filters, and has too few mentions under these.
+    if opened.page == _ITS_PAGE:
+        st.session_state[CHOSEN] = name
+    else:
+        st.switch_page(BY_SLUG[_ITS_PAGE].path, query_params={CHOSEN: name})
