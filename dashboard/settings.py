@@ -90,11 +90,11 @@ class Settings(BaseSettings):
     timezone: str = Field("UTC", description="The company's time zone (an IANA name); it decides a day's month")
     currency: str = Field("EUR", pattern=r"^[A-Z]{3}$", description="The one reporting currency (ISO 4217)")
     locale: str = Field("en", pattern=r"^[a-z]{2,3}([-_][A-Za-z]{2,4})?$", description="How numbers and dates are set")
-    as_of: date | None = Field(None, description="The day taken for today, for data that stand still; none: today")
+    as_of: date | None = Field(None, ge=date(1990, 1, 1), description="The day taken for today; none: today")
     fiscal_year_start: int = Field(1, ge=1, le=12, description="The month in which the fiscal year begins")
     fiscal_year_label: Literal["start", "end"] = Field("end", description="The calendar year that names a fiscal year")
 
-    leading_measure: str = Field("nps", description="The measure of sentiment that leads: nps, csat or ces")
+    leading_measure: Literal["nps", "csat", "ces"] = Field("nps", description="The measure of sentiment that leads")
     revenue_kind: Literal["recurring", "sales"] = Field(
         "recurring", description="What a customer's month of revenue is"
     )
@@ -112,7 +112,7 @@ class Settings(BaseSettings):
     )
 
     first_month: str | None = Field(
-        None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="The first month; none: 60 ago"
+        None, pattern=r"^(19|20)\d\d-(0[1-9]|1[0-2])$", description="The first month; none: 60 ago"
     )
     open_months: int = Field(3, ge=1, le=60, description="Last complete months that can still change: asked each time")
     query_seconds: int = Field(600, ge=1, description="Seconds after which a query of the warehouse is given up")
@@ -143,7 +143,7 @@ class Settings(BaseSettings):
     def _known_zone(cls, name: str) -> str:
         try:
             ZoneInfo(name)
-        except (ZoneInfoNotFoundError, ValueError) as error:
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones, such as Europe
             raise ValueError(f"{name!r} is no time zone; use an IANA name such as 'Europe/Berlin'") from error
         return name
 
@@ -198,22 +198,25 @@ def _environment() -> dict[str, str]:
 def _from_files(root: Path) -> dict[str, Any]:
     """Merge the project's settings file with the mapping folder's."""
     values = _read(root / FILE)
-    mapping = _environment().get("mapping") or values.get("mapping")
-    own_file = root / str(mapping) / FILE if mapping else None
-    if own_file is None or not own_file.is_file():
+    own_file = _mapping_file(root, values)
+    if own_file is None:
         return values
     inherited = {key: value for key, value in values.items() if key not in COMPANY_OWN}
     return inherited | {"company": own_file.parent.name} | _read(own_file)
+
+
+def _mapping_file(root: Path, values: Mapping[str, Any]) -> Path | None:
+    """Return the mapping folder's own settings file, if it has one."""
+    mapping = _environment().get("mapping") or values.get("mapping")
+    file = root / str(mapping) / FILE if mapping else None
+    return file if file and file.is_file() else None
 
 
 def _read(file: Path) -> dict[str, Any]:
     """Read one settings file; an absent one says nothing."""
     if not file.is_file():
         return {}
-    try:
-        values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} is not valid TOML: {error}. Correct that line.") from error
+    values = _toml(file)
     _refuse_unknown(values, str(file))
     if "warehouse_url" in values:
         raise SettingsError(
@@ -240,21 +243,36 @@ def _secret_address(root: Path) -> dict[str, Any]:
     file = root / ".streamlit" / "secrets.toml"
     if not file.is_file():
         return {}
+    secrets = _toml(file)
+    section = secrets.get("northstar", {})
+    near = {key for key in secrets if get_close_matches(key, ("northstar", "warehouse_url"), cutoff=0.85)}
+    strays = sorted(near - {"northstar"})
+    strays += [key for key in section if key != "warehouse_url"] if isinstance(section, dict) else ["northstar"]
+    if strays:
+        raise SettingsError(
+            f"{file} holds {strays[0]}, which is not read. Northstar takes warehouse_url from there, under "
+            f"[northstar], and nothing else; other settings stand in {FILE} or in the environment."
+        )
+    return dict(section)
+
+
+def _toml(file: Path) -> dict[str, Any]:
     try:
-        secrets = tomllib.loads(file.read_text(encoding="utf-8"))
+        return tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file} is not valid TOML: {error}. Correct that line.") from error
-    section = secrets.get("northstar", {})
-    return {"warehouse_url": section["warehouse_url"]} if "warehouse_url" in section else {}
+    except OSError as error:
+        raise SettingsError(f"{file} cannot be read: {error.strerror}.") from error
 
 
 def _in_words(error: ValidationError, root: Path) -> str:
     """Say each fault in a sentence, with the place where it was set; values stay unsaid, one may be a secret."""
-    environment = _environment()
+    environment, own_file = _environment(), _mapping_file(root, _read(root / FILE))
     sentences = []
     for fault in error.errors(include_url=False, include_input=False):
         field = str(fault["loc"][0]) if fault["loc"] else ""
-        place = PREFIX + field.upper() if field in environment else str(root / FILE)
+        file = own_file if own_file and field in _read(own_file) else root / FILE
+        place = PREFIX + field.upper() if field in environment else str(file)
         path = ".".join(str(step) for step in fault["loc"])
         said = "it is not known" if fault["type"] == "extra_forbidden" else fault["msg"].removeprefix("Value error, ")
         sentences.append(f"{place}: the setting {path} cannot be used: {said}.")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.measures.registry import MEASURES
+from dashboard.measures.named import refuse_unknown_measures
 from dashboard.settings import FILE, PREFIX, Settings, SettingsError, load
 
 ROOT = Path(__file__).parents[1]
@@ -103,6 +103,10 @@ def test_the_address_comes_from_the_file_of_secrets_and_else_is_the_demo_s(tmp_p
         ("least_n = ", "is not valid TOML"),
         ("warehouse_url = 'duckdb:///x'", "NORTHSTAR_WAREHOUSE_URL"),
         ("mapping = 'nowhere'", "does not exist"),
+        ("timezone = 'Europe'", "'Europe' is no time zone; use an IANA name"),
+        ("first_month = '0000-01'", "first_month cannot be used"),
+        ("as_of = 0001-01-01", "as_of cannot be used"),
+        ("leading_measure = 'nsp'", "leading_measure cannot be used: Input should be 'nps', 'csat' or 'ces'"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
@@ -126,6 +130,51 @@ def test_a_wrong_variable_is_refused_in_a_sentence(
     monkeypatch.setenv(variable, value)
     with pytest.raises(SettingsError, match=re.escape(said)):
         load(tmp_path)
+
+
+def test_a_wrong_setting_of_a_mapping_is_said_with_the_file_that_holds_it(tmp_path: Path) -> None:
+    write(tmp_path, 'mapping = "maps/acme"\nleast_n = 10\n')
+    write(tmp_path / "maps/acme", "least_n = 0\n")
+    with pytest.raises(SettingsError, match="^" + re.escape(str(tmp_path / "maps/acme" / FILE))):
+        load(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "stray"),
+    [
+        ('[northstar]\nwarehouse-url = "duckdb:///x"\n', "warehouse-url"),
+        ('[northstar]\nwarehouse_url = "duckdb:///x"\ncompany = "RealCo"\n', "company"),
+        ('warehouse_url = "duckdb:///x"\n', "warehouse_url"),
+        ('[Northstar]\nwarehouse_url = "duckdb:///x"\n', "Northstar"),
+        ('northstar = "duckdb:///x"\n', "northstar"),
+    ],
+)
+def test_what_is_not_read_of_the_file_of_secrets_is_refused(tmp_path: Path, text: str, stray: str) -> None:
+    write(tmp_path / ".streamlit", text, "secrets.toml")
+    with pytest.raises(SettingsError, match=f"secrets.toml holds {stray}, which is not read"):
+        load(tmp_path, with_warehouse=True)
+    load(tmp_path)
+
+
+def test_what_others_keep_in_the_file_of_secrets_is_theirs(tmp_path: Path) -> None:
+    write(tmp_path / ".streamlit", '[auth]\ncookie_secret = "x"\n[connections.other]\nurl = "y"\n', "secrets.toml")
+    load(tmp_path, with_warehouse=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[north_star]\nlead_measures = ['nsp']", "north_star.lead_measures names nsp, which is no measure of "
+         "Northstar. Did you mean nps?"),
+        ("[[principles]]\nname = 'Grow'\nmeasures = ['happiness']", "principles (Grow) names happiness, which is no "
+         "measure of Northstar. `python -m dashboard doctor` lists them."),
+        ("[least_change]\ncast = 0.1", "least_change names cast, which is no measure of Northstar. Did you mean csat?"),
+    ],
+)  # fmt: skip
+def test_a_measure_that_the_registry_does_not_have_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    write(tmp_path, text)
+    with pytest.raises(SettingsError, match=re.escape(said)):
+        refuse_unknown_measures(load(tmp_path))
 
 
 def test_a_wrong_address_is_not_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -172,6 +221,4 @@ def test_the_project_s_own_settings_are_valid() -> None:
     assert len(settings.north_star.lead_measures) == 3
     assert len(settings.principles) == 6
     assert len(settings.milestones) == 6
-    named = {*settings.north_star.lead_measures, *settings.least_change}
-    named |= {measure for principle in settings.principles for measure in principle.measures}
-    assert named <= set(MEASURES)
+    refuse_unknown_measures(settings)
