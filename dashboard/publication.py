@@ -177,6 +177,8 @@ class Press(Store):
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove the snapshots that nobody asked to keep: all but the last, each month's last, and the pinned."""
+        if (self.folder / PINNED).exists() and not isinstance(self._records(PINNED), dict):
+            return ()  # which are pinned cannot be read: none goes until somebody has pinned anew
         names = self.names()
         kept = {*names[:keep], *self.pinned(), self.current_id()}
         last_of_month = {name[:6]: name for name in reversed(names)}

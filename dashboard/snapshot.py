@@ -19,12 +19,13 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from dashboard.manifest import Manifest, ManifestError
 
@@ -87,6 +88,9 @@ class Snapshot:
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+_AnyRecord = TypeVar("_AnyRecord", bound=_Record)
 
 
 class Event(_Record):
@@ -157,10 +161,24 @@ class Store:
             except SnapshotError as error:
                 problems.append(str(error))
                 continue
-            return _instead(snapshot, problems[0]) if problems else replace(snapshot, notice=self._rolled_back(name))
+            return _instead(snapshot, problems[0]) if problems else replace(snapshot, notice=self.notice(snapshot))
         raise NoSnapshot(
             f"{problems[0]} No earlier snapshot is whole either. Run `python -m dashboard refresh --full`."
         )
+
+    def notice(self, snapshot: Snapshot) -> str | None:
+        """Say why a snapshot that was opened before is not the one that should be on the wall, if so.
+
+        A rollback changes the store and not the snapshot, so whoever keeps snapshots asks for this at every run: it
+        costs a look at two small files, and reads the history only when it has changed.
+        """
+        if snapshot.id != self.current_id():
+            return snapshot.notice
+        event = _last_shown(self.folder, *_stamp(self.folder / HISTORY))
+        if event is None or event.what != "rolled_back" or event.snapshot != snapshot.id:
+            return None
+        why = f": {event.detail}" if event.detail else "."
+        return f"Rolled back on {_said(event.at)} to an earlier snapshot{why}"
 
     def open(self, name: str) -> Snapshot:
         """Open a snapshot by its name; its files are checked when they are read."""
@@ -192,16 +210,18 @@ class Store:
 
     def history(self) -> tuple[Event, ...]:
         """Return what happened to the store, the oldest first."""
-        return tuple(Event.model_validate(event) for event in self._records(HISTORY, []))
+        records = self._records(HISTORY)
+        found = (_as(Event, record) for record in (records if isinstance(records, list) else []))
+        return tuple(event for event in found if event is not None)
 
     def pinned(self) -> dict[str, str]:
         """Return the snapshots that are kept for good, with the reason."""
-        return {str(name): str(reason) for name, reason in self._records(PINNED, {}).items()}
+        records = self._records(PINNED)
+        return {name: str(reason) for name, reason in records.items()} if isinstance(records, dict) else {}
 
     def last_attempt(self) -> Attempt | None:
         """Return how the last refresh went; None: there was none."""
-        record = self._records(LAST_ATTEMPT, None)
-        return None if record is None else Attempt.model_validate(record)
+        return _as(Attempt, self._records(LAST_ATTEMPT))
 
     def _summary(self, name: str, *, current: bool, pinned: str | None) -> SnapshotSummary:
         try:
@@ -221,14 +241,6 @@ class Store:
             raise SnapshotError(_damage(name, damage))
         return snapshot
 
-    def _rolled_back(self, name: str) -> str | None:
-        """Say that the snapshot on the wall was put back there, if it was."""
-        shown = [event for event in self.history() if event.what in ("published", "rolled_back")]
-        if not shown or shown[-1].what != "rolled_back" or shown[-1].snapshot != name:
-            return None
-        why = f": {shown[-1].detail}" if shown[-1].detail else "."
-        return f"Rolled back on {_said(shown[-1].at)} to an earlier snapshot{why}"
-
     def _last_in_history(self) -> str | None:
         """Return the snapshot that was put on the wall last, for when `current` itself is lost."""
         for event in reversed(self.history()):
@@ -236,12 +248,34 @@ class Store:
                 return event.snapshot
         return next(iter(self.names()), None)
 
-    def _records(self, file: str, absent: Any) -> Any:
+    def _records(self, file: str) -> Any:
         """Read one of the store's own small files; a damaged one is as good as absent, the snapshots matter."""
         try:
             return json.loads((self.folder / file).read_bytes())
         except (OSError, ValueError):
-            return absent
+            return None
+
+
+@lru_cache(maxsize=4)
+def _last_shown(folder: Path, *_stamp: int) -> Event | None:
+    """Return the event that put a snapshot on the wall last; kept until the history's file is another."""
+    events = reversed(Store(folder).history())
+    return next((event for event in events if event.what in ("published", "rolled_back")), None)
+
+
+def _stamp(file: Path) -> tuple[int, ...]:
+    if not file.exists():
+        return ()
+    found = file.stat()
+    return found.st_mtime_ns, found.st_ino, found.st_size
+
+
+def _as(kind: type[_AnyRecord], record: Any) -> _AnyRecord | None:
+    """Return the record as what it should be, or None where it is something else."""
+    try:
+        return kind.model_validate(record)
+    except ValidationError:
+        return None
 
 
 def file_hash(file: Path) -> str:

@@ -184,6 +184,17 @@ def test_the_last_each_month_s_last_and_the_pinned_are_kept(tmp_path: Path) -> N
             press.unpin(names[1])
 
 
+def test_while_it_cannot_be_read_which_are_pinned_none_is_removed(tmp_path: Path) -> None:
+    names = [publish(tmp_path, day).id for day in range(5)]
+    press = Press(tmp_path)
+    with press.lock():
+        press.pin(names[0], "board")
+        (tmp_path / "pinned.json").write_text("[]")
+        assert press.prune(2) == ()
+        press.pin(names[0], "board")
+        assert set(press.prune(2)) == {names[1], names[2]}
+
+
 def test_the_snapshot_on_the_wall_is_never_pruned(tmp_path: Path) -> None:
     old = publish(tmp_path, 0)
     for day in (1, 2, 3):

@@ -115,6 +115,49 @@ def test_the_store_s_own_files_may_be_lost_without_losing_the_snapshot(tmp_path:
     publish(tmp_path, 2)
 
 
+@pytest.mark.parametrize("file", [HISTORY, PINNED, LAST_ATTEMPT])
+@pytest.mark.parametrize(
+    "text", ["[]", "{}", "3", "null", '"x"', "[1]", '[{"at": "soon"}]', '{"outcome": "lost"}', '{"a": {"b": 1}}']
+)
+def test_the_store_s_own_files_may_be_of_another_shape(tmp_path: Path, file: str, text: str) -> None:
+    last = publish(tmp_path)
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    store = Store(tmp_path)
+    assert store.current().id == last.id
+    assert len(store.list()) == 1
+    assert store.history() == () or file != HISTORY
+    assert store.last_attempt() is None
+    store.pinned()
+    publish(tmp_path, 1)
+
+
+def test_a_rollback_is_told_to_whoever_has_the_snapshot_open_and_so_is_its_end(tmp_path: Path) -> None:
+    """The app keeps what it has opened: what happens to the store afterwards is asked for apart."""
+    opened, later = publish(tmp_path, 0), publish(tmp_path, 1)
+    store, press = Store(tmp_path), Press(tmp_path)
+    assert store.notice(later) is None
+    with press.lock():
+        press.roll_back(reason="the ledger was wrong")
+    notice = store.notice(opened)
+    assert notice is not None
+    assert notice.endswith("to an earlier snapshot: the ledger was wrong")
+    assert notice == store.current().notice
+    with press.lock():
+        press.roll_back(later.id, reason="it was right")
+        press.roll_back(opened.id, reason="it was not")
+    assert str(store.notice(opened)).endswith("it was not")
+    published = publish(tmp_path, 2)
+    assert store.notice(published) is None
+
+
+def test_what_stands_in_for_a_damaged_snapshot_keeps_its_notice(tmp_path: Path) -> None:
+    publish(tmp_path, 0)
+    empty(publish(tmp_path, 1).folder / MANIFEST)
+    shown = Store(tmp_path).current()
+    assert shown.notice is not None
+    assert Store(tmp_path).notice(shown) == shown.notice
+
+
 def test_a_store_that_cannot_be_read_is_not_called_empty(tmp_path: Path) -> None:
     publish(tmp_path)
     (tmp_path / CURRENT).unlink()
