@@ -18,6 +18,7 @@ from dashboard import trust
 from dashboard.access import EVERYTHING, Data, Grant
 from dashboard.filters import filter_bar, unknown_filters
 from dashboard.manifest import Manifest
+from dashboard.measures.named import refuse_unknown_measures
 from dashboard.settings import Settings, SettingsError, load
 from dashboard.setup import offer_setup
 from dashboard.snapshot import NoSnapshot, Snapshot, SnapshotError, Store
@@ -87,7 +88,9 @@ def reader() -> Grant:
 @cache
 def read_settings() -> Settings:
     """Read the settings once a process."""
-    return load(ROOT)
+    settings = load(ROOT)
+    refuse_unknown_measures(settings)
+    return settings
 
 
 def _settings_or_stop() -> Settings:
@@ -100,7 +103,8 @@ def _settings_or_stop() -> Settings:
 
 def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
     try:
-        return current_snapshot(str(store.folder), store.current_id())
+        snapshot = current_snapshot(str(store.folder), store.current_id())
+        return replace(snapshot, notice=store.notice(snapshot))  # a rollback may have come since it was opened
     except NoSnapshot as error:
         offer_setup(settings, store.last_attempt(), str(error) if store.names() else "")
         st.stop()
