@@ -10,22 +10,13 @@ from typing import Literal
 from dashboard import provenance
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
+from data_checks.tables import fits
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
 from queries.extract import missing
 from queries.source import Source, SourceTable
 
 Verdict = Literal["good", "absent", "wrong"]
-
-CONVERTIBLE: dict[str, tuple[str, ...]] = {
-    "text": ("text", "integer", "number", "date"),
-    "integer": ("integer", "number"),
-    "number": ("number", "integer"),
-    "boolean": ("boolean", "integer", "number"),
-    "date": ("date", "timestamp"),
-    "timestamp": ("timestamp", "date"),
-}
-"""Type of the contract → types of the warehouse that are read as it."""
 
 REMARKS = (
     "A fiscal year is twelve calendar months from a starting month (the setting fiscal_year_start); week-based "
@@ -97,8 +88,10 @@ def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
         meant = f" Is it {near[0]}?" if near else ""
         verdict: Verdict = "wrong" if column.required else "absent"
         return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")
-    if kind not in CONVERTIBLE[column.type]:
-        advice = f"It is read as {column.type}; cast it, or values that are none will be missing or stop the query."
+    if not fits(found, column):  # the gate's own judgement: what is good here is not stopped there
+        advice = (
+            f"It must be {column.type}: cast it at the source or in the mapping. Until then what reads it is held back."
+        )
         return Diagnosis(table.name, column.name, "wrong", kind, advice)
     return Diagnosis(table.name, column.name, "good", kind)
 
