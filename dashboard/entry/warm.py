@@ -10,6 +10,7 @@ from typing import Any
 
 from dashboard import charts
 from dashboard.access import EVERYTHING
+from dashboard.entry.sockets import send_at_once
 from dashboard.formats import axis_format
 from dashboard.frame import current_snapshot, data_for, read_settings
 from dashboard.measures import MEASURES, read, top_ten
@@ -22,6 +23,7 @@ from dashboard.view import View
 @asynccontextmanager
 async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
     """Read the default view once before the server takes visitors; what is missing then is told to them."""
+    send_at_once()
     await asyncio.to_thread(warm)
     # What is loaded by now stays: no later collection need look through it while visitors wait.
     gc.collect()
