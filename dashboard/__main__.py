@@ -1,14 +1,18 @@
 """The commands: ``python -m dashboard --help`` says what each does.
 
-Exit codes: 0 all is well; 1 it ran, and something failed its checks or is held back; 2 it could not run.
+Exit codes: 0 all is well; 1 it ran, and something failed its checks or is held back, or what is shown is not what
+should be; 2 it could not run.
 What belongs to the write door is imported by the commands that need it.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+import tempfile
+import traceback
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from importlib import import_module
@@ -21,7 +25,7 @@ import typer
 from dashboard import printing
 from dashboard.manifest import Manifest
 from dashboard.settings import Settings, SettingsError, load
-from dashboard.snapshot import NoSnapshot, SnapshotError, Store
+from dashboard.snapshot import SnapshotError, Store
 
 app = typer.Typer(
     help="Northstar: build the demo company; read, check and publish a warehouse; look after what was published.",
@@ -30,6 +34,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 Full = Annotated[bool, typer.Option("--full", help="Ask for every month, not only those that can still have changed.")]
+_PASSWORD = re.compile(r"(?<=://)[^\s/:@]*:[^\s@]*(?=@)")
 Name = Annotated[str, typer.Argument(help="The snapshot's name, as `status` lists it.")]
 
 
@@ -42,6 +47,7 @@ def demo(
     seed: Annotated[int, typer.Option(help="Other numbers, the same company.")] = 2026,
     quiet: Annotated[bool, typer.Option("--quiet", help="Plant no events: nothing changes but by chance.")] = False,
     publish: Annotated[bool, typer.Option("--publish", help="Read, check and publish it afterwards.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Also where a real company is shown.")] = False,
 ) -> None:
     """Build the demo company's warehouse, a DuckDB file."""
     from dashboard.demo import build
@@ -49,17 +55,18 @@ def demo(
 
     with _spoken():
         own = load()
+        settings = of_the_demo(own, to)
         if publish:
-            _refuse_another_s_snapshots(own)
+            _guard(own, settings, replace=replace)
             # What reads and checks takes seconds to import: it does so while the company is built.
             Thread(target=import_module, args=("dashboard.refresh",), daemon=True).start()
-        settings = of_the_demo(own, to)
         day = until.date() if until else settings.as_of
         printing.say(f"Building the demo company in {settings.demo_file}")
-        build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
+        with _writing(settings.demo_file):
+            build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
     printing.say(f"Built the demo company: {settings.demo_file.stat().st_size / 1e6:,.0f} MB")
     if publish:
-        _refresh(settings.model_copy(update={"as_of": day}))
+        _refresh(settings.model_copy(update={"as_of": day}), replace=replace)
 
 
 @app.command()
@@ -102,7 +109,13 @@ def status() -> None:
     printing.print_datasets(manifest)
     printing.print_findings(manifest.failed("critical", "warning"))
     printing.print_snapshots(store.list())
-    raise typer.Exit(_code(manifest))
+    damaged = snapshot.id != store.current_id()
+    if damaged:
+        printing.say("Not well: the snapshot that should be on the wall is damaged, and an earlier one is shown.")
+    failed = attempt is not None and attempt.outcome == "failed"
+    if failed:
+        printing.say("Not well: the last refresh failed, so what is shown is older than it should be.")
+    raise typer.Exit(1 if damaged or failed else _code(manifest))
 
 
 @app.command()
@@ -143,12 +156,14 @@ def pin(
 def doctor() -> None:
     """Compare the warehouse, or the mapping, with the contract: table by table, column by column."""
     from dashboard import doctor as examination
+    from dashboard.measures.named import refuse_unknown_measures
     from dashboard.measures.registry import MEASURES
     from dashboard.warehouse import WarehouseError
     from queries.source import SourceError
 
     with _spoken(WarehouseError, SourceError):
         settings = load(with_warehouse=True)
+        refuse_unknown_measures(settings)
         source = examination.inspect(settings)
     lines = examination.examine(source)
     printing.print_diagnosis(lines, *examination.reads(source))
@@ -158,32 +173,27 @@ def doctor() -> None:
     raise typer.Exit(1 if any(line.verdict == "wrong" for line in lines) else 0)
 
 
-def _refresh(settings: Settings, *, full: bool = False) -> None:
+def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -> None:
     from dashboard.refresh import RefreshError
     from dashboard.refresh import refresh as run
 
     with _spoken(RefreshError):
-        snapshot = run(settings, full=full, report=printing.say)
+        snapshot = run(settings, full=full, replace=replace, report=printing.say)
     printing.print_summary(snapshot.manifest)
     raise typer.Exit(_code(snapshot.manifest))
 
 
-def _refuse_another_s_snapshots(settings: Settings) -> None:
-    """The demo company never goes on a wall that shows a real one."""
-    if settings.mapping is not None:
+def _guard(own: Settings, demo: Settings, *, replace: bool) -> None:
+    """Before anything is built, refuse to put the demo company where a real one is shown."""
+    from dashboard.circumstances import guard_the_wall
+
+    if own.mapping is not None:
         raise SettingsError(
-            f"The mapping {settings.mapping} is set, so {settings.snapshots} is another company's. Publish the demo "
+            f"The mapping {own.mapping} is set, so {own.snapshots} is another company's. Publish the demo "
             "company with NORTHSTAR_SNAPSHOTS set to a folder of its own, and without a mapping."
         )
-    try:
-        shown = Store(settings.snapshots).current().manifest
-    except NoSnapshot:
-        return
-    if not shown.demo:
-        raise SettingsError(
-            f"{settings.snapshots} shows {shown.company}. Publish the demo company with NORTHSTAR_SNAPSHOTS set to a "
-            "folder of its own."
-        )
+    if not replace:
+        guard_the_wall(Store(own.snapshots), demo)
 
 
 def _code(manifest: Manifest) -> int:
@@ -201,20 +211,55 @@ def _spoken(*errors: type[Exception]) -> Iterator[None]:
         raise typer.Exit(2) from error
 
 
+@contextmanager
+def _writing(file: Path) -> Iterator[None]:
+    """Say in a sentence that the demo company could not be written."""
+    from duckdb import IOException, OutOfMemoryException
+
+    try:
+        yield
+    except (OSError, IOException, OutOfMemoryException) as error:
+        cause = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise SettingsError(
+            f"The demo company could not be built in {file}: {cause}. Make room or give write access, or name another "
+            "file with --to or the setting demo_file."
+        ) from error
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit code; a fault of our own is 2, with a sentence and its traceback in a file."""
+    try:
+        app(arguments)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 2 * (end.code is not None)
+    except Exception as error:  # noqa: BLE001 - whatever it is: exit code 1 would say that the command ran
+        printing.complain(_crashed(error))
+        return 2
+    return 0
+
+
+def _crashed(error: Exception) -> str:
+    told = _PASSWORD.sub("***", "".join(traceback.format_exception(error)))
+    cause = f"{type(error).__name__}: {_PASSWORD.sub('***', str(error))}".splitlines()[0]
+    said = f"Northstar itself failed: {cause.rstrip('.')}. What was published before stands as it was."
+    try:
+        with tempfile.NamedTemporaryFile("w", prefix="northstar-", suffix=".log", delete=False) as file:
+            file.write(told)
+    except OSError:
+        return f"{told}\n{said} Please report it with the lines above."
+    return f"{said} Please report it with the traceback in {file.name}."
+
+
 def main() -> NoReturn:
     """Run a command, and leave at once when it has ended.
 
     The interpreter's own way out takes a second with all that the checks have imported, and DuckDB's binding
     then prints pages about objects that other libraries still hold.
     """
-    code: object = 0
-    try:
-        app()
-    except SystemExit as end:
-        code = end.code
+    code = run()
     sys.stdout.flush()
     sys.stderr.flush()
-    os._exit(code if isinstance(code, int) else int(code is not None))
+    os._exit(code)
 
 
 if __name__ == "__main__":

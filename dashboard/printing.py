@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from dashboard.manifest import FindingEntry, Manifest, State
 from dashboard.snapshot import Attempt, SnapshotSummary
@@ -22,7 +23,7 @@ STATES: Mapping[State, str] = {
     "withheld": "withheld",
     "not_connected": "not connected",
 }
-_MARKS = {"good": "[green]✓[/]", "absent": "[dim]–[/]", "wrong": "[red]✗[/]"}
+_MARKS = {"good": Text("✓", "green"), "absent": Text("–", "dim"), "wrong": Text("✗", "red")}
 _PIPE_WIDTH = 160
 
 
@@ -69,7 +70,7 @@ def print_datasets(manifest: Manifest) -> None:
     table = Table("Dataset", "State", "Rows", "As of", "Why", box=None, header_style="bold")
     for entry in manifest.datasets.values():
         rows = f"{entry.rows:,}" if entry.file else ""
-        table.add_row(entry.name, STATES[entry.state], rows, moment(entry.as_of), " ".join(entry.reasons))
+        _row(table, entry.name, STATES[entry.state], rows, moment(entry.as_of), " ".join(entry.reasons))
     console().print(table)
 
 
@@ -79,7 +80,7 @@ def print_snapshots(snapshots: Sequence[SnapshotSummary]) -> None:
     for line in snapshots:
         counts = ", ".join(f"{line.states[state]} {word}" for state, word in STATES.items() if state in line.states)
         label = f"{line.company} (demo)" if line.demo else line.company
-        table.add_row("▸" if line.current else "", line.id, label, line.problem or counts, line.pinned or "")
+        _row(table, "▸" if line.current else "", line.id, label, line.problem or counts, line.pinned or "")
     console().print(table)
 
 
@@ -87,7 +88,7 @@ def print_diagnosis(lines: Sequence[Diagnosis], good: Sequence[str], lacking: Ma
     """Print the contract against what a warehouse has, and what can be read of it."""
     table = Table("", "Table", "Column", "Found", "What to do", box=None, header_style="bold")
     for line in lines:
-        table.add_row(_MARKS[line.verdict], "" if line.column else line.table, line.column, line.found, line.advice)
+        _row(table, _MARKS[line.verdict], "" if line.column else line.table, line.column, line.found, line.advice)
     console().print(table)
     say(f"{len(good)} datasets can be read: {', '.join(good) or 'none'}.")
     for name, what in lacking.items():
@@ -100,6 +101,11 @@ def print_attempt(attempt: Attempt) -> None:
         say(f"A refresh began on {moment(attempt.started_at)} and has not ended: it is at work, or was interrupted.")
     elif attempt.outcome == "failed":
         say(f"The refresh of {moment(attempt.started_at)} failed: {attempt.sentence}")
+
+
+def _row(table: Table, *cells: Text | str | None) -> None:
+    """Add a row of plain text: a value of the data that looks like markup is no markup."""
+    table.add_row(*(cell if isinstance(cell, Text) else Text(cell or "") for cell in cells))
 
 
 def moment(time: datetime | None) -> str:

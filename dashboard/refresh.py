@@ -20,6 +20,7 @@ from dashboard.circumstances import Predecessor, guard_the_wall, honoured, prede
 from dashboard.composition import Composer, Tables
 from dashboard.extraction import Extraction, Plan, Reading
 from dashboard.manifest import DatasetEntry, Manifest
+from dashboard.measures.named import refuse_unknown_measures
 from dashboard.publication import Draft, Press, PublicationError
 from dashboard.settings import Settings
 from dashboard.snapshot import Snapshot
@@ -52,6 +53,7 @@ def refresh(settings: Settings, *, full: bool = False, replace: bool = False, re
         started = press.begin_attempt()
         try:
             with _in_words():
+                refuse_unknown_measures(settings)
                 if not replace:
                     guard_the_wall(press, settings)
                 snapshot = _published(settings, press, full=full, report=report)
@@ -68,6 +70,7 @@ def refresh(settings: Settings, *, full: bool = False, replace: bool = False, re
 
 def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest:
     """Read and check as a refresh would, and publish nothing; the manifest is the one that it would have."""
+    refuse_unknown_measures(settings)
     press = Press(settings.snapshots)
     with _in_words(), press.lock(), press.draft() as draft, _connected(settings) as warehouse:
         return _Run(settings, warehouse, draft, predecessor(press, settings), full=full, report=report).manifest()

@@ -7,16 +7,23 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner, Result
 
-from dashboard.__main__ import app
+from dashboard.__main__ import app, run
+from dashboard.doctor import examine
+from dashboard.manifest import DatasetEntry
+from dashboard.printing import print_diagnosis
 from dashboard.provenance import source_identity
+from dashboard.publication import Press
 from dashboard.settings import PREFIX, load
 from dashboard.snapshot import Store
+from queries.source import Source, SourceTable
 from tests import companies
+from tests.snapshots import manifest, publish
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "doctor")
@@ -97,8 +104,109 @@ def test_refresh_ends_with_2_and_a_sentence_when_the_warehouse_is_not_there(proj
     assert done.exit_code == 2
     assert done.stderr.startswith("There is no DuckDB file")
     shown = project.run("status")
-    assert shown.exit_code == 0
+    assert shown.exit_code == 1
     assert "failed: There is no DuckDB file" in shown.stdout
+    assert "Not well: the last refresh failed" in shown.stdout
+
+
+def test_status_ends_with_1_when_an_earlier_snapshot_stands_in_for_a_damaged_one(project: Project) -> None:
+    publish(project.store.folder, 0)
+    (publish(project.store.folder, 1).folder / "answers.parquet").unlink()
+    shown = project.run("status")
+    assert shown.exit_code == 1
+    assert "is shown instead" in shown.stdout
+    assert "Not well: the snapshot that should be on the wall is damaged" in shown.stdout
+
+
+def test_what_looks_like_markup_is_printed_as_it_stands(project: Project) -> None:
+    reason = "tasks: 'x[/task]' and '[bold]' are no dates \\"
+    entry = DatasetEntry(
+        name="tasks", kind="register", description="", grain=[], measures=[], state="withheld", reasons=[reason]
+    )
+    press = Press(project.store.folder)
+    with press.lock(), press.draft() as draft:
+        made = press.publish(draft, manifest(datasets={"tasks": entry}, company="A [red] & B"))
+        press.pin(made.id, "[/board]")
+    shown = project.run("status")
+    assert shown.exit_code == 1
+    for text in (reason, "A [red] & B", "[/board]"):
+        assert text in shown.stdout
+    found = SourceTable("tasks", {}, error="no column [/due_on]")
+    print_diagnosis(examine(Source("duckdb", {"tasks": found})), [], {})
+
+
+def test_a_fault_of_our_own_ends_with_2_and_a_sentence_and_its_traceback_lies_in_a_file(
+    project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(_store: Store) -> None:
+        raise ValueError("nobody foresaw postgresql://reader:hush@host/db\nnor this")
+
+    monkeypatch.setattr(tempfile, "tempdir", str(project.folder))
+    monkeypatch.setattr(Store, "last_attempt", fail)
+    assert run(["status"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("Northstar itself failed: ValueError: nobody foresaw postgresql://***@host/db. What was")
+    (log,) = project.folder.glob("northstar-*.log")
+    assert str(log) in said
+    assert "Traceback" in log.read_text()
+    assert "hush" not in log.read_text() + said
+    monkeypatch.setattr(tempfile, "tempdir", str(project.folder / "nowhere"))
+    assert run(["status"]) == 2
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_the_exit_code_is_the_command_s_own(project: Project) -> None:
+    assert run(["--help"]) == 0
+    assert run(["stauts"]) == 2
+    assert run(["status"]) == 2
+
+
+def test_a_demo_that_cannot_be_written_is_said_in_a_sentence(project: Project) -> None:
+    (project.folder / "file").write_text("")
+    done = project.run("demo", "--to", str(project.folder / "file/demo.duckdb"), *SMALL_DEMO)
+    assert done.exit_code == 2
+    assert "The demo company could not be built in" in done.stderr
+    (project.folder / "folder").mkdir()
+    done = project.run("demo", "--to", str(project.folder / "folder"), *SMALL_DEMO)
+    assert done.exit_code == 2
+    assert "Is a directory" in done.stderr
+
+
+def test_a_forgotten_address_puts_no_demo_in_a_real_company_s_place(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.run("refresh")
+    real = project.store.current_id()
+    assert project.run("demo", *SMALL_DEMO).exit_code == 0
+    monkeypatch.delenv("NORTHSTAR_WAREHOUSE_URL")
+    done = project.run("refresh")
+    assert done.exit_code == 2
+    assert "shows Small & Co, and what would be published is the demo company" in done.stderr
+    assert project.store.current_id() == real
+    shown = project.run("status")
+    assert shown.exit_code == 1
+    assert "what would be published is the demo company" in shown.stdout
+
+
+def test_a_measure_that_nobody_knows_ends_with_2_and_a_sentence(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NORTHSTAR_LEAST_CHANGE", '{"nsp": 1}')
+    for command in ("refresh", "check", "doctor"):
+        done = project.run(command)
+        assert done.exit_code == 2
+        assert "least_change names nsp" in done.stderr
+
+
+@pytest.mark.parametrize("command", ["refresh", "check", "doctor"])
+def test_an_address_that_cannot_be_read_ends_with_2_and_a_sentence_without_it(
+    project: Project, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("NORTHSTAR_WAREHOUSE_URL", "postgresql://reader:hush@host:port/db")
+    done = project.run(command)
+    assert done.exit_code == 2
+    assert done.stderr.startswith("The warehouse's address (NORTHSTAR_WAREHOUSE_URL")
+    assert "hush" not in done.output
 
 
 def test_a_refresh_that_is_killed_leaves_the_wall_as_it_was(project: Project) -> None:
@@ -212,6 +320,8 @@ def test_the_demo_is_never_published_over_a_real_company(project: Project, monke
     assert done.exit_code == 2
     assert "shows Small & Co" in done.stderr
     assert not (project.folder / "data/demo.duckdb").exists()
+    assert project.run("demo", "--publish", "--replace", *SMALL_DEMO).exit_code == 0
+    assert project.store.current().manifest.demo
     (project.folder / "map").mkdir()
     monkeypatch.setenv("NORTHSTAR_MAPPING", "map")
     done = project.run("demo", "--publish", *SMALL_DEMO)
