@@ -13,7 +13,10 @@ jackknife) lets answers of one customer hang together, whose answers never stand
 right on average but knows only fifteen degrees of freedom, so their ratio is used as a design effect that is
 never below 1, and Student's t takes the place of the normal quantile to the degree that it is above 1. Both
 corrections are put into one number, the effective n: the answers that would say as much if they were
-independent and weighed the same. Value, standard error and interval then follow from the formulas of a single
+independent and weighed the same. Where fewer than five groups hold answers, as of one to four customers who
+answered often, the groups can't tell how much these hang together, and the interval is too narrow: with ten
+answers each (latent correlation .6) it holds the truth 52, 76 and 84 % of the time for one, two and three
+customers, 90 to 93 % for five to twelve. Value, standard error and interval then follow from the formulas of a single
 score, so that `nps(*weighted_counts, effective_n)` gives the same interval.
 """
 
