@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 import time
@@ -13,7 +15,9 @@ import duckdb
 import pytest
 import sqlalchemy
 
-from dashboard.warehouse import DUCKDB_SPILL, PROJECT, WarehouseError, connect, render
+from dashboard.warehouse import PROJECT, Warehouse, WarehouseError, connect, render, sessions
+from dashboard.warehouse.files import spill_folder
+from dashboard.warehouse.words import address, explained
 
 SLOW = {
     "duckdb": "select count(*) from range(100000) a, range(100000) b where hash(a.range, b.range) = 7",
@@ -112,6 +116,175 @@ def test_the_password_is_never_shown() -> None:
     assert "cx_reader:***@127.0.0.1:1/warehouse" in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "query", ["user=u&password=s3%2Fcret", "user=u&api_token=s3%2Fcret", "odbc_connect=PWD%3Ds3%2Fcret"]
+)
+def test_a_secret_behind_the_question_mark_is_never_shown(query: str) -> None:
+    url = sqlalchemy.make_url(f"postgresql://127.0.0.1:1/warehouse?{query}")
+    assert "cret" not in address(url)
+    assert address(url).startswith("postgresql://127.0.0.1:1/warehouse?")
+    told = explained(ValueError("no such option: 's3/cret', or s3%2Fcret, of u"), url, 1)
+    assert told == "no such option: '***', or ***, of u"
+
+
+def test_the_address_that_cannot_be_reached_holds_no_secret() -> None:
+    url = "postgresql://127.0.0.1:1/warehouse?user=cx_reader&password=s3cret"
+    with pytest.raises(WarehouseError, match="cannot be reached") as caught, connect(url):
+        pass
+    assert "?password=***&user=cx_reader cannot" in str(caught.value)
+    assert "s3cret" not in str(caught.value)
+
+
+def test_a_host_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sessions, "PATIENCE", {**sessions.PATIENCE, "connect_timeout": "2"})
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(5)
+        url = f"postgresql://u:p@127.0.0.1:{silent.getsockname()[1]}/db"
+        began = time.monotonic()
+        unreached = r"cannot be reached: no answer came within 10 seconds\. Look"
+        with pytest.raises(WarehouseError, match=unreached), connect(url):
+            pass
+        engine = sqlalchemy.create_engine(url)
+        with pytest.raises(WarehouseError, match="no answer came within 10 seconds"):
+            Warehouse(engine, "UTC", 1).arrow("select 1")
+        assert time.monotonic() - began < 15
+
+
+def test_what_the_address_says_of_patience_stands() -> None:
+    given = sessions.libpq_arguments(sqlalchemy.make_url("postgresql://host/db?connect_timeout=60&keepalives=0"))
+    assert set(given) == {"keepalives_idle", "keepalives_interval", "keepalives_count"}
+
+
+def test_an_error_that_speaks_of_interruption_is_no_timeout(url: str) -> None:
+    with connect(url) as warehouse, pytest.raises(WarehouseError, match="the load was interrupted"):
+        warehouse.arrow("select cast('the load was interrupted' as integer) as n")
+
+
+def test_a_query_that_somebody_cancels_is_no_timeout(postgres_url: str) -> None:
+    with connect(postgres_url) as warehouse, ThreadPoolExecutor(1) as threads:
+        asked = threads.submit(warehouse.arrow, "select pg_sleep(20) as n")
+        running = "query like '%%pg_sleep(20) as n%%' and pid <> pg_backend_pid()"
+        cancel = f"select pg_cancel_backend(pid) from pg_stat_activity where {running}"
+        other = sqlalchemy.create_engine(postgres_url)
+        with other.connect() as connection:
+            while not asked.done():
+                connection.exec_driver_sql(cancel).all()
+                connection.rollback()
+                time.sleep(0.1)
+        other.dispose()
+        with pytest.raises(WarehouseError, match=r"was cancelled at the warehouse: .*user request"):
+            asked.result()
+
+
+def test_all_that_is_read_of_a_server_is_of_one_moment(postgres_url: str) -> None:
+    count = "select cast(count(*) as bigint) as n from arriving"
+    other = sqlalchemy.create_engine(postgres_url)
+
+    def insert() -> None:
+        with other.begin() as connection:
+            connection.exec_driver_sql("insert into arriving values (1)")
+
+    with other.begin() as connection:
+        connection.exec_driver_sql("create table arriving (n integer)")
+    with connect(postgres_url) as warehouse:
+        insert()
+        with ThreadPoolExecutor(3) as threads:
+            counts = {table.column("n")[0].as_py() for table in threads.map(lambda _: warehouse.arrow(count), range(6))}
+        for _ in range(2):
+            with warehouse.engine.connect() as connection:
+                counts.add(connection.exec_driver_sql(count).scalar_one())
+                connection.rollback()
+                insert()
+                counts.add(connection.exec_driver_sql(count).scalar_one())
+        assert counts == {0}
+        assert warehouse.engine.get_execution_options()["one_moment"]
+    with connect(postgres_url) as warehouse:
+        assert warehouse.arrow(count).column("n").to_pylist() == [3]
+    with other.begin() as connection:
+        connection.exec_driver_sql("drop table arriving")
+    other.dispose()
+
+
+def test_a_moment_that_the_server_ended_is_told(postgres_url: str) -> None:
+    other = sqlalchemy.create_engine(postgres_url, isolation_level="AUTOCOMMIT")
+    with connect(postgres_url) as warehouse:
+        with other.connect() as connection:
+            idle = "state = 'idle in transaction' and query like 'select pg_export_snapshot%%'"
+            ended = f"select pg_terminate_backend(pid) from pg_stat_activity where {idle}"
+            assert connection.exec_driver_sql(ended).all()
+        other.dispose()
+        time.sleep(0.5)
+        with pytest.raises(WarehouseError, match="ended the transaction that held the moment"):
+            warehouse.arrow("select 1 as n")
+
+
+def test_nobody_writes_to_a_file_while_it_is_read(file: Path) -> None:
+    with connect(f"duckdb:///{file}") as warehouse:
+        assert warehouse.engine.get_execution_options()["one_moment"]
+        write = f"import duckdb; duckdb.connect({str(file)!r}).execute('insert into t values (1)')"
+        done = subprocess.run([sys.executable, "-c", write], capture_output=True, text=True, check=False)
+        assert "Conflicting lock" in done.stderr
+    with connect("duckdb:///:memory:") as warehouse:
+        assert "one_moment" not in warehouse.engine.get_execution_options()
+
+
+def test_what_an_engine_has_no_word_for_is_said(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    with connect(f"sqlite:///{tmp_path / 'other.sqlite'}") as warehouse:
+        assert [caution.split(":")[0] for caution in warehouse.cautions] == [
+            "On sqlite the dashboard cannot set the time zone",
+            "On sqlite the dashboard cannot set a limit on its queries",
+            "On sqlite the dashboard cannot set that nothing is written",
+        ]
+    assert caplog.messages == list(warehouse.cautions)
+
+
+def test_what_an_engine_refuses_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused = sessions.Session(("set time zone 'UTC'", "pragma query_only = on"), {"timeout": 7.0})
+    monkeypatch.setattr(sessions, "_SESSIONS", {"sqlite": lambda _timezone, _seconds: refused})
+    url = f"sqlite:///{tmp_path / 'other.sqlite'}"
+    with connect(url) as warehouse, warehouse.engine.connect() as one, warehouse.engine.connect() as other:
+        assert other.exec_driver_sql("pragma query_only").scalar_one() == 1
+        assert one.exec_driver_sql("pragma busy_timeout").scalar_one() == 7000
+    assert caplog.messages == ["sqlite refused 'set time zone 'UTC'': near \"set\": syntax error"]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "zone"),
+    [
+        ("postgresql", "set timezone = 'Asia/Tokyo'"),
+        ("redshift", "set timezone to 'Asia/Tokyo'"),
+        ("snowflake", "alter session set timezone = 'Asia/Tokyo'"),
+        ("databricks", "set time zone 'Asia/Tokyo'"),
+        ("hive", "set time zone 'Asia/Tokyo'"),
+        ("impala", "set time zone 'Asia/Tokyo'"),
+        ("clickhousedb", "set session_timezone = 'Asia/Tokyo'"),
+        ("trino", None),
+        ("bigquery", None),
+    ],
+)
+def test_each_engine_is_told_the_zone_and_the_limit_or_it_is_said(dialect: str, zone: str | None) -> None:
+    session = sessions.session_of(dialect, "Asia/Tokyo", 7)
+    said = " ".join([*session.statements, *map(str, session.arguments.values()), *session.unset])
+    assert zone in session.statements if zone else "Asia/Tokyo" in said or sessions.ZONE in said
+    assert "7" in said or sessions.LIMIT in said
+    assert dialect == "postgresql" or sessions.READ_ONLY in session.unset
+
+
+def test_what_spills_goes_where_no_other_user_and_no_other_process_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    own = spill_folder.__wrapped__()
+    assert own.name == str(os.getpid())
+    assert own.parent.stat().st_mode & 0o077 == 0
+    own.parent.chmod(0o777)
+    assert spill_folder.__wrapped__().parent == tmp_path
+    assert spill_folder.__wrapped__().stat().st_mode & 0o077 == 0
+
+
 def test_a_file_that_somebody_writes_to_is_no_riddle(file: Path) -> None:
     hold = f"import duckdb; c = duckdb.connect({str(file)!r}); print('held', flush=True); input()"
     with subprocess.Popen([sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
@@ -146,4 +319,4 @@ def test_duckdb_keeps_within_its_memory_and_spills_into_the_temporary_folder(dem
         bounds = warehouse.arrow(
             "select current_setting('memory_limit') as most, current_setting('temp_directory') as aside"
         )
-    assert bounds.to_pylist() == [{"most": "2.7 GiB", "aside": DUCKDB_SPILL}]
+    assert bounds.to_pylist() == [{"most": "2.7 GiB", "aside": str(spill_folder())}]
