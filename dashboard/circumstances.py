@@ -7,6 +7,7 @@ and source. Where it is not, half of the gate has nothing to go by: then that is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -46,18 +47,25 @@ class Predecessor:
 
 
 def predecessor(store: Store, settings: Settings) -> Predecessor:
-    """Return the snapshot on the wall if it is of the same company and source, else why it is not."""
+    """Return the snapshot on the wall, else the newest before it of the same company and source, else why none."""
     try:
-        earlier = store.current()
+        shown = store.current()
     except NoSnapshot:
         silent = not store.names()
         return Predecessor(None, "" if silent else "Compared with no earlier snapshot: none of them is whole.")
-    why = _difference(earlier.manifest, settings)
+    why = _difference(shown.manifest, settings)
     if not why:
-        return Predecessor(earlier)
-    of = f"that of {earlier.manifest.created_at:%d %B %Y, %H:%M} UTC"
-    rebuilt = earlier.manifest.demo and provenance.is_demo(settings)
-    return Predecessor(None, f"Compared with no earlier snapshot: {of} {why}.", "info" if rebuilt else "warning")
+        return Predecessor(shown)
+    for name in store.names():
+        with suppress(SnapshotError):  # what cannot be read cannot be compared with either
+            earlier = store.open(name)
+            if name < shown.id and not _difference(earlier.manifest, settings) and earlier.damage() is None:
+                return Predecessor(earlier)
+    of = f"that of {shown.manifest.created_at:%d %B %Y, %H:%M} UTC"
+    # After the demo company there is nothing that could have been lost.
+    return Predecessor(
+        None, f"Compared with no earlier snapshot: {of} {why}.", "info" if shown.manifest.demo else "warning"
+    )
 
 
 def _difference(earlier: Manifest, settings: Settings) -> str:

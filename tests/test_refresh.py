@@ -266,6 +266,24 @@ def test_where_nothing_can_be_compared_it_is_said(
     assert "snapshots.compared" not in {entry.check for entry in company.refresh(**changes).manifest.findings}
 
 
+def test_a_company_that_comes_back_is_compared_with_its_own_last_snapshot(company: Company) -> None:
+    own = company.refresh()
+    company.refresh(company="Another")
+    company.change("drop table tasks")
+    back = company.refresh()
+    assert COMPARED not in "\n".join(company.lines)
+    assert (back.manifest.datasets["tasks"].state, back.manifest.datasets["tasks"].from_snapshot) == (
+        "carried_over", own.id,
+    )  # fmt: skip
+
+
+def test_after_the_demo_company_nothing_can_have_been_lost(company: Company) -> None:
+    company.refresh(demo_file=company.warehouse)
+    manifest = company.refresh().manifest
+    (finding,) = [entry for entry in manifest.failed() if entry.check == "snapshots.compared"]
+    assert (finding.severity, "is of another company, Aurelia Systems" in finding.sentence) == ("info", True)
+
+
 def test_where_no_snapshot_is_whole_it_is_said_too(company: Company) -> None:
     (company.refresh().folder / "tasks.parquet").write_bytes(b"")
     company.refresh()
