@@ -76,12 +76,14 @@ def theme_drivers(
     Columns: `theme`; `mentions`, unweighted; `gap`, score with minus score without the theme; `impact`, score of
     all coded answers minus score without; `effect` with its classical `effect_se`; `points_lost` = -effect ·
     share of mentions, with its interval `low` to `high` given that share; `relative_weight`, adding up to R²;
-    `rank` by points lost, with `rank_low` to `rank_high` from draws of the effects' joint distribution; and
-    `reason`, why a field is nan. All but mentions, weights and ranks are in points.
+    and `rank` by points lost, with `rank_low` to `rank_high` from draws of the effects' joint distribution. All but
+    mentions, weights and ranks are in points.
 
     Themes below `least_mentions`, and one named 'other', are pooled: they keep mentions, gap and impact, while
     the row 'other' has their joint points and no rank. `design_factor` multiplies the covariance of the effects;
-    `theme_design_factor` finds it. Singular designs give nan where the data can't tell, never an error.
+    `theme_design_factor` finds it. Singular designs give nan where the data can't tell, never an error: the effect of
+    a theme that every coded answer mentions, or that always comes together with others, and its points and rank;
+    with fewer answers than themes, errors and intervals.
     """
     fit = _fit(sums, _pooled(sums, least_mentions), design_factor)
     listed = [index for index, theme in enumerate(sums.themes) if theme != OTHER]
@@ -94,7 +96,6 @@ def theme_drivers(
         column = np.full(rows, np.nan)
         column[terms_rows] = values
         columns[name] = column
-    columns["reason"] = _reasons(sums, fit, listed, least_mentions)
     frame = pd.DataFrame(columns)
     order = np.argsort(frame["rank"].to_numpy(), kind="stable")
     return frame.take(order).reset_index(drop=True)
@@ -256,26 +257,3 @@ def _ranked(fit: _Fit, seed: int) -> dict[str, FloatArray]:
         ranks[name] = np.full(len(candidates), math.nan)
         ranks[name][candidates] = values
     return ranks
-
-
-def _reasons(sums: ThemeSums, fit: _Fit, listed: list[int], least_mentions: int) -> list[str]:
-    """Why a row has no effect or rank; empty where it has."""
-    kept = np.flatnonzero(~fit.pooled)
-    place = {int(index): term for term, index in enumerate(kept)}
-    reasons = []
-    for index in listed:
-        if index not in place:
-            reasons.append(f"fewer than {least_mentions} mentions: counted in '{OTHER}'")
-        else:
-            reasons.append(_reason(fit, place[index]))
-    if fit.has_other:
-        reasons.append(_reason(fit, -1) or f"{np.count_nonzero(fit.pooled)} pooled, not ranked")
-    return reasons
-
-
-def _reason(fit: _Fit, term: int) -> str:
-    if fit.known[term]:
-        return "" if np.isfinite(fit.roots).all() else "too few answers to tell an error"
-    if not fit.varies[term]:
-        return "mentioned by every coded answer" if fit.share[term] > 0 else "not mentioned"
-    return "always mentioned together with other themes: their effects can't be told apart"

@@ -65,13 +65,12 @@ def test_two_themes_as_at_row_level(two_themes: pd.DataFrame) -> None:
         [85.4829, 14.5171], abs=5e-5
     )
     assert found.loc["A", "high"] - found.loc["A", "points_lost"] == pytest.approx(1.959964 * 6.298809 * 175 / 695)
-    assert found["reason"].tolist() == ["", ""]
 
 
 def test_the_columns_of_the_frame(two_themes: pd.DataFrame) -> None:
     assert list(theme_drivers(ThemeSums.from_patterns(two_themes))) == [
         "theme", "mentions", "gap", "impact", "effect", "effect_se", "points_lost", "low", "high",
-        "relative_weight", "rank", "rank_low", "rank_high", "reason",
+        "relative_weight", "rank", "rank_low", "rank_high",
     ]  # fmt: skip
 
 
@@ -148,7 +147,6 @@ def test_themes_with_few_mentions_are_pooled() -> None:
     assert few["effect"].isna().all()
     assert few["rank"].isna().all()
     assert few["gap"].notna().all()
-    assert few["reason"].str.contains("fewer than 30 mentions").all()
     assert found.loc["other", "mentions"] == few["mentions"].sum()
     assert found.loc["other", "points_lost"] == pytest.approx(theme_balance(sums).other)
     assert math.isnan(found.loc["other", "rank"])
@@ -169,20 +167,14 @@ def test_the_cube_s_own_other_is_never_ranked() -> None:
     assert found["gap"].notna().all()
 
 
-def test_what_can_not_be_told_is_missing_with_a_reason(two_themes: pd.DataFrame) -> None:
+def test_what_can_not_be_told_is_missing(two_themes: pd.DataFrame) -> None:
     patterns = two_themes.assign(twin=two_themes["A"], always=True, never=False)
     found = by_theme(ThemeSums.from_patterns(patterns))
     alone = by_theme(ThemeSums.from_patterns(two_themes))
-    for theme, reason in (
-        ("A", "together with other themes"),
-        ("twin", "together with other themes"),
-        ("always", "by every coded answer"),
-        ("never", "fewer than 30"),
-    ):
+    for theme in ("A", "twin", "always", "never"):
         assert math.isnan(found.loc[theme, "effect"])
         assert math.isnan(found.loc[theme, "points_lost"])
         assert math.isnan(found.loc[theme, "rank"])
-        assert reason in found.loc[theme, "reason"]
     assert found.loc["B", "effect"] == pytest.approx(alone.loc["B", "effect"])
     assert found.loc["B", "effect_se"] == pytest.approx(alone.loc["B", "effect_se"], rel=2e-3)
     balance = theme_balance(ThemeSums.from_patterns(patterns))
@@ -218,7 +210,6 @@ def test_more_themes_than_answers_leave_no_error() -> None:
     assert found["effect"].notna().all()
     assert found["effect_se"].isna().all()
     assert found["rank_low"].isna().all()
-    assert found["reason"].str.contains("too few answers").all()
 
 
 def test_nearly_identical_themes_keep_ten_digits() -> None:
