@@ -129,7 +129,8 @@ class _Run:
         source = self._inspect()
         if not source.tables:
             raise RefreshError(
-                "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them."
+                "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them. Where they "
+                "lie in another schema or have other names, README.md says how to choose it, and how to map them."
             )
         self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
         before = [*self.predecessor.findings(), *strays(source)]
