@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy
+from sqlalchemy.dialects.postgresql.base import PGInspector
 from sqlalchemy.exc import SQLAlchemyError
 
 from queries.contract import CONTRACT, Column, Table
 from queries.dialects import finite, holds_infinity, infinite, kind_of, sql_type, whole
+from queries.engine_types import engine_type
 
 NO_NUMBER = "is_no_number_"
 """How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
@@ -136,7 +137,7 @@ def _own_tables(connection: sqlalchemy.Connection) -> dict[str, SourceTable]:
     try:
         inspector = sqlalchemy.inspect(connection)
         names = {name.lower() for name in (*inspector.get_table_names(), *inspector.get_view_names())}
-        names |= {name.lower() for name in _materialized_views(inspector)}
+        names |= {name.lower() for name in (*_materialized_views(inspector), *_foreign_tables(inspector))}
     except SQLAlchemyError as error:
         raise SourceError(f"The warehouse does not list its tables: {_first_line(error)}.") from error
     return {name: _probe(connection, name, None) for name in CONTRACT if name in names}
@@ -149,6 +150,11 @@ def _materialized_views(inspector: sqlalchemy.Inspector) -> list[str]:
         return []
 
 
+def _foreign_tables(inspector: sqlalchemy.Inspector) -> list[str]:
+    """Return PostgreSQL's tables that lie in another database; other engines list theirs among the tables."""
+    return inspector.get_foreign_table_names() if isinstance(inspector, PGInspector) else []
+
+
 def _mapping_texts(mapping: Path) -> dict[str, str]:
     """Return the mapping's texts by table; a text's closing semicolon is dropped, as it becomes part of another."""
     if not mapping.is_dir():
@@ -156,7 +162,17 @@ def _mapping_texts(mapping: Path) -> dict[str, str]:
     files = sorted(mapping.glob("*.sql"))
     if not files:
         raise SourceError(f"The folder {mapping} holds no <table>.sql file; a mapping needs survey_responses.sql.")
-    return {file.stem: file.read_text(encoding="utf-8").strip().rstrip(";").rstrip() for file in files}
+    return {file.stem: _text(file).strip().rstrip(";").rstrip() for file in files}
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")  # some editors put a mark of the encoding in front
+    except UnicodeDecodeError as error:
+        line = file.read_bytes()[: error.start].count(b"\n") + 1
+        raise SourceError(f"The mapping's file {file} is not UTF-8 (line {line}); save it as UTF-8.") from error
+    except OSError as error:
+        raise SourceError(f"The mapping's file {file} cannot be read: {error.strerror}.") from error
 
 
 def _probe(connection: sqlalchemy.Connection, name: str, select: str | None) -> SourceTable:
@@ -166,23 +182,14 @@ def _probe(connection: sqlalchemy.Connection, name: str, select: str | None) -> 
     try:
         result = connection.execution_options(no_parameters=True).exec_driver_sql(query)
         described = result.cursor.description if result.cursor else ()
-        engine_types = {str(column[0]).lower(): _type_name(connection, column[1]) for column in described}
         result.close()
+        engine_types = {str(column[0]).lower(): engine_type(connection, column) for column in described}
     except SQLAlchemyError as error:
         connection.rollback()
         subject = f"The mapping's SELECT for {name}" if select else f"The table {name}"
         return SourceTable(name, {}, select, f"{subject} does not run: {_first_line(error)}")
-    columns = {column: kind_of(engine_type) for column, engine_type in engine_types.items()}
+    columns = {column: kind_of(name_of_type) for column, name_of_type in engine_types.items()}
     return SourceTable(name, columns, select, None, engine_types)
-
-
-def _type_name(connection: sqlalchemy.Connection, code: Any) -> str:
-    if connection.dialect.driver == "psycopg":
-        from psycopg import postgres  # here, as only PostgreSQL needs it: its cursors tell types by number
-
-        found = postgres.types.get(code)
-        return found.name if found else str(code)
-    return str(code)
 
 
 def _first_line(error: SQLAlchemyError) -> str:

@@ -11,7 +11,8 @@ from queries.dialects import holds_infinity, kind_of, spell
     ("names", "kind"),
     [
         (
-            "VARCHAR TEXT STRING bpchar name uuid String Nullable(String) LowCardinality(Nullable(String)) STRING_TYPE",
+            "VARCHAR TEXT STRING bpchar citext enum name uuid String Nullable(String) LowCardinality(Nullable(String)) "
+            "STRING_TYPE",
             "text",
         ),
         (

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy
 
 from dashboard.warehouse import Warehouse, connect
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME
+from queries.dialects import kind_of
+from queries.engine_types import engine_type
 from queries.extract import Parameters, compose, missing
 from queries.source import Source, SourceError
 
@@ -178,3 +182,69 @@ def test_what_is_missing_is_named() -> None:
     )  # fmt: skip
     assert missing(source, BY_NAME["finance"]) == ("finance",)
     assert missing(source, BY_NAME["themes"]) == ("themes.theme_id", "themes.name")
+
+
+OWN_TYPES = (
+    "create schema own_types",
+    "set local search_path = own_types, public",
+    "create type own_types.metric as enum ('nps', 'csat')",
+    "create domain own_types.place as text",
+    "create type own_types.pair as (one text, other text)",
+    "create table survey_responses (response_id integer, responded_at timestamptz, metric own_types.metric,"
+    " score integer, region own_types.place, channel own_types.pair, journey text[])",
+    "insert into survey_responses values (1, now(), 'nps', 9, 'North', null, null)",
+    "create foreign data wrapper nowhere",
+    "create server elsewhere foreign data wrapper nowhere",
+    "create foreign table customers (customer_id integer) server elsewhere",
+)
+
+
+def test_postgresqls_own_types_and_foreign_tables_are_known(postgres_url: str) -> None:
+    """An enumeration is text; a list of texts is not."""
+    other = sqlalchemy.create_engine(postgres_url)
+    with other.begin() as connection:
+        for statement in OWN_TYPES:
+            connection.exec_driver_sql(statement)
+    other.dispose()
+    url = sqlalchemy.make_url(postgres_url).update_query_dict({"options": "-csearch_path=own_types,public"})
+    with connect(url.render_as_string(hide_password=False)) as warehouse:
+        source = inspected(warehouse)
+        rows = warehouse.arrow(source.relation("survey_responses")).to_pylist()
+    assert dict(source.tables["survey_responses"].columns) == {
+        "response_id": "integer", "responded_at": "timestamp", "metric": "text", "score": "integer",
+        "region": "text", "channel": "pair", "journey": "text[]",
+    }  # fmt: skip
+    assert [(row["metric"], row["region"]) for row in rows] == [("nps", "North")]
+    assert "foreign-data wrapper" in str(source.tables["customers"].error)
+
+
+def test_snowflakes_numbers_of_types_are_known() -> None:
+    """Its cursors tell a whole number from another by the scale alone."""
+
+    class Snowflake:
+        dialect = type("Dialect", (), {"name": "snowflake"})
+
+    connection: Any = Snowflake()
+    described = [(0, 0), (0, 2), (1, None), (2, None), (3, None), (8, None), (7, None), (13, None), (5, None)]
+    kinds = [kind_of(engine_type(connection, ("x", code, 0, 0, 38, scale, True))) for code, scale in described]
+    assert kinds == [
+        "integer", "number", "number", "text", "date", "timestamp", "timestamp", "boolean", "variant",
+    ]  # fmt: skip
+
+
+def test_a_mapping_in_another_encoding_is_named(tmp_path: Path) -> None:
+    (tmp_path / "survey_responses.sql").write_bytes("select 1 as response_id,\n 'é' as region".encode("latin-1"))
+    with memory() as warehouse, pytest.raises(SourceError, match=r"survey_responses\.sql is not UTF-8 \(line 2\)"):
+        inspected(warehouse, tmp_path)
+
+
+def test_a_mapping_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "survey_responses.sql").mkdir()
+    with memory() as warehouse, pytest.raises(SourceError, match=r"survey_responses\.sql cannot be read: Is a dir"):
+        inspected(warehouse, tmp_path)
+
+
+def test_an_editors_mark_of_the_encoding_is_no_part_of_a_mapping(tmp_path: Path) -> None:
+    (tmp_path / "survey_responses.sql").write_text("select 1 as response_id", encoding="utf-8-sig")
+    with memory() as warehouse:
+        assert inspected(warehouse, tmp_path).tables["survey_responses"].error is None
