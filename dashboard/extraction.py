@@ -23,12 +23,9 @@ from dashboard.publication import Draft, StoredFile
 from dashboard.snapshot import Snapshot, SnapshotError
 from dashboard.warehouse import Warehouse, WarehouseError
 from data_checks.finding import Finding
-from queries.datasets import Dataset
+from queries.datasets import POOLED, Dataset
 from queries.extract import ExtractError, Parameters, compose, shape
 from queries.source import Source
-
-POOLED = "other"
-"""The mention under which the themes beyond the most frequent are counted."""
 
 
 @dataclass(frozen=True)

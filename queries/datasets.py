@@ -20,7 +20,13 @@ WINDOWS = (1, 3, 12)
 """Lengths, in months, of the windows over which customers are followed."""
 
 MAX_THEMES = 60
-"""Themes kept apart in the cube of pairs; the rest are pooled as 'other'."""
+"""Themes kept apart in the cube of pairs; the rest are pooled …"""
+
+POOLED = "other"
+"""… under this name …"""
+
+CALLED_LIKE_THE_POOL = "other (theme)"
+"""… and a theme that a company itself calls so is read under this one, wherever it is named."""
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ select month, region, metric, theme_id, tag_version, count(*) as n
 from (
     select
         a.response_id, a.month, a.region, a.metric,
-        case when p.position <= :max_themes then t.theme_id else 'other' end as theme_id,
+        p.counted_as as theme_id,
         t.tag_version
     from theme_answers a
     join response_themes t on t.response_id = a.response_id
@@ -12,7 +12,7 @@ from (
     where a.coded = 1
     group by
         a.response_id, a.month, a.region, a.metric,
-        case when p.position <= :max_themes then t.theme_id else 'other' end,
+        p.counted_as,
         t.tag_version
 ) named
 group by month, region, metric, theme_id, tag_version

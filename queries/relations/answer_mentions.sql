@@ -5,7 +5,7 @@ from (
     select
         a.response_id as response_id, a.month, a.region, a.segment, a.metric, a.replicate, a.weight, a.outcome,
         case when :signed_mentions = 1 and t.sentiment = 1 then '+' else '' end
-            || case when p.position <= :max_themes then t.theme_id else 'other' end as mention
+            || p.counted_as as mention
     from theme_answers a
     join response_themes t on t.response_id = a.response_id
     join theme_positions p on p.theme_id = t.theme_id

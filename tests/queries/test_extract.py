@@ -113,8 +113,10 @@ def test_shape_orders_columns_and_rows_and_gives_the_declared_types() -> None:
     assert shaped.column("amount").to_pylist() == [1.25, 2.5]
 
 
-def test_nan_is_missing_and_never_a_number() -> None:
-    assert shape(ledger(amount=[math.nan]), FINANCE).column("amount").to_pylist() == [None]
+def test_what_is_no_number_stays_for_the_audit_to_find_and_is_not_taken_for_missing() -> None:
+    came = ledger(month=[1, 2, 3, 4], region=["NA"] * 4, line=["revenue"] * 4, segment=["x"] * 4,
+                  amount=[None, math.nan, math.inf, 0.1 + 0.2])  # fmt: skip
+    assert [str(value) for value in shape(came, FINANCE).column("amount").to_pylist()] == ["None", "nan", "inf", "0.3"]
 
 
 def test_sums_lose_the_digits_that_depend_on_their_order() -> None:

@@ -90,6 +90,26 @@ def test_beyond_the_most_named_themes_they_are_pooled_and_still_counted_once(ask
     }  # fmt: skip
 
 
+def test_a_theme_that_is_called_other_is_no_part_of_the_pool(ask: Ask) -> None:
+    tables = {
+        "survey_responses": [answer("1", 9), answer("2", 9)],
+        "response_themes": [
+            mention("1", "other"), mention("2", "other"), mention("2", "price"), mention("1", "other", 1),
+        ],
+        "themes": [{"theme_id": "other", "name": "Other"}, {"theme_id": "price", "name": "Price"}],
+    }  # fmt: skip
+    assert pairs(ask("theme_pairs", tables, max_themes=1), "n") == {
+        ("other (theme)", "other (theme)"): (2,), ("other", "other"): (1,), ("other", "other (theme)"): (1,),
+        ("+other (theme)", "+other (theme)"): (1,), ("+other (theme)", "other (theme)"): (1,),
+    }  # fmt: skip
+    assert {row["theme_id"]: row["name"] for row in ask("themes", tables)} == {
+        "other (theme)": "Other", "price": "Price",
+    }  # fmt: skip
+    assert {row["theme_id"]: row["n"] for row in ask("tag_versions", tables, max_themes=1)} == {
+        "other (theme)": 2, "other": 1,
+    }  # fmt: skip
+
+
 def test_equally_named_themes_keep_their_place_by_their_bytes_on_every_engine(ask: Ask) -> None:
     """A collation would put 'apple' before 'Zebra', and 'émail' between; bytes do not."""
     rows = ask("theme_pairs", {
