@@ -15,6 +15,9 @@ from typing import Literal
 from data_checks.finding import Finding
 from queries.datasets import BY_NAME
 
+_MANY = 3
+"""Sentences of one check, beside the first, from which on they are only counted."""
+
 
 @dataclass(frozen=True)
 class Acceptance:
@@ -91,8 +94,15 @@ def _verdict(name: str, own: dict[str, tuple[Finding, ...]], marks: tuple[Findin
 
 
 def _sentences(findings: tuple[Finding, ...]) -> tuple[str, ...]:
-    """Return what the findings say, each sentence once."""
-    return tuple(dict.fromkeys(finding.sentence for finding in findings))
+    """Return what the findings say, each sentence once; of many of one check the first, and how many more."""
+    by_check: dict[str, dict[str, None]] = {}
+    for finding in findings:
+        by_check.setdefault(finding.check, {})[finding.sentence] = None
+    said: list[str] = []
+    for sentences in by_check.values():
+        first, *more = sentences
+        said += [f"{first.rstrip('.')}; and {len(more)} more like it."] if len(more) >= _MANY else [first, *more]
+    return tuple(dict.fromkeys(said))
 
 
 def _partners(name: str, own: dict[str, tuple[Finding, ...]]) -> list[str]:

@@ -25,7 +25,11 @@ class TableProfile:
 
 @dataclass(frozen=True)
 class Profile:
-    """The tables of one run, by name, and the day on which they were read (ISO)."""
+    """The tables of one run, by name, and the day on which they were read (ISO).
+
+    ``one_moment`` tells that the extracts saw the same rows, whatever was written in between.
+    """
 
     read_on: str
     tables: Mapping[str, TableProfile]
+    one_moment: bool = False

@@ -21,6 +21,14 @@ Tables = Mapping[str, pa.Table]
 LEDGER_LINES = ("recurring_revenue", "revenue")
 CENT = 0.01
 MONEY = ("amount", "closing_revenue")
+TWICE_OR_NEVER = (
+    "The query counts some rows twice or not at all: look for keys that repeat in the tables that it joins."
+)
+MEANWHILE = (
+    "Run it again: this warehouse gives no common moment for several queries, so that rows may have come between the "
+    f"two. If it comes again: {TWICE_OR_NEVER[0].lower()}{TWICE_OR_NEVER[1:]}"
+)
+LATE = "Rows came late, or were removed, after the months were closed: `refresh --full` reads them again."
 
 
 @dataclass(frozen=True)
@@ -96,7 +104,7 @@ def control_totals(tables: Tables, profile: Profile, span: Span, thresholds: Thr
         if total is PAID and thresholds.active_months > 1:
             continue  # then a month's customers are those of several months' revenue
         if total.dataset in tables and seen is not None and not seen.held and total.total in _totals(seen):
-            yield from _compared(total, total.by_month(tables[total.dataset]), seen, span)
+            yield from _compared(total, total.by_month(tables[total.dataset]), seen, span, profile.one_moment)
 
 
 def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thresholds) -> Iterator[Finding]:
@@ -118,7 +126,7 @@ def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thre
     old = tuple(month for month in beyond if month not in grave)
     stopped = tuple(name for name in ("customer_windows", "finance") if name in tables)
     expected = f"revenue within {percent(thresholds.revenue_tolerance)} of the ledger"
-    for month in grave:
+    for month in sorted(grave, key=lambda month: -abs(parts[month])):  # the worst first: it may be all that is said
         yield _off(month, paid[month], booked[month], expected, stopped)
     if old:
         yield _off_long_ago(old, parts, expected, stopped)
@@ -168,7 +176,9 @@ def _totals(seen: TableProfile) -> set[str]:
     return {name for totals in seen.months.values() for name in totals}
 
 
-def _compared(total: Total, own: Mapping[int, float], seen: TableProfile, span: Span) -> Iterator[Finding]:
+def _compared(
+    total: Total, own: Mapping[int, float], seen: TableProfile, span: Span, one_moment: bool
+) -> Iterator[Finding]:
     held = [month_number(key) for key, totals in seen.months.items() if totals.get(total.total)] if total.starts else []
     months = range(max(span.first, min(held, default=span.first)) + total.starts, span.last + 1)
     wanted = {month: seen.months.get(month_key(month), {}).get(total.total, 0.0) for month in months}
@@ -186,7 +196,8 @@ def _compared(total: Total, own: Mapping[int, float], seen: TableProfile, span: 
     for fresh in (True, False):
         of_them = [month for month in off if (month >= span.open_from) == fresh]
         if of_them:
-            yield _apart(total, of_them, own, wanted, expected, fresh=fresh)
+            action = LATE if not fresh else TWICE_OR_NEVER if one_moment else MEANWHILE
+            yield _apart(total, of_them, own, wanted, expected, action, fresh=fresh)
 
 
 def _differs(one: float, other: float, measure: str) -> bool:
@@ -196,18 +207,13 @@ def _differs(one: float, other: float, measure: str) -> bool:
 
 
 def _apart(
-    total: Total, months: list[int], own: Mapping[int, float], wanted: Mapping[int, float], expected: str, *,
-    fresh: bool,
+    total: Total, months: list[int], own: Mapping[int, float], wanted: Mapping[int, float], expected: str,
+    action: str, *, fresh: bool,
 ) -> Finding:  # fmt: skip
     first = months[0]
     values = f"{amount(own.get(first, 0.0))} {total.what} beside {amount(wanted[first])} in {total.table}"
     values += f" in {month_name(first)}"
     more = f"; {counted(len(months), 'month')} differ: {month_names(months)}" if len(months) > 1 else ""
-    action = (
-        "The query counts some rows twice or not at all: look for keys that repeat in the tables that it joins."
-        if fresh
-        else "Rows came late, or were removed, after the months were closed: `refresh --full` reads them again."
-    )
     return Finding(
         f"{total.dataset}.{total.measure}.control_total", "identity", total.dataset,
         "critical" if fresh else "warning", False, values, expected,

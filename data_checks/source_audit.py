@@ -83,7 +83,8 @@ class _Audit:
             for name, profile in known.items()
             if name not in self.profiles and f"{name}.readable" not in self.accepted
         }
-        return found, Profile(self.day.today.isoformat(), {**kept, **self.profiles})
+        one_moment = bool(self.engine.get_execution_options().get("one_moment"))
+        return found, Profile(self.day.today.isoformat(), {**kept, **self.profiles}, one_moment)
 
     def _table(self, table: Readable) -> list[Finding]:
         before = self.previous.tables.get(table.name) if self.previous else None

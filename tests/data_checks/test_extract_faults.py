@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pyarrow as pa
@@ -11,7 +11,10 @@ import pyarrow.compute as pc
 import pytest
 
 from data_checks.extract_audit import audit_identities
+from data_checks.gate import decide
+from data_checks.sentences import month_name
 from queries.datasets import BY_NAME
+from tests.conftest import UNTIL
 from tests.data_checks.audits import FIRST, LAST, OPEN, THRESHOLDS, Audited, audit_tables, failed, stopped
 from tests.data_checks.faults import ANSWERS, MONEY, WATCHED
 
@@ -237,6 +240,30 @@ def test_rows_that_are_there_twice_are_to_be_removed_where_they_stand(name: str,
     assert found[f"{name}.extract.grain"].action == (
         f"Remove from {name}, at the source or in the mapping, the rows that are there twice."
     )
+
+
+@pytest.mark.parametrize(
+    ("one_moment", "begins"), [(True, "The query counts"), (False, "Run it again: this warehouse")]
+)
+def test_rows_that_may_have_come_in_between_are_no_fault_of_the_query(
+    one_moment: bool, begins: str, sound: Audited
+) -> None:
+    assert sound.profile.one_moment
+    tables = {"answers": change("n", plus_one, metric="nps")(sound.tables["answers"])}
+    found = failed(audit_tables(tables, replace(sound.profile, one_moment=one_moment)))
+    assert found["answers.n.control_total/nps"].severity == "critical"
+    assert found["answers.n.control_total/nps"].action.startswith(begins)
+
+
+def test_of_many_months_that_do_not_tie_the_worst_is_the_reason(sound: Audited) -> None:
+    doubled = times("amount", 2, line="recurring_revenue")(sound.tables["finance"])
+    tables = {**sound.tables, "finance": times("amount", 5, LAST - 7, line="recurring_revenue")(doubled)}
+    found = [finding for finding in audit_tables(tables, None) if finding.check == "revenue.ledger"]
+    reasons = decide(found, ["finance"], [], UNTIL).verdicts["finance"].reasons
+    assert len(found) > 50
+    assert len(reasons) == 1
+    assert reasons[0].endswith(f" less); and {len(found) - 1} more like it.")
+    assert month_name(LAST - 7) in reasons[0]
 
 
 def test_identities_are_seen_again_on_the_composed_snapshot(sound: Audited) -> None:
