@@ -6,7 +6,7 @@ and source. Where it is not, half of the gate has nothing to go by: then that is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -121,11 +121,20 @@ def strays(source: Source) -> Iterator[Finding]:
         )  # fmt: skip
 
 
+def unread_tables(source: Source) -> set[str]:
+    """Return the checks of the tables that are there and cannot be read; to the queries they are empty."""
+    return {f"{name}.readable" for name, table in source.tables.items() if table.error}
+
+
+def unread_datasets(readings: Iterable[Reading]) -> set[str]:
+    """Return the checks of the queries that failed."""
+    return {reading.finding.check for reading in readings if reading.stored is None}
+
+
 def honoured(
-    acceptances: Iterable[Acceptance], readings: Iterable[Reading], today: date
+    acceptances: Iterable[Acceptance], unread: Collection[str], today: date
 ) -> tuple[list[Acceptance], list[str]]:
     """Return the acceptances that can be heeded, and a notice for each that cannot: what was not read stops."""
-    unread = {reading.finding.check for reading in readings if reading.stored is None}
     heeded, notices = [], []
     for word in acceptances:
         if word.check not in unread:

@@ -16,7 +16,15 @@ import pyarrow as pa
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard import provenance
-from dashboard.circumstances import Predecessor, guard_the_wall, honoured, predecessor, strays
+from dashboard.circumstances import (
+    Predecessor,
+    guard_the_wall,
+    honoured,
+    predecessor,
+    strays,
+    unread_datasets,
+    unread_tables,
+)
 from dashboard.composition import Composer, Tables
 from dashboard.extraction import Extraction, Plan, Reading
 from dashboard.manifest import DatasetEntry, Manifest
@@ -136,6 +144,7 @@ class _Run:
         before = [*self.predecessor.findings(), *strays(source)]
         for finding in before:
             self.report(finding.sentence)
+        void = self._heed(unread_tables(source))
         extraction = self._extraction(source)
         plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
         found, profile = self._audit_source(source, plans)
@@ -146,12 +155,17 @@ class _Run:
         late = self._audit_extracts(readings, plans, profile)
         self.report(f"Checked the extracts: {_tally(late)}")
         found += late
-        self.acceptances, void = honoured(self.acceptances, readings.values(), self.today)
+        void += self._heed(unread_datasets(readings.values()))
         decision = decide(found, BY_NAME, self.acceptances, self.today)
         composer = Composer(source, self.draft, readings, self.earlier)
         entries = composer.compose(decision)
         found += self._made_even(composer, entries, found)
         return self._manifest(source, profile, entries, found, [*decision.notices, *void])
+
+    def _heed(self, unread: set[str]) -> list[str]:
+        """Leave out the acceptances of what was not read, and return a notice of each."""
+        self.acceptances, void = honoured(self.acceptances, unread, self.today)
+        return void
 
     def _inspect(self) -> Source:
         try:

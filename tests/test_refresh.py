@@ -335,6 +335,22 @@ def test_what_was_not_read_stops_whatever_is_accepted(company: Company, check: s
     assert (void in manifest.notices) is (check == "tasks.query")
 
 
+def test_a_table_that_cannot_be_read_is_not_empty_whatever_is_accepted(company: Company, tmp_path: Path) -> None:
+    mapping = tmp_path / "map"
+    mapping.mkdir()
+    for table in ("survey_responses", "tasks"):
+        (mapping / f"{table}.sql").write_text(f"select * from {table}", encoding="utf-8")
+    first = company.refresh(mapping=mapping)
+    (mapping / "tasks.sql").write_text("select nothing_like_it from tasks", encoding="utf-8")
+    word = Accepted(check="tasks.readable", reason="Known", by="Head of CX", until=date(2026, 12, 31))
+    for _ in range(2):
+        manifest = company.refresh(mapping=mapping, accepted=(word,)).manifest
+        for name in ("tasks", "commitments"):
+            assert (manifest.datasets[name].state, manifest.datasets[name].from_snapshot) == ("carried_over", first.id)
+        assert manifest.tables["tasks"].rows == first.manifest.tables["tasks"].rows
+        assert "The acceptance of tasks.readable by Head of CX changes nothing" in manifest.notices[0]
+
+
 def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(company: Company) -> None:
     company.refresh()
     company.change("delete from survey_responses where hash(response_id) % 10 < 9")
