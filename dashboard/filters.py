@@ -13,6 +13,7 @@ from typing import Literal
 import streamlit as st
 
 from dashboard.access import Data
+from dashboard.formats import as_it_is
 from dashboard.periods import Against, Calendar, Period, choices, earlier
 from dashboard.settings import Settings
 from dashboard.view import View
@@ -34,8 +35,8 @@ def filter_bar(data: Data, settings: Settings) -> View:
     note_unknown("against", AGAINST)
     regions = _several("region", "All regions", data.regions)
     segments = _several("segment", "All segments", data.segments)
-    period = periods[_one("period", list(periods), "Period", 168)]
-    against = AGAINST[_one("against", list(AGAINST), "Compared with", 168)]
+    period = periods[_one("period", list(periods), "Period", 184)]
+    against = AGAINST[_one("against", list(AGAINST), "Compared with", 158)]
     return View(regions, segments, period, earlier(period, against, first, calendar))
 
 
@@ -59,7 +60,7 @@ def unknown_filters() -> list[str]:
     """Return a sentence for each filter of the address that names what the data do not have, until one is changed."""
     sentences = []
     for name, values in st.session_state.get(_UNKNOWN, {}).items():
-        listed = ", ".join(f"“{value[:60]}”" for value in values[:5])
+        listed = ", ".join(f"“{as_it_is(value[:60])}”" for value in values[:5])
         sentences.append(f"The link asks for the {name} {listed}, which these data do not have; it was left out.")
     return sentences
 

@@ -127,5 +127,13 @@ def months(first: int, last: int, locale: str) -> str:
     return newest if first == last else f"{month_label(first, locale)} to {newest}"
 
 
+def as_it_is(text: str) -> str:
+    """Return text that Streamlit's Markdown shows as it is, whatever a name or an address holds."""
+    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
+
+
+_MARKS = frozenset("\\`*_{}[]()#+-!|~<>$:")
+
+
 def _true_minus(text: str) -> str:
     return text.replace("-", "−")

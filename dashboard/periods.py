@@ -97,9 +97,13 @@ def choices(
     periods = [closing(kind, last, calendar) for kind, last in wanted]
     found = [period for period in periods if period.first >= first_month]
     if first_month < last_month:
-        label = f"{month_label(first_month, locale)} to {month_label(last_month, locale)}"
-        found.append(Period("all", first_month, last_month, label))
+        found.append(stretch(first_month, last_month, locale))
     return found
+
+
+def stretch(first: int, last: int, locale: str = "en") -> Period:
+    """Return any stretch of months as a period."""
+    return Period("all", first, last, f"{month_label(first, locale)} to {month_label(last, locale)}")
 
 
 def closing(kind: Kind, last: int, calendar: Calendar) -> Period:

@@ -20,6 +20,11 @@ class View:
     against: Period | None
 
     @property
+    def against_year_before(self) -> bool:
+        """Whether the period is compared with the same months of the year before."""
+        return self.against is not None and self.period.last - self.against.last == 12
+
+    @property
     def filtered(self) -> bool:
         """Whether only some regions or segments are meant."""
         return self.regions is not None or self.segments is not None

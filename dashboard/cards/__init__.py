@@ -17,7 +17,7 @@ from dashboard.cards.health import (
     what_to_connect,
 )
 from dashboard.cards.off_the_list import off_the_list
-from dashboard.cards.overview import long_view, news, north_star, principles, scorecard, top_ten_and_rally_cry
+from dashboard.cards.overview import long_view, named, news, north_star, principles, scorecard, top_ten_and_rally_cry
 from dashboard.cards.page import draw
 from dashboard.cards.themes import theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
 
@@ -27,6 +27,7 @@ __all__ = [
     "draw",
     "freshness",
     "long_view",
+    "named",
     "news",
     "north_star",
     "off_the_list",

@@ -13,6 +13,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import Spec
+from dashboard.formats import as_it_is
 from dashboard.frame import Opened
 from dashboard.measures import Standing
 from dashboard.trust import provenance
@@ -25,15 +26,15 @@ def chart_card(opened: Opened, title: str, subtitle: str, standing: Standing) ->
     What is withheld or not connected is said in its place; what is carried over is drawn and marked.
     """
     with st.container(border=True, gap="xsmall"):
-        st.markdown(f"**{_plain(title)}**" + (f"  \n:small[:gray[{_plain(subtitle)}]]" if subtitle else ""))
+        st.markdown(f"**{as_it_is(title)}**" + (f"  \n:small[:gray[{as_it_is(subtitle)}]]" if subtitle else ""))
         if not standing.shown:
-            st.markdown(f":orange[{_plain(' '.join(standing.reasons))}]")
+            st.markdown(f":orange[{as_it_is(' '.join(standing.reasons))}]")
             yield False
             return
         yield True
         if standing.state == "carried_over":
-            st.markdown(f":small[:orange[{_plain(held_back(standing))}]]")
-        st.markdown(f":small[:gray[{_plain(provenance(opened.manifest, standing.datasets, opened.settings))}]]")
+            st.markdown(f":small[:orange[{as_it_is(held_back(standing))}]]")
+        st.markdown(f":small[:gray[{as_it_is(provenance(opened.manifest, standing.datasets, opened.settings))}]]")
 
 
 def draw_chart(frame: pd.DataFrame | pa.Table, spec: Spec, *, key: str, alt: str) -> None:
@@ -49,11 +50,3 @@ def held_back(standing: Standing) -> str:
     """Say of when the numbers are, and why they are not newer."""
     day = f"{standing.as_of:%-d %b %Y}" if standing.as_of else "an earlier refresh"
     return f"As of {day}, because: {' '.join(standing.reasons)}"
-
-
-def _plain(text: str) -> str:
-    """Return text that Streamlit's Markdown shows as it is, whatever a name in it contains."""
-    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
-
-
-_MARKS = frozenset("\\`*_{}[]()#+-!|~<>$:")

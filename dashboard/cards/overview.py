@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard import charts, words
-from dashboard.cards.charted import chart_card, draw_chart
+from dashboard.cards.charted import chart_card, draw_chart, held_back
 from dashboard.cards.component import markup, place
 from dashboard.cards.frames import history_frame, trend_frame
 from dashboard.cards.page import Block, Cards
@@ -16,11 +16,12 @@ from dashboard.cards.tiles import Tile, tile
 from dashboard.filters import in_words
 from dashboard.formats import axis_format
 from dashboard.frame import Opened
-from dashboard.measures import Figure, measure, read, top_ten
+from dashboard.measures import Figure, Standing, long_ends, measure, read, top_ten
 from dashboard.measures.decisions import SOURCES, decisions
 from dashboard.measures.news import what_changed
 from dashboard.measures.rally_cry import RallyCry, rally_cry
 from dashboard.measures.themes import TopTen
+from dashboard.trust import provenance
 
 _COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first date promised"
 
@@ -44,7 +45,7 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> Block:
             in_words, chart = st.columns([1.08, 1.3], gap="medium")
             with in_words:
                 place(hero, key="hero_words")
-            with chart:
+            with chart, st.container(gap=None):
                 draw_trend()
         with right, st.container(height="stretch", gap=None):
             place(tiles, key="beside", stretched=True)
@@ -52,21 +53,28 @@ def north_star(opened: Opened, *, beside: Sequence[str]) -> Block:
     return block
 
 
-def news(opened: Opened) -> Block:
-    """Say what really changed, in at most three sentences, and what needs a decision."""
-    changes = what_changed(opened.data, opened.view, opened.settings)
-    waiting, missing = decisions(opened.data, opened.manifest.as_of)
+def news(opened: Opened, *, beside: Sequence[str]) -> Block:
+    """Say what really changed, in at most three sentences, and what needs a decision.
+
+    ``beside`` are the measures shown with it: a signal among them that is no news is named as such.
+    """
+    changes = what_changed(opened.data, opened.view, opened.settings, tuple(beside))
+    waiting = decisions(opened.data, opened.manifest.as_of)
     return Cards.of(
         "news",
-        scope=words.comparison(opened.view),
+        scope=_scope(opened),
         changes=[words.news_sentence(change, opened.settings) for change in changes.changes],
         quiet=words.nothing_changed(changes, opened.view, opened.settings),
+        notes=words.news_notes(changes, opened.settings),
+        marks=[held_back(standing) for standing in _held_back(change.figure.standing for change in changes.changes)],
         decisions=[
             {"question": item.question, "owner": item.owner, "age": words.days(item.days, opened.settings.locale)}
-            for item in waiting
+            for item in waiting.decisions
         ],
-        undecided=_nothing_waits(opened, missing),
+        undecided=_nothing_waits(opened, waiting.missing),
+        more=_share_of(len(waiting.decisions), waiting.total),
         whole=_whole(opened),
+        decision_marks=[held_back(standing) for standing in _held_back(waiting.held_back)],
     )
 
 
@@ -78,6 +86,11 @@ def scorecard(opened: Opened, columns: Mapping[str, Sequence[str]]) -> Block:
         if tiles:
             shown.append({"title": title, "tiles": tiles})
     return Cards.of("scorecard", columns=shown) if shown else None
+
+
+def named(columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the names of a scorecard's measures."""
+    return tuple(name for names in columns.values() for name in names)
 
 
 def top_ten_and_rally_cry(opened: Opened) -> Block:
@@ -114,8 +127,11 @@ def long_view(opened: Opened) -> Block:
     name = opened.settings.leading_measure
     entry = measure(name, opened.settings)
     figure = read(opened.data, name, opened.view, opened.settings, whole=True)
-    title = words.history_title(entry, figure.series, opened.settings)
-    subtitle = f"{in_words(opened.view, opened.manifest.company)} · by month · band: 95 % interval"
+    ends = long_ends(opened.data, name, opened.view, opened.settings)
+    title = words.history_title(ends, opened.settings)
+    counts = words.history_counts(ends, opened.settings)
+    parts = (in_words(opened.view, opened.manifest.company), counts, "by month, band: 95 % interval")
+    subtitle = " · ".join(part for part in parts if part)
     frame = history_frame(figure.series, opened.settings)
 
     def block() -> None:
@@ -160,6 +176,21 @@ def _is_drawn(figure: Figure) -> bool:
     return not figure.shown or any(math.isfinite(value) for value in (figure.value, *figure.series.values))
 
 
+def _scope(opened: Opened) -> str:
+    """Return what the news is about: the filters, where there are any, and the periods."""
+    compared = words.comparison(opened.view)
+    return f"{in_words(opened.view, opened.manifest.company)} · {compared}" if opened.view.filtered else compared
+
+
+def _held_back(standings: Iterable[Standing]) -> list[Standing]:
+    """Return the standings of what is of an earlier refresh, each once."""
+    return list(dict.fromkeys(standing for standing in standings if standing.state == "carried_over"))
+
+
+def _share_of(shown: int, total: int) -> str:
+    return f"{shown} of {total}" if total > shown else ""
+
+
 def _reviewed(opened: Opened) -> str:
     day = opened.settings.north_star.reviewed_on
     return f"North Star last reviewed {day:%-d %b %Y}" if day else ""
@@ -168,13 +199,16 @@ def _reviewed(opened: Opened) -> str:
 def _trend(opened: Opened, figure: Figure) -> Callable[[], None]:
     entry = measure(figure.measure, opened.settings)
     frame = trend_frame(figure, opened.settings) if figure.shown else None
-    caption = words.caption(figure, opened.settings)
+    title = words.trend_title(figure, opened.settings) if figure.shown else ""
+    caption = words.caption(figure, opened.view, opened.settings)
+    source = provenance(opened.manifest, figure.standing.datasets, opened.settings)
 
     def draw_trend() -> None:
         if frame is not None:
+            st.markdown(f":small[**{title}**]")
             spec = charts.trend(axis_format(entry), opened.mode)
             draw_chart(frame, spec, key="north_star", alt=words.drawn_by_month(entry, "usual variation and target"))
-            st.markdown(f":small[:gray[{caption}]]")
+            st.caption(f"{caption}  \n{source}")
 
     return draw_trend
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from markupsafe import Markup
 
-WIDTH, HEIGHT, MARGIN = 64.0, 26.0, 3.0
+WIDTH, HEIGHT, MARGIN = 58.0, 26.0, 3.0
 
 
 def sparkline(

@@ -32,6 +32,7 @@ class Tile:
     verdict: str
     tone: str
     target: str
+    aimed: str
     attained: float | None
     aim: float | None
     note: str
@@ -60,6 +61,7 @@ def tile(figure: Figure, settings: Settings, *, note: str = "") -> Tile:
         verdict=verdict,
         tone=_tone(figure),
         target=words.target(figure, settings) if shown else "",
+        aimed=words.target_alone(figure, settings) if shown else "",
         attained=_share_of_way(figure.target) if shown else None,
         aim=1.0 if figure.target else None,
         note=_notes(figure, entry.window, note),

@@ -30,7 +30,7 @@ def _tooltip(number_format: str) -> list[alt.Tooltip]:
 
 
 @cache
-def trend(number_format: str, mode: Mode, height: int = 150) -> Spec:
+def trend(number_format: str, mode: Mode, height: int = 128) -> Spec:
     """Return the specification of a measure over months.
 
     A band for the usual variation, dashes for the target, a line that breaks where a month is missing, a dot
@@ -79,6 +79,7 @@ def history(number_format: str, mode: Mode, height: int = 190) -> Spec:
         dx=4,
         limit=150,
         dy=alt.expr("datum.level * 13"),
+        opacity=alt.expr("width < 420 ? 0 : 1"),  # a phone has no room for them: the rules are left
     ).encode(x=_months(), y=alt.value(0), text="milestone:N")
     touch = base.mark_point(size=200, opacity=0).encode(x=_months(), y="value:Q", tooltip=_tooltip(number_format))
     return finished(alt.layer(interval, rules, line, labels, touch), mode, height)

@@ -8,7 +8,7 @@
 No input or output but through `access.Data`, and no Streamlit.
 """
 
-from dashboard.measures.evaluation import read
+from dashboard.measures.evaluation import long_ends, read
 from dashboard.measures.figure import Figure, Series, Standing
 from dashboard.measures.registry import MEASURES, Measure, definition, measure, measure_hash
 from dashboard.measures.theme_view import theme_view
@@ -21,6 +21,7 @@ __all__ = [
     "Series",
     "Standing",
     "definition",
+    "long_ends",
     "measure",
     "measure_hash",
     "read",

@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any
 
 from dashboard.access import Data
+from dashboard.measures.figure import Standing
 from dashboard.measures.standing import standing_of
 from dashboard.measures.theme_register import is_done
 
 Row = dict[str, Any]
 
 SOURCES = ("tasks", "change_requests")
-"""The registers in which decisions wait."""
+"""The registers in which decisions wait, what customers wait for first."""
 
 AT_MOST = 3
 REQUEST_DAYS = 30
@@ -29,20 +30,34 @@ class Decision:
     days: int
 
 
-def decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
-    """Return the decisions that wait, the oldest first, at most three; and the sources that are not shown."""
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The decisions to be shown, how many wait in all, and the sources that are not shown or not of today."""
+
+    decisions: tuple[Decision, ...]
+    total: int
+    missing: tuple[str, ...] = ()
+    held_back: tuple[Standing, ...] = ()
+
+
+def decisions(data: Data, today: date) -> Waiting:
+    """Return the decisions that wait: overdue actions before requests, the oldest of each first, at most three."""
     return data.remember(("decisions", today), lambda: _decisions(data, today))
 
 
-def _decisions(data: Data, today: date) -> tuple[list[Decision], tuple[str, ...]]:
+def _decisions(data: Data, today: date) -> Waiting:
     found: list[Decision] = []
     missing: list[str] = []
+    held_back: list[Standing] = []
     for source, find in zip(SOURCES, (_overdue_actions, _undecided_requests), strict=True):
-        if standing_of(data, (source, "departments", "themes")).shown:
-            found += find(data, today)
-        else:
+        standing = standing_of(data, (source, "departments", "themes"))
+        if not standing.shown:
             missing.append(source)
-    return sorted(found, key=lambda decision: -decision.days)[:AT_MOST], tuple(missing)
+            continue
+        found += sorted(find(data, today), key=lambda decision: -decision.days)
+        if standing.state == "carried_over":
+            held_back.append(standing)
+    return Waiting(tuple(found[:AT_MOST]), len(found), tuple(missing), tuple(held_back))
 
 
 def _overdue_actions(data: Data, today: date) -> list[Decision]:

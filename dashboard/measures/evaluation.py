@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.access import Data
-from dashboard.measures.figure import Band, Figure, FloatArray, Series, Standing, Verdict
-from dashboard.measures.formulas import Formula, Range, Ratio, Total
+from dashboard.measures.figure import Band, Figure, FloatArray, Series, Standing, Verdict, YearOnYear
+from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total
 from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.standing import beyond, standing_of
 from dashboard.measures.targets import benchmark_of, target_of
-from dashboard.measures.variation import YearOnYear, usual, year_on_year, yearly
+from dashboard.measures.variation import usual, year_on_year, yearly
+from dashboard.periods import Calendar, Period, closing, stretch
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, Estimates
 from dashboard.view import View
@@ -39,6 +40,21 @@ def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool =
     return data.remember(question, lambda: _read(data, entry, view, settings, length), under=settings)
 
 
+def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tuple[Period, Figure]]:
+    """Read a measure for the first and the last twelve months up to the view's period: single months tell too little.
+
+    Where they would overlap there is one reading, of the last twelve months or of as many as there are.
+    """
+    first, last = data.months[0], view.period.last
+    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
+    if last - first < 12:
+        periods = [stretch(first, last, settings.locale)]
+    else:
+        closed = (first + 11, last) if last - first >= 23 else (last,)
+        periods = [closing("year", month, calendar) for month in closed]
+    return [(period, read(data, name, replace(view, period=period, against=None), settings)) for period in periods]
+
+
 def _read(data: Data, entry: Measure, view: View, settings: Settings, length: int | None) -> Figure:
     standing = standing_of(data, entry.formula.datasets)
     if not standing.shown:
@@ -53,12 +69,14 @@ def _read(data: Data, entry: Measure, view: View, settings: Settings, length: in
     difference = months.reading.difference(spans) if before and _known(value, before) else None
     series = _up_to(months.series, view.period.last, length)
     least_n = settings.least_n if entry.least_n is None else entry.least_n
+    verdict, usual_change = _judged(data, entry, view, settings, (value, before, difference), least_n)
     return Figure(
         measure=entry.name,
         estimate=value,
         against=before,
         difference=difference,
-        verdict=_verdict(data, entry, view, settings, (value, before, difference), least_n),
+        verdict=verdict,
+        usual=usual_change,
         enough=not value.n < least_n,
         series=series,
         limits=_band(entry, months, series, settings),
@@ -113,30 +131,44 @@ def _band(entry: Measure, months: _Months, series: Series, settings: Settings) -
     if grows or entry.window is not None or len(series.months) == 0:
         return None
     stop = int(np.searchsorted(months.series.months, series.months[-1])) + 1
-    return usual(series, months.errors[stop - len(series.months) : stop], settings.fiscal_year_start)
+    band = usual(series, months.errors[stop - len(series.months) : stop], settings.fiscal_year_start)
+    if band is None or not isinstance(entry.formula, Score | Mean):
+        return band
+    lowest, highest = min(entry.formula.values), max(entry.formula.values)
+    return replace(band, low=np.clip(band.low, lowest, highest), high=np.clip(band.high, lowest, highest))
 
 
-def _verdict(
+def _judged(
     data: Data,
     entry: Measure,
     view: View,
     settings: Settings,
     compared: tuple[Estimate, Estimate | None, Difference | None],
     least_n: int,
-) -> Verdict:
+) -> tuple[Verdict, YearOnYear | None]:
+    """Return the verdict on a change, and what is counted in full beside its usual difference from the year before.
+
+    That is known of the year before alone: against any other period the seasons would pass for a change.
+    """
     value, before, difference = compared
     if before is None or difference is None:
-        return "no_comparison"
+        return "no_comparison", None
     if value.n < least_n or before.n < least_n:
-        return "too_few"
+        return "too_few", None
     if entry.sampled:
-        beyond_chance = difference.p_value < SIGNAL
-    else:
-        judged = against_usual(data, entry, view)
-        if not judged.enough:
-            return "too_few_months"
-        # Growth that falls short of the usual is still a rise: it must not be told as a signal of one.
-        beyond_chance = judged.departure * difference.value > 0
+        return _signal_or_noise(difference.p_value < SIGNAL, entry, difference, before, settings), None
+    if not view.against_year_before:
+        return "not_judged", None
+    usual = against_usual(data, entry, view)
+    if not usual.enough:
+        return "too_few_months", usual
+    # Growth that falls short of the usual is still a rise: it must not be told as a signal of one.
+    return _signal_or_noise(usual.departure * difference.value > 0, entry, difference, before, settings), usual
+
+
+def _signal_or_noise(
+    beyond_chance: bool, entry: Measure, difference: Difference, before: Estimate, settings: Settings
+) -> Verdict:
     return "signal" if beyond_chance and _worth_saying(entry, difference, before, settings) else "noise"
 
 
@@ -186,7 +218,7 @@ def _known(value: Estimate, before: Estimate) -> bool:
 
 def _without_numbers(entry: Measure, standing: Standing) -> Figure:
     return Figure(
-        entry.name, _NOTHING, None, None, "no_comparison", False, _no_series(), None, None, None, True, standing
+        entry.name, _NOTHING, None, None, "no_comparison", None, False, _no_series(), None, None, None, True, standing
     )
 
 

@@ -25,20 +25,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from dashboard.access import Data
-from dashboard.measures.evaluation import against_usual, read, yearly_differences
-from dashboard.measures.figure import Figure
+from dashboard.measures.evaluation import read, yearly_differences
+from dashboard.measures.figure import Figure, YearOnYear
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.since import since
 from dashboard.measures.theme_changes import ThemeChange, theme_change
-from dashboard.measures.variation import YearOnYear
 from dashboard.measures.where import Mix, Place, where
 from dashboard.settings import Settings
 from dashboard.statistics import benjamini_hochberg, difference
 from dashboard.view import View
 
 FAMILY = (
-    "nps", "csat", "ces", "first_contact_resolution", "win_rate", "gross_revenue_retention", "net_revenue_retention",
-    "recurring_revenue",
+    "nps", "csat", "ces", "journeys_on_time", "first_contact_resolution", "win_rate", "gross_revenue_retention",
+    "net_revenue_retention", "recurring_revenue",
 )  # fmt: skip
 """The measures that can make news. The fewer they are, the smaller a real change that can still be told from chance."""
 
@@ -64,18 +63,27 @@ class Change:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
-    """The changes, the largest first, at most three; ``tested`` measures were looked at, 0 where none could be."""
+    """The changes, the largest first, at most three.
+
+    ``tested`` measures were looked at together, 0 where none could be. ``hidden`` are those of the family whose numbers
+    are withheld. ``alone`` are the figures that are signals each by itself, but no news.
+    """
 
     changes: tuple[Change, ...]
     tested: int
+    hidden: tuple[Figure, ...] = ()
+    alone: tuple[Figure, ...] = ()
 
 
-def what_changed(data: Data, view: View, settings: Settings) -> News:
-    """Return what really changed between the view's period and the one that it is compared with."""
-    return data.remember(("news", view), lambda: _what_changed(data, view, settings), under=settings)
+def what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, ...] = ()) -> News:
+    """Return what really changed between the view's period and the one that it is compared with.
+
+    ``beside`` are the measures shown on the same page: what is a signal among them, and no news, is named apart.
+    """
+    return data.remember(("news", view, beside), lambda: _what_changed(data, view, settings, beside), under=settings)
 
 
-def _what_changed(data: Data, view: View, settings: Settings) -> News:
+def _what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, ...]) -> News:
     tested = [one for name in FAMILY if (one := _test(data, measure(name, settings), view, settings)) is not None]
     kept = benjamini_hochberg([p_value for _, p_value, _ in tested], FALSE_NEWS)
     signals = [
@@ -85,7 +93,14 @@ def _what_changed(data: Data, view: View, settings: Settings) -> News:
     ]
     signals.sort(key=lambda pair: -_size(pair[0], settings))
     changes = tuple(_told(data, figure, usual, view, settings) for figure, usual in signals[:AT_MOST])
-    return News(changes, len(tested))
+    figures = [read(data, name, view, settings) for name in dict.fromkeys((*FAMILY, *beside))]
+    told = {change.figure.measure for change in changes}
+    return News(
+        changes,
+        len(tested),
+        hidden=tuple(figure for figure in figures if figure.measure in FAMILY and figure.state == "withheld"),
+        alone=tuple(figure for figure in figures if figure.verdict == "signal" and figure.measure not in told),
+    )
 
 
 def _test(data: Data, entry: Measure, view: View, settings: Settings) -> tuple[Figure, float, YearOnYear | None] | None:
@@ -96,10 +111,8 @@ def _test(data: Data, entry: Measure, view: View, settings: Settings) -> tuple[F
     if entry.sampled:
         p_value = max(figure.difference.p_value, difference(figure.estimate, figure.against).p_value)
         return None if math.isnan(p_value) else (figure, p_value, None)
-    if view.against is None or view.period.last - view.against.last != 12:
-        return None
-    usual = against_usual(data, entry, view)
-    return (figure, usual.p_value, usual) if usual.enough else None
+    usual = figure.usual
+    return (figure, usual.p_value, usual) if usual is not None and usual.enough else None
 
 
 def _told(data: Data, figure: Figure, usual: YearOnYear | None, view: View, settings: Settings) -> Change:

@@ -6,11 +6,10 @@ Limits are locked on months before those they judge, or a signal would widen the
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 
-from dashboard.measures.figure import Band, FloatArray, Series
+from dashboard.measures.figure import Band, FloatArray, Series, YearOnYear
 from dashboard.periods import fiscal_year_start
 from dashboard.statistics import departure
 from dashboard.statistics.departures import MOVING_RANGES
@@ -50,21 +49,6 @@ def usual(series: Series, errors: FloatArray, fiscal_start: int) -> Band | None:
     return Band(centre, centre - half, centre + half, year - 12, year - 1, signals)
 
 
-@dataclass(frozen=True, slots=True)
-class YearOnYear:
-    """How a stretch's mean difference from the year before compares with what such differences were before.
-
-    ``departure`` is 1 above the limits, -1 below, 0 within them or where there are not ``enough`` months to say.
-    ``low`` and ``high`` are the limits of the difference, ``p_value`` how often chance alone gives one as far out.
-    """
-
-    enough: bool
-    departure: int = 0
-    low: float = math.nan
-    high: float = math.nan
-    p_value: float = math.nan
-
-
 def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> YearOnYear:
     """Judge the last ``length`` months of a monthly series by their differences from the year before."""
     return judged(yearly(values, relative=relative), length)
@@ -83,7 +67,8 @@ def judged(differences: FloatArray, length: int) -> YearOnYear:
 
     The limits are locked on the differences that were known a year before, so that a change since then does not
     widen them, and are as wide as their few and sticky points ask for (`statistics.departure`). At least 24 monthly
-    differences are needed.
+    differences are needed; and where the limits lie further away than twice everything ever seen, nothing could pass
+    them, so that to be within them says nothing.
     """
     points, baseline = differences[-length:], differences[:-12]
     if (~np.isnan(differences)).sum() < LEAST_YEAR_ON_YEAR or np.isnan(points).any():
@@ -91,6 +76,9 @@ def judged(differences: FloatArray, length: int) -> YearOnYear:
     if (~np.isnan(baseline)).sum() < LEAST_BASELINE:
         return YearOnYear(enough=False)
     found = departure(baseline, points, lag=12)
+    reach = float(np.nanmax(differences) - np.nanmin(differences))
+    if 0 < 2 * reach < (found.high - found.low) / 2:
+        return YearOnYear(enough=False)
     side = int(math.copysign(1, found.distance)) if found.outside else 0
     return YearOnYear(True, side, found.low, found.high, found.p_value)
 

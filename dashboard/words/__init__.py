@@ -13,14 +13,17 @@ from dashboard.words.figures import (
     direction,
     drawn_by_month,
     facts,
+    history_counts,
     history_title,
     interval,
     is_range,
     target,
+    target_alone,
+    trend_title,
     value,
     verdict,
 )
-from dashboard.words.news import Sentence, news_sentence, nothing_changed, place_name
+from dashboard.words.news import Sentence, news_notes, news_sentence, nothing_changed, place_name
 from dashboard.words.off_the_list import (
     fix_interval,
     fix_reason,
@@ -72,6 +75,7 @@ __all__ = [
     "fix_interval",
     "fix_reason",
     "fix_result",
+    "history_counts",
     "history_title",
     "how_it_left",
     "in_letters",
@@ -80,6 +84,7 @@ __all__ = [
     "is_range",
     "left_when",
     "listed",
+    "news_notes",
     "news_sentence",
     "no_themes",
     "nothing_changed",
@@ -91,6 +96,7 @@ __all__ = [
     "rank_range",
     "stays_so_far",
     "target",
+    "target_alone",
     "tasks",
     "theme_caveats",
     "theme_detail",
@@ -99,6 +105,7 @@ __all__ = [
     "theme_trend",
     "top_ten_alternative",
     "top_ten_title",
+    "trend_title",
     "value",
     "verdict",
 ]

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
-import numpy as np
-
 from dashboard import formats
-from dashboard.measures.figure import Figure, Series, Verdict
+from dashboard.measures.figure import Figure, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
-from dashboard.periods import month_label
+from dashboard.periods import Period, month_label
 from dashboard.settings import Settings
 from dashboard.view import View
+from dashboard.words.plain import counted
 
 VERDICTS: dict[Verdict, str] = {
     "signal": "a signal",
     "noise": "within noise",
     "too_few": "too few answers",
     "too_few_months": "too few months",
+    "not_judged": "not judged",
     "no_comparison": "",
 }
 
@@ -29,7 +30,7 @@ Direction = Literal["better", "worse", "neither"]
 
 
 def verdict(figure: Figure) -> str:
-    """Return the word for a change: 'a signal', 'within noise', 'too few answers', 'too few months', or nothing."""
+    """Return the word for a change: 'a signal', 'within noise', 'too few answers', 'not judged' …, or nothing."""
     if figure.verdict == "too_few" and not _entry(figure).sampled:
         return f"too few {_entry(figure).counted or 'counted'}"
     return VERDICTS[figure.verdict]
@@ -100,15 +101,39 @@ def target(figure: Figure, settings: Settings) -> str:
     return text
 
 
-def caption(figure: Figure, settings: Settings) -> str:
+def target_alone(figure: Figure, settings: Settings) -> str:
+    """Return the target in a few words: 'target 84', 'missed 84'; nothing where there is none."""
+    if figure.target is None:
+        return ""
+    worth = formats.value(measure(figure.measure, settings), figure.target.value, settings.currency, settings.locale)
+    word = {True: "reached", False: "missed", None: "target"}[figure.target.met]
+    return f"{word} {worth}"
+
+
+def caption(figure: Figure, view: View, settings: Settings) -> str:
     """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
     entry = measure(figure.measure, settings)
-    parts = [f"{formats.count(figure.n, settings.locale)} {entry.counted}"] if entry.counted else []
+    n = f"{formats.count(figure.n, settings.locale)} {entry.counted} in {view.period.label}"
+    parts = [n] if entry.counted else []
     if figure.limits is not None:
         parts.append("band: usual variation")
     if figure.target is not None:
         parts.append("dashes: target")
     return "; ".join(parts)
+
+
+def trend_title(figure: Figure, settings: Settings) -> str:
+    """Return what a trend shows: 'Net promoter score: within its usual variation since Jan 2026'."""
+    label, band = measure(figure.measure, settings).label, figure.limits
+    if band is None:
+        return f"{label} by month"
+    since = month_label(band.last + 1, settings.locale)
+    if not band.signals:
+        return f"{label}: within its usual variation since {since}"
+    judged = int((figure.series.months > band.last).sum())
+    return (
+        f"{label}: {len(band.signals)} of {counted(judged, 'month', settings.locale)} since {since} outside the usual"
+    )
 
 
 def alternative(figure: Figure, settings: Settings) -> str:
@@ -133,17 +158,20 @@ def drawn_by_month(entry: Measure, around: str) -> str:
     return f"Line: {entry.label} by month, with {around}"
 
 
-def history_title(entry: Measure, series: Series, settings: Settings) -> str:
-    """Return where a long view begins and ends: 'Net promoter score: 24.0 in Nov 2021, 31.2 in Oct 2026'."""
-    known = np.flatnonzero(np.isfinite(series.values))
-    if not len(known):
-        return f"{entry.label}: no month is known"
-    ends = [
-        f"{formats.value(entry, float(series.values[at]), settings.currency, settings.locale)} in "
-        f"{month_label(int(series.months[at]), settings.locale)}"
-        for at in (known[0], known[-1])
-    ]
-    return f"{entry.label}: {', '.join(ends) if len(known) > 1 else ends[0]}"
+def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
+    """Return where a long view begins and ends: 'Net promoter score: 24.0 in 12 months to Oct 2022, 31.2 in 12 …'."""
+    label = measure(ends[0][1].measure, settings).label
+    known = [(period, figure) for period, figure in ends if math.isfinite(figure.value)]
+    if not known:
+        return f"{label}: nothing is known of it here"
+    return f"{label}: {', '.join(f'{value(figure, settings)} in {period.label}' for period, figure in known)}"
+
+
+def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
+    """Return what the ends of a long view stand on: '3,123 and 3,456 answers'; nothing where it is not counted."""
+    entry = measure(ends[0][1].measure, settings)
+    known = [formats.count(figure.n, settings.locale) for _, figure in ends if math.isfinite(figure.value)]
+    return f"{' and '.join(known)} {entry.counted}" if known and entry.counted else ""
 
 
 def comparison(view: View) -> str:
@@ -164,7 +192,8 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
         ("Counted", f"{formats.count(figure.n, settings.locale)} {entry.counted}" if entry.counted else ""),
         ("Effective number", _effective(figure, settings)),
         ("Change", _moved(figure, settings)),
-        ("Target", target(figure, settings)),
+        ("How it is judged", _judged_by(figure, settings)),
+        ("Target", target(figure, settings).removeprefix("target ")),
         ("Benchmark", _benchmark(figure, entry, settings)),
         ("Filters", "" if figure.filtered else "This measure exists for the whole company alone."),
         ("Held back", " ".join(figure.reasons)),
@@ -181,7 +210,9 @@ def _moved(figure: Figure, settings: Settings) -> str:
         return ""
     entry = measure(figure.measure, settings)
     size = change(figure, settings)
-    moved = UNCHANGED.capitalize() if size == UNCHANGED else f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
+    if size == UNCHANGED:  # what it was would be read as different where rounding parts the two
+        return f"{UNCHANGED.capitalize()}{change_interval(figure, settings)}, {verdict(figure)}"
+    moved = f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
     before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
     return f"{moved}{change_interval(figure, settings)} from {before}, {verdict(figure)}"
 
@@ -193,8 +224,33 @@ def change_interval(figure: Figure, settings: Settings) -> str:
         return ""
     # In the direction of the change: a fall of 1.4 points is told as (0.6 to 2.2).
     scale = (100 if entry.unit == "share" else 1) * (1 if difference.value >= 0 else -1)
-    low, high = sorted((difference.low * scale, difference.high * scale))
-    return f" ({formats.number(low, 1, settings.locale)} to {formats.number(high, 1, settings.locale)})"
+    low, high = (
+        formats.number(edge, _decimals(entry), settings.locale)
+        for edge in sorted((difference.low * scale, difference.high * scale))
+    )
+    return f" ({low} to {high})"
+
+
+def _decimals(entry: Measure) -> int:
+    """Return the decimals in which a difference is told: a mean's are finer than points."""
+    return 2 if entry.unit == "number" else 1
+
+
+def _judged_by(figure: Figure, settings: Settings) -> str:
+    """Return how the verdict on what is counted in full was come by; samples carry their interval."""
+    entry, usual = measure(figure.measure, settings), figure.usual
+    if figure.verdict == "not_judged":
+        return "Counted in full, so judged against the year before alone: seasons would pass for change."
+    if figure.verdict == "too_few_months":
+        return "Not yet: too few months, or too unlike each other, for limits that any change could pass."
+    if usual is None or not math.isfinite(usual.low):
+        return ""
+    scale = 100 if entry.unit == "share" or entry.relative else 1
+    unit = f"{formats.THIN}%" if entry.relative else (" points" if entry.unit in ("share", "points") else "")
+    low, high = (
+        formats.number(scale * edge, _decimals(entry), settings.locale, signed=True) for edge in (usual.low, usual.high)
+    )
+    return f"From the year before it usually moves by {low} to {high}{unit}"
 
 
 def _effective(figure: Figure, settings: Settings) -> str:

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 
 from dashboard import formats
+from dashboard.measures.figure import Figure
 from dashboard.measures.news import Change, News
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.theme_changes import ThemeChange
@@ -14,7 +15,7 @@ from dashboard.periods import month_label
 from dashboard.settings import Settings
 from dashboard.view import View
 from dashboard.words import figures
-from dashboard.words.plain import counted
+from dashboard.words.plain import counted, listed
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
 
@@ -53,10 +54,37 @@ def nothing_changed(news: News, view: View, settings: Settings) -> str:
     if view.against is None:
         return "Nothing to compare with: the data do not reach back so far."
     if not news.tested:
-        return f"No measure can be tested against {view.against.label}: too few answers or months."
+        return f"No measure can be tested against {view.against.label}: {_why_none(news)}."
+    together = " taken together" if news.tested > 1 else ""
     return (
-        f"Nothing beyond noise among {counted(news.tested, 'measure', settings.locale)}, against {view.against.label}."
+        f"Nothing beyond noise among {counted(news.tested, 'measure', settings.locale)}{together}, "
+        f"against {view.against.label}."
     )
+
+
+def news_notes(news: News, settings: Settings) -> list[str]:
+    """Return what must be said beside news and silence alike: signals that are none, and what is hidden or old."""
+    notes = []
+    if news.alone:
+        signals = listed([_alone(figure, settings) for figure in news.alone])
+        notes.append(
+            f"{'A signal' if len(news.alone) == 1 else 'Signals'} taken alone, which among so many measures can be "
+            f"chance: {signals}."
+        )
+    if news.hidden:
+        hidden = listed([measure(figure.measure, settings).label for figure in news.hidden])
+        notes.append(f"Not judged, because the numbers are withheld: {hidden}.")
+    return notes
+
+
+def _why_none(news: News) -> str:
+    return "the numbers are withheld" if news.hidden else "too few answers or months"
+
+
+def _alone(figure: Figure, settings: Settings) -> str:
+    rose = figure.difference is not None and figure.difference.value > 0
+    label = measure(figure.measure, settings).label
+    return f"{label} ({'up' if rose else 'down'} {figures.change(figure, settings)})"
 
 
 def place_name(labels: tuple[str, ...]) -> str:

@@ -8,9 +8,10 @@ import pytest
 
 from dashboard import formats, words
 from dashboard.measures import MEASURES
+from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from tests.published import AS_OF, SETTINGS
-from tests.words.test_figures_and_themes import counted, figure, series
+from tests.published import AS_OF, LAST, SETTINGS
+from tests.words.test_figures_and_themes import counted, figure
 
 THIN = formats.THIN
 
@@ -132,17 +133,23 @@ def test_lists(names: tuple[str, ...], expected: str) -> None:
     assert words.listed(names) == expected
 
 
+EARLY, LATE = closing("year", LAST - 36, Calendar()), closing("year", LAST, Calendar())
+
+
 @pytest.mark.parametrize(
-    ("values", "expected"),
+    ("values", "title", "counts"),
     [
-        ((31.0, math.nan, 33.0), "Net promoter score: 31.0 in Jul 2026, 33.0 in Sep 2026"),
-        ((math.nan, 33.0), "Net promoter score: 33.0 in Sep 2026"),
-        ((math.nan, math.nan), "Net promoter score: no month is known"),
-        ((), "Net promoter score: no month is known"),
+        ((31.0, 33.0), "31.0 in 12 months to Sep 2023, 33.0 in 12 months to Sep 2026", "12,408 and 12,408 answers"),
+        ((math.nan, 33.0), "33.0 in 12 months to Sep 2026", "12,408 answers"),
+        ((math.nan, math.nan), "nothing is known of it here", ""),
     ],
 )
-def test_the_title_of_a_history_states_where_it_begins_and_ends(values: tuple[float, ...], expected: str) -> None:
-    assert words.history_title(MEASURES["nps"], series(*values), SETTINGS) == expected
+def test_the_title_of_a_history_states_where_it_begins_and_ends(
+    values: tuple[float, float], title: str, counts: str
+) -> None:
+    ends = [(period, figure(value=value)) for period, value in zip((EARLY, LATE), values, strict=True)]
+    assert words.history_title(ends, SETTINGS) == f"Net promoter score: {title}"
+    assert words.history_counts(ends, SETTINGS) == counts
 
 
 @pytest.mark.parametrize(
@@ -150,7 +157,7 @@ def test_the_title_of_a_history_states_where_it_begins_and_ends(values: tuple[fl
     [
         (counted("win_rate", 0.2, 0.25), "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, a signal."),
         (counted("win_rate", 0.25, 0.25, "noise"),
-         "Win rate 25.0 %, 500 opportunities. Unchanged from 25.0 %, within noise."),
+         "Win rate 25.0 %, 500 opportunities. Unchanged, within noise."),
         (counted("win_rate", 0.2, 0.25, "too_few"),
          "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few opportunities."),
         (counted("win_rate", 0.2, 0.25, "too_few_months"),

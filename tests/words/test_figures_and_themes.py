@@ -10,10 +10,9 @@ import numpy as np
 import pytest
 
 from dashboard import formats, words
-from dashboard.measures.figure import Benchmark, Figure, Series, Standing, Target
+from dashboard.measures.figure import Band, Benchmark, Figure, Series, Standing, Target, YearOnYear
 from dashboard.measures.news import Change, News
 from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, TopTen
-from dashboard.measures.variation import YearOnYear
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
 from tests.published import AS_OF, LAST, SETTINGS, view
@@ -36,6 +35,7 @@ def figure(measure: str = "nps", value: float = 34.2, before: float | None = 30.
     values: dict[str, Any] = {
         "measure": measure, "estimate": Estimate(value, 1.0, value - 2.1, value + 2.1, 12408.0, 9000.0),
         "against": against, "difference": moved, "verdict": "no_comparison" if before is None else "signal",
+        "usual": None,
         "enough": True, "series": series(31.0, NOT_KNOWN, 33.0), "limits": None, "target": None, "benchmark": None,
         "filtered": True, "standing": Standing("published", (), None, ("answers",)),
     }  # fmt: skip
@@ -119,10 +119,44 @@ def test_what_really_changed_says_how_much_and_how_sure() -> None:
 def test_quiet_months_say_so() -> None:
     assert (
         words.nothing_changed(News((), 8), view(), SETTINGS)
-        == "Nothing beyond noise among 8 measures, against Q3 2025."
+        == "Nothing beyond noise among 8 measures taken together, against Q3 2025."
     )
     assert words.nothing_changed(News((), 0), view(), SETTINGS).startswith("No measure can be tested")
     assert words.nothing_changed(News((), 8), view(against=None), SETTINGS).startswith("Nothing to compare with")
+
+
+def test_silence_hides_no_signal_and_nothing_withheld() -> None:
+    assert words.news_notes(News((), 8), SETTINGS) == []
+    alone = counted("journeys_on_time", 0.722, 0.907)
+    assert words.news_notes(News((), 8, alone=(alone,)), SETTINGS) == [
+        "A signal taken alone, which among so many measures can be chance: Journeys on time (down 18.5 points)."
+    ]
+    hidden = figure("csat", standing=Standing("withheld", ("It failed its checks.",)))
+    assert words.news_notes(News((), 7, hidden=(hidden,)), SETTINGS) == [
+        "Not judged, because the numbers are withheld: CSAT, top two boxes."
+    ]
+    assert "the numbers are withheld" in words.nothing_changed(News((), 0, hidden=(hidden,)), view(), SETTINGS)
+
+
+def test_against_another_period_a_census_is_not_judged() -> None:
+    seen = counted("win_rate", 0.25, 0.2, verdict="not_judged")
+    assert words.verdict(seen) == "not judged"
+    assert "seasons would pass for change" in dict(words.facts(seen, view(), SETTINGS))["How it is judged"]
+
+
+def test_what_is_usual_is_told_to_whoever_asks() -> None:
+    seen = replace(counted("win_rate", 0.25, 0.2), usual=YearOnYear(True, 1, -0.021, 0.034, 0.001))
+    said = dict(words.facts(seen, view(), SETTINGS))["How it is judged"]
+    assert said == "From the year before it usually moves by −2.1 to +3.4 points"
+
+
+def test_a_trend_says_whether_it_left_the_usual() -> None:
+    band = Band(31.0, np.full(3, 28.0), np.full(3, 34.0), LAST - 12, LAST - 2, ())
+    seen = figure(series=series(31.0, 33.0, 36.0), limits=band)
+    assert words.trend_title(seen, SETTINGS) == "Net promoter score: within its usual variation since Aug 2026"
+    left = replace(seen, limits=replace(band, signals=(LAST,)))
+    assert words.trend_title(left, SETTINGS) == "Net promoter score: 1 of 2 months since Aug 2026 outside the usual"
+    assert words.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
 
 
 def test_a_target_with_its_pace() -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from dashboard import formats, words
-from dashboard.measures.figure import Figure
+from dashboard.measures.figure import Figure, YearOnYear
 from dashboard.measures.news import Change
 from dashboard.measures.theme_changes import ThemeChange
-from dashboard.measures.variation import YearOnYear
 from dashboard.measures.where import Mix, Place
 from dashboard.settings import Settings
 from dashboard.statistics import Difference
