@@ -13,10 +13,9 @@ jackknife) lets answers of one customer hang together, whose answers never stand
 right on average but knows only fifteen degrees of freedom, so their ratio is used as a design effect that is
 never below 1, and Student's t takes the place of the normal quantile to the degree that it is above 1. Both
 corrections are put into one number, the effective n: the answers that would say as much if they were
-independent and weighed the same. Where fewer than five groups hold answers, as of one to four customers who
-answered often, the groups can't tell how much these hang together, and the interval is too narrow: with ten
-answers each (latent correlation .6) it holds the truth 52, 76 and 84 % of the time for one, two and three
-customers, 90 to 93 % for five to twelve. Value, standard error and interval then follow from the formulas of a single
+independent and weighed the same. Where fewer than five groups hold answers the groups can't tell: what one customer
+answers stands in one of them, however much it is. The effective n is then at most that of as many customers as so few
+groups may well hold. Value, standard error and interval then follow from the formulas of a single
 score, so that `nps(*weighted_counts, effective_n)` gives the same interval.
 """
 
@@ -43,6 +42,9 @@ NPS_VALUES = (-100.0,) * 7 + (0.0,) * 2 + (100.0,) * 2
 
 # Degrees of freedom of 'no effect' that join the jackknife's where it makes a difference surer.
 INDEPENDENT_DEGREES = 4.0
+
+MOST_CUSTOMERS = (np.inf, 2.0, 3.0, 5.0, 7.0, np.inf)
+"""The most customers who fill so few of sixteen groups at least once in twenty times; from five on groups can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class Differences:
         return Difference(*(float(field[index]) for field in fields))
 
 
+_MOST_CUSTOMERS = np.array(MOST_CUSTOMERS)
+
+
 @dataclass(frozen=True, slots=True)
 class _Sample:
     """What the formulas need of a sample, on the scale -1..1 or, for shares, 0..1."""
@@ -103,6 +108,7 @@ class _Sample:
     filled: NDArray[np.bool_]  # (..., 16): which groups hold an answer
     independent: FloatArray  # variance of the mean if all answers were independent
     size: FloatArray  # answers of equal weight that would give this variance
+    most: FloatArray  # what the effective n is at most, as few groups are filled
     n: FloatArray
 
 
@@ -120,7 +126,7 @@ def score_estimates(answers: ScoreSums, values: Sequence[float]) -> Estimates:
     scale = _Scale.of(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         sample = _sample(answers, scale.scores)
-        effective = sample.size / _estimate_effect(sample)
+        effective = np.minimum(sample.size / _estimate_effect(sample), sample.most)
         if scale.is_share:
             low, high = wilson(sample.mean, effective)
         else:
@@ -142,7 +148,7 @@ def score_differences(a: ScoreSums, b: ScoreSums, values: Sequence[float]) -> Di
     with np.errstate(divide="ignore", invalid="ignore"):
         first, second = _sample(a, scale.scores), _sample(b, scale.scores)
         effect = _difference_effect(first, second)
-        size_1, size_2 = first.size / effect, second.size / effect
+        size_1, size_2 = (np.minimum(side.size / effect, side.most) for side in (first, second))
         if scale.is_share:
             low, high, p_value = newcombe((first.mean, size_1), (second.mean, size_2))
         else:
@@ -194,9 +200,9 @@ def _sample(answers: ScoreSums, scores: FloatArray) -> _Sample:
     # Few answers that differ from the rest can happen to weigh little: then Kish's size is the safer one. Where
     # all agree it is the only one.
     size = np.fmin(variance / independent, kish)
-    return _Sample(
-        mean, mean_square, total, residuals, np.asarray(sums.any(axis=-1)), independent, np.minimum(size, n), n
-    )
+    filled = np.asarray(sums.any(axis=-1))
+    most = _MOST_CUSTOMERS.take(filled.sum(axis=-1), mode="clip")
+    return _Sample(mean, mean_square, total, residuals, filled, independent, np.minimum(size, n), most, n)
 
 
 def _squared_error(sample: _Sample, size: FloatArray) -> FloatArray:

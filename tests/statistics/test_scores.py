@@ -20,6 +20,7 @@ from dashboard.statistics import (
     score_differences,
     score_estimates,
 )
+from dashboard.statistics.scores import MOST_CUSTOMERS
 
 POINTS, BOX = (-100.0, 0.0, 100.0), (0.0, 1.0)
 group_counts = arrays(np.float64, (2, 16, 3), elements=st.integers(0, 9).map(float))
@@ -188,10 +189,51 @@ def test_the_same_customers_make_a_change_surer() -> None:
 
 def test_one_group_alone_tells_nothing_of_the_others() -> None:
     lone = np.zeros((16, 3))
-    lone[4] = (1, 1, 1)
+    lone[4] = (1, 0, 1)
     found = score_differences(unweighted(lone), unweighted(lone), POINTS)[()]
-    alone = nps_difference((1, 1, 1), (1, 1, 1))
+    alone = nps_difference((1, 0, 1), (1, 0, 1))
     assert found.high - found.low == pytest.approx(alone.high - alone.low)
+
+
+def test_answers_in_few_groups_are_those_of_few_customers() -> None:
+    """Ten answers in one group may all be one customer's; two customers share a group once in sixteen times."""
+    groups = np.zeros((6, 16, 3))
+    for filled, cell in enumerate(groups):
+        cell[:filled] = (2, 3, 5)
+    found = score_estimates(unweighted(groups), POINTS)
+    assert found.effective_n[1:5].tolist() == pytest.approx([2, 3, 5, 7])
+    assert found.effective_n[5] == pytest.approx(50)
+    assert found.n.tolist() == [0, 10, 20, 30, 40, 50]
+    assert found.low[1] == pytest.approx(nps(2, 3, 5, effective_n=2).low)
+    lone = ScoreSums(groups[1], groups[1].sum(axis=0))
+    found_difference = score_differences(lone, unweighted(groups[5]), POINTS)[()]
+    alone = nps_difference(nps(2, 3, 5, effective_n=2), nps(10, 15, 25))
+    assert (found_difference.low, found_difference.high) == pytest.approx((alone.low, alone.high), rel=0.1)
+
+
+def test_so_many_customers_seldom_fill_so_few_groups() -> None:
+    """The most customers that fill no more than one to four of sixteen groups at least once in twenty times."""
+    chance = np.eye(1, 17)[0]
+    most = np.zeros(5)
+    for customers in range(1, 40):
+        chance = chance * np.arange(17) / 16 + np.append(0, chance[:-1] * (16 - np.arange(16)) / 16)
+        most[1:][chance.cumsum()[1:5] >= 0.05] = customers
+    assert most.tolist()[1:] == list(MOST_CUSTOMERS[1:5])
+
+
+def test_intervals_of_few_customers_hold_the_truth() -> None:
+    """Trap: one to three customers, ten answers each. Taken as independent, half to four fifths of them held."""
+    rng = np.random.default_rng(6)
+    for customers, answers in ((1, 10), (2, 10), (3, 10), (3, 3)):
+        runs = 2000
+        groups = np.zeros((runs, 16, 3))
+        felt = np.sqrt(0.6) * rng.standard_normal((runs, customers, 1))
+        felt = felt + np.sqrt(0.4) * rng.standard_normal((runs, customers, answers))
+        category = np.searchsorted([-0.8416212, 0.0], felt)
+        group = rng.integers(0, 16, (runs, customers, 1))
+        np.add.at(groups, (np.arange(runs)[:, None, None], group, category), 1)
+        found = score_estimates(unweighted(groups), POINTS)
+        assert np.mean((found.low <= 30) & (found.high >= 30)) > 0.94
 
 
 def test_all_promoters_leave_a_doubt() -> None:

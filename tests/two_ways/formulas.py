@@ -7,6 +7,8 @@ and the group of customers, the first hexadecimal digit of md5 of the customer. 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
+from math import comb
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,11 +86,30 @@ def design_effect(ratio: float, groups: int) -> float:
     return float(ratio * (stats.t.ppf(0.975, degrees) / Z) ** 2)
 
 
-def effective_n(sample: Sample) -> float:
-    if sample.independent == 0:
-        return sample.size
-    ratio = max(jackknife(sample.residuals) / sample.independent, 1.0)
-    return sample.size / design_effect(ratio, int(sample.filled.sum()))
+@cache
+def most_customers(groups: int) -> float:
+    """The most customers who fill so few of the groups at least once in twenty times; from five filled on no limit."""
+    if not 0 < groups < 5:
+        return np.inf
+    return max(customers for customers in range(1, 40) if chance_of_no_more(groups, customers) >= 0.05)
+
+
+def chance_of_no_more(groups: int, customers: int) -> float:
+    """Chance that customers fill at most so many groups: over all choices of groups, the maps onto each of them."""
+    onto = (
+        comb(GROUPS, filled) * sum((-1) ** (filled - i) * comb(filled, i) * i**customers for i in range(filled + 1))
+        for filled in range(1, groups + 1)
+    )
+    return float(sum(onto) / GROUPS**customers)
+
+
+def effective_n(sample: Sample, effect: float | None = None) -> float:
+    """Answers that would tell as much; in few groups no more than they may hold customers."""
+    groups = int(sample.filled.sum())
+    if effect is None:
+        ratio = jackknife(sample.residuals) / sample.independent if sample.independent > 0 else 1.0
+        effect = design_effect(max(ratio, 1.0), groups)
+    return min(sample.size / effect, most_customers(groups))
 
 
 def adjusted(mean: float, mean_square: float, n: float) -> tuple[float, float]:
@@ -129,7 +150,7 @@ def bounded_difference(a: Sample, b: Sample) -> tuple[float, float, float]:
     """Low, high and p of the difference of two means from -1 to 1, with three pseudo-answers in each sample."""
     effect = difference_effect(a, b)
     (centre, variance), (centre_b, variance_b) = (
-        adjusted(side.mean, side.variance + side.mean**2, side.size / effect) for side in (a, b)
+        adjusted(side.mean, side.variance + side.mean**2, effective_n(side, effect)) for side in (a, b)
     )
     middle, error, value = centre - centre_b, np.sqrt(variance + variance_b), a.mean - b.mean
     p_value = float(2 * stats.norm.sf(abs(middle) / error))
@@ -139,7 +160,7 @@ def bounded_difference(a: Sample, b: Sample) -> tuple[float, float, float]:
 def share_difference(a: Sample, b: Sample) -> tuple[float, float, float]:
     """Newcombe's hybrid interval of the difference of two shares, and the p of the score test with the pooled share."""
     effect = difference_effect(a, b)
-    n_a, n_b = a.size / effect, b.size / effect
+    n_a, n_b = effective_n(a, effect), effective_n(b, effect)
     (low_a, high_a), (low_b, high_b) = wilson(a.mean, n_a), wilson(b.mean, n_b)
     value = a.mean - b.mean
     low = value - np.sqrt((a.mean - low_a) ** 2 + (high_b - b.mean) ** 2)
