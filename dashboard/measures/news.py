@@ -20,7 +20,7 @@ the two p-values it was 94.6 % of quarters and 93.5 % of years with 40,000 answe
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -80,10 +80,17 @@ def what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, 
 
     ``beside`` are the measures shown on the same page: what is a signal among them, and no news, is named apart.
     """
-    return data.remember(("news", view, beside), lambda: _what_changed(data, view, settings, beside), under=settings)
+    news = data.remember(("news", view), lambda: _what_changed(data, view, settings), under=settings)
+    told = {change.figure.measure for change in news.changes}
+    figures = [read(data, name, view, settings) for name in dict.fromkeys((*FAMILY, *beside))]
+    return replace(
+        news,
+        hidden=tuple(figure for figure in figures if figure.measure in FAMILY and figure.state == "withheld"),
+        alone=tuple(figure for figure in figures if figure.verdict == "signal" and figure.measure not in told),
+    )
 
 
-def _what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, ...]) -> News:
+def _what_changed(data: Data, view: View, settings: Settings) -> News:
     tested = [one for name in FAMILY if (one := _test(data, measure(name, settings), view, settings)) is not None]
     kept = benjamini_hochberg([p_value for _, p_value, _ in tested], FALSE_NEWS)
     signals = [
@@ -93,14 +100,7 @@ def _what_changed(data: Data, view: View, settings: Settings, beside: tuple[str,
     ]
     signals.sort(key=lambda pair: -_size(pair[0], settings))
     changes = tuple(_told(data, figure, usual, view, settings) for figure, usual in signals[:AT_MOST])
-    figures = [read(data, name, view, settings) for name in dict.fromkeys((*FAMILY, *beside))]
-    told = {change.figure.measure for change in changes}
-    return News(
-        changes,
-        len(tested),
-        hidden=tuple(figure for figure in figures if figure.measure in FAMILY and figure.state == "withheld"),
-        alone=tuple(figure for figure in figures if figure.verdict == "signal" and figure.measure not in told),
-    )
+    return News(changes, len(tested))
 
 
 def _test(data: Data, entry: Measure, view: View, settings: Settings) -> tuple[Figure, float, YearOnYear | None] | None:
