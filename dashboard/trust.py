@@ -49,7 +49,7 @@ def trust(manifest: Manifest, locale: str = "en") -> Trust:
     if held or withheld:
         parts = [f"{_named(withheld, manifest)} withheld"] if withheld else []
         parts += [f"{_named(held, manifest)} held back, {_read(held, manifest, locale)}"] if held else []
-        parts += [f"{critical} critical failure{'s' if critical > 1 else ''}"] if critical else []
+        parts += [f"{critical} critical"] if critical else []
         return Trust("red" if withheld else "orange", "; ".join(parts))
     if critical:
         return Trust("red", f"{len(failed)} of {checks} checks failed, {critical} of them critical")

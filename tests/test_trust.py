@@ -44,7 +44,7 @@ def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_th
     entries = [*held(*"abc"), *(entry(name) for name in "de"), entry("f", state="not_connected", as_of=None)]
     judged = trust(of(entries, [finding("a", check=f"t.{number}") for number in range(4)]))
     assert judged.light == "orange"
-    assert judged.sentence == "3 of 5 datasets held back, read 26 Nov 14:53; 4 critical failures"
+    assert judged.sentence == "3 of 5 datasets held back, read 26 Nov 14:53; 4 critical"
 
 
 def test_what_is_held_back_since_an_earlier_day_is_told_with_the_day() -> None:
@@ -66,7 +66,7 @@ def test_days_and_hours_are_those_of_the_company() -> None:
 def test_what_is_withheld_and_what_is_held_back_are_both_told() -> None:
     judged = trust(of([entry("c", state="withheld", as_of=None), *held("a")], [finding("c")]))
     assert judged.light == "red"
-    assert judged.sentence == "c withheld; a held back, read 26 Nov 14:53; 1 critical failure"
+    assert judged.sentence == "c withheld; a held back, read 26 Nov 14:53; 1 critical"
 
 
 def test_what_was_accepted_is_not_counted_as_critical() -> None:
