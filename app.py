@@ -11,8 +11,10 @@ import os
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from dashboard.entry.preload import Preload
 from dashboard.entry.routes import ROUTES
 from dashboard.entry.warm import warmed
 
-app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed)
+app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed, middleware=[Middleware(Preload)])

@@ -29,6 +29,9 @@ from dashboard.view import View
 LOOK_EVERY = 15.0
 """Seconds between two looks for a new snapshot."""
 
+FIRST_VISITS = 3.0
+"""Seconds left to those who waited for the server to start."""
+
 BREATH = 0.1
 """Seconds left to visitors between two views that are read ahead."""
 
@@ -74,6 +77,7 @@ def read_ahead() -> str | None:
 
 async def _keep_ahead() -> None:
     done: str | None = None
+    await asyncio.sleep(FIRST_VISITS)
     while True:
         opened = await asyncio.to_thread(_opened)
         if opened is not None and opened[0].snapshot.id != done:

@@ -1,0 +1,46 @@
+"""What is read ahead is what a visitor would read, and nothing where there is nothing to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.access import EVERYTHING
+from dashboard.entry import warm
+from dashboard.frame import data_for, read_settings
+from dashboard.measures import MEASURES, read
+from dashboard.periods import choices, earlier
+from dashboard.snapshot import Store
+from dashboard.view import View
+from tests.pages.conftest import demo_store, on, settings_for  # noqa: F401 - fixtures
+
+
+def test_each_region_and_segment_is_read_before_it_is_asked_for(
+    on: Callable[[Path], None],
+    demo_store: Path,
+    demo_warehouse: Path,
+    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+) -> None:
+    on(demo_store)
+    monkeypatch.setattr(warm, "BREATH", 0.0)
+    assert warm.read_ahead() == Store(demo_store).current_id()
+    data = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING)
+    remembered = len(data._remembered)
+    settings = read_settings()
+    first, last = data.months
+    period = choices(first, last)[0]
+    views = [View(None, None, period, earlier(period, "year", first))]
+    views += [View((region,), None, period, earlier(period, "year", first)) for region in data.regions]
+    views += [View(None, (segment,), period, earlier(period, "year", first)) for segment in data.segments]
+    for view in views:
+        for name in MEASURES:
+            read(data, name, view, settings)
+    assert len(data._remembered) == remembered
+
+
+def test_without_a_snapshot_nothing_is_read(on: Callable[[Path], None], tmp_path: Path) -> None:  # noqa: F811
+    on(tmp_path)
+    assert warm.read_ahead() is None
+    warm.warm()
