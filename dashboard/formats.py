@@ -8,11 +8,11 @@ from __future__ import annotations
 import math
 import re
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from babel.core import Locale
 from babel.dates import format_date
-from babel.numbers import format_compact_currency, format_currency, format_decimal
+from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
 
 from dashboard.measures.registry import Measure, Unit
 from dashboard.periods import month_label
@@ -38,7 +38,17 @@ def number(value: float, decimals: int, locale: str, *, signed: bool = False) ->
         return NOTHING
     rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
     sign = "+" if signed and rounded > 0 else ""
-    return sign + _true_minus(format_decimal(rounded, "#,##0" + ("." + "0" * decimals if decimals else ""), locale))
+    return sign + _true_minus(_pattern(decimals).apply(rounded, _language(locale)))
+
+
+@cache
+def _pattern(decimals: int) -> NumberPattern:
+    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
+
+
+@cache
+def _language(locale: str) -> Locale:
+    return Locale.parse(locale)
 
 
 def count(value: float, locale: str) -> str:
@@ -65,7 +75,7 @@ def money(value: float, currency: str, locale: str, *, signed: bool = False) -> 
 
 def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
     """Return money with all its digits, the currency where the language puts it."""
-    pattern = Locale.parse(locale).currency_formats["standard"].pattern
+    pattern = _language(locale).currency_formats["standard"].pattern
     pattern = _DECIMAL_PLACES.sub("." + "0" * decimals if decimals else "", pattern)
     return str(format_currency(value, currency, pattern, locale, currency_digits=False))
 
