@@ -99,18 +99,17 @@ def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) ->
 
 def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingEntry]:
     """Return the failed findings that touch these datasets, the gravest first, each with the advice for today."""
-    failed = [finding for finding in _touching(manifest, datasets) if not finding.passed]
     return [
         finding.model_copy(update={"action": advice(manifest, finding)})
-        for finding in sorted(failed, key=lambda finding: GRAVEST_FIRST[finding.severity])
+        for finding in sorted(manifest.about(datasets), key=lambda finding: GRAVEST_FIRST[finding.severity])
     ]
 
 
 def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
     """Return how many checks bear on these datasets, and how many of them failed: those of `findings_about`."""
-    run = _touching(manifest, datasets)
-    failed = sum(not finding.passed for finding in run)
-    bear = "1 check bears" if len(run) == 1 else f"{len(run)} checks bear"
+    wanted, failed = set(datasets), len(manifest.about(datasets))
+    run = sum(bool(wanted.intersection(finding.datasets)) for finding in manifest.findings)
+    bear = "1 check bears" if run == 1 else f"{run} checks bear"
     return f"{bear} on these data and on what they were read from; {failed or 'none'} failed."
 
 
@@ -141,11 +140,6 @@ def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) 
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
     """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'."""
     return str(format_datetime(when.astimezone(ZoneInfo(manifest.timezone)), pattern, locale=locale))
-
-
-def _touching(manifest: Manifest, datasets: Sequence[str]) -> list[FindingEntry]:
-    wanted = set(datasets)
-    return [finding for finding in manifest.findings if wanted.intersection(finding.datasets)]
 
 
 def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
