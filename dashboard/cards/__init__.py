@@ -6,6 +6,7 @@ own puts the markup in its place and says which number was opened.
     health      Data health's blocks           tiles       a figure as strings; sparkline, its months
     charted     a chart in its card            frames      figures as the frames of charts
     explain     how do we know?                turning     from a clicked theme to its own view
+    feeds       what each dataset feeds        faults      what failed, each cause once
 """
 
 from dashboard.cards.health import (
