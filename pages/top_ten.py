@@ -12,4 +12,5 @@ cards.draw(
     cards.top_ten_list(opened),
     cards.off_the_list(opened),
     cards.theme_of_its_own(opened),
+    cards.theme_evidence(opened),
 )

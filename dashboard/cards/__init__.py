@@ -20,7 +20,7 @@ from dashboard.cards.health import (
 from dashboard.cards.off_the_list import off_the_list
 from dashboard.cards.overview import long_view, named, news, north_star, principles, scorecard, top_ten_and_rally_cry
 from dashboard.cards.page import draw
-from dashboard.cards.themes import theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
+from dashboard.cards.themes import theme_evidence, theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
 
 __all__ = [
     "checks",
@@ -35,6 +35,7 @@ __all__ = [
     "principles",
     "scorecard",
     "snapshots",
+    "theme_evidence",
     "theme_of_its_own",
     "top_ten_account",
     "top_ten_and_rally_cry",

@@ -214,12 +214,14 @@ def _trend(opened: Opened, figure: Figure) -> Callable[[], None]:
 
 
 def _theme_strip(opened: Opened, themes: TopTen) -> dict[str, object]:
-    if not themes.standing.shown or themes.identity is None:
-        return {"title": "Top Ten", "bars": [], "reason": " ".join(themes.standing.reasons)}
+    if not themes.standing.shown or not themes.ten:
+        reasons = themes.standing.reasons or (words.no_themes(themes, opened.settings),)
+        return {"title": words.top_ten_title(themes, opened.settings), "bars": [], "reason": " ".join(reasons)}
     most = max((theme.points for theme in themes.ten), default=1.0)
     return {
         "title": words.top_ten_title(themes, opened.settings),
         "reason": "",
+        "months": words.window(themes, opened.settings),
         "bars": [
             {
                 "theme_id": theme.theme_id,

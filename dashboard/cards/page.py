@@ -17,6 +17,7 @@ from dashboard.cards.component import markup, place, take_opened
 from dashboard.cards.explain import explain
 from dashboard.cards.turning import turn_to_theme
 from dashboard.frame import Opened
+from dashboard.theme import Mode, palette
 
 P = ParamSpec("P")
 
@@ -58,7 +59,7 @@ def draw(opened: Opened, *blocks: Block) -> None:
         turn_to_theme(opened, clicked.removeprefix(THEME))
     for together, group in groupby(filter(None, blocks), key=lambda block: isinstance(block, Cards)):
         if together:
-            _place([block for block in group if isinstance(block, Cards)])
+            _place([block for block in group if isinstance(block, Cards)], opened.mode)
         else:
             for block in group:
                 if callable(block):
@@ -67,6 +68,7 @@ def draw(opened: Opened, *blocks: Block) -> None:
         explain(opened, clicked)
 
 
-def _place(cards: list[Cards]) -> None:
-    names = [card.name for card in cards]
-    place(markup("stack", cards=[(card.name, card.markup) for card in cards]), key="-".join(names))
+def _place(cards: list[Cards], mode: Mode) -> None:
+    parts = [(card.name, card.markup) for card in cards]
+    shared = palette(mode).contrast  # what is shared has one colour in cards and charts
+    place(markup("stack", cards=parts, shared=shared), key="-".join(card.name for card in cards))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -17,11 +18,13 @@ from dashboard.cards.page import Block, Cards, later
 from dashboard.cards.sparkline import sparkline
 from dashboard.cards.turning import CHOSEN
 from dashboard.charts.bars import CONTRIBUTION_COLUMNS, GROUP_COLUMNS
-from dashboard.filters import in_words, note_unknown
+from dashboard.filters import in_words
 from dashboard.frame import Opened
 from dashboard.measures import Standing, theme_view, top_ten
 from dashboard.measures.themes import Part, Theme, TopTen
 from dashboard.settings import Settings
+from dashboard.theme import palette
+from dashboard.trust import checks_of
 
 ANCHOR = "theme"
 """Where a theme's own view begins on the page: the cards' script scrolls there when a theme is clicked."""
@@ -44,7 +47,8 @@ def top_ten_chart(opened: Opened) -> Block:
     """Draw the ten themes by what they cost, each with its interval."""
     themes = _themes(opened)
     title = words.top_ten_title(themes, opened.settings)
-    subtitle = f"{_scope(opened, themes)} · {words.answers_read(themes, opened.settings)}"
+    parts = (_scope(opened, themes), words.answers_read(themes, opened.settings))
+    subtitle = " · ".join(part for part in parts if part)
     frame = _contributions(themes.ten, opened.settings)
 
     def block() -> None:
@@ -80,7 +84,8 @@ def top_ten_list(opened: Opened) -> Block:
         "themes",
         ten=[_row(theme, opened.settings, first) for theme in themes.ten],
         delights=[_row(theme, opened.settings, first) for theme in themes.delights if theme.low > 0],
-        pooled=words.listed(themes.pooled),
+        pooled=themes.pooled,
+        as_of=formats.day(opened.manifest.as_of, opened.settings.locale),
     )
 
 
@@ -93,21 +98,49 @@ def theme_of_its_own(opened: Opened) -> None:
         return
     st.subheader("One theme, all of it", anchor=ANCHOR)
     labels = {theme.name: theme.theme_id for theme in everyone}
-    note_unknown(CHOSEN, labels)
+    _give_way(themes, labels)
     name = st.selectbox("Theme", list(labels), key=CHOSEN, bind="query-params", persist_state="session", width=360)
     view = theme_view(opened.data, opened.view, labels[name], opened.settings)
     row = _row(view.theme, opened.settings, _first_list(opened))
-    place(markup("theme", row=row, stages=_stages(view.theme)), key="theme_card")
+    card = markup("theme", row=row, stages=_stages(view.theme))
+    place(markup("stack", cards=[("theme", card)], shared=palette(opened.mode).contrast), key="theme_card")
     left, right = st.columns(2, gap="small")
     with left:
-        with chart_card(opened, words.theme_title(view, opened.settings), _by_month(opened), view.standing) as drawn:
-            if drawn:
+        title = words.theme_title(view, themes, opened.settings)
+        with chart_card(opened, title, _by_month(opened), view.standing) as drawn:
+            if drawn and not np.isfinite(view.trend.values).any():
+                st.caption("Too few mentions in any window to draw its months.")
+            elif drawn:
                 frame = history_frame(view.trend, opened.settings)
                 alt = "Line: points lost to the theme by month, with 95 % interval"
                 draw_chart(frame, charts.history(".1f", opened.mode), key="theme_trend", alt=alt)
         _parts(opened, view.standing, "segment", view.by_segment, "by_segment")
     with right:
         _parts(opened, view.standing, "region", view.by_region, "by_region")
+
+
+@later
+def theme_evidence(opened: Opened) -> None:
+    """Say how the points lost are known: what they are, and the datasets, checks and queries behind them."""
+    themes = _themes(opened)
+    if not themes.standing.shown:
+        return
+    with st.expander("How do we know?"):
+        st.markdown(words.POINTS_LOST)
+        st.caption(checks_of(opened.manifest, themes.standing.datasets))
+        for name in themes.standing.datasets:
+            entry = opened.data.entry(name)
+            st.markdown(f"**{name.replace('_', ' ')}** · {entry.description}")
+            if entry.sql:
+                st.code(entry.sql, language="sql")
+
+
+def _give_way(themes: TopTen, labels: Collection[str]) -> None:
+    """Where the theme that is asked for cannot be shown under these filters, say so, and let the first be chosen."""
+    asked = st.session_state.get(CHOSEN) or st.query_params.get(CHOSEN)
+    if asked and asked not in labels:
+        st.warning(words.unranked(str(asked), themes), icon=":material/info:")
+        st.session_state[CHOSEN] = next(iter(labels))
 
 
 def _themes(opened: Opened) -> TopTen:
@@ -168,7 +201,8 @@ def _row(theme: Theme, settings: Settings, first_list: int) -> dict[str, object]
         "stage": STAGES.get(theme.stage or "", "no stage given"),
         "reached": [name in {stage for stage, _ in theme.stages} for name in STAGES],
         "tasks": words.tasks(theme.tasks),
-        "days": words.days_on_list(theme, first_list, settings.locale),
+        "remark": words.stage_remark(theme),
+        "time": words.time_on_list(theme, first_list, settings.locale),
         "spark": sparkline(list(theme.trend), None, None, words.theme_trend(theme, settings)) if len(known) > 1 else "",
     }
 

@@ -15,8 +15,8 @@ _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking"
 
 _WHY: dict[Reason, str] = {
     "no_more_than_others": "It fell, but no more than the other themes did.",
-    "no_action": "No corrective action is recorded: other themes cost more now.",
-    "action_open": "Its corrective action is not done: other themes cost more now.",
+    "no_action": "No corrective action is recorded: other themes cost more by then.",
+    "action_open": "Its corrective action is not done: other themes cost more by then.",
     "no_baseline": "Its corrective action began before there was a window to compare with.",
     "rules_unknown": "By which rules its mentions were found is not recorded.",
     "asked_otherwise": "Answers were asked for in other ways than before.",
@@ -29,12 +29,14 @@ _TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
 
 
 def off_title(found: OffTheList) -> str:
-    """Return how many themes left, and how: 'Off the list: one fixed and verified, two fell by ranking'."""
+    """Return how many themes left, and how: 'Off the list: one fixed and verified, two are back'."""
     parts = [
         f"{in_letters(number)} {text}"
         for how, text in _HOW.items()
-        if (number := sum(one.how == how for one in found.gone))
+        if (number := sum(one.how == how and one.back is None for one in found.gone))
     ]
+    if back := sum(one.back is not None for one in found.gone):
+        parts.append(f"{in_letters(back)} {'is' if back == 1 else 'are'} back")
     return f"Off the list: {', '.join(parts)}"
 
 

@@ -8,7 +8,16 @@ from collections.abc import Sequence
 from dashboard import formats
 from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
 from dashboard.settings import Settings
-from dashboard.words.plain import counted, days, in_letters, listed
+from dashboard.words.plain import counted, in_letters, listed
+
+_DAYS_A_MONTH = 30.4375
+
+POINTS_LOST = (
+    "Points lost to a theme are the effect of naming it, other themes held equal, times the share of the answers read "
+    "that name it. They come from a least-squares fit on the answers that were read for themes, so that what is lost, "
+    "gained and left unsaid adds up to the score. It is what goes along with a mention, no proof of a cause."
+)
+"""What points lost are, for whoever asks how they are known."""
 
 METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
@@ -16,8 +25,11 @@ METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 
 def top_ten_title(themes: TopTen, settings: Settings) -> str:
     """Return the finding of the Top Ten: what they cost together, and how many nobody owns alone."""
+    if not themes.standing.shown:
+        return f"Top Ten: {themes.standing.state.replace('_', ' ')}"
     if not themes.ten:
-        return "No theme costs the score points that can be told from nothing"
+        ranked = themes.others or themes.delights
+        return "Top Ten: no theme costs the score points" if ranked else "Top Ten: too few mentions to rank any theme"
     lost = formats.number(sum(theme.points for theme in themes.ten), 1, settings.locale)
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
     these = "this theme costs" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes cost"
@@ -39,6 +51,8 @@ def top_ten_alternative(themes: TopTen, settings: Settings) -> str:
 
 def answers_read(themes: TopTen, settings: Settings) -> str:
     """Return how many answers the Top Ten stand on."""
+    if not themes.standing.shown:
+        return ""
     silent = counted(themes.silent, "answer", settings.locale)
     return f"{counted(themes.coded, 'answer', settings.locale)} read for themes, {silent} said nothing"
 
@@ -47,7 +61,18 @@ def no_themes(themes: TopTen, settings: Settings) -> str:
     """Say why there is nothing to rank."""
     if not themes.coded:
         return "No answer of this window was read for themes."
-    return f"No theme has enough mentions among the {counted(themes.coded, 'answer', settings.locale)} read."
+    if themes.others or themes.delights:
+        return "Themes that are ranked add points, or lose none that can be told."
+    named = f"{counted(len(themes.pooled), 'theme', settings.locale)} named" if themes.pooled else "no theme named"
+    return (
+        f"{named[0].upper()}{named[1:]} in {counted(themes.coded, 'answer', settings.locale)} read, none of them "
+        f"{settings.least_n} times or more, which is the least to be ranked."
+    )
+
+
+def window(themes: TopTen, settings: Settings) -> str:
+    """Return the months that the Top Ten stand on: 'Jul 2026 to Sep 2026'."""
+    return formats.months(themes.first, themes.last, settings.locale)
 
 
 def account(identity: Identity, metric: str, settings: Settings) -> list[dict[str, object]]:
@@ -140,13 +165,19 @@ def tasks(found: Tasks | None) -> str:
     return f"{found.open} open{late}; {found.done} done"
 
 
-def days_on_list(theme: Theme, first_list: int, locale: str) -> str:
+def time_on_list(theme: Theme, first_list: int, locale: str) -> str:
     """Return how long a theme has been on the list; since the first list that the data allow: at least so long."""
     if theme.days_on_list is None or theme.listed_since is None:
         return ""
     if theme.days_on_list == 0:
         return "since this window"
-    return f"{days(theme.days_on_list, locale)}{' or more' if theme.listed_since <= first_list else ''}"
+    months = counted(round(theme.days_on_list / _DAYS_A_MONTH), "month", locale)
+    return f"{months}{' or more' if theme.listed_since <= first_list else ''}"
+
+
+def stage_remark(theme: Theme) -> str:
+    """Say of a theme that is called closed that it costs points all the same."""
+    return "closed, yet it costs points" if theme.stage == "closed" and theme.rank is not None else ""
 
 
 def theme_name(theme: Theme) -> str:
@@ -162,12 +193,21 @@ def theme_trend(theme: Theme, settings: Settings) -> str:
     )
 
 
-def theme_title(view: ThemeView, settings: Settings) -> str:
-    """Return the finding of a theme's own trend."""
+def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
+    """Return the finding of a theme's own trend, in the window that closes with the period."""
     theme = view.theme
-    low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
     cost = "adds" if theme.rank is None and theme.mention.startswith("+") else "costs"
-    return f"{theme.name} {cost} {formats.number(theme.points, 1, settings.locale)} points now ({low} to {high})"
+    points = f"{formats.number(theme.points, 1, settings.locale)} points ({interval_of(theme, settings)})"
+    if theme.low <= 0:
+        return f"What {theme.name} {cost} in {window(themes, settings)} cannot be told from nothing: {points}"
+    return f"{theme.name} {cost} {points} in {window(themes, settings)}"
+
+
+def unranked(name: str, themes: TopTen) -> str:
+    """Say why a theme that is asked for is not shown."""
+    few = name in themes.pooled
+    why = "has too few mentions under these filters to be ranked" if few else "is not among the themes of these data"
+    return f"The theme “{formats.as_it_is(name[:60])}” {why}; another is shown."
 
 
 def parts_title(parts: Sequence[Part], kind: str) -> str:

@@ -233,7 +233,24 @@ def test_the_title_of_the_top_ten_states_its_finding() -> None:
         "Top Ten: these two themes cost 5.0 points of NPS; one belongs to no single line of business"
     )
     assert words.top_ten_title(top_ten(theme()), SETTINGS) == "Top Ten: this theme costs 3.0 points of NPS"
-    assert words.top_ten_title(top_ten(), SETTINGS).startswith("No theme costs")
+    assert words.top_ten_title(top_ten(others=(theme(),)), SETTINGS) == "Top Ten: no theme costs the score points"
+
+
+def test_what_is_withheld_or_rare_is_no_good_news() -> None:
+    withheld = top_ten(standing=Standing("withheld", ("The tags do not add up.",)))
+    assert words.top_ten_title(withheld, SETTINGS) == "Top Ten: withheld"
+    assert words.answers_read(withheld, SETTINGS) == ""
+    assert words.top_ten_title(top_ten(), SETTINGS) == "Top Ten: too few mentions to rank any theme"
+    few = words.no_themes(top_ten(pooled=("Waiting", "Invoices")), SETTINGS)
+    assert few.startswith("2 themes named in 2,798 answers read, none of them 30 times or more")
+    assert "too few mentions under these filters" in words.unranked("Waiting", top_ten(pooled=("Waiting",)))
+    assert "not among the themes" in words.unranked("[x](http://evil)", top_ten())
+    assert "](" not in words.unranked("[x](http://evil)", top_ten())
+
+
+def test_a_closed_theme_that_costs_points_is_remarked() -> None:
+    assert words.stage_remark(theme(stage="closed")) == "closed, yet it costs points"
+    assert words.stage_remark(theme(stage="contained")) == ""
 
 
 def test_why_there_is_nothing_to_rank() -> None:
@@ -263,11 +280,11 @@ def test_owners_and_tasks() -> None:
     assert words.tasks(Tasks(0, 0, 0)) == words.tasks(None) == "no tasks"
 
 
-def test_days_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
-    assert words.days_on_list(theme(), LAST - 9, "en") == "61 days"
-    assert words.days_on_list(theme(), LAST - 2, "en") == "61 days or more"
-    assert words.days_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
-    assert words.days_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
+def test_months_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
+    assert words.time_on_list(theme(), LAST - 9, "en") == "2 months"
+    assert words.time_on_list(theme(), LAST - 2, "en") == "2 months or more"
+    assert words.time_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
+    assert words.time_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
 
 
 def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:

@@ -25,6 +25,10 @@ def test_the_title_counts_how_they_left() -> None:
     found = OffTheList((FIXED, fell, fell, unknown), Standing("published"))
     assert words.off_title(found) == "Off the list: one fixed and verified, two fell by ranking, one not evaluable"
     assert words.off_title(OffTheList((fell,), Standing("published"))) == "Off the list: one fell by ranking"
+    back = replace(fell, back=LAST - 1)
+    assert words.off_title(OffTheList((fell, back), Standing("published"))) == (
+        "Off the list: one fell by ranking, one is back"
+    )
 
 
 def test_when_and_for_which_time() -> None:
