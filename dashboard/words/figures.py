@@ -161,6 +161,8 @@ def drawn_by_month(entry: Measure, around: str) -> str:
 def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
     """Return where a long view begins and ends: 'Net promoter score: 24.0 in 12 months to Oct 2022, 31.2 in 12 …'."""
     label = measure(ends[0][1].measure, settings).label
+    if not ends[0][1].shown:
+        return f"{label}: {ends[0][1].state.replace('_', ' ')}"
     known = [(period, figure) for period, figure in ends if math.isfinite(figure.value)]
     if not known:
         return f"{label}: nothing is known of it here"

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import formats, words
 from dashboard.measures import MEASURES
+from dashboard.measures.figure import Standing
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from tests.published import AS_OF, LAST, SETTINGS
@@ -150,6 +151,8 @@ def test_the_title_of_a_history_states_where_it_begins_and_ends(
     ends = [(period, figure(value=value)) for period, value in zip((EARLY, LATE), values, strict=True)]
     assert words.history_title(ends, SETTINGS) == f"Net promoter score: {title}"
     assert words.history_counts(ends, SETTINGS) == counts
+    hidden = [(LATE, figure(value=math.nan, standing=Standing("withheld", ("It failed its checks.",))))]
+    assert words.history_title(hidden, SETTINGS) == "Net promoter score: withheld"
 
 
 @pytest.mark.parametrize(
