@@ -7,8 +7,9 @@ tested as the measure itself is: samples by their answers, what is counted in fu
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,15 +44,15 @@ _GROUPS = 16
 class Parts:
     """The parts along one way of taking apart, those that hold something at either time.
 
-    ``own`` are p-values of each part's change, ``apart`` of its difference from the change of all the rest.
+    ``p_values`` computes those of each part's change, and of its difference from the change of all the rest: most of
+    the time no part is large enough to ask.
     """
 
     way: str
     labels: tuple[tuple[str, ...], ...]
     weights: FloatArray  # (2, parts): now, before
     values: FloatArray  # (2, parts)
-    own: FloatArray
-    apart: FloatArray
+    p_values: Callable[[], tuple[FloatArray, FloatArray]]
 
 
 def ways_of(data: Data, entry: Measure, view: View) -> tuple[str, ...]:
@@ -87,12 +88,17 @@ def _of_answers(data: Data, formula: Score | Mean, spans: Spans, places: Places,
         return None
     now, before = _take(now, held), _take(before, held)
     values = [score_estimates(side, formula.values).value for side in (now, before)]
-    own = score_differences(now, before, formula.values)
-    rest = score_differences(_rest(now), _rest(before), formula.values)
+    weights = np.array([side.sums.sum(axis=(-2, -1)) for side in (now, before)])
+    p_values = partial(_judged_answers, now, before, formula.values)
+    return Parts(way, _named(cube, way, held), weights, np.array(values), p_values)
+
+
+def _judged_answers(now: ScoreSums, before: ScoreSums, values: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
+    own = score_differences(now, before, values)
+    rest = score_differences(_rest(now), _rest(before), values)
     with np.errstate(divide="ignore", invalid="ignore"):
         apart = normal_p_value((own.value - rest.value) / np.hypot(own.standard_error, rest.standard_error))
-    weights = np.array([side.sums.sum(axis=(-2, -1)) for side in (now, before)])
-    return Parts(way, _named(cube, way, held), weights, np.array(values), own.p_value, apart)
+    return own.p_value, apart
 
 
 def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts | None:
@@ -111,7 +117,7 @@ def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts
     with np.errstate(divide="ignore", invalid="ignore"):
         values = formula.scale * outcomes[:, held] / weights[:, held]
     unknown = np.full(int(held.sum()), np.nan)
-    return Parts("mode", _named(cube, "mode", held), weights[:, held], values, unknown, unknown)
+    return Parts("mode", _named(cube, "mode", held), weights[:, held], values, lambda: (unknown, unknown))
 
 
 def _answers(cube: Cube, formula: Score | Mean, span: Sequence[int], places: Places, way: str) -> ScoreSums:
@@ -164,9 +170,10 @@ def _of_counts(data: Data, entry: Measure, formula: Formula, spans: Spans, place
     if isinstance(formula, Ratio) and formula.window is not None:
         single = formula.over_windows_of(1)
         top, bottom = (_monthly(data, terms, places, way) for terms in (single.top, single.bottom))
-    own, apart = _judged_parts(top[held], None if bottom is None else bottom[held], until, length, entry.relative)
+    below = None if bottom is None else bottom[held]
+    p_values = partial(_judged_parts, top[held], below, until, length, entry.relative)
     labels = _named(_cube(data, formula.datasets[0]), way, held)
-    return Parts(way, labels, np.array(weights)[:, held], np.array(values)[:, held], own, apart)
+    return Parts(way, labels, np.array(weights)[:, held], np.array(values)[:, held], p_values)
 
 
 def _monthly(data: Data, terms: Terms, places: Places, way: str) -> FloatArray:

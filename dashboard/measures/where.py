@@ -92,8 +92,10 @@ def _is_total(parts: Parts) -> bool:
 def _places(parts: Parts, split: MixSplit, change: float) -> Iterator[Place]:
     if not change or math.isnan(split.change):
         return
-    moved, apart = (benjamini_hochberg(p_values, FALSE_PLACES) for p_values in (parts.own, parts.apart))
     shares = split.rate_by_part / change
+    if not (shares >= MOST).any():
+        return
+    moved, apart = (benjamini_hochberg(p_values, FALSE_PLACES) for p_values in parts.p_values())
     weights = parts.weights[0] / parts.weights[0].sum()
     for part in np.flatnonzero(moved & apart & (shares >= MOST)):
         if NOT_GIVEN not in parts.labels[part]:
