@@ -2,7 +2,8 @@
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const place = parentElement.querySelector("#cards")
-  if (place.innerHTML !== data.markup) place.innerHTML = data.markup
+  // What the browser makes of markup never reads as it was written, so what was written last is kept.
+  if (place.written !== data.markup) place.innerHTML = place.written = data.markup
   place.onclick = (event) => {
     const number = event.target.closest("[data-open]")
     if (!number) return
