@@ -12,9 +12,9 @@ and that of two independent samples: sixteen groups of customers overstate now a
 That of a census is how often chance alone gives a year-on-year difference as far from the usual one; it is known
 against the year before alone, so that against any other period the family are the samples.
 
-Measured on quiet demo companies (`python -m benchmarks.quiet`: twenty seeds of 4,000 customers and 40,000 answers, the last
-24 months, against the year before): silent in 97.5 % of months, 96.7 % of quarters and 97.5 % of years. Without the larger
-of the two p-values it was 94.6 % of quarters and 93.5 % of years.
+Measured on quiet demo companies (`python -m benchmarks.quiet`: twenty seeds of 4,000 customers and 40,000 answers, the
+last 24 months, against the year before): silent in 97.5 % of months, 96.7 % of quarters and 97.5 % of years. Without the
+larger of the two p-values it was 94.6 % of quarters and 93.5 % of years.
 """
 
 from __future__ import annotations
