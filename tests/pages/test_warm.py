@@ -14,14 +14,13 @@ from dashboard.measures import MEASURES, read
 from dashboard.periods import choices, earlier
 from dashboard.snapshot import Store
 from dashboard.view import View
-from tests.pages.conftest import demo_store, on, settings_for  # noqa: F401 - fixtures
 
 
 def test_each_region_and_segment_is_read_before_it_is_asked_for(
     on: Callable[[Path], None],
     demo_store: Path,
     demo_warehouse: Path,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     on(demo_store)
     monkeypatch.setattr(warm, "BREATH", 0.0)
@@ -40,7 +39,7 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
     assert len(data._remembered) == remembered
 
 
-def test_without_a_snapshot_nothing_is_read(on: Callable[[Path], None], tmp_path: Path) -> None:  # noqa: F811
+def test_without_a_snapshot_nothing_is_read(on: Callable[[Path], None], tmp_path: Path) -> None:
     on(tmp_path)
     assert warm.read_ahead() is None
     warm.warm()
