@@ -21,7 +21,7 @@ TRAPS = (
     """),
     Trap(2, "a difference of NPS printed as %", """
         test_formats.py::test_a_difference_of_scores_and_shares_is_in_points
-        words/test_figures_and_themes.py::test_a_change_of_shares_is_told_in_points
+        words/test_figures.py::test_a_change_of_shares_is_told_in_points
     """),
     Trap(3, "an interval beyond ±100", """
         measures/test_evaluation.py::test_all_promoters_have_an_interval_on_the_scale

@@ -6,6 +6,7 @@ own puts the markup in its place and says which number was opened.
     health      Data health's blocks           tiles       a figure as strings; sparkline, its months
     charted     a chart in its card            frames      figures as the frames of charts
     explain     how do we know?                turning     from a clicked theme to its own view
+    one_theme   a theme's own view
     feeds       what each dataset feeds        faults      what failed, each cause once
 """
 
@@ -18,9 +19,10 @@ from dashboard.cards.health import (
     what_to_connect,
 )
 from dashboard.cards.off_the_list import off_the_list
+from dashboard.cards.one_theme import theme_of_its_own
 from dashboard.cards.overview import long_view, named, news, north_star, principles, scorecard, top_ten_and_rally_cry
 from dashboard.cards.page import draw
-from dashboard.cards.themes import theme_evidence, theme_of_its_own, top_ten_account, top_ten_chart, top_ten_list
+from dashboard.cards.themes import theme_evidence, top_ten_account, top_ten_chart, top_ten_list
 
 __all__ = [
     "checks",

@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.entry.pages import BY_SLUG
 from dashboard.frame import Opened
 from dashboard.measures import top_ten
+from dashboard.measures.themes import Theme, TopTen
 
 CHOSEN = "theme"
 """The theme that is chosen: in the session, and in the address."""
@@ -14,13 +15,22 @@ CHOSEN = "theme"
 _ITS_PAGE = "top_ten"
 
 
+def choices(themes: TopTen) -> dict[str, Theme]:
+    """Return the themes that can be chosen by their labels, those that cost most first, those seldom named last."""
+    found: dict[str, Theme] = {}
+    for theme in (*themes.ten, *themes.others, *themes.delights, *themes.pooled):
+        known = found.setdefault(theme.name, theme)
+        if known.theme_id != theme.theme_id:
+            found[f"{theme.name} ({theme.theme_id})"] = theme
+    return found
+
+
 def turn_to_theme(opened: Opened, theme_id: str) -> None:
     """Choose a theme, and go to its page from any other; to be called before the choice is drawn."""
     themes = top_ten(opened.data, opened.view, opened.settings, trends=opened.page == _ITS_PAGE)
-    ranked = (*themes.ten, *themes.others, *themes.delights)
-    name = next((theme.name for theme in ranked if theme.theme_id == theme_id), None)
+    name = next((label for label, theme in choices(themes).items() if theme.theme_id == theme_id), None)
     if name is None:
-        return  # It was clicked under other filters, and has too few mentions under these.
+        return  # It was clicked under other filters, and no answer names it under these.
     if opened.page == _ITS_PAGE:
         st.session_state[CHOSEN] = name
     else:

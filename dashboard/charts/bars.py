@@ -9,9 +9,10 @@ import pandas as pd
 
 from dashboard.charts.base import Spec, finished
 from dashboard.theme import Mode, palette
+from dashboard.words import ACROSS, ALONE
 
 CONTRIBUTION_COLUMNS = ("name", "lost", "low", "high", "kind", "order", "mentions", "owner", "label")
-"""What the bars of themes are given: a row a theme; ``kind`` is 'cross-LOB' or 'one line of business'."""
+"""What the bars of themes are given: a row a theme; ``kind`` is ``ACROSS`` or ``ALONE``."""
 
 GROUP_COLUMNS = ("group", "value", "low", "high", "n", "order", "label")
 """What the bars of groups are given: a row a group."""
@@ -25,8 +26,8 @@ BELOW = 8
 EDGES = 60
 """Pixels above and below the bars: the legend, and the axis with its title."""
 
-RIGHT = 96
-"""Pixels for the words behind the longest interval."""
+BESIDE = 104
+"""Pixels of a row's first line that a theme's figures take at its right end, so that the name ends before them."""
 
 
 @cache
@@ -37,7 +38,7 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     y = _row("name:N")
     colour = alt.Color(
         "kind:N",
-        scale=alt.Scale(domain=["cross-LOB", "one line of business"], range=[colours.contrast, colours.accent]),
+        scale=alt.Scale(domain=[ACROSS, ALONE], range=[colours.contrast, colours.accent]),
         legend=alt.Legend(orient="top", title=None, symbolType="square", offset=4),
     )
     tooltip = [
@@ -51,10 +52,7 @@ def contribution_bars(rows: int, mode: Mode) -> Spec:
     x = alt.X("lost:Q", axis=alt.Axis(title="points lost, with 95 % interval", grid=True, tickCount=5, format=".1f"))
     bars = base.mark_bar(height=11, cornerRadiusEnd=2, yOffset=BELOW).encode(y=y, x=x, color=colour, tooltip=tooltip)
     span = base.mark_rule(color=colours.ink, strokeWidth=1, yOffset=BELOW).encode(y=y, x="low:Q", x2="high:Q")
-    label = base.mark_text(align="left", dx=6, dy=BELOW, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(
-        alt.layer(bars, span, label, _names(base, y, "name:N", mode)), mode, rows * ROW_HEIGHT + EDGES, right=RIGHT
-    )
+    return finished(alt.layer(bars, span, *_words(base, y, "name:N", mode)), mode, rows * ROW_HEIGHT + EDGES)
 
 
 @cache
@@ -78,13 +76,7 @@ def group_bars(number_format: str, rows: int, mode: Mode) -> Spec:
     dots = base.mark_point(color=colours.accent, filled=True, size=60, opacity=1, yOffset=BELOW).encode(
         y=y, x=x, tooltip=tooltip
     )
-    label = base.mark_text(align="left", dx=6, dy=BELOW, color=colours.muted).encode(y=y, x="high:Q", text="label:N")
-    return finished(
-        alt.layer(zero, span, dots, label, _names(base, y, "group:N", mode)),
-        mode,
-        rows * ROW_HEIGHT + EDGES,
-        right=RIGHT,
-    )
+    return finished(alt.layer(zero, span, dots, *_words(base, y, "group:N", mode)), mode, rows * ROW_HEIGHT + EDGES)
 
 
 def _row(field: str) -> alt.Y:
@@ -92,8 +84,14 @@ def _row(field: str) -> alt.Y:
     return alt.Y(field, sort=alt.EncodingSortField("order", op="min"), axis=None)
 
 
-def _names(base: alt.Chart, y: alt.Y, field: str, mode: Mode) -> alt.Chart:
-    """Return the names, each above its mark, so that the marks have the whole width."""
-    text = base.mark_text(align="left", baseline="bottom", dy=-1, color=palette(mode).ink)
-    names: alt.Chart = text.encode(y=y, x=alt.value(0), text=field)
-    return names
+def _words(base: alt.Chart, y: alt.Y, field: str, mode: Mode) -> tuple[alt.Chart, alt.Chart]:
+    """Return the names and, at the right, the figures: both above the marks, which so have the whole width."""
+    colours = palette(mode)
+    names = base.mark_text(
+        align="left", baseline="bottom", dy=-1, color=colours.ink, limit=alt.expr(f"max(width - {BESIDE}, 60)")
+    )
+    figures = base.mark_text(align="right", baseline="bottom", dx=-4, dy=-1, color=colours.muted)
+    return (
+        names.encode(y=y, x=alt.value(0), text=field),
+        figures.encode(y=y, x=alt.value("width"), text="label:N"),
+    )

@@ -30,7 +30,7 @@ _UNKNOWN = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan
 
 
 def theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> ThemeView:
-    """Return a theme's own view; LookupError where it is not ranked in the view's window."""
+    """Return a theme's own view; LookupError where the view's window does not hold it."""
     question = ("theme", theme_id, view.regions, view.segments, view.period.last)
     return data.remember(question, lambda: _theme_view(data, view, theme_id, settings), under=settings)
 
@@ -51,10 +51,10 @@ def _theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> Th
 
 def _named(themes: TopTen, theme_id: str) -> Theme:
     """Return the theme of that id; where complaint and praise are both ranked, the complaint."""
-    for theme in (*themes.ten, *themes.others, *themes.delights):
+    for theme in (*themes.ten, *themes.others, *themes.delights, *themes.pooled):
         if theme.theme_id == theme_id:
             return theme
-    raise LookupError(f"The theme {theme_id!r} is not ranked in this window.")
+    raise LookupError(f"The theme {theme_id!r} is not among those of this window.")
 
 
 def _trend(
@@ -63,7 +63,7 @@ def _trend(
     """Return the theme's points in the window that closes with each of the last months."""
     first = max(covered(data, name)[0] for name in DATASETS) + settings.theme_window_months - 1
     months = np.arange(max(first, last - MONTHS + 1), last + 1)
-    sign = -1.0 if theme.rank is None else 1.0
+    sign = -1.0 if theme.rank is None and theme.points > 0 else 1.0  # a delight's are points added
     found = np.full((4, len(months)), math.nan)
     for position, month in enumerate(months.tolist()):
         sums = reader.sums(window_of(month, settings), places)

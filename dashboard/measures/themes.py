@@ -34,8 +34,9 @@ class Tasks:
 class Theme:
     """A theme that costs the score points (or, among the delights, adds them).
 
-    ``points`` is what it costs (or adds) among coded answers, ``effect`` that of one mention. ``trend`` holds the
-    points of the last eight windows, oldest first (nan where it was not ranked). ``rank`` is None among delights.
+    ``points`` is what it costs (or adds) among coded answers, ``effect`` that of one mention; both are nan where too
+    few answers name it. ``trend`` holds the points of the last eight windows, oldest first (nan where it was not
+    ranked). ``rank`` is None among the delights and the pooled.
     """
 
     theme_id: str
@@ -90,8 +91,8 @@ class TopTen:
     ten: tuple[Theme, ...]
     others: tuple[Theme, ...]
     delights: tuple[Theme, ...]
-    pooled: tuple[str, ...]
-    """Names of the themes with too few mentions to be ranked."""
+    pooled: tuple[Theme, ...]
+    """The themes with too few mentions to be ranked, those named most first."""
     coded: float
     silent: float
     identity: Identity | None

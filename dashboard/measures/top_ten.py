@@ -106,27 +106,33 @@ class _Maker:
     def costing(self, driver: Driver, rank: int) -> Theme:
         """Return a theme that costs points."""
         mention = driver["theme"]
-        since = _since(self._stays.get(mention, ()), self._closes)
         return replace(
-            self._theme(driver, 1),
+            self._listed(driver),
             rank=rank,
             rank_low=min(int(driver["rank_low"]), rank),
             rank_high=max(int(driver["rank_high"]), rank),
             previous_rank=self._previous.index(mention) + 1 if mention in self._previous else None,
-            listed_since=since,
-            days_on_list=None if since is None else (last_day(self._closes) - last_day(since)).days,
         )
 
     def gaining(self, driver: Driver) -> Theme:
         """Return a theme that adds points, with what it adds."""
         return self._theme(driver, -1)
 
-    def pooled(self, drivers: list[Driver]) -> tuple[str, ...]:
-        """Return the names of the themes with too few mentions to be ranked, neither as complaint nor as praise."""
+    def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
+        """Return the themes with too few mentions to be ranked, neither as complaint nor as praise."""
         ranked = {theme_of(driver["theme"]) for driver in drivers if math.isfinite(driver["rank"])}
         few = sorted(drivers, key=lambda driver: -driver["mentions"])
-        named = [driver["theme"] for driver in few if driver["theme"] not in POOLED]
-        return tuple(dict.fromkeys(self._kept_of(each).name for each in named if theme_of(each) not in ranked))
+        once: dict[str, Driver] = {}
+        for driver in few:
+            if driver["theme"] not in POOLED and theme_of(driver["theme"]) not in ranked:
+                once.setdefault(theme_of(driver["theme"]), driver)
+        return tuple(self._listed(driver) for driver in once.values())
+
+    def _listed(self, driver: Driver) -> Theme:
+        """Return a theme that costs points, with its time on the list proper."""
+        since = _since(self._stays.get(driver["theme"], ()), self._closes)
+        days = None if since is None else (last_day(self._closes) - last_day(since)).days
+        return replace(self._theme(driver, 1), listed_since=since, days_on_list=days)
 
     def _theme(self, driver: Driver, sign: int) -> Theme:
         mention, kept = driver["theme"], self._kept_of(driver["theme"])

@@ -29,15 +29,18 @@ _TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
 
 
 def off_title(found: OffTheList) -> str:
-    """Return how many themes left, and how: 'Off the list: one fixed and verified, two are back'."""
+    """Return how many themes left, and how; those that are back on it are counted apart.
+
+    'Off the list: one fixed and verified, two fell by ranking; one more left and came back'.
+    """
     parts = [
         f"{in_letters(number)} {text}"
         for how, text in _HOW.items()
         if (number := sum(one.how == how and one.back is None for one in found.gone))
     ]
-    if back := sum(one.back is not None for one in found.gone):
-        parts.append(f"{in_letters(back)} {'is' if back == 1 else 'are'} back")
-    return f"Off the list: {', '.join(parts)}"
+    back = sum(one.back is not None for one in found.gone)
+    returned = [f"{in_letters(back)}{' more' if parts else ''} left and came back"] if back else []
+    return f"Off the list: {'; '.join([', '.join(parts)] * bool(parts) + returned)}"
 
 
 def how_it_left(gone: Gone) -> str:
@@ -57,7 +60,7 @@ def stays_so_far(gone: Gone, settings: Settings) -> str:
     if gone.times > 1:
         parts.append(f"{_TIMES[gone.times] if gone.times < len(_TIMES) else f'{gone.times}th'} time on the list")
     if gone.back is not None:
-        parts.append(f"back since {month_label(gone.back, settings.locale)}")
+        parts.append(f"back on the list since {month_label(gone.back, settings.locale)}")
     return "; ".join(parts)
 
 

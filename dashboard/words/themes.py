@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
 
 from dashboard import formats
 from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
+from dashboard.periods import month_label, month_of
 from dashboard.settings import Settings
 from dashboard.words.plain import counted, in_letters, listed
 
@@ -18,6 +22,10 @@ POINTS_LOST = (
     "gained and left unsaid adds up to the score. It is what goes along with a mention, no proof of a cause."
 )
 """What points lost are, for whoever asks how they are known."""
+
+ACROSS = "across lines of business"
+ALONE = "one line of business"
+"""Who answers for a theme: several lines of business together, or one."""
 
 METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
@@ -33,20 +41,12 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
     lost = formats.number(sum(theme.points for theme in themes.ten), 1, settings.locale)
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
     these = "this theme costs" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes cost"
+    if not any(theme.low > 0 for theme in themes.ten):
+        return f"Top Ten: what {these} cannot be told from 0"
     title = f"Top Ten: {these} {lost} points of {METRICS[themes.metric]}"
     return title + (
         f"; {in_letters(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
     )
-
-
-def top_ten_alternative(themes: TopTen, settings: Settings) -> str:
-    """Return the chart of the ten for those who do not see it."""
-    rows = [
-        f"{theme.name} {formats.number(theme.points, 1, settings.locale)} points, "
-        f"{formats.number(theme.low, 1, settings.locale)} to {formats.number(theme.high, 1, settings.locale)}"
-        for theme in themes.ten
-    ]
-    return f"{top_ten_title(themes, settings)}. {'; '.join(rows)}."
 
 
 def answers_read(themes: TopTen, settings: Settings) -> str:
@@ -100,6 +100,8 @@ def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
         "Points lost are what a mention goes along with, other themes held equal, times its share of the answers read: "
         "an association, no proof of a cause."
     ]
+    if doubtful := [f"“{theme.name}”" for theme in themes.ten if theme.low <= 0]:
+        caveats.append(f"The cost of {listed(doubtful)} cannot be told from 0, which its interval holds.")
     if themes.design_factor > 1:
         widened = formats.number(math.sqrt(themes.design_factor), 2, settings.locale)
         caveats.append(
@@ -117,13 +119,20 @@ def points_lost(points: float, settings: Settings) -> str:
 
 def theme_detail(theme: Theme, settings: Settings) -> str:
     """Return a theme in a line: what it costs, its interval, mentions and owner."""
-    owner = theme.owner.name if theme.owner else "nobody owns it"
+    owner = owner_name(theme.owner)
     mentions = counted(theme.mentions, "mention", settings.locale)
     return f"{theme.name}: {interval_of(theme, settings)} points lost, {mentions}, {owner}"
 
 
+def owner_name(owner: Owner | None) -> str:
+    """Return who answers for a theme: a department, or several together."""
+    return "nobody owns it" if owner is None else ACROSS if owner.cross_lob else owner.name
+
+
 def interval_of(theme: Theme, settings: Settings) -> str:
-    """Return the interval of what a theme costs: '1.8 to 3.7'."""
+    """Return the interval of what a theme costs: '1.8 to 3.7'; nothing where that is not known."""
+    if not math.isfinite(theme.points):
+        return ""
     low, high = (formats.number(edge, 1, settings.locale) for edge in (theme.low, theme.high))
     return f"{low} to {high}"
 
@@ -175,9 +184,46 @@ def time_on_list(theme: Theme, first_list: int, locale: str) -> str:
     return f"{months}{' or more' if theme.listed_since <= first_list else ''}"
 
 
-def stage_remark(theme: Theme) -> str:
-    """Say of a theme that is called closed that it costs points all the same."""
-    return "closed, yet it costs points" if theme.stage == "closed" and theme.rank is not None else ""
+def points_are(theme: Theme) -> str:
+    """Return what a theme's points are: lost, or among the delights added."""
+    return "points added" if theme.rank is None and theme.points > 0 else "points lost"
+
+
+def trend_since(themes: TopTen, settings: Settings) -> str:
+    """Return since when the trends run: 'since Dec 2024'; nothing where there is one window alone."""
+    return f"since {month_label(themes.windows[0][1], settings.locale)}" if len(themes.windows) > 1 else ""
+
+
+def doubt(theme: Theme) -> str:
+    """Say of a theme whose cost cannot be told from none that it is so."""
+    return "cannot be told from 0" if theme.low <= 0 else ""
+
+
+def stage_note(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say of a theme that was closed since, and is on the list of these months, that it was."""
+    closed = _closed(theme)
+    if closed is None or month_of(closed) < themes.first:
+        return ""
+    within = "within" if month_of(closed) <= themes.last else "after"
+    return f"closed on {formats.day(closed, settings.locale)}, {within} these months"
+
+
+def stage_remark(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say of a theme that was closed before these months, and is on their list all the same, what it costs."""
+    closed = _closed(theme)
+    if closed is None or month_of(closed) >= themes.first:
+        return ""
+    since = f"closed on {formats.day(closed, settings.locale)}"
+    if doubt(theme):
+        return f"{since}; what it costs {doubt(theme)}"
+    rise = (theme.previous_rank or 0) - (theme.rank or 0)
+    rising = f" and moved up {counted(rise, 'rank', settings.locale)}" if rise > 0 else ""
+    return f"{since}, yet it costs {formats.number(theme.points, 1, settings.locale)} points{rising}"
+
+
+def _closed(theme: Theme) -> date | None:
+    """Return the day on which a theme of the list was closed, where that is its stage."""
+    return dict(theme.stages).get("closed") if theme.stage == "closed" and theme.rank is not None else None
 
 
 def theme_name(theme: Theme) -> str:
@@ -196,18 +242,42 @@ def theme_trend(theme: Theme, settings: Settings) -> str:
 def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
     """Return the finding of a theme's own trend, in the window that closes with the period."""
     theme = view.theme
+    if not math.isfinite(theme.points):
+        return f"What “{theme.name}” costs is not known: {too_few(theme, themes, settings)}"
     cost = "adds" if theme.rank is None and theme.mention.startswith("+") else "costs"
     points = f"{formats.number(theme.points, 1, settings.locale)} points ({interval_of(theme, settings)})"
-    if theme.low <= 0:
-        return f"What {theme.name} {cost} in {window(themes, settings)} cannot be told from nothing: {points}"
-    return f"{theme.name} {cost} {points} in {window(themes, settings)}"
+    if doubt(theme):
+        return f"What “{theme.name}” {cost} in {window(themes, settings)} {doubt(theme)}: {points}"
+    return f"“{theme.name}” {cost} {points} in {window(themes, settings)}"
 
 
-def unranked(name: str, themes: TopTen) -> str:
-    """Say why a theme that is asked for is not shown."""
-    few = name in themes.pooled
-    why = "has too few mentions under these filters to be ranked" if few else "is not among the themes of these data"
-    return f"The theme “{formats.as_it_is(name[:60])}” {why}; another is shown."
+def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say why a theme is not ranked: '12 mentions in Jul 2026 to Sep 2026, and 30 are the least to be ranked'."""
+    mentions = f"{counted(theme.mentions, 'mention', settings.locale)} in {window(themes, settings)}"
+    if theme.mentions >= settings.least_n:
+        return f"{mentions}, none of which can be told apart from other themes"
+    return f"{mentions}, and {settings.least_n} are the least to be ranked"
+
+
+def no_months(view: ThemeView, settings: Settings) -> str:
+    """Say why a theme's months are not drawn."""
+    known = int(np.isfinite(view.trend.values).sum())
+    windows = counted(len(view.trend.months), "window", settings.locale)
+    return (
+        f"No line is drawn: {in_letters(known) if known else 'none'} of the {windows} up to "
+        f"{month_label(int(view.trend.months[-1]), settings.locale)} tells what the theme costs, for which at least "
+        f"{settings.least_n} answers have to name it."
+    )
+
+
+def no_such_theme(name: str, themes: TopTen, shown: str | None, settings: Settings) -> str:
+    """Say in Markdown that a theme that was asked for cannot be had, and which is shown in its place."""
+    instead = f"“{formats.as_it_is(shown)}” is shown." if shown else "No other theme can be shown either."
+    months = window(themes, settings)
+    return (
+        f"The theme “{formats.as_it_is(name[:60])}” is not among those that answers name in {months} under these "
+        f"filters. {instead}"
+    )
 
 
 def parts_title(parts: Sequence[Part], kind: str) -> str:

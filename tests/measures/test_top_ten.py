@@ -111,7 +111,7 @@ def test_praise_is_never_on_the_list(tmp_path: Path) -> None:
 def test_themes_with_too_few_mentions_are_pooled(tmp_path: Path) -> None:
     found = ten(data(tmp_path, **themed(dict(TWO) | {("rare",): (15, 5, 5), ("+rare",): (0, 1, 9)})))
     assert [theme.theme_id for theme in found.ten] == ["a", "b"]
-    assert found.pooled == ("rare",)
+    assert [(theme.theme_id, theme.mentions, theme.rank) for theme in found.pooled] == [("rare", 25, None)]
     assert found.identity is not None
     assert found.identity.pooled != 0
     assert adds_up(found)
@@ -266,7 +266,7 @@ def test_a_theme_s_own_view(tmp_path: Path) -> None:
 
 
 def test_a_theme_that_is_not_ranked_has_no_view(tmp_path: Path) -> None:
-    with pytest.raises(LookupError, match="'z' is not ranked"):
+    with pytest.raises(LookupError, match="'z' is not among those"):
         theme_view(data(tmp_path, **themed(TWO)), view(), "z", SETTINGS)
 
 

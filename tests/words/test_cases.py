@@ -12,7 +12,7 @@ from dashboard.measures.figure import Standing
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from tests.published import AS_OF, LAST, SETTINGS
-from tests.words.test_figures_and_themes import counted, figure
+from tests.words.test_figures import counted, figure
 
 THIN = formats.THIN
 

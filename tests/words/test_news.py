@@ -12,7 +12,7 @@ from dashboard.measures.where import Mix, Place
 from dashboard.settings import Settings
 from dashboard.statistics import Difference
 from tests.published import AS_OF, LAST, SETTINGS
-from tests.words.test_figures_and_themes import counted, figure
+from tests.words.test_figures import counted, figure
 
 THIN = formats.THIN
 DACH = Place("region and segment", ("DACH", "Mid-market"), 0.9, 0.1)

@@ -27,8 +27,9 @@ def test_the_title_counts_how_they_left() -> None:
     assert words.off_title(OffTheList((fell,), Standing("published"))) == "Off the list: one fell by ranking"
     back = replace(fell, back=LAST - 1)
     assert words.off_title(OffTheList((fell, back), Standing("published"))) == (
-        "Off the list: one fell by ranking, one is back"
+        "Off the list: one fell by ranking; one more left and came back"
     )
+    assert words.off_title(OffTheList((back, back), Standing("published"))) == "Off the list: two left and came back"
 
 
 def test_when_and_for_which_time() -> None:
@@ -36,7 +37,7 @@ def test_when_and_for_which_time() -> None:
     assert words.left_when(replace(FIXED, entered=LAST - 4), SETTINGS) == "Jun 2026, after 1 month"
     assert words.stays_so_far(FIXED, SETTINGS) == ""
     assert words.stays_so_far(replace(FIXED, times=2, back=LAST), SETTINGS) == (
-        "second time on the list; back since Sep 2026"
+        "second time on the list; back on the list since Sep 2026"
     )
     assert words.stays_so_far(replace(FIXED, times=9), SETTINGS) == "9th time on the list"
 

@@ -12,7 +12,6 @@ import pytest
 from dashboard import formats, words
 from dashboard.measures.figure import Band, Benchmark, Figure, Series, Standing, Target, YearOnYear
 from dashboard.measures.news import Change, News
-from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
 from tests.published import AS_OF, LAST, SETTINGS, view
@@ -203,110 +202,10 @@ def test_counts_days_and_lists() -> None:
     assert words.listed([]) == ""
 
 
-# Themes
-
-SUPPORT = Owner("Support", cross_lob=False)
-SHARED = Owner("cross-LOB", cross_lob=True, contributors=(("Billing", 0.7), ("Support", 0.3)), sponsor="Ana")
-
-
-def theme(name: str = "Invoices", points: float = 3.0, **changes: Any) -> Theme:
-    values: dict[str, Any] = {
-        "theme_id": name.lower(), "mention": name.lower(), "name": name, "definition": None, "owner": SUPPORT,
-        "stage": None, "stages": (), "tasks": None, "mentions": 183.0, "points": points, "low": points - 0.8,
-        "high": points + 0.8, "effect": -46.0, "rank": 1, "rank_low": 1, "rank_high": 3, "previous_rank": 2,
-        "trend": np.array([2.0, NOT_KNOWN, points]), "listed_since": LAST - 2, "days_on_list": 61,
-    }  # fmt: skip
-    return Theme(**values | changes)
-
-
-def top_ten(*ten: Theme, **changes: Any) -> TopTen:
-    values: dict[str, Any] = {
-        "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),), "ten": ten, "others": (),
-        "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "design_factor": 1.21, "signed": True,
-        "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 7.1, 30.4), "standing": Standing("published"),
-    }  # fmt: skip
-    return TopTen(**values | changes)
-
-
-def test_the_title_of_the_top_ten_states_its_finding() -> None:
-    assert words.top_ten_title(top_ten(theme(), theme("Waiting", 2.0, owner=SHARED)), SETTINGS) == (
-        "Top Ten: these two themes cost 5.0 points of NPS; one belongs to no single line of business"
-    )
-    assert words.top_ten_title(top_ten(theme()), SETTINGS) == "Top Ten: this theme costs 3.0 points of NPS"
-    assert words.top_ten_title(top_ten(others=(theme(),)), SETTINGS) == "Top Ten: no theme costs the score points"
-
-
-def test_what_is_withheld_or_rare_is_no_good_news() -> None:
-    withheld = top_ten(standing=Standing("withheld", ("The tags do not add up.",)))
-    assert words.top_ten_title(withheld, SETTINGS) == "Top Ten: withheld"
-    assert words.answers_read(withheld, SETTINGS) == ""
-    assert words.top_ten_title(top_ten(), SETTINGS) == "Top Ten: too few mentions to rank any theme"
-    few = words.no_themes(top_ten(pooled=("Waiting", "Invoices")), SETTINGS)
-    assert few.startswith("2 themes named in 2,798 answers read, none of them 30 times or more")
-    assert "too few mentions under these filters" in words.unranked("Waiting", top_ten(pooled=("Waiting",)))
-    assert "not among the themes" in words.unranked("[x](http://evil)", top_ten())
-    assert "](" not in words.unranked("[x](http://evil)", top_ten())
-
-
-def test_a_closed_theme_that_costs_points_is_remarked() -> None:
-    assert words.stage_remark(theme(stage="closed")) == "closed, yet it costs points"
-    assert words.stage_remark(theme(stage="contained")) == ""
-
-
-def test_why_there_is_nothing_to_rank() -> None:
-    assert words.no_themes(top_ten(coded=0.0), SETTINGS) == "No answer of this window was read for themes."
-    assert "2,798 answers read" in words.no_themes(top_ten(), SETTINGS)
-
-
-def test_the_account_adds_up_as_it_is_written() -> None:
-    rows = words.account(top_ten().identity, "nps", SETTINGS)  # type: ignore[arg-type]
-    assert [row["value"] for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
-    assert rows[-1]["total"]
-
-
-def test_ranks_and_how_they_moved() -> None:
-    assert words.rank_range(theme()) == "rank 1 to 3"
-    assert words.rank_range(theme(rank_high=1)) == "rank 1"
-    moves = [
-        words.rank_moved(theme(rank=rank, previous_rank=before)) for rank, before in ((1, 2), (3, 1), (2, 2), (5, None))
-    ]
-    assert moves == ["▲1", "▼2", "", "new"]
-
-
-def test_owners_and_tasks() -> None:
-    assert words.contributors(SHARED) == f"with Billing 70{THIN}% and Support 30{THIN}%; sponsor Ana"
-    assert words.contributors(replace(SHARED, contributors=(), sponsor=None)) == "no sponsor"
-    assert words.tasks(Tasks(3, 4, 1)) == "3 open, 1 overdue; 4 done"
-    assert words.tasks(Tasks(0, 0, 0)) == words.tasks(None) == "no tasks"
-
-
-def test_months_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
-    assert words.time_on_list(theme(), LAST - 9, "en") == "2 months"
-    assert words.time_on_list(theme(), LAST - 2, "en") == "2 months or more"
-    assert words.time_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
-    assert words.time_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
-
-
-def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:
-    assert len(words.theme_caveats(top_ten(), SETTINGS)) == 2
-    assert "1.10 times as wide" in words.theme_caveats(top_ten(), SETTINGS)[1]
-    assert words.theme_caveats(top_ten(design_factor=1.0, signed=False), SETTINGS)[1].startswith("Praise and complaint")
-
-
-def test_nothing_is_ranked_on_intervals_that_overlap() -> None:
-    def part(label: str, value: float, half: float) -> Part:
-        return Part(label, 50.0, 400.0, Difference(value, half / 2, value - half, value + half, -2.0, 0.04))
-
-    assert words.parts_title([part("North", -60.0, 10), part("South", -20.0, 10)], "region") == (
-        "By region: furthest apart in North"
-    )
-    assert "no region stands apart" in words.parts_title([part("North", -30.0, 20), part("South", -20.0, 20)], "region")
-
-
 def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:
     texts = [
         words.alternative(figure(), SETTINGS), told(figure()),
-        words.top_ten_title(top_ten(theme()), SETTINGS), *[text for _, text in words.facts(figure(), view(), SETTINGS)],
+        *[text for _, text in words.facts(figure(), view(), SETTINGS)],
     ]  # fmt: skip
     for text in texts:
         assert "because" not in text
