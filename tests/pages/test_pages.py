@@ -62,21 +62,6 @@ def test_filters_that_leave_nothing_draw_no_number(open_page: Open, file: str) -
     assert not re.search(r"\bnan\b|\bNone\b", said)
 
 
-@pytest.mark.parametrize("asked", ["Nonsense", "[Sign in](http://evil.example)"])
-def test_a_theme_that_cannot_be_shown_is_said_and_another_chosen(
-    open_page: Open, monkeypatch: pytest.MonkeyPatch, asked: str
-) -> None:
-    monkeypatch.setenv("NORTHSTAR_LEAST_N", "5")
-    app = open_page("pages/top_ten.py", theme=asked)
-    said = [warning.value for warning in app.warning]
-    assert len(said) == 1
-    assert "is not among the themes of these data" in said[0]
-    assert "](http" not in said[0]
-    assert app.selectbox(key="theme").value in app.selectbox(key="theme").options
-    app.run()
-    assert not app.warning
-
-
 def test_filters_are_kept_from_page_to_page(open_page: Open) -> None:
     app = open_page(region=["LATAM"])
     for file in FILES[1:]:
