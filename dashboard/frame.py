@@ -119,7 +119,7 @@ def current_snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
     return Store(Path(folder)).current()
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=2)
 def data_for(folder: str, snapshot_id: str, grant: Grant) -> Data:
     """Read a snapshot as a reader may see it; readers with the same grant share it."""
     return Data(Store(Path(folder)).open(snapshot_id), grant)

@@ -70,6 +70,12 @@ def company(settings: Settings) -> str:
     return settings.company or (settings.mapping.name if settings.mapping else UNNAMED_COMPANY)
 
 
+_HOW = frozenset(
+    {"application_name", "connect_timeout", "gssencmode", "sslmode", "sslrootcert", "target_session_attrs"}
+)
+"""Parameters of an address that say how to connect, and not to what."""
+
+
 def source_identity(settings: Settings) -> str:
     """Return a name for the source that changes when another is read; the demo's changes with each build.
 
@@ -78,7 +84,7 @@ def source_identity(settings: Settings) -> str:
     A mapping counts by its folder's name, wherever the folder lies.
     """
     url = address(settings)
-    chosen = sorted((key, value) for key, value in url.query.items() if not _SECRET.search(key))
+    chosen = sorted((key, value) for key, value in url.query.items() if not (_SECRET.search(key) or key in _HOW))
     mapping = settings.mapping.name if settings.mapping else None
     parts = [url.get_backend_name(), url.username, url.host, url.port, url.database, *chosen, mapping]
     if is_demo(settings) and build_mark(settings.demo_file).exists():

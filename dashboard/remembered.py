@@ -33,9 +33,10 @@ class Remembered(Generic[Answer]):
                 return self._answers[question]
         answer = compute()
         with self._lock:
-            if question not in self._answers:
-                self._answers[question] = answer
-                self._size += _size(answer)
+            if question in self._answers:
+                return self._answers[question]  # somebody was faster; one answer is kept, and shared
+            self._answers[question] = answer
+            self._size += _size(answer)
             while self._size > self._bound and len(self._answers) > 1:
                 self._size -= _size(self._answers.popitem(last=False)[1])
         return answer

@@ -319,4 +319,4 @@ def test_duckdb_keeps_within_its_memory_and_spills_into_the_temporary_folder(dem
         bounds = warehouse.arrow(
             "select current_setting('memory_limit') as most, current_setting('temp_directory') as aside"
         )
-    assert bounds.to_pylist() == [{"most": "2.7 GiB", "aside": str(spill_folder())}]
+    assert bounds.to_pylist() == [{"most": "3.7 GiB", "aside": str(spill_folder())}]

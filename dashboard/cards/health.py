@@ -45,8 +45,13 @@ def trust_summary(opened: Opened) -> Block:
         published=f"Snapshot published {moment(manifest.created_at, manifest, locale)} ({manifest.timezone})",
         facts=_facts(manifest, locale),
         faults=found[:_MOST_FAULTS],
-        notes=[*([f"{more} more stand under “Every check” below."] if more > 0 else []), *manifest.notices, _NO_FILTER],
+        notes=[*_uncounted(more), *manifest.notices, _NO_FILTER],
     )
+
+
+def _uncounted(more: int) -> list[str]:
+    """Say how many faults are not listed in the summary."""
+    return [f"{more} more {'stands' if more == 1 else 'stand'} under “Every check” below."] if more > 0 else []
 
 
 @later
@@ -228,7 +233,7 @@ def _table(rows: Sequence[Mapping[str, object]], locale: str, alt: str) -> None:
     ]
     frame = pd.DataFrame(shown).convert_dtypes()
     whole = partial(formats.count, locale=locale)
-    styled = frame.style.format(whole, na_rep="", subset=list(frame.select_dtypes("number")))
+    styled = frame.style.format(na_rep="").format(whole, na_rep="", subset=list(frame.select_dtypes("number")))
     st.table(styled, hide_index=True, border="horizontal", alt=alt)
 
 

@@ -149,8 +149,8 @@ def _figure(opened: Opened, name: str) -> Figure:
 
 def _tile(opened: Opened, name: str) -> Tile:
     """Return a measure's tile, made once a view: the scorecard, the North Star and the principles share it."""
-    question = ("tile", name, opened.view, id(opened.settings))
-    return opened.data.remember(question, lambda: tile(_figure(opened, name), opened.settings))
+    question, settings = ("tile", name, opened.view), opened.settings
+    return opened.data.remember(question, lambda: tile(_figure(opened, name), settings), under=settings)
 
 
 def _whole(opened: Opened) -> str:

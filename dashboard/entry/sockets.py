@@ -9,19 +9,26 @@ from __future__ import annotations
 
 import os
 import socket
+import stat
+from contextlib import suppress
+
+DESCRIPTORS = "/dev/fd"
+"""Where a process finds what it has open, on Linux and macOS."""
 
 
 def send_at_once() -> None:
     """Set TCP_NODELAY on the sockets on which this process listens, and so on every connection made to them."""
-    for name in os.listdir("/dev/fd"):
-        try:
-            listening = socket.socket(fileno=os.dup(int(name)))
-        except OSError:
-            continue  # a file, or closed since it was listed
-        with listening:
-            if listening.family in (socket.AF_INET, socket.AF_INET6) and _listens(listening):
-                listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    if not os.path.isdir(DESCRIPTORS):
+        return  # a system that does not list them: messages leave as they did
+    for name in os.listdir(DESCRIPTORS):
+        with suppress(OSError):  # closed since it was listed
+            _send_at_once(int(name))
 
 
-def _listens(opened: socket.socket) -> bool:
-    return opened.type == socket.SOCK_STREAM and bool(opened.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN))
+def _send_at_once(descriptor: int) -> None:
+    if not stat.S_ISSOCK(os.fstat(descriptor).st_mode):
+        return
+    with socket.socket(fileno=os.dup(descriptor)) as opened:
+        over_tcp = opened.family in (socket.AF_INET, socket.AF_INET6) and opened.type == socket.SOCK_STREAM
+        if over_tcp and opened.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+            opened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

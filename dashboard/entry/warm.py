@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import time
-from collections.abc import AsyncIterator, Iterator
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from threading import Event
 from typing import Any
 
 from dashboard import charts
@@ -21,10 +23,12 @@ from dashboard.formats import axis_format
 from dashboard.frame import current_snapshot, data_for, read_settings
 from dashboard.measures import MEASURES, long_ends, read, top_ten
 from dashboard.measures.news import what_changed
-from dashboard.periods import choices, earlier
+from dashboard.periods import Calendar, choices, earlier
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshot import SnapshotError, Store
 from dashboard.view import View
+
+_LOG = logging.getLogger(__name__)
 
 LOOK_EVERY = 15.0
 """Seconds between two looks for a new snapshot."""
@@ -40,12 +44,14 @@ BREATH = 0.1
 async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
     """Read the default view before the server takes visitors, and the likely ones while it serves them."""
     send_at_once()
-    await asyncio.to_thread(warm)
+    await asyncio.to_thread(_or_told_later, warm)
     # What is loaded by now stays: no later collection need look through it while visitors wait.
     gc.collect()
     gc.freeze()
-    ahead = asyncio.create_task(_keep_ahead())
+    stopped = Event()
+    ahead = asyncio.create_task(_keep_ahead(stopped))
     yield None
+    stopped.set()
     ahead.cancel()
     with suppress(asyncio.CancelledError):
         await ahead
@@ -63,7 +69,7 @@ def warm() -> None:
         build(axis, "light")
 
 
-def read_ahead() -> str | None:
+def read_ahead(stopped: Event) -> str | None:
     """Read the views that are likely to be asked for; return the name of the snapshot that was read, if any."""
     opened = _opened()
     if opened is None:
@@ -71,18 +77,28 @@ def read_ahead() -> str | None:
     data, settings = opened
     for view in _likely_views(data, settings):
         _read_view(data, view, settings)
-        time.sleep(BREATH)
+        if stopped.wait(BREATH):
+            break
     return data.snapshot.id
 
 
-async def _keep_ahead() -> None:
-    done: str | None = None
+async def _keep_ahead(stopped: Event) -> None:
+    tried: str | None = None
     await asyncio.sleep(FIRST_VISITS)
     while True:
         opened = await asyncio.to_thread(_opened)
-        if opened is not None and opened[0].snapshot.id != done:
-            done = await asyncio.to_thread(read_ahead)
+        if opened is not None and opened[0].snapshot.id != tried:
+            tried = opened[0].snapshot.id
+            await asyncio.to_thread(_or_told_later, partial(read_ahead, stopped))
         await asyncio.sleep(LOOK_EVERY)
+
+
+def _or_told_later(read_something: Callable[[], object]) -> None:
+    """Read, and log what fails: whoever opens the page that needs it is told, and every other page is shown."""
+    try:
+        read_something()
+    except Exception:  # noqa: BLE001 - reading ahead must never keep the server from serving
+        _LOG.exception("A view could not be read before it was asked for")
 
 
 def _opened() -> tuple[Data, Settings] | None:
@@ -99,8 +115,9 @@ def _opened() -> tuple[Data, Settings] | None:
 def _likely_views(data: Data, settings: Settings) -> Iterator[View]:
     """The default view first; then each region and each segment by itself, in the default period."""
     first, last = data.months
-    period = choices(first, last, settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)[0]
-    against = earlier(period, "year", first)
+    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
+    period = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)[0]
+    against = earlier(period, "year", first, calendar)
     yield View(None, None, period, against)
     for region in data.regions:
         yield View((region,), None, period, against)

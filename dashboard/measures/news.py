@@ -63,7 +63,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class News:
-    """The changes, the largest first, at most three.
+    """The changes, the largest first, at most three, and the figures of ``further`` ones.
 
     ``tested`` measures were looked at together, 0 where none could be. ``hidden`` are those of the family whose numbers
     are withheld. ``alone`` are the figures that are signals each by itself, but no news.
@@ -71,6 +71,7 @@ class News:
 
     changes: tuple[Change, ...]
     tested: int
+    further: tuple[Figure, ...] = ()
     hidden: tuple[Figure, ...] = ()
     alone: tuple[Figure, ...] = ()
 
@@ -81,7 +82,7 @@ def what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, 
     ``beside`` are the measures shown on the same page: what is a signal among them, and no news, is named apart.
     """
     news = data.remember(("news", view), lambda: _what_changed(data, view, settings), under=settings)
-    told = {change.figure.measure for change in news.changes}
+    told = {figure.measure for figure in (*(change.figure for change in news.changes), *news.further)}
     figures = [read(data, name, view, settings) for name in dict.fromkeys((*FAMILY, *beside))]
     return replace(
         news,
@@ -100,7 +101,7 @@ def _what_changed(data: Data, view: View, settings: Settings) -> News:
     ]
     signals.sort(key=lambda pair: -_size(pair[0], settings))
     changes = tuple(_told(data, figure, usual, view, settings) for figure, usual in signals[:AT_MOST])
-    return News(changes, len(tested))
+    return News(changes, len(tested), tuple(figure for figure, _ in signals[AT_MOST:]))
 
 
 def _test(data: Data, entry: Measure, view: View, settings: Settings) -> tuple[Figure, float, YearOnYear | None] | None:

@@ -65,8 +65,11 @@ def nothing_changed(news: News, view: View, settings: Settings) -> str:
 def news_notes(news: News, settings: Settings) -> list[str]:
     """Return what must be said beside news and silence alike: signals that are none, and what is hidden or old."""
     notes = []
+    if news.further:
+        further = listed([_moved(figure, settings) for figure in news.further])
+        notes.append(f"Beyond noise as well: {further}.")
     if news.alone:
-        signals = listed([_alone(figure, settings) for figure in news.alone])
+        signals = listed([_moved(figure, settings) for figure in news.alone])
         notes.append(
             f"{'A signal' if len(news.alone) == 1 else 'Signals'} taken alone, which among so many measures can be "
             f"chance: {signals}."
@@ -78,10 +81,11 @@ def news_notes(news: News, settings: Settings) -> list[str]:
 
 
 def _why_none(news: News) -> str:
-    return "the numbers are withheld" if news.hidden else "too few answers or months"
+    few = "too few answers or months"
+    return f"the numbers are withheld, or there are {few}" if news.hidden else few
 
 
-def _alone(figure: Figure, settings: Settings) -> str:
+def _moved(figure: Figure, settings: Settings) -> str:
     rose = figure.difference is not None and figure.difference.value > 0
     label = measure(figure.measure, settings).label
     return f"{label} ({'up' if rose else 'down'} {figures.change(figure, settings)})"

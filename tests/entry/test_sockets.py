@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import socket
 
-from dashboard.entry.sockets import send_at_once
+from dashboard.entry.sockets import DESCRIPTORS, send_at_once
 
 
 def test_connections_made_later_send_at_once() -> None:
@@ -23,6 +24,8 @@ def test_files_and_sockets_of_other_kinds_are_left_alone() -> None:
     one, other = socket.socketpair()
     with one, other, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as datagrams:
         datagrams.bind(("127.0.0.1", 0))
+        before = sorted(os.listdir(DESCRIPTORS))
         send_at_once()
+        assert sorted(os.listdir(DESCRIPTORS)) == before
         assert one.send(b"still open") == 10
         assert other.recv(10) == b"still open"

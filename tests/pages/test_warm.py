@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -11,7 +12,7 @@ from dashboard.access import EVERYTHING
 from dashboard.entry import warm
 from dashboard.frame import data_for, read_settings
 from dashboard.measures import MEASURES, read
-from dashboard.periods import choices, earlier
+from dashboard.periods import Calendar, choices, earlier
 from dashboard.snapshot import Store
 from dashboard.view import View
 
@@ -23,16 +24,18 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     on(demo_store)
+    monkeypatch.setenv("NORTHSTAR_FISCAL_YEAR_START", "2")
     monkeypatch.setattr(warm, "BREATH", 0.0)
-    assert warm.read_ahead() == Store(demo_store).current_id()
+    assert warm.read_ahead(Event()) == Store(demo_store).current_id()
     data = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING)
     remembered = len(data._remembered)
     settings = read_settings()
     first, last = data.months
-    period = choices(first, last)[0]
-    views = [View(None, None, period, earlier(period, "year", first))]
-    views += [View((region,), None, period, earlier(period, "year", first)) for region in data.regions]
-    views += [View(None, (segment,), period, earlier(period, "year", first)) for segment in data.segments]
+    calendar = Calendar(2)
+    period = choices(first, last, 2)[0]
+    views = [View(None, None, period, earlier(period, "year", first, calendar))]
+    views += [View((region,), None, period, earlier(period, "year", first, calendar)) for region in data.regions]
+    views += [View(None, (segment,), period, earlier(period, "year", first, calendar)) for segment in data.segments]
     for view in views:
         for name in MEASURES:
             read(data, name, view, settings)
@@ -41,5 +44,13 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
 
 def test_without_a_snapshot_nothing_is_read(on: Callable[[Path], None], tmp_path: Path) -> None:
     on(tmp_path)
-    assert warm.read_ahead() is None
+    assert warm.read_ahead(Event()) is None
     warm.warm()
+
+
+def test_what_fails_ahead_is_logged_and_stops_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> None:
+        raise ValueError("a measure that cannot be read")
+
+    warm._or_told_later(broken)
+    assert "a measure that cannot be read" in caplog.text

@@ -130,6 +130,8 @@ def test_silence_hides_no_signal_and_nothing_withheld() -> None:
     assert words.news_notes(News((), 8, alone=(alone,)), SETTINGS) == [
         "A signal taken alone, which among so many measures can be chance: Journeys on time (down 18.5 points)."
     ]
+    further = words.news_notes(News((), 8, further=(figure("csat", 0.85, 0.8),)), SETTINGS)
+    assert further == ["Beyond noise as well: CSAT, top two boxes (up 5.0 points)."]
     hidden = figure("csat", standing=Standing("withheld", ("It failed its checks.",)))
     assert words.news_notes(News((), 7, hidden=(hidden,)), SETTINGS) == [
         "Not judged, because the numbers are withheld: CSAT, top two boxes."
