@@ -27,6 +27,9 @@ from dashboard.theme import palette
 ANCHOR = "theme"
 """Where a theme's own view begins on the page: the cards' script scrolls there when a theme is clicked."""
 
+_FIRST = "first_theme"
+"""The first theme of the run before, which is shown where none is chosen."""
+
 _LEAST_DRAWN = 5
 """Mentions below which an interval covers most of the scale: such a part is named, not drawn."""
 
@@ -38,6 +41,7 @@ def theme_of_its_own(opened: Opened) -> None:
     offered = choices(themes)
     if offered:
         st.subheader("One theme, all of it", anchor=ANCHOR)
+    _follow(offered)
     _give_way(opened, themes, offered)
     if not offered:
         return
@@ -52,6 +56,15 @@ def theme_of_its_own(opened: Opened) -> None:
     for column, kind in zip((left, right) if len(drawn) > 1 else (right,), drawn, strict=False):
         with column:
             _parts(opened, view.standing, kind, places[kind], drawn[kind])
+
+
+def _follow(offered: Collection[str]) -> None:
+    """Where the first theme was shown, show that which is first by now: the address names none then."""
+    first = next(iter(offered), None)
+    before = st.session_state.get(_FIRST)
+    st.session_state[_FIRST] = first
+    if first and first != before and before == st.session_state.get(CHOSEN) and not st.query_params.get(CHOSEN):
+        st.session_state[CHOSEN] = first
 
 
 def _give_way(opened: Opened, themes: TopTen, offered: Collection[str]) -> None:

@@ -114,6 +114,26 @@ def test_a_theme_that_there_is_not_is_said_and_another_chosen(open_page: Open, s
     assert not app.warning
 
 
+def test_the_first_theme_is_shown_under_other_filters_too_where_none_was_chosen(
+    open_page: Open, demo_store: Path, settings: Settings
+) -> None:
+    def first(*regions: str) -> str | None:
+        found = newest(demo_store, settings, *regions)
+        ranked = (*found.ten, *found.others, *found.delights, *found.pooled)
+        return ranked[0].name if ranked else None
+
+    app = open_page(PAGE)
+    assert app.selectbox(key="theme").value == first()
+    region, other = next(
+        (region, other)
+        for region in Data(Store(demo_store).current()).regions
+        if (other := first(region)) not in (None, first())
+    )
+    app.multiselect(key="region").select(region).run()
+    assert app.selectbox(key="theme").value == other
+    assert not app.warning
+
+
 def test_how_points_lost_are_known_can_be_opened(open_page: Open) -> None:
     app = open_page(PAGE)
     assert [box.label for box in app.expander] == ["Points lost: how do we know?"]
