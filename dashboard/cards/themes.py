@@ -55,9 +55,10 @@ def top_ten_chart(opened: Opened) -> Block:
 
 
 def top_ten_account(opened: Opened) -> Block:
-    """Show how what is lost, gained and left unsaid adds up to the score."""
+    """Show how what is lost, gained and left unsaid adds up to the score; nothing where no theme is ranked."""
     themes = themes_of(opened)
-    if not themes.standing.shown or themes.identity is None:
+    ranked = themes.ten or themes.others or themes.delights
+    if not themes.standing.shown or themes.identity is None or not ranked:
         return None
     return Cards.of(
         "account",
