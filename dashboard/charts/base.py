@@ -31,11 +31,8 @@ def configuration(mode: Mode) -> Spec:
     }
 
 
-def finished(chart: alt.TopLevelMixin, mode: Mode, height: int, *, right: int = 8) -> Spec:
-    """Return the chart as a specification without data, as wide as its place and ``height`` pixels high.
-
-    ``right`` pixels are kept free at the right, for words that stand beside the marks.
-    """
+def finished(chart: alt.TopLevelMixin, mode: Mode, height: int) -> Spec:
+    """Return the chart as a specification without data, as wide as its place and ``height`` pixels high."""
     spec: Spec = chart.to_dict(validate=False)
     for key in ("data", "datasets", "config"):
         spec.pop(key, None)
@@ -43,7 +40,7 @@ def finished(chart: alt.TopLevelMixin, mode: Mode, height: int, *, right: int = 
         "config": configuration(mode),
         "width": "container",
         "height": height,
-        "padding": {"left": 2, "right": right, "top": 6, "bottom": 2},
+        "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
     }
     return spec
