@@ -14,7 +14,7 @@ against the year before alone, so that against any other period the family are t
 
 Measured on quiet demo companies (`python -m benchmarks.quiet`: twenty seeds of 4,000 customers and 40,000 answers, the
 last 24 months, against the year before): silent in 97.5 % of months, 96.7 % of quarters and 97.5 % of years. Without
-the larger of the two p-values it was 94.6 % of quarters and 93.5 % of years.
+the larger of the two p-values it was 94.6 % of quarters and 93.5 % of years, when the family had eight measures.
 """
 
 from __future__ import annotations
