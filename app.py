@@ -1,6 +1,6 @@
 """The launcher: serves the app with the routes that operations and the theme need.
 
-Run it with ``streamlit run app.py``. The script is the router in ``dashboard/entry``; no folder
+Run it with ``streamlit run app.py``. The script is the router in ``dashboard/screen``; no folder
 ``pages/`` stands beside it, so that no page is ever run without it.
 """
 
@@ -13,8 +13,8 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.entry.preload import Preload
-from dashboard.entry.routes import ROUTES
-from dashboard.entry.warm import warmed
+from dashboard.screen.preload import Preload
+from dashboard.screen.routes import ROUTES
+from dashboard.screen.warm import warmed
 
-app = st.App("dashboard/entry/router.py", routes=ROUTES, lifespan=warmed, middleware=[Middleware(Preload)])
+app = st.App("dashboard/screen/router.py", routes=ROUTES, lifespan=warmed, middleware=[Middleware(Preload)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from dashboard.access import Data
+from dashboard.data.access import Data
 from dashboard.demo import build
-from dashboard.extraction import Extraction, Reading
-from dashboard.manifest import DatasetEntry, Manifest
-from dashboard.publication import Press
+from dashboard.refresh.extract import Extraction, Reading
 from dashboard.settings import Settings
+from dashboard.snapshots.manifest import DatasetEntry, Manifest
+from dashboard.snapshots.publish import Publisher
 from dashboard.warehouse import connect
 from queries.datasets import DATASETS
 from queries.extract import Parameters
@@ -31,8 +31,8 @@ def published(warehouse: Path, store: Path, until: date = UNTIL) -> Data:
     """Publish what the queries bring from a DuckDB file, and return it as a reader has it."""
     settings = Settings(as_of=until)
     first, last = settings.months(until)
-    press = Press(store)
-    with press.lock(), press.draft() as draft:
+    publisher = Publisher(store)
+    with publisher.lock(), publisher.draft() as draft:
         with connect(f"duckdb:///{warehouse}", timezone=settings.timezone) as connected:
             with connected.engine.connect() as connection:
                 source = Source.inspect(connection)
@@ -43,7 +43,7 @@ def published(warehouse: Path, store: Path, until: date = UNTIL) -> Data:
             last_month=last, currency=settings.currency, timezone=settings.timezone, full=True, settings={},
             datasets={reading.plan.dataset.name: _entry(reading) for reading in readings},
         )  # fmt: skip
-        return Data(press.publish(draft, manifest))
+        return Data(publisher.publish(draft, manifest))
 
 
 def _entry(reading: Reading) -> DatasetEntry:

@@ -19,12 +19,12 @@ from pathlib import Path
 
 from benchmarks.companies import UNTIL, company
 from benchmarks.machine import machine
-from dashboard.access import Data
-from dashboard.measures.news import what_changed
-from dashboard.measures.off_the_list import How, off_the_list
+from dashboard.data.access import Data
+from dashboard.data.view import View
+from dashboard.measures.changes.news import what_changed
+from dashboard.measures.themes.departures import How, off_the_list
 from dashboard.periods import Against, Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
-from dashboard.view import View
 
 MONTHS = 24
 KINDS: tuple[Kind, ...] = ("month", "quarter", "year")

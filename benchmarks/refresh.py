@@ -17,7 +17,7 @@ from pathlib import Path
 from benchmarks.app import ROOT
 from benchmarks.machine import machine
 from dashboard.settings import load
-from dashboard.snapshot import Store
+from dashboard.snapshots.store import Store
 
 
 def main() -> None:

@@ -25,7 +25,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--page", default="pages/overview.py")
     options = parser.parse_args()
-    app = AppTest.from_file(str(ROOT / "dashboard/entry/router.py"), default_timeout=60)
+    app = AppTest.from_file(str(ROOT / "dashboard/screen/router.py"), default_timeout=60)
     app.run()
     if options.page != "pages/overview.py":
         app.switch_page(str(ROOT / options.page)).run()

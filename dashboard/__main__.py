@@ -22,10 +22,10 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from dashboard import printing
-from dashboard.manifest import Manifest
+from dashboard.refresh import console as printing
 from dashboard.settings import Settings, SettingsError, load
-from dashboard.snapshot import SnapshotError, Store
+from dashboard.snapshots.manifest import Manifest
+from dashboard.snapshots.store import SnapshotError, Store
 
 app = typer.Typer(
     help="Northstar: build the demo company; read, check and publish a warehouse; look after what was published.",
@@ -51,7 +51,7 @@ def demo(
 ) -> None:
     """Build the demo company's warehouse, a DuckDB file."""
     from dashboard.demo import build
-    from dashboard.provenance import of_the_demo
+    from dashboard.refresh.source import of_the_demo
 
     with _spoken():
         own = load()
@@ -59,7 +59,7 @@ def demo(
         if publish:
             _guard(own, settings, replace=replace)
             # What reads and checks takes seconds to import: it does so while the company is built.
-            Thread(target=import_module, args=("dashboard.refresh",), daemon=True).start()
+            Thread(target=import_module, args=("dashboard.refresh.run",), daemon=True).start()
         day = until.date() if until else settings.as_of
         printing.say(f"Building the demo company in {settings.demo_file}")
         with _writing(settings.demo_file):
@@ -80,8 +80,8 @@ def refresh(full: Full = False) -> None:
 @app.command()
 def check(full: Full = False) -> None:
     """Read and check as a refresh would, and publish nothing."""
-    from dashboard.refresh import RefreshError
-    from dashboard.refresh import check as run
+    from dashboard.refresh.run import RefreshError
+    from dashboard.refresh.run import check as run
 
     with _spoken(RefreshError):
         manifest = run(load(with_warehouse=True), full=full, report=printing.say)
@@ -93,7 +93,7 @@ def check(full: Full = False) -> None:
 
 @app.command()
 def status() -> None:
-    """Say what is on the wall, how old it is, what failed, and which snapshots are kept."""
+    """Say which snapshot is current, how old it is, what failed, and which snapshots are kept."""
     with _spoken():
         store = Store(load().snapshots)
         attempt = store.last_attempt()
@@ -111,7 +111,7 @@ def status() -> None:
     printing.print_snapshots(store.list())
     damaged = snapshot.id != store.current_id()
     if damaged:
-        printing.say("Not well: the snapshot that should be on the wall is damaged, and an earlier one is shown.")
+        printing.say("Not well: the snapshot that should be current is damaged, and an earlier one is shown.")
     failed = attempt is not None and attempt.outcome == "failed"
     if failed:
         printing.say("Not well: the last refresh failed, so what is shown is older than it should be.")
@@ -123,14 +123,14 @@ def rollback(
     to: Annotated[str | None, typer.Option(help="The snapshot to show. Default: the one before.")] = None,
     reason: Annotated[str, typer.Option(help="Why; the app shows it.")] = "",
 ) -> None:
-    """Put an earlier snapshot back on the wall, until the next refresh."""
-    from dashboard.publication import Press, PublicationError
+    """Make an earlier snapshot current again, until the next refresh."""
+    from dashboard.snapshots.publish import PublicationError, Publisher
 
     with _spoken(PublicationError):
-        press = Press(load().snapshots)
-        with press.lock():
-            snapshot = press.roll_back(to, reason)
-    printing.say(f"On the wall is now {snapshot.id}, as of {snapshot.manifest.as_of}")
+        publisher = Publisher(load().snapshots)
+        with publisher.lock():
+            snapshot = publisher.roll_back(to, reason)
+    printing.say(f"Current is now {snapshot.id}, as of {snapshot.manifest.as_of}")
 
 
 @app.command()
@@ -140,24 +140,24 @@ def pin(
     remove: Annotated[bool, typer.Option("--remove", help="Keep it no longer than the others.")] = False,
 ) -> None:
     """Keep a snapshot for good."""
-    from dashboard.publication import Press, PublicationError
+    from dashboard.snapshots.publish import PublicationError, Publisher
 
     with _spoken(PublicationError):
-        press = Press(load().snapshots)
-        with press.lock():
+        publisher = Publisher(load().snapshots)
+        with publisher.lock():
             if remove:
-                press.unpin(name)
+                publisher.unpin(name)
             else:
-                press.pin(name, reason)
+                publisher.pin(name, reason)
     printing.say(f"{name} is {'no longer pinned' if remove else 'pinned'}")
 
 
 @app.command()
 def doctor() -> None:
     """Compare the warehouse, or the mapping, with the contract: table by table, column by column."""
-    from dashboard import doctor as examination
     from dashboard.measures.named import refuse_unknown_measures
     from dashboard.measures.registry import MEASURES
+    from dashboard.refresh import doctor as examination
     from dashboard.warehouse import WarehouseError
     from queries.source import SourceError
 
@@ -174,8 +174,8 @@ def doctor() -> None:
 
 
 def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -> None:
-    from dashboard.refresh import RefreshError
-    from dashboard.refresh import refresh as run
+    from dashboard.refresh.run import RefreshError
+    from dashboard.refresh.run import refresh as run
 
     with _spoken(RefreshError):
         snapshot = run(settings, full=full, replace=replace, report=printing.say)
@@ -185,7 +185,7 @@ def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -
 
 def _guard(own: Settings, demo: Settings, *, replace: bool) -> None:
     """Before anything is built, refuse to put the demo company where a real one is shown."""
-    from dashboard.circumstances import guard_the_wall
+    from dashboard.refresh.guards import guard_current_snapshot
 
     if own.mapping is not None:
         raise SettingsError(
@@ -193,7 +193,7 @@ def _guard(own: Settings, demo: Settings, *, replace: bool) -> None:
             "company with NORTHSTAR_SNAPSHOTS set to a folder of its own, and without a mapping."
         )
     if not replace:
-        guard_the_wall(Store(own.snapshots), demo)
+        guard_current_snapshot(Store(own.snapshots), demo)
 
 
 def _code(manifest: Manifest) -> int:

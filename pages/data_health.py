@@ -1,7 +1,7 @@
 """Can I believe this?"""
 
 from dashboard import cards
-from dashboard.frame import open_page
+from dashboard.screen.frame import open_page
 
 opened = open_page("data_health")
 

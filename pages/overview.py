@@ -1,7 +1,7 @@
 """How are customers doing, how is the business doing, and what needs a decision?"""
 
 from dashboard import cards
-from dashboard.frame import open_page
+from dashboard.screen.frame import open_page
 
 opened = open_page("overview")
 

@@ -1,7 +1,7 @@
 """Which ten themes move sentiment most, and what is being done?"""
 
 from dashboard import cards
-from dashboard.frame import open_page
+from dashboard.screen.frame import open_page
 
 opened = open_page("top_ten")
 

@@ -100,6 +100,6 @@ def _answer(month: date, number: int) -> dict[str, Any]:
 
 def rows_of(folder: Path, dataset: str) -> pa.Table | None:
     """Return a dataset's rows in the current snapshot of a store."""
-    from dashboard.snapshot import Store
+    from dashboard.snapshots.store import Store
 
     return Store(folder).current().table(dataset)

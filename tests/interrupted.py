@@ -30,7 +30,7 @@ def die_at(step: int, folder: str) -> None:
 
 def publish_until(step: int, folder: Path) -> None:
     """Publish and prune, and be killed on the way."""
-    from tests.snapshots import ANSWERS, publish  # the least that is needed: this runs once a step
+    from tests.stores import ANSWERS, publish  # the least that is needed: this runs once a step
 
     die_at(step, str(folder))
     publish(folder, 2 + step, {"answers": ANSWERS.slice(1)}, keep=2)
@@ -38,7 +38,7 @@ def publish_until(step: int, folder: Path) -> None:
 
 def refresh_until(line: int, folder: Path) -> None:
     """Refresh, print the progress lines, and wait to be killed after the n-th."""
-    from dashboard.refresh import refresh
+    from dashboard.refresh.run import refresh
     from tests import companies
 
     left = [line]

@@ -9,13 +9,13 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.access import EVERYTHING, Data, Grant
-from dashboard.manifest import DatasetEntry, Manifest
+from dashboard.data.access import EVERYTHING, Data, Grant
+from dashboard.data.view import View
 from dashboard.periods import Calendar, Period, closing
-from dashboard.publication import Press
 from dashboard.settings import Settings
-from dashboard.snapshot import Snapshot
-from dashboard.view import View
+from dashboard.snapshots.manifest import DatasetEntry, Manifest
+from dashboard.snapshots.publish import Publisher
+from dashboard.snapshots.store import Snapshot
 from queries.datasets import BY_NAME, DATASETS, Dataset
 
 FIRST, LAST = 2023 * 12, 2026 * 12 + 8
@@ -44,8 +44,8 @@ def table(name: str, rows: Rows) -> pa.Table:
 
 def snapshot(folder: Path, datasets: Mapping[str, Rows], **entries: Mapping[str, Any]) -> Snapshot:
     """Publish datasets; what is not named is not connected. ``entries`` changes what the manifest says of one."""
-    press = Press(folder)
-    with press.lock(), press.draft() as draft:
+    publisher = Publisher(folder)
+    with publisher.lock(), publisher.draft() as draft:
         known = {}
         for dataset in DATASETS:
             changes = dict(entries.get(dataset.name, {}))
@@ -57,7 +57,7 @@ def snapshot(folder: Path, datasets: Mapping[str, Rows], **entries: Mapping[str,
             created_at=READ, code_version="0.1.0", company="Test", demo=False, as_of=AS_OF, first_month=FIRST,
             last_month=LAST, currency="EUR", timezone="UTC", full=True, settings={}, datasets=known,
         )  # fmt: skip
-        return press.publish(draft, manifest)
+        return publisher.publish(draft, manifest)
 
 
 def data(folder: Path, grant: Grant = EVERYTHING, /, **datasets: Rows) -> Data:

@@ -14,16 +14,16 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app, run
-from dashboard.doctor import examine
-from dashboard.manifest import DatasetEntry
-from dashboard.printing import print_diagnosis
-from dashboard.provenance import source_identity
-from dashboard.publication import Press
+from dashboard.refresh.console import print_diagnosis
+from dashboard.refresh.doctor import examine
+from dashboard.refresh.source import source_identity
 from dashboard.settings import PREFIX, load
-from dashboard.snapshot import Store
+from dashboard.snapshots.manifest import DatasetEntry
+from dashboard.snapshots.publish import Publisher
+from dashboard.snapshots.store import Store
 from queries.source import Source, SourceTable
 from tests import companies
-from tests.snapshots import manifest, publish
+from tests.stores import manifest, publish
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "doctor")
@@ -115,7 +115,7 @@ def test_status_ends_with_1_when_an_earlier_snapshot_stands_in_for_a_damaged_one
     shown = project.run("status")
     assert shown.exit_code == 1
     assert "is shown instead" in shown.stdout
-    assert "Not well: the snapshot that should be on the wall is damaged" in shown.stdout
+    assert "Not well: the snapshot that should be current is damaged" in shown.stdout
 
 
 def test_what_looks_like_markup_is_printed_as_it_stands(project: Project) -> None:
@@ -123,10 +123,10 @@ def test_what_looks_like_markup_is_printed_as_it_stands(project: Project) -> Non
     entry = DatasetEntry(
         name="tasks", kind="register", description="", grain=[], measures=[], state="withheld", reasons=[reason]
     )
-    press = Press(project.store.folder)
-    with press.lock(), press.draft() as draft:
-        made = press.publish(draft, manifest(datasets={"tasks": entry}, company="A [red] & B"))
-        press.pin(made.id, "[/board]")
+    publisher = Publisher(project.store.folder)
+    with publisher.lock(), publisher.draft() as draft:
+        made = publisher.publish(draft, manifest(datasets={"tasks": entry}, company="A [red] & B"))
+        publisher.pin(made.id, "[/board]")
     shown = project.run("status")
     assert shown.exit_code == 1
     for text in (reason, "A [red] & B", "[/board]"):

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures import MEASURES, read
 from dashboard.periods import Calendar, choices, closing, earlier
-from dashboard.refresh import refresh
-from dashboard.view import NOT_GIVEN, View
+from dashboard.refresh.run import refresh
 from queries.contract import CONTRACT
 from tests import companies
 from tests.published import LAST, SETTINGS, data, view
@@ -122,7 +122,7 @@ def test_what_is_not_decided_yet_is_not_lost(tmp_path: Path) -> None:
 
 def test_no_theme_speaks_of_money() -> None:
     """Trap 16: neither the Top Ten nor a theme has a field that could be called a loss."""
-    from dashboard.measures.themes import Theme, TopTen
+    from dashboard.measures.themes.theme import Theme, TopTen
 
     fields = {name for shape in (Theme, TopTen) for name in shape.__dataclass_fields__}
     assert not {name for name in fields if any(word in name for word in ("revenue", "money", "loss", "risk"))}

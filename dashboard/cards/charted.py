@@ -13,10 +13,10 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard.charts.base import Spec
-from dashboard.formats import as_it_is
-from dashboard.frame import Opened
-from dashboard.measures import Standing
-from dashboard.trust import provenance
+from dashboard.data.standing import Standing
+from dashboard.screen.frame import Opened
+from dashboard.screen.trust import provenance
+from dashboard.words.formats import as_it_is
 
 
 @contextmanager

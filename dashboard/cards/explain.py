@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard import words
 from dashboard.cards.component import markup, place
-from dashboard.filters import in_words
-from dashboard.frame import Opened
 from dashboard.measures import MEASURES, definition, measure, read
-from dashboard.trust import checks_of, findings_about
+from dashboard.screen.filters import in_words
+from dashboard.screen.frame import Opened
+from dashboard.screen.trust import checks_of, findings_about
 
 
 def explain(opened: Opened, name: str) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard import formats, words
+from dashboard import words
 from dashboard.cards.feeds import fed_by
-from dashboard.manifest import DatasetEntry, FindingEntry, Manifest, State
+from dashboard.screen.trust import GRAVEST_FIRST, in_state, moment, remedy, stops
 from dashboard.settings import Settings
-from dashboard.trust import GRAVEST_FIRST, in_state, moment, remedy, stops
+from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, State
+from dashboard.words import formats
 
 STATES: dict[State, str] = {
     "published": "of this refresh",

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 
 from dashboard.measures import MEASURES, measure
-from dashboard.measures.decisions import SOURCES
-from dashboard.measures.news import FAMILY
-from dashboard.measures.rally_cry import DATASETS as RALLY_CRY
-from dashboard.measures.tagging import DATASETS as TAGGING
-from dashboard.measures.theme_sums import DATASETS as THEMES
+from dashboard.measures.changes.news import FAMILY
+from dashboard.measures.programme.decisions import SOURCES
+from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
+from dashboard.measures.themes.sums import DATASETS as THEMES
+from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.settings import Settings
 
 _REGISTER = ("themes", "theme_stages", "theme_departments", "departments", "tasks")

@@ -11,15 +11,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard import formats, words
+from dashboard import words
 from dashboard.cards.faults import STATES, accepted, faults, worst_first
 from dashboard.cards.feeds import fed_by
 from dashboard.cards.page import Block, Cards, later
-from dashboard.frame import Opened
-from dashboard.manifest import DatasetEntry, FindingEntry, Manifest, TableEntry
 from dashboard.measures import MEASURES, definition, measure
-from dashboard.snapshot import Store
-from dashboard.trust import advice, in_state, moment, trust
+from dashboard.screen.frame import Opened
+from dashboard.screen.trust import advice, in_state, moment, trust
+from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, TableEntry
+from dashboard.snapshots.store import Store
+from dashboard.words import formats
 
 _OUTCOMES = {"critical": "failed, critical", "warning": "failed, warning", "info": "noted"}
 _EVENTS = {"rolled_back": "rolled back", "pruned": "removed, being old"}
@@ -160,7 +161,7 @@ def snapshots(opened: Opened) -> None:
         rows = [
             {
                 "published": _when(opened, line.created_at),
-                "shown": "on the wall" if line.id == opened.manifest.id else "",
+                "shown": "current" if line.id == opened.manifest.id else "",
                 **{word: line.states.get(state, 0) for state, word in STATES.items()},
                 "kept for good": line.pinned or "",
                 "problem": line.problem or "",
@@ -168,7 +169,7 @@ def snapshots(opened: Opened) -> None:
             }
             for line in lines
         ]
-        _table(rows, locale, "The snapshots with the states of their datasets; one of them is on the wall")
+        _table(rows, locale, "The snapshots with the states of their datasets; one of them is current")
         events = [
             {
                 "when": _when(opened, event.at),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.cards.page import Block, Cards
-from dashboard.frame import Opened
-from dashboard.measures.off_the_list import Gone, How
-from dashboard.measures.off_the_list import off_the_list as read_off_the_list
+from dashboard.measures.themes.departures import Gone, How
+from dashboard.measures.themes.departures import off_the_list as read_off_the_list
+from dashboard.screen.frame import Opened
 from dashboard.settings import Settings
 
 _TONES: dict[How, str] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}

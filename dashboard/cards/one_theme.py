@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, formats, words
+from dashboard import charts, words
 from dashboard.cards.charted import chart_card, draw_chart
 from dashboard.cards.component import markup, place
 from dashboard.cards.frames import history_frame
@@ -18,11 +18,13 @@ from dashboard.cards.page import later
 from dashboard.cards.themes import STAGES, headings, theme_row, themes_of
 from dashboard.cards.turning import CHOSEN, choices
 from dashboard.charts.bars import GROUP_COLUMNS
-from dashboard.filters import in_words
-from dashboard.frame import Opened
-from dashboard.measures import Standing, theme_view
-from dashboard.measures.themes import Part, Theme, ThemeView, TopTen
+from dashboard.data.standing import Standing
+from dashboard.measures import theme_view
+from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
+from dashboard.screen.filters import in_words
+from dashboard.screen.frame import Opened
 from dashboard.theme import palette
+from dashboard.words import formats
 
 ANCHOR = "theme"
 """Where a theme's own view begins on the page: the cards' script scrolls there when a theme is clicked."""

@@ -13,15 +13,16 @@ from dashboard.cards.component import markup, place
 from dashboard.cards.frames import history_frame, trend_frame
 from dashboard.cards.page import Block, Cards
 from dashboard.cards.tiles import Tile, tile
-from dashboard.filters import in_words
-from dashboard.formats import axis_format
-from dashboard.frame import Opened
-from dashboard.measures import Figure, Standing, long_ends, measure, read, top_ten
-from dashboard.measures.decisions import SOURCES, decisions
-from dashboard.measures.news import what_changed
-from dashboard.measures.rally_cry import RallyCry, rally_cry
-from dashboard.measures.themes import TopTen
-from dashboard.trust import provenance
+from dashboard.data.standing import Standing
+from dashboard.measures import Figure, long_ends, measure, read, top_ten
+from dashboard.measures.changes.news import what_changed
+from dashboard.measures.programme.decisions import SOURCES, decisions
+from dashboard.measures.programme.rally_cry import RallyCry, rally_cry
+from dashboard.measures.themes.theme import TopTen
+from dashboard.screen.filters import in_words
+from dashboard.screen.frame import Opened
+from dashboard.screen.trust import provenance
+from dashboard.words.formats import axis_format
 
 _COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first date promised"
 

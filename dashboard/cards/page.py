@@ -16,7 +16,7 @@ from typing import ParamSpec
 from dashboard.cards.component import markup, place, take_opened
 from dashboard.cards.explain import explain
 from dashboard.cards.turning import turn_to_theme
-from dashboard.frame import Opened
+from dashboard.screen.frame import Opened
 from dashboard.theme import Mode, palette
 
 P = ParamSpec("P")

@@ -8,17 +8,18 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, formats, words
+from dashboard import charts, words
 from dashboard.cards.charted import chart_card, draw_chart
 from dashboard.cards.page import Block, Cards, later
 from dashboard.cards.sparkline import sparkline
 from dashboard.charts.bars import CONTRIBUTION_COLUMNS
-from dashboard.filters import in_words
-from dashboard.frame import Opened
 from dashboard.measures import top_ten
-from dashboard.measures.themes import Theme, TopTen
+from dashboard.measures.themes.theme import Theme, TopTen
+from dashboard.screen.filters import in_words
+from dashboard.screen.frame import Opened
+from dashboard.screen.trust import checks_of, findings_about
 from dashboard.settings import Settings
-from dashboard.trust import checks_of, findings_about
+from dashboard.words import formats
 
 STAGES = {
     "identified": "Identified",

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.entry.pages import BY_SLUG
-from dashboard.frame import Opened
 from dashboard.measures import top_ten
-from dashboard.measures.themes import Theme, TopTen
+from dashboard.measures.themes.theme import Theme, TopTen
+from dashboard.navigation import BY_SLUG
+from dashboard.screen.frame import Opened
 
 CHOSEN = "theme"
 """The theme that is chosen: in the session, and in the address."""

@@ -9,17 +9,16 @@ No input or output but through `access.Data`, and no Streamlit.
 """
 
 from dashboard.measures.evaluation import long_ends, read
-from dashboard.measures.figure import Figure, Series, Standing
+from dashboard.measures.figure import Figure, Series
 from dashboard.measures.registry import MEASURES, Measure, definition, measure, measure_hash
-from dashboard.measures.theme_view import theme_view
-from dashboard.measures.top_ten import top_ten
+from dashboard.measures.themes.top_ten import top_ten
+from dashboard.measures.themes.view import theme_view
 
 __all__ = [
     "MEASURES",
     "Figure",
     "Measure",
     "Series",
-    "Standing",
     "definition",
     "long_ends",
     "measure",

@@ -10,18 +10,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dashboard.access import Data
-from dashboard.measures.figure import Band, Figure, FloatArray, Series, Standing, Verdict, YearOnYear
+from dashboard.data.access import Data
+from dashboard.data.standing import Standing, beyond, standing_of
+from dashboard.data.view import View
+from dashboard.measures.figure import Band, Figure, FloatArray, Series, Verdict, YearOnYear
 from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total
 from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
-from dashboard.measures.standing import beyond, standing_of
 from dashboard.measures.targets import benchmark_of, target_of
 from dashboard.measures.variation import usual, year_on_year, yearly
 from dashboard.periods import Calendar, Period, closing, stretch
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, Estimates
-from dashboard.view import View
 
 SERIES_MONTHS = 24
 SIGNAL = 0.05

@@ -20,10 +20,10 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.data.standing import Standing, State
 from dashboard.statistics import Difference, Estimate
 
 Verdict = Literal["signal", "noise", "too_few", "too_few_months", "not_judged", "no_comparison"]
-State = Literal["published", "carried_over", "withheld", "not_connected"]
 FloatArray = NDArray[np.float64]
 
 
@@ -91,25 +91,6 @@ class Benchmark:
     source: str
     as_of: date
     note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """What data a figure or chart stands on, and whether they may be believed.
-
-    ``reasons`` are sentences, for whatever is not simply published. ``as_of`` is when the oldest of the data
-    were read.
-    """
-
-    state: State
-    reasons: tuple[str, ...] = ()
-    as_of: datetime | None = None
-    datasets: tuple[str, ...] = ()
-
-    @property
-    def shown(self) -> bool:
-        """Whether there are numbers at all."""
-        return self.state in ("published", "carried_over")
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,10 +15,10 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from dashboard.access import Data
-from dashboard.cubes import Cube
+from dashboard.data.access import Data
+from dashboard.data.cube import Cube
+from dashboard.data.standing import ACCOUNTS, covered
 from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total, Where
-from dashboard.measures.standing import ACCOUNTS, covered
 from dashboard.statistics import (
     Difference,
     Estimates,

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures.figure import Benchmark, Series, Target
 from dashboard.measures.formulas import Total
 from dashboard.measures.registry import Measure
 from dashboard.periods import Period, fiscal_year_start, last_day, month_of
-from dashboard.view import View
 
 PACE_MONTHS = 12
 """Months whose straight line is drawn on to the target's month; fewer say too little."""

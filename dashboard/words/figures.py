@@ -6,12 +6,12 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
-from dashboard import formats
+from dashboard.data.view import View
 from dashboard.measures.figure import Figure, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period, month_label
 from dashboard.settings import Settings
-from dashboard.view import View
+from dashboard.words import formats
 from dashboard.words.plain import counted
 
 VERDICTS: dict[Verdict, str] = {

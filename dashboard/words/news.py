@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from dashboard import formats
+from dashboard.data.view import View
+from dashboard.measures.changes.news import Change, News
+from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.figure import Figure
-from dashboard.measures.news import Change, News
 from dashboard.measures.registry import Measure, measure
-from dashboard.measures.theme_changes import ThemeChange
-from dashboard.measures.where import Mix, Place
+from dashboard.measures.themes.changes import ThemeChange
 from dashboard.periods import month_label
 from dashboard.settings import Settings
-from dashboard.view import View
-from dashboard.words import figures
+from dashboard.words import figures, formats
 from dashboard.words.plain import counted, listed
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from dashboard import formats
-from dashboard.measures.fix_test import FixTest, Reason
-from dashboard.measures.off_the_list import Gone, How, OffTheList
+from dashboard.measures.themes.departures import Gone, How, OffTheList
+from dashboard.measures.themes.verification import FixTest, Reason
 from dashboard.periods import month_label
 from dashboard.settings import Settings
+from dashboard.words import formats
 from dashboard.words.plain import counted, in_letters
 
 _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking", "not_evaluable": "not evaluable"}

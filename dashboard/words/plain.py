@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from dashboard import formats
+from dashboard.words import formats
 
 
 def counted(n: float, what: str, locale: str) -> str:

@@ -8,10 +8,10 @@ from datetime import date
 
 import numpy as np
 
-from dashboard import formats
-from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
+from dashboard.measures.themes.theme import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
 from dashboard.periods import month_label, month_of
 from dashboard.settings import Settings
+from dashboard.words import formats
 from dashboard.words.plain import counted, in_letters, listed
 
 _DAYS_A_MONTH = 30.4375

@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.access import Data
+from dashboard.data.access import Data
 from dashboard.measures import read
-from dashboard.measures.decisions import decisions
-from dashboard.measures.rally_cry import rally_cry
-from dashboard.measures.theme_register import kept_of_themes
+from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.themes.register import kept_of_themes
 from tests.published import AS_OF, LAST, SETTINGS, Rows, answers, data, view
 
 TASK: dict[str, Any] = {

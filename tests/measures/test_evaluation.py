@@ -11,11 +11,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import NOT_GIVEN
 from dashboard.measures import Figure, read
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from dashboard.view import NOT_GIVEN
 from tests.published import FIRST, LAST, SETTINGS, Rows, answers, data, snapshot, view
 
 NORTH: dict[str, Any] = {"region": "North", "segment": "Large"}

@@ -9,15 +9,15 @@ import pytest
 from benchmarks.companies import UNTIL, company
 from benchmarks.quiet import heard
 from dashboard import words
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
-from dashboard.measures.news import Change, what_changed
-from dashboard.measures.off_the_list import Gone, off_the_list
-from dashboard.measures.where import Mix, Place
+from dashboard.measures.changes.news import Change, what_changed
+from dashboard.measures.changes.where import Mix, Place
+from dashboard.measures.themes.departures import Gone, off_the_list
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
-from dashboard.view import View
 
 SETTINGS = Settings(as_of=UNTIL)
 BY_NAME = {event.name: event for event in EVENTS}

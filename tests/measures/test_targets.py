@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.access import Data, Grant
+from dashboard.data.access import Data, Grant
 from dashboard.measures import MEASURES, Figure, Series, read
 from dashboard.measures.targets import attainment, pace_to
 from dashboard.periods import Calendar, closing, first_day

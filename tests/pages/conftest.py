@@ -10,13 +10,13 @@ import pytest
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
-from dashboard import frame
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
+from dashboard.screen import frame
 from dashboard.settings import Settings, load
 from tests.conftest import UNTIL
 
 ROOT = Path(__file__).resolve().parents[2]
-ROUTER = ROOT / "dashboard" / "entry" / "router.py"
+ROUTER = ROOT / "dashboard" / "screen" / "router.py"
 
 Open = Callable[..., AppTest]
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
-from dashboard.entry.pages import PAGES
+from dashboard.navigation import PAGES
 from tests.conftest import UNTIL
 
 

@@ -12,19 +12,19 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Data
 from dashboard.cards.faults import faults
 from dashboard.cards.feeds import BLOCKS, fed_by
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures import top_ten
-from dashboard.measures.decisions import decisions
-from dashboard.measures.news import what_changed
-from dashboard.measures.off_the_list import off_the_list
-from dashboard.measures.rally_cry import rally_cry
+from dashboard.measures.changes.news import what_changed
+from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.themes.departures import off_the_list
 from dashboard.periods import choices, earlier
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
-from dashboard.snapshot import Store
-from dashboard.view import View
+from dashboard.snapshots.store import Store
 from queries.datasets import DATASETS
 from tests.pages.conftest import Open, settings_for, words
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from dashboard import words as in_words
-from dashboard.access import Data
-from dashboard.measures.off_the_list import off_the_list
+from dashboard.data.access import Data
+from dashboard.data.view import View
+from dashboard.measures.themes.departures import off_the_list
 from dashboard.periods import Calendar, closing
-from dashboard.snapshot import Store
-from dashboard.view import View
+from dashboard.snapshots.store import Store
 from tests.conftest import UNTIL
 from tests.pages.conftest import Open, settings_for, words
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.entry.pages import PAGES
-from dashboard.snapshot import Store
+from dashboard.navigation import PAGES
+from dashboard.snapshots.store import Store
 from tests.pages.conftest import ROOT, Open, words
 
 FILES = [entry.file for entry in PAGES]
@@ -83,7 +83,7 @@ def test_a_wrong_setting_is_said_in_a_sentence(
 ) -> None:
     on(demo_store)
     monkeypatch.setenv("NORTHSTAR_TIMEZONE", "Mars/Olympus")
-    app = AppTest.from_file(str(ROOT / "dashboard/entry/router.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "dashboard/screen/router.py"), default_timeout=60).run()
     assert not app.exception
     assert "no time zone" in app.error[0].value
 

@@ -9,13 +9,13 @@ import pytest
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures import read
 from dashboard.periods import choices
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import Settings, load
-from dashboard.snapshot import Store
-from dashboard.view import View
+from dashboard.snapshots.store import Store
 from tests.pages.conftest import ROOT, ROUTER, words
 
 DATA = ROOT.parent / "shared" / "data"

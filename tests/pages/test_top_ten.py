@@ -9,14 +9,14 @@ import duckdb
 import pytest
 
 from dashboard import words as in_words
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures import top_ten
-from dashboard.measures.themes import TopTen
+from dashboard.measures.themes.theme import TopTen
 from dashboard.periods import Calendar, closing
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
-from dashboard.snapshot import Store
-from dashboard.view import View
+from dashboard.snapshots.store import Store
 from tests.pages.conftest import Open, settings_for, words
 
 FEW = 5

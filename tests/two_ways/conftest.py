@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.access import Data
+from dashboard.data.access import Data
 from dashboard.demo import build
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import Accepted, Settings
 from tests.conftest import UNTIL
 from tests.two_ways.awkward import HOURS_AHEAD, ZONE, spoil

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
-from dashboard.access import Data, Grant
+from dashboard.data.access import Data, Grant
+from dashboard.data.view import View
 from dashboard.measures import MEASURES, read
 from dashboard.periods import Against, Calendar, Kind, Period, closing, earlier, fiscal_year_start
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
-from dashboard.view import View
 from tests.two_ways.conftest import Company
 from tests.two_ways.definitions import COMPANY_WIDE, NOTHING, SCORES, Number, Place, Span
 from tests.two_ways.formulas import bounded_difference, delete_a_group, jackknife, share_difference

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.measures.decisions import decisions
-from dashboard.measures.rally_cry import rally_cry
+from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
 from tests.conftest import UNTIL
 from tests.two_ways.conftest import Company

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures import read, top_ten
 from dashboard.periods import Calendar, Period, closing
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import load
-from dashboard.view import View
 from dashboard.warehouse import PROJECT
 from tests.two_ways import real
 from tests.two_ways.conftest import Company

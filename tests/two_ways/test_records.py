@@ -8,12 +8,12 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dashboard.access import Data
+from dashboard.data.access import Data
+from dashboard.data.view import View
 from dashboard.measures import Figure, read
 from dashboard.periods import Calendar, closing, month_of
-from dashboard.refresh import refresh
+from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
-from dashboard.view import View
 from tests import companies
 
 BEGIN, END = month_of(date(2025, 6, 1)), month_of(date(2026, 1, 1))

@@ -9,11 +9,11 @@ from datetime import date
 import numpy as np
 import pytest
 
+from dashboard.data.view import View
 from dashboard.measures import read, theme_view, top_ten
-from dashboard.measures.themes import TopTen
+from dashboard.measures.themes.theme import TopTen
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from dashboard.view import View
 from tests.two_ways.conftest import Company
 from tests.two_ways.definitions import Place
 from tests.two_ways.formulas import Z, adjusted

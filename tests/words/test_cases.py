@@ -6,11 +6,12 @@ import math
 
 import pytest
 
-from dashboard import formats, words
+from dashboard import words
+from dashboard.data.standing import Standing
 from dashboard.measures import MEASURES
-from dashboard.measures.figure import Standing
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
+from dashboard.words import formats
 from tests.published import AS_OF, LAST, SETTINGS
 from tests.words.test_figures import counted, figure
 

@@ -9,11 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import formats, words
-from dashboard.measures.figure import Band, Benchmark, Figure, Series, Standing, Target, YearOnYear
-from dashboard.measures.news import Change, News
+from dashboard import words
+from dashboard.data.standing import Standing
+from dashboard.measures.changes.news import Change, News
+from dashboard.measures.figure import Band, Benchmark, Figure, Series, Target, YearOnYear
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
+from dashboard.words import formats
 from tests.published import AS_OF, LAST, SETTINGS, view
 
 THIN = formats.THIN

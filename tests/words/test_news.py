@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import formats, words
+from dashboard import words
+from dashboard.measures.changes.news import Change
+from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.figure import Figure, YearOnYear
-from dashboard.measures.news import Change
-from dashboard.measures.theme_changes import ThemeChange
-from dashboard.measures.where import Mix, Place
+from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.statistics import Difference
+from dashboard.words import formats
 from tests.published import AS_OF, LAST, SETTINGS
 from tests.words.test_figures import counted, figure
 

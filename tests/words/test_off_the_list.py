@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 
 from dashboard import words
-from dashboard.measures.figure import Standing
-from dashboard.measures.fix_test import FixTest, Reason
-from dashboard.measures.off_the_list import Gone, OffTheList
+from dashboard.data.standing import Standing
+from dashboard.measures.themes.departures import Gone, OffTheList
+from dashboard.measures.themes.verification import FixTest, Reason
 from dashboard.settings import Settings
 from dashboard.statistics import Difference
 from tests.published import AS_OF, LAST, SETTINGS

@@ -10,10 +10,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard import formats, words
-from dashboard.measures.figure import Series, Standing
-from dashboard.measures.themes import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
+from dashboard import words
+from dashboard.data.standing import Standing
+from dashboard.measures.figure import Series
+from dashboard.measures.themes.theme import Identity, Owner, Part, Tasks, Theme, ThemeView, TopTen
 from dashboard.statistics import Difference
+from dashboard.words import formats
 from tests.published import LAST, SETTINGS
 
 THIN = formats.THIN

@@ -1,0 +1,185 @@
+"""What a reader may see, applied where a snapshot's rows are read, and nowhere else.
+
+Pages, measures and charts get their rows from `Data` alone, so what a grant leaves out never reaches them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.data.cache import Cache
+from dashboard.data.cube import Cube
+from dashboard.data.view import NOT_GIVEN
+from dashboard.snapshots.manifest import DatasetEntry
+from dashboard.snapshots.store import Snapshot
+
+Answer = TypeVar("Answer")
+
+OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks"})
+"""Registers that name things and tell nothing of how the company does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What one reader may see. ``regions`` and ``pages`` are None where all are meant.
+
+    ``company_totals`` covers what belongs to no region: datasets without regions, rows without one, and the
+    programme's status. A reader of some regions sees those regions' sums without the rows that belong to none.
+    """
+
+    regions: frozenset[str] | None = None
+    pages: frozenset[str] | None = None
+    verbatims: bool = True
+    export: bool = True
+    company_totals: bool = True
+
+
+EVERYTHING = Grant()
+"""The grant of those from whom nothing is held back."""
+
+
+class Data:
+    """A snapshot as one reader may see it. Cheap to make: readers share the rows that are in memory."""
+
+    def __init__(self, snapshot: Snapshot, grant: Grant = EVERYTHING) -> None:
+        self.snapshot = snapshot
+        self.grant = grant
+        self._remembered: Cache[Any] = Cache(2000)
+        self._whole = _WHOLE.get((str(snapshot.folder), snapshot.id), lambda: _Whole(snapshot))
+        self._cubes: dict[str, Cube | None] = {}
+        self._tables: dict[str, pa.Table | None] = {}
+
+    def entry(self, name: str) -> DatasetEntry:
+        """Return what the manifest says of a dataset; one that it does not know is not connected."""
+        known = self.snapshot.manifest.datasets.get(name)
+        return known or DatasetEntry(
+            name=name, kind="cube", description="", grain=[], measures=[], state="not_connected",
+            reasons=[f"This snapshot was made before the dataset {name} was known."],
+        )  # fmt: skip
+
+    def allows(self, name: str) -> bool:
+        """Whether the grant leaves anything of a dataset."""
+        entry = self.entry(name)
+        columns = {*entry.grain, *entry.measures}
+        if name == "verbatims" and not self.grant.verbatims:
+            return False
+        return "region" in columns or name in OPEN_TO_ALL or self.grant.company_totals
+
+    def cube(self, name: str) -> Cube | None:
+        """Return a dataset as a cube, None where it has no rows to show: `entry` and `allows` say why."""
+        if name not in self._cubes:
+            self._cubes[name] = self._granted_cube(name)
+        return self._cubes[name]
+
+    def table(self, name: str) -> pa.Table | None:
+        """Return a register's or sample's rows, None where there are none to show."""
+        if name not in self._tables:
+            self._tables[name] = self._granted_table(name)
+        return self._tables[name]
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        """Return a register's rows as plain values; none where there are none to show."""
+        table = self.table(name)
+        return [] if table is None else table.to_pylist()
+
+    def register(self, name: str) -> pd.DataFrame | None:
+        """Return a register as a frame; missing is ``<NA>``, and text that reads 'NA' stays text."""
+        table = self.table(name)
+        return None if table is None else table.to_pandas(types_mapper=pd.ArrowDtype)
+
+    @cached_property
+    def regions(self) -> tuple[str, ...]:
+        """The regions that can be asked for, 'not given' last."""
+        return self._labels("region")
+
+    @cached_property
+    def segments(self) -> tuple[str, ...]:
+        """The segments that can be asked for, 'not given' last."""
+        return self._labels("segment")
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """First and last complete month of the snapshot."""
+        return self.snapshot.manifest.first_month, self.snapshot.manifest.last_month
+
+    def remember(self, question: Hashable, compute: Callable[[], Answer], under: object = None) -> Answer:
+        """Return what was computed for this reader, or compute it; a snapshot never changes, so nothing expires.
+
+        ``under`` is what the answer depends on beside the question and can't stand in it: the settings.
+        """
+        # What it depends on is kept with the answer, so that its id can't become another's.
+        answer, _ = self._remembered.get((question, id(under)), lambda: (compute(), under))
+        return cast(Answer, answer)
+
+    def _labels(self, dimension: str) -> tuple[str, ...]:
+        cubes = [cube for name in ("answers", "customer_windows") if (cube := self.cube(name)) is not None]
+        found = {str(label) for cube in cubes for label in cube.present(dimension)}
+        return tuple(sorted(found, key=lambda label: (label == NOT_GIVEN, label)))
+
+    def _granted_cube(self, name: str) -> Cube | None:
+        cube = self._whole.cube(name) if self.allows(name) else None
+        if cube is None or "region" not in cube.labels:
+            return cube
+        allowed = set(cube.labels["region"])
+        if self.grant.regions is not None:
+            allowed &= self.grant.regions
+        if self.grant.regions is not None or not self.grant.company_totals:
+            allowed -= {NOT_GIVEN}
+        return cube if len(allowed) == len(cube.labels["region"]) else cube.only("region", allowed)
+
+    def _granted_table(self, name: str) -> pa.Table | None:
+        table = self._whole.table(name) if self.allows(name) else None
+        if table is None or "region" not in table.column_names:
+            return table
+        region = table.column("region")
+        kept = pc.is_valid(region)
+        if self.grant.regions is not None:
+            kept = pc.and_(kept, pc.is_in(region, pa.array(sorted(self.grant.regions), pa.string())))
+        if self.grant.company_totals:
+            kept = pc.or_(kept, pc.is_null(region))
+        return table.filter(kept)
+
+
+class _Whole:
+    """A snapshot's rows before any grant; each dataset is read once, when it is first asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._cubes: dict[str, Cube | None] = {}
+        self._tables: dict[str, pa.Table | None] = {}
+        self._lock = Lock()
+
+    def cube(self, name: str) -> Cube | None:
+        with self._lock:
+            if name not in self._cubes:
+                entry, table = self._entries.get(name), self._read(name)
+                self._cubes[name] = (
+                    None if entry is None or table is None
+                    else Cube.from_table(table, entry.grain, entry.measures, entry.months)
+                )  # fmt: skip
+            return self._cubes[name]
+
+    def table(self, name: str) -> pa.Table | None:
+        with self._lock:
+            if name not in self._tables:
+                self._tables[name] = self._read(name)
+            return self._tables[name]
+
+    @property
+    def _entries(self) -> Mapping[str, DatasetEntry]:
+        return self._snapshot.manifest.datasets
+
+    def _read(self, name: str) -> pa.Table | None:
+        return self._snapshot.table(name) if name in self._entries else None
+
+
+_WHOLE: Cache[_Whole] = Cache(2)
+"""The rows of the current snapshot, and of one before it while a new one takes its place."""

@@ -1,0 +1,296 @@
+"""Additive tables held for fast sums: any filter is a sum of rows, and rows that belong together lie together.
+
+A row's place in the grain is kept in two parts. Its *block* are the dimensions that questions single out (metric,
+region, segment …) and its month: rows are sorted by them, so that a question about one region touches that
+region's rows alone, and a block's months are a slice. The *rest* of the grain is one whole number a row:
+
+    rows   [ nps, EMEA, Enterprise | Jan, Feb, … ] [ nps, EMEA, SMB | Jan, … ] [ csat, … ]
+    block    one entry each                          month: offsets into the rows
+    rest     replicate * 11 + score
+
+Nothing here knows what a measure means; sums of nothing are 0, and it is for formulas to say what that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from dashboard.data.cache import Cache
+from dashboard.data.view import NOT_GIVEN
+
+Label = str | int
+Where = tuple[tuple[str, tuple[Label, ...]], ...]
+FloatArray = NDArray[np.float64]
+BoolArray = NDArray[np.bool_]
+IntArray = NDArray[np.int64]
+
+SINGLED_OUT = ("metric", "survey", "line", "window", "region", "segment")
+"""Dimensions by which rows are grouped, the most telling first."""
+
+
+@dataclass(frozen=True, eq=False)
+class Cube:
+    """Rows of one dataset. Make it with `from_table`; ask it with `sum`."""
+
+    labels: Mapping[str, tuple[Label, ...]]
+    """Dimension → its labels, in the order of the axes that `sum` returns (months: every month from the first)."""
+    _blocks: Mapping[str, IntArray]
+    """Singled-out dimension → each block's code."""
+    _offsets: IntArray
+    """(blocks, months + 1): where in the rows a block's month begins; a block's last entry is its end."""
+    _rest: NDArray[np.unsignedinteger]
+    _rest_dimensions: tuple[str, ...]
+    _columns: Mapping[str, NDArray[np.number]]
+    _sums: Cache[FloatArray] = field(default_factory=lambda: Cache[FloatArray](8 << 20))
+    _recorded: Cache[BoolArray] = field(default_factory=lambda: Cache[BoolArray](1 << 20))
+
+    @classmethod
+    def from_table(
+        cls,
+        table: pa.Table,
+        grain: Sequence[str],
+        measures: Sequence[str],
+        months: tuple[int, int] | None = None,
+    ) -> Cube:
+        """Sort a table's rows and code its grain; `months` are those that it was asked for."""
+        codes: dict[str, IntArray] = {}
+        labels: dict[str, tuple[Label, ...]] = {}
+        for name in grain:
+            if name != "month":
+                codes[name], labels[name] = _coded(table.column(name))
+        month, labels["month"] = _coded_months(table.column("month"), months)
+        singled_out = [name for name in SINGLED_OUT if name in codes]
+        rest_names = tuple(name for name in codes if name not in SINGLED_OUT)
+        block = _mixed([codes[name] for name in singled_out], [len(labels[name]) for name in singled_out], len(month))
+        rest = _mixed([codes[name] for name in rest_names], [len(labels[name]) for name in rest_names], len(month))
+        order = np.argsort(block * len(labels["month"]) + month, kind="stable")
+        known, first, of_block = np.unique(block, return_index=True, return_inverse=True)
+        offsets = _offsets(of_block, month, len(known), len(labels["month"]))
+        columns = {name: _narrow(table.column(name).to_numpy()[order]) for name in measures}
+        return cls(
+            labels,
+            {name: codes[name][first] for name in singled_out},
+            offsets,
+            rest.astype(np.min_scalar_type(int(rest.max(initial=0))))[order],
+            rest_names,
+            columns,
+        )
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Names of the measures."""
+        return tuple(self._columns)
+
+    @property
+    def months(self) -> tuple[int, int]:
+        """First and last month."""
+        return int(self.labels["month"][0]), int(self.labels["month"][-1])
+
+    @property
+    def rows(self) -> int:
+        """Number of rows that can be asked for."""
+        return int((self._offsets[:, -1] - self._offsets[:, 0]).sum())
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the rows take."""
+        return self._rest.nbytes + sum(column.nbytes for column in self._columns.values())
+
+    def only(self, dimension: str, allowed: Iterable[Label]) -> Cube:
+        """Return the cube of the rows with these labels; it shares the rows, so it takes no memory."""
+        kept = _picked(self.labels[dimension], allowed)[self._blocks[dimension]]
+        blocks = {name: codes[kept] for name, codes in self._blocks.items()}
+        return Cube(self.labels, blocks, self._offsets[kept], self._rest, self._rest_dimensions, self._columns)
+
+    def present(self, dimension: str) -> tuple[Label, ...]:
+        """Return a singled-out dimension's labels that have rows."""
+        codes = np.unique(self._blocks[dimension][self._offsets[:, -1] > self._offsets[:, 0]])
+        return tuple(self.labels[dimension][code] for code in codes)
+
+    def recorded(
+        self,
+        where: Where = (),
+        months: tuple[int, int] | None = None,
+        regions: tuple[Label, ...] | None = None,
+        segments: tuple[Label, ...] | None = None,
+    ) -> BoolArray:
+        """Return for each month of a stretch whether it has rows; ``where`` names singled-out dimensions alone."""
+        stretch = months or self.months
+        asked = (("region", regions), ("segment", segments))
+        kept = where + tuple((name, labels) for name, labels in asked if labels is not None)
+        return self._recorded.get((kept, stretch), lambda: self._with_rows(dict(kept), stretch))
+
+    def _with_rows(self, kept: Mapping[str, tuple[Label, ...]], months: tuple[int, int]) -> BoolArray:
+        _, lengths, month = self._cells(kept, months, {"month": 1})
+        return np.bincount(month, lengths, months[1] - months[0] + 1) > 0
+
+    def sum(
+        self,
+        measures: tuple[str, ...],
+        by: tuple[str, ...] = (),
+        where: Where = (),
+        months: tuple[int, int] | None = None,
+        regions: tuple[Label, ...] | None = None,
+        segments: tuple[Label, ...] | None = None,
+    ) -> FloatArray:
+        """Return sums, one axis a dimension of ``by`` (all its labels, in their order) and one for the measures.
+
+        ``months`` is a stretch, both ends counted; its axis has every month of it, those without data being 0.
+        The result is shared and read-only. A label that has no rows selects nothing, and its sum is 0.
+        """
+        places = (("region", regions), ("segment", segments))
+        kept = where + tuple((name, asked) for name, asked in places if asked is not None)
+        stretch = months or self.months
+        question = (measures, by, kept, stretch)
+        return self._sums.get(question, lambda: self._sum(measures, by, dict(kept), stretch))
+
+    def _sum(
+        self,
+        measures: tuple[str, ...],
+        by: tuple[str, ...],
+        kept: Mapping[str, tuple[Label, ...]],
+        months: tuple[int, int],
+    ) -> FloatArray:
+        sizes = [months[1] - months[0] + 1 if name == "month" else len(self.labels[name]) for name in by]
+        strides = dict(zip(by, _strides(sizes), strict=True))
+        starts, lengths, base = self._cells(kept, months, strides)
+        rows = _Rows(starts, starts + lengths)
+        cell = np.repeat(base, lengths)
+        place, inside = self._place(strides, kept)
+        if place is not None:
+            cell += place[rows.of(self._rest)]
+        chosen = inside[rows.of(self._rest)] if inside is not None else None
+        if chosen is not None:
+            cell = cell[chosen]
+        size = int(np.prod(sizes, dtype=int))
+        result = np.empty((size, len(measures)))
+        for position, name in enumerate(measures):
+            column = rows.of(self._columns[name])
+            result[:, position] = np.bincount(cell, column if chosen is None else column[chosen], size)
+        result = result.reshape(*sizes, len(measures))
+        result.flags.writeable = False
+        return result
+
+    def _cells(
+        self, kept: Mapping[str, tuple[Label, ...]], months: tuple[int, int], strides: Mapping[str, int]
+    ) -> tuple[IntArray, IntArray, IntArray]:
+        """Where the rows of each block and month asked for begin, how many there are, and where their sum goes."""
+        chosen = np.ones(len(self._offsets), dtype=bool)
+        for name, codes in self._blocks.items():
+            if name in kept:
+                chosen &= _picked(self.labels[name], kept[name])[codes]
+        first, last = max(months[0], self.months[0]), min(months[1], self.months[1])
+        width = max(last - first + 1, 0)
+        begin = first - self.months[0]
+        offsets = self._offsets[chosen, begin : begin + width + 1] if width else self._offsets[:0]
+        base = np.zeros(len(offsets), dtype=np.int64)
+        for name, codes in self._blocks.items():
+            if name in strides:
+                base += strides[name] * codes[chosen][: len(offsets)]
+        if "month" not in strides:
+            return offsets[:, 0], offsets[:, -1] - offsets[:, 0], base
+        by_month = base[:, None] + strides["month"] * (first - months[0] + np.arange(width))
+        return offsets[:, :-1].ravel(), np.diff(offsets, axis=1).ravel(), by_month.ravel()
+
+    def _place(
+        self, strides: Mapping[str, int], kept: Mapping[str, tuple[Label, ...]]
+    ) -> tuple[IntArray | None, NDArray[np.bool_] | None]:
+        """For each number that the rest can be: what it adds to a sum's place, and whether it is asked for."""
+        sizes = [len(self.labels[name]) for name in self._rest_dimensions]
+        axes = dict(zip(self._rest_dimensions, np.indices(sizes, sparse=True), strict=True))
+        place: IntArray | None = None
+        inside: NDArray[np.bool_] | None = None
+        for name, axis in axes.items():
+            if name in strides:
+                place = strides[name] * axis + (0 if place is None else place)
+            if name in kept:
+                picked = _picked(self.labels[name], kept[name])[axis]
+                inside = picked if inside is None else inside & picked
+        return _spread(place, sizes), _spread(inside, sizes)
+
+
+class _Rows:
+    """Stretches of rows, neighbours joined, to take the same rows of several columns."""
+
+    def __init__(self, starts: IntArray, stops: IntArray) -> None:
+        filled = stops > starts
+        starts, stops = starts[filled], stops[filled]
+        apart = starts[1:] != stops[:-1]
+        self._starts = starts[np.concatenate(([True], apart))] if len(starts) else starts
+        self._stops = stops[np.concatenate((apart, [True]))] if len(stops) else stops
+
+    def of(self, column: NDArray[Any]) -> NDArray[Any]:
+        """Return the rows of a column; without a copy where they lie together."""
+        if len(self._starts) == 1:
+            return column[self._starts[0] : self._stops[0]]
+        pairs = zip(self._starts.tolist(), self._stops.tolist(), strict=True)
+        parts = [column[start:stop] for start, stop in pairs]
+        return np.concatenate(parts) if parts else column[:0]
+
+
+def _coded(column: pa.ChunkedArray) -> tuple[IntArray, tuple[Label, ...]]:
+    """Number a dimension's labels in their order; null is 'not given' and comes last."""
+    encoded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
+    found = [NOT_GIVEN if label is None else label for label in encoded.dictionary.to_pylist()]
+    labels = tuple(sorted(set(found), key=lambda label: (label == NOT_GIVEN, label)))
+    position = {label: code for code, label in enumerate(labels)}
+    codes = np.array([position[label] for label in found], dtype=np.int64)
+    return codes[encoded.indices.to_numpy()], labels
+
+
+def _coded_months(column: pa.ChunkedArray, asked: tuple[int, int] | None) -> tuple[IntArray, tuple[int, ...]]:
+    """Number the months from the first that was asked for or found to the last."""
+    months = column.to_numpy()
+    found = [int(months.min()), int(months.max())] if len(months) else []
+    first, last = min([*found, *(asked or ())], default=0), max([*found, *(asked or ())], default=0)
+    return months - first, tuple(range(first, last + 1))
+
+
+def _mixed(codes: list[IntArray], sizes: list[int], rows: int) -> IntArray:
+    """Write several codes as the digits of one whole number a row."""
+    number = np.zeros(rows, dtype=np.int64)
+    for code, size in zip(codes, sizes, strict=True):
+        number = number * size + code
+    return number
+
+
+def _strides(sizes: Sequence[int]) -> list[int]:
+    """Return how far apart neighbours on each axis lie in an array of these sizes."""
+    return [int(np.prod(sizes[axis + 1 :], dtype=int)) for axis in range(len(sizes))]
+
+
+def _offsets(block: IntArray, month: IntArray, blocks: int, months: int) -> IntArray:
+    """Count the rows up to each block's months."""
+    counts = np.bincount(block * months + month, minlength=blocks * months)
+    ends = np.cumsum(counts).reshape(blocks, months)
+    begin = np.concatenate(([0], ends[:-1, -1])) if blocks else np.zeros(0, dtype=int)
+    return np.column_stack((begin, ends))
+
+
+def _picked(labels: Sequence[Label], allowed: Iterable[Label]) -> NDArray[np.bool_]:
+    wanted = set(allowed)
+    return np.array([label in wanted for label in labels], dtype=bool)
+
+
+def _spread(array: NDArray[Any] | None, sizes: list[int]) -> NDArray[Any] | None:
+    return None if array is None else np.broadcast_to(array, sizes).ravel()
+
+
+def _narrow(column: NDArray[Any]) -> NDArray[Any]:
+    """Keep numbers in the fewest bytes that hold them exactly: counts are small, and most weights are whole."""
+    least, most = (float(column.min()), float(column.max())) if len(column) else (0.0, 0.0)
+    if not np.isfinite([least, most]).all():
+        raise ValueError("a cube's measures must be numbers: one is missing or infinite")
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
+            narrow = column.astype(kind)
+            if (narrow == column).all():
+                return narrow
+    return column.astype(np.float64)

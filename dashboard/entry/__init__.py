@@ -1,1 +1,0 @@
-"""The way in: the router and the routes beside it."""

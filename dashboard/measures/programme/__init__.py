@@ -1,0 +1,1 @@
+"""The programme: what people promised and did, from typed registers."""

@@ -1,0 +1,124 @@
+"""What the Top Ten hold: plain, frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.data.standing import Standing
+from dashboard.measures.figure import FloatArray, Series
+from dashboard.statistics import Difference
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who answers for a theme: one line of business, or a programme with contributors and a sponsor."""
+
+    name: str
+    """The department's name, or 'cross-LOB'."""
+    cross_lob: bool
+    contributors: tuple[tuple[str, float | None], ...] = ()
+    """Department name and its share of the part in it (None: not stated), for cross-LOB themes."""
+    sponsor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """How many tasks stand behind a theme."""
+
+    open: int
+    done: int
+    overdue: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Theme:
+    """A theme that costs the score points (or, among the delights, adds them).
+
+    ``points`` is what it costs (or adds) among coded answers, ``effect`` that of one mention; both are nan where too
+    few answers name it. ``trend`` holds the points of the last eight windows, oldest first (nan where it was not
+    ranked). ``rank`` is None among the delights and the pooled.
+    """
+
+    theme_id: str
+    mention: str
+    name: str
+    definition: str | None
+    owner: Owner | None
+    stage: str | None
+    stages: tuple[tuple[str, date], ...]
+    tasks: Tasks | None
+    mentions: float
+    points: float
+    low: float
+    high: float
+    effect: float
+    rank: int | None
+    rank_low: int | None
+    rank_high: int | None
+    previous_rank: int | None
+    trend: FloatArray
+    listed_since: int | None
+    days_on_list: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """``start - ten - others + gained + pooled + said_nothing`` is the score, exactly.
+
+    ``start`` is the score that answers naming no theme are expected to give, ``ten`` and ``others`` what the listed
+    and the other themes cost, ``gained`` what the delights add, ``pooled`` what themes with too few mentions add
+    together, and ``said_nothing`` the answers that were not read for themes.
+    """
+
+    start: float
+    ten: float
+    others: float
+    gained: float
+    pooled: float
+    said_nothing: float
+    score: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopTen:
+    """The themes that cost sentiment most, in a window that closes with the view's period."""
+
+    metric: str
+    first: int
+    last: int
+    windows: tuple[tuple[int, int], ...]
+    """First and last month of each window of the trends, oldest first."""
+    ten: tuple[Theme, ...]
+    others: tuple[Theme, ...]
+    delights: tuple[Theme, ...]
+    pooled: tuple[Theme, ...]
+    """The themes with too few mentions to be ranked, those named most first."""
+    coded: float
+    silent: float
+    identity: Identity | None
+    design_factor: float
+    signed: bool
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A theme within one region or segment: the score of those who name it less that of those who do not."""
+
+    label: str
+    mentions: float
+    answers: float
+    gap: Difference
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ThemeView:
+    """A theme's own view."""
+
+    theme: Theme
+    trend: Series
+    by_region: tuple[Part, ...]
+    by_segment: tuple[Part, ...]
+    contributions: tuple[tuple[str, float | None], ...]
+    standing: Standing

@@ -1,0 +1,213 @@
+"""The Top Ten: the themes that cost sentiment most, among the answers that were read for themes.
+
+The window closes with the view's period. Candidates are complaints and mentions without a sign that cost points;
+themes that add points are delights and stand apart; those with too few mentions are pooled, not ranked.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from dashboard.data.access import Data
+from dashboard.data.standing import Standing, beyond, covered, standing_of
+from dashboard.data.view import View
+from dashboard.measures.readings import Places
+from dashboard.measures.themes.listing import LENGTH, Stay, stays
+from dashboard.measures.themes.register import PRAISE, Kept, kept_of_themes, theme_of
+from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
+from dashboard.measures.themes.theme import Identity, Theme, TopTen
+from dashboard.periods import last_day
+from dashboard.settings import Settings
+from dashboard.statistics import ThemeSums, theme_balance, theme_drivers, theme_points
+
+WINDOWS = 8
+STEP = 3
+"""The trend's windows end a quarter apart."""
+
+POOLED = ("other", "+other")
+"""Mentions that stand for the themes beyond those kept apart."""
+
+Driver = Mapping[Hashable, Any]
+
+
+def top_ten(data: Data, view: View, settings: Settings, *, trends: bool = True) -> TopTen:
+    """Return the ten themes that cost the leading measure most. What was computed for a reader is remembered.
+
+    Without ``trends`` the windows before are left unread: trends hold the present one alone, earlier ranks are None.
+    """
+    question = ("top ten", view.regions, view.segments, view.period.last, trends)
+    return data.remember(question, lambda: _top_ten(data, view, settings, trends=trends), under=settings)
+
+
+def window_of(last: int, settings: Settings) -> Window:
+    """Return the window that closes with a month."""
+    return last - settings.theme_window_months + 1, last
+
+
+def _top_ten(data: Data, view: View, settings: Settings, *, trends: bool) -> TopTen:
+    standing = standing_of(data, DATASETS)
+    windows = _windows(data, view.period.last, settings)[0 if trends else -1 :]
+    if not standing.shown:
+        return _nothing(settings, windows, view, standing)
+    late = beyond(data, view.period.last, DATASETS, settings.locale)
+    standing = replace(standing, reasons=standing.reasons + late)
+    if late or not windows:
+        return _nothing(settings, windows, view, standing)
+    reader = ThemeReader(data, settings.leading_measure)
+    places: Places = (view.regions, view.segments)
+    sums = reader.sums(windows[-1], places)
+    factor = reader.design_factor(windows[-1], places)
+    drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factor).to_dict("records"))
+    before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
+    ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
+    candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
+    gaining = [driver for driver in reversed(ranked) if driver["points_lost"] < 0]
+    ten, rest = candidates[:LENGTH], candidates[LENGTH:]
+    make = _Maker(data, view, settings, before)
+    return TopTen(
+        metric=settings.leading_measure,
+        first=windows[-1][0],
+        last=windows[-1][1],
+        windows=windows,
+        ten=tuple(make.costing(driver, rank) for rank, driver in enumerate(ten, start=1)),
+        others=tuple(make.costing(driver, rank) for rank, driver in enumerate(rest, start=len(ten) + 1)),
+        delights=tuple(make.gaining(driver) for driver in gaining),
+        pooled=make.pooled(drivers),
+        coded=sums.coded.n,
+        silent=sums.silent.n,
+        identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings),
+        design_factor=factor,
+        signed=settings.signed_mentions,
+        standing=standing,
+    )
+
+
+def is_candidate(mention: str) -> bool:
+    """Whether a mention can be on the list: praise can't, nor what stands for many themes."""
+    return not mention.startswith(PRAISE) and mention not in POOLED
+
+
+class _Maker:
+    """Makes themes out of drivers, the points of windows before, what the registers hold, and the stays on the list."""
+
+    def __init__(self, data: Data, view: View, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
+        self._kept = kept_of_themes(data)
+        self._stays = all_stays(data, settings)
+        self._closes = view.period.last
+        self._before = before
+        self._previous = _order(before[-1]) if before else []
+
+    def costing(self, driver: Driver, rank: int) -> Theme:
+        """Return a theme that costs points."""
+        mention = driver["theme"]
+        return replace(
+            self._listed(driver),
+            rank=rank,
+            rank_low=min(int(driver["rank_low"]), rank),
+            rank_high=max(int(driver["rank_high"]), rank),
+            previous_rank=self._previous.index(mention) + 1 if mention in self._previous else None,
+        )
+
+    def gaining(self, driver: Driver) -> Theme:
+        """Return a theme that adds points, with what it adds."""
+        return self._theme(driver, -1)
+
+    def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
+        """Return the themes with too few mentions to be ranked, neither as complaint nor as praise."""
+        ranked = {theme_of(driver["theme"]) for driver in drivers if math.isfinite(driver["rank"])}
+        few = sorted(drivers, key=lambda driver: -driver["mentions"])
+        once: dict[str, Driver] = {}
+        for driver in few:
+            if driver["theme"] not in POOLED and theme_of(driver["theme"]) not in ranked:
+                once.setdefault(theme_of(driver["theme"]), driver)
+        return tuple(self._listed(driver) for driver in once.values())
+
+    def _listed(self, driver: Driver) -> Theme:
+        """Return a theme that costs points, with its time on the list proper."""
+        since = _since(self._stays.get(driver["theme"], ()), self._closes)
+        days = None if since is None else (last_day(self._closes) - last_day(since)).days
+        return replace(self._theme(driver, 1), listed_since=since, days_on_list=days)
+
+    def _theme(self, driver: Driver, sign: int) -> Theme:
+        mention, kept = driver["theme"], self._kept_of(driver["theme"])
+        low, high = sorted((sign * driver["low"], sign * driver["high"]))
+        points = sign * driver["points_lost"]
+        earlier = [sign * lost.get(mention, math.nan) for lost in self._before]
+        return Theme(
+            theme_id=theme_of(mention), mention=mention, name=kept.name, definition=kept.definition, owner=kept.owner,
+            stage=kept.stage, stages=kept.stages, tasks=kept.tasks, mentions=driver["mentions"], points=points,
+            low=low, high=high, effect=driver["effect"], rank=None, rank_low=None, rank_high=None, previous_rank=None,
+            trend=np.array([*earlier, points]), listed_since=None, days_on_list=None,
+        )  # fmt: skip
+
+    def _kept_of(self, mention: str) -> Kept:
+        return self._kept.get(theme_of(mention), Kept(theme_of(mention)))
+
+
+def _windows(data: Data, last: int, settings: Settings) -> tuple[Window, ...]:
+    """Return the trend's windows that the data cover, oldest first."""
+    first = max(covered(data, name)[0] for name in DATASETS)
+    ends = range(last - STEP * (WINDOWS - 1), last + 1, STEP)
+    return tuple(window for end in ends if (window := window_of(end, settings))[0] >= first)
+
+
+def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
+    lost = theme_points(sums, settings.least_n)[0]
+    return dict(zip(sums.themes, lost.tolist(), strict=True))
+
+
+def _order(points: Mapping[str, float]) -> list[str]:
+    """Return the candidates that cost points, those that cost most first."""
+    costing = [mention for mention, lost in points.items() if lost > 0 and is_candidate(mention)]
+    return sorted(costing, key=lambda mention: (-points[mention], mention))
+
+
+def all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
+    """Return all stays on the list proper: that of all regions and segments that the reader may see."""
+    return data.remember("stays", lambda: _follow(data, settings), under=settings)
+
+
+def _follow(data: Data, settings: Settings) -> dict[str, tuple[Stay, ...]]:
+    reader = ThemeReader(data, settings.leading_measure)
+    spans = [covered(data, name) for name in DATASETS]
+    first, last = max(span[0] for span in spans), min(span[1] for span in spans)
+    ends = range(first + settings.theme_window_months - 1, last + 1)
+    ranks = {end: _order(_points(reader.sums(window_of(end, settings), (None, None)), settings)) for end in ends}
+    return stays(ranks, settings.theme_window_months)
+
+
+def _since(found: Iterable[Stay], month: int) -> int | None:
+    """Return the month in which the stay began that a month lies in."""
+    lying = [stay for stay in found if stay.entered <= month and (stay.left is None or month < stay.left)]
+    return lying[0].entered if lying else None
+
+
+def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], settings: Settings) -> Identity:
+    """Return how the points add up to the score; what no theme can claim alone stands with the pooled."""
+    balance = theme_balance(sums, settings.least_n)
+    ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
+    listed = math.fsum(driver["points_lost"] for driver in ranked if driver["theme"] in ten)
+    others = math.fsum(max(driver["points_lost"], 0.0) for driver in ranked if driver["theme"] not in ten)
+    gained = math.fsum(max(-driver["points_lost"], 0.0) for driver in ranked)
+    return Identity(
+        start=float(balance.intercept),
+        ten=listed,
+        others=others,
+        gained=gained,
+        pooled=-(float(balance.lost - balance.gained) - (listed + others - gained)),
+        said_nothing=float(balance.said_nothing),
+        score=float(balance.score),
+    )
+
+
+def _nothing(settings: Settings, windows: tuple[Window, ...], view: View, standing: Standing) -> TopTen:
+    first, last = window_of(view.period.last, settings)
+    return TopTen(
+        settings.leading_measure, first, last, windows, (), (), (), (), 0.0, 0.0, None, 1.0,
+        settings.signed_mentions, standing,
+    )  # fmt: skip

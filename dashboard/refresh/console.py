@@ -1,0 +1,126 @@
+"""What the commands print: a snapshot's state, findings in words, the contract against a warehouse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dashboard.snapshots.manifest import FindingEntry, Manifest, State
+from dashboard.snapshots.store import Attempt, SnapshotSummary
+
+if TYPE_CHECKING:
+    from dashboard.refresh.doctor import Diagnosis
+
+STATES: Mapping[State, str] = {
+    "published": "published",
+    "carried_over": "carried over",
+    "withheld": "withheld",
+    "not_connected": "not connected",
+}
+_MARKS = {"good": Text("✓", "green"), "absent": Text("–", "dim"), "wrong": Text("✗", "red")}
+_PIPE_WIDTH = 160
+
+
+def console() -> Console:
+    """Return where to print: as wide as the terminal, or wide enough for a log."""
+    return Console(file=sys.stdout, highlight=False, width=None if sys.stdout.isatty() else _PIPE_WIDTH)
+
+
+def say(line: str) -> None:
+    """Print a progress line at once, also into a pipe."""
+    print(line, flush=True)
+
+
+def complain(line: str) -> None:
+    """Print what went wrong where errors go."""
+    print(line, file=sys.stderr, flush=True)
+
+
+def print_summary(manifest: Manifest) -> None:
+    """Print what a refresh or a check came to, in a few lines."""
+    states = [entry.state for entry in manifest.datasets.values()]
+    counts = [f"{states.count(state)} {word}" for state, word in STATES.items() if state in states]
+    failed = manifest.failed("critical", "warning")
+    say(f"{len(manifest.findings)} checks, {len(failed)} failed. Datasets: {', '.join(counts)}.")
+    for entry in manifest.datasets.values():
+        if entry.state in ("carried_over", "withheld"):
+            since = f" as of {moment(entry.as_of)}" if entry.as_of else ""
+            say(f"{entry.name} is {STATES[entry.state]}{since}: {' '.join(entry.reasons)}")
+
+
+def print_findings(findings: Sequence[FindingEntry]) -> None:
+    """Print findings in words, the gravest first."""
+    order = ("critical", "warning", "info")
+    for finding in sorted(findings, key=lambda finding: order.index(finding.severity)):
+        since = f" (since {moment(finding.since)})" if finding.since else ""
+        say(f"{finding.severity.upper()} {_name(finding)}{since}: {finding.sentence} {finding.action}".rstrip())
+        if finding.accepted:
+            word = finding.accepted
+            say(f"    accepted by {word.by} until {word.until}: {word.reason}")
+
+
+def print_datasets(manifest: Manifest) -> None:
+    """Print a line for each dataset."""
+    table = Table("Dataset", "State", "Rows", "As of", "Why", box=None, header_style="bold")
+    for entry in manifest.datasets.values():
+        rows = f"{entry.rows:,}" if entry.file else ""
+        _row(table, entry.name, STATES[entry.state], rows, moment(entry.as_of), " ".join(entry.reasons))
+    console().print(table)
+
+
+def print_snapshots(snapshots: Sequence[SnapshotSummary]) -> None:
+    """Print a line for each snapshot, the newest first."""
+    table = Table("", "Snapshot", "Company", "Datasets", "Kept because", box=None, header_style="bold")
+    for line in snapshots:
+        counts = ", ".join(f"{line.states[state]} {word}" for state, word in STATES.items() if state in line.states)
+        label = f"{line.company} (demo)" if line.demo else line.company
+        _row(table, "▸" if line.current else "", line.id, label, line.problem or counts, line.pinned or "")
+    console().print(table)
+
+
+def print_diagnosis(lines: Sequence[Diagnosis], good: Sequence[str], lacking: Mapping[str, Sequence[str]]) -> None:
+    """Print the contract against what a warehouse has, and what can be read of it."""
+    table = Table("", "Table", "Column", "Found", "What to do", box=None, header_style="bold")
+    for line in lines:
+        _row(table, _MARKS[line.verdict], "" if line.column else line.table, line.column, line.found, line.advice)
+    console().print(table)
+    say(f"{len(good)} datasets can be read: {', '.join(good) or 'none'}.")
+    for name, what in lacking.items():
+        say(f"{name} cannot be read; it lacks {', '.join(what)}.")
+
+
+def print_attempt(attempt: Attempt) -> None:
+    """Print how the last refresh ended."""
+    if attempt.outcome == "running":
+        say(f"A refresh began on {moment(attempt.started_at)} and has not ended: it is at work, or was interrupted.")
+    elif attempt.outcome == "failed":
+        say(f"The refresh of {moment(attempt.started_at)} failed: {attempt.sentence}")
+
+
+def _row(table: Table, *cells: Text | str | None) -> None:
+    """Add a row of plain text: a value of the data that looks like markup is no markup."""
+    table.add_row(*(cell if isinstance(cell, Text) else Text(cell or "") for cell in cells))
+
+
+def moment(time: datetime | None) -> str:
+    """Return a time as it is printed."""
+    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if time else ""
+
+
+def age(time: datetime, now: datetime) -> str:
+    """Return how long ago something was, in the largest unit that tells."""
+    passed = now - time
+    if passed >= timedelta(days=2):
+        return f"{passed.days} days"
+    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+
+def _name(finding: FindingEntry) -> str:
+    return f"{finding.check} [{finding.scope}]" if finding.scope else finding.check

@@ -1,0 +1,113 @@
+"""Compare a warehouse, or a mapping onto one, with the contract before anything runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+from dashboard.refresh.source import address
+from dashboard.settings import Settings
+from dashboard.warehouse import connect
+from data_checks.tables import fits
+from queries.contract import CONTRACT, Column, Table
+from queries.datasets import DATASETS
+from queries.extract import missing
+from queries.source import Source, SourceTable
+
+Verdict = Literal["good", "absent", "wrong"]
+
+REMARKS = (
+    "A fiscal year is twelve calendar months from a starting month (the setting fiscal_year_start); week-based "
+    "calendars (4-4-5, 52 or 53 weeks) are not supported.",
+    "Distinct customers add up over regions and segments, never over months or themes.",
+)
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is said of one table or column."""
+
+    table: str
+    column: str | None
+    verdict: Verdict
+    found: str
+    advice: str = ""
+
+
+def inspect(settings: Settings) -> Source:
+    """Look at what the warehouse, or the mapping onto it, has of the contract."""
+    url = address(settings).render_as_string(hide_password=False)
+    with (
+        connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
+        warehouse.engine.connect() as connection,
+    ):
+        return Source.inspect(connection, settings.mapping)
+
+
+def examine(source: Source) -> list[Diagnosis]:
+    """Return a line for each table of the contract, and one for each of its columns where the table is there."""
+    lines = [line for table in CONTRACT.values() for line in _table(source, table)]
+    return lines + _unread_themes(source) + [_stray(name) for name in source.strays]
+
+
+def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """Return the datasets that can be read, and those that cannot with what they miss."""
+    failing = {name for name, table in source.tables.items() if table.error}
+    lacks = {
+        dataset.name: (*missing(source, dataset), *(table for table in dataset.reads if table in failing))
+        for dataset in DATASETS
+    }
+    return [name for name, what in lacks.items() if not what], {name: what for name, what in lacks.items() if what}
+
+
+def advice(settings: Settings) -> Iterator[str]:
+    """Yield what the comparison cannot see and a company should know."""
+    yield from REMARKS
+    yield f"Days and months are told in the time zone {settings.timezone}, money in {settings.currency}."
+
+
+def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
+    found = source.tables.get(table.name)
+    if found is None:
+        verdict: Verdict = "wrong" if table.required else "absent"
+        yield Diagnosis(table.name, None, verdict, "not there", f"Provide it for: {table.feeds}.")
+    elif found.error:
+        yield Diagnosis(table.name, None, "wrong", found.error, "Correct the SELECT, or grant the right to read.")
+    else:
+        yield Diagnosis(table.name, None, "good", f"{len(found.columns)} columns")
+        yield from (_column(table, column, found) for column in table.columns)
+
+
+def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
+    kind = found.columns.get(column.name)
+    if kind is None:
+        known = {known.name for known in table.columns}
+        near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1, 0.5)
+        meant = f" Is it {near[0]}?" if near else ""
+        verdict: Verdict = "wrong" if column.required else "absent"
+        return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")
+    if not fits(found, column):  # the gate's own judgement: what is good here is not stopped there
+        advice = (
+            f"It must be {column.type}: cast it at the source or in the mapping. Until then what reads it is held back."
+        )
+        return Diagnosis(table.name, column.name, "wrong", kind, advice)
+    return Diagnosis(table.name, column.name, "good", kind)
+
+
+def _unread_themes(source: Source) -> list[Diagnosis]:
+    """Themes of answers of which nothing says that they were read are never counted: a Top Ten of nothing."""
+    answers = source.tables.get("survey_responses")
+    if "response_themes" not in source.tables or answers is None or answers.error:
+        return []
+    if {"coded", "comment"} & set(answers.columns):
+        return []
+    advice = "Provide coded, whether an answer was read for themes, or comment; else no theme counts."
+    return [Diagnosis("response_themes", None, "wrong", "themes of answers that nobody is known to have read", advice)]
+
+
+def _stray(name: str) -> Diagnosis:
+    near = get_close_matches(name, CONTRACT, 1)
+    meant = f"Is {near[0]} meant?" if near else "Remove the file, or give it a table's name."
+    return Diagnosis(name, None, "wrong", "a file of the mapping that names no table of the contract", meant)

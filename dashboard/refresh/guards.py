@@ -1,0 +1,80 @@
+"""What a refresh must not overwrite, what of a mapping nobody reads, and which acceptances cannot be heeded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from dashboard.refresh.source import is_demo
+from dashboard.settings import Settings, SettingsError
+from dashboard.snapshots.manifest import Manifest
+from dashboard.snapshots.store import SnapshotError, Store
+from data_checks.finding import Finding
+from data_checks.gate import Acceptance
+from queries.contract import CONTRACT
+from queries.source import Source
+
+if TYPE_CHECKING:  # what asks the warehouse takes long to load, and the demo is guarded before that
+    from dashboard.refresh.extract import Reading
+
+
+def guard_current_snapshot(store: Store, settings: Settings) -> None:
+    """Refuse to put the demo company in the place of a real one: the address may only have been forgotten."""
+    if not is_demo(settings):
+        return
+    shown = _shown(store)
+    if shown is not None and not shown.demo:
+        raise SettingsError(
+            f"{store.folder} shows {shown.company}, and what would be published is the demo company. "
+            f"For {shown.company}, set NORTHSTAR_WAREHOUSE_URL. For the demo company, set NORTHSTAR_SNAPSHOTS to a "
+            "folder of its own, or run `python -m dashboard demo --publish --replace` to put it in the other's place."
+        )
+
+
+def _shown(store: Store) -> Manifest | None:
+    """Return what the current snapshot says of itself, or, where it cannot be read, the newest that can."""
+    for name in dict.fromkeys([store.current_id(), *store.names()]):
+        try:
+            return store.open(name or "").manifest
+        except SnapshotError:
+            continue
+    return None
+
+
+def strays(source: Source) -> Iterator[Finding]:
+    """Yield a warning for each file of the mapping that names no table of the contract: nobody reads it."""
+    for name in source.strays:
+        near = get_close_matches(name, CONTRACT, 1)
+        meant = f"Name it {near[0]}.sql, if that is meant" if near else "Name it like a table of the contract"
+        yield Finding(
+            "mapping.files", "connection", "mapping", "warning", False, f"{name}.sql", "files named like a table",
+            f"The mapping's file {name}.sql names no table of the contract, so it is not read.",
+            f"{meant}, or remove it.", scope=name,
+        )  # fmt: skip
+
+
+def unread_tables(source: Source) -> set[str]:
+    """Return the checks of the tables that are there and cannot be read; to the queries they are empty."""
+    return {f"{name}.readable" for name, table in source.tables.items() if table.error}
+
+
+def unread_datasets(readings: Iterable[Reading]) -> set[str]:
+    """Return the checks of the queries that failed."""
+    return {reading.finding.check for reading in readings if reading.stored is None}
+
+
+def honoured(
+    acceptances: Iterable[Acceptance], unread: Collection[str], today: date
+) -> tuple[list[Acceptance], list[str]]:
+    """Return the acceptances that can be heeded, and a notice for each that cannot: what was not read stops."""
+    heeded, notices = [], []
+    for word in acceptances:
+        if word.check not in unread:
+            heeded.append(word)
+        elif today <= word.until:
+            notices.append(
+                f"The acceptance of {word.check} by {word.by} changes nothing: what was not read cannot be published."
+            )
+    return heeded, notices

@@ -1,0 +1,132 @@
+"""What a snapshot's manifest says of how it was made: code, settings, contract, tables, checks, definitions."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from math import isfinite
+from pathlib import Path
+
+from pydantic import JsonValue
+
+from dashboard.measures.registry import MEASURES, measure, measure_hash
+from dashboard.refresh.source import source_identity
+from dashboard.settings import Settings
+from dashboard.snapshots.manifest import Acceptance as AcceptanceEntry
+from dashboard.snapshots.manifest import ContractColumn, ContractTable, FindingEntry, Manifest, TableEntry
+from data_checks.finding import Finding
+from data_checks.gate import Acceptance, acceptance
+from data_checks.profile import Profile, TableProfile
+from queries.contract import CONTRACT
+from queries.extract import Parameters
+from queries.source import Source
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def code_version() -> str:
+    """Return the package's version and, in a checkout, the commit."""
+    with (PROJECT / "pyproject.toml").open("rb") as file:
+        version = str(tomllib.load(file)["project"]["version"])
+    git = shutil.which("git")
+    if git is None or not (PROJECT / ".git").exists():
+        return version
+    command = [git, "-C", str(PROJECT), "rev-parse", "--short=12", "HEAD"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
+    return f"{version}+{done.stdout.strip()}" if done.returncode == 0 else version
+
+
+def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonValue]:
+    """Return the settings that make the data."""
+    return {
+        "source": source_identity(settings),
+        "mapping": settings.mapping.name if settings.mapping else None,
+        "revenue_kind": settings.revenue_kind,
+        "active_months": parameters.active_months,
+        "signed_mentions": parameters.signed_mentions,
+        "max_themes": parameters.max_themes,
+        "open_months": settings.open_months,
+        "theme_window_months": settings.theme_window_months,
+        "revenue_tolerance": settings.revenue_tolerance,
+    }
+
+
+def contract() -> dict[str, ContractTable]:
+    """Return the whole contract in plain values."""
+    return {
+        table.name: ContractTable(
+            grain=table.grain,
+            feeds=table.feeds,
+            required=table.required,
+            columns=[ContractColumn(name=c.name, type=c.type, required=c.required) for c in table.columns],
+        )
+        for table in CONTRACT.values()
+    }
+
+
+def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
+    """Return what the warehouse has of each table of the contract; of one that is gone, what it had."""
+    entries = {}
+    for name, table in CONTRACT.items():
+        found, seen = source.tables.get(name), profile.tables.get(name, TableProfile(0))
+        columns = found.columns if found else {}
+        entries[name] = TableEntry(
+            name=name,
+            present=found is not None,
+            rows=seen.rows if name in profile.tables else None,
+            newest=seen.newest,
+            missing_columns=[column.name for column in table.columns if column.name not in columns],
+            error=found.error if found else None,
+            totals={name: total for name, total in seen.totals.items() if isfinite(total)},
+            months={month: dict(totals) for month, totals in seen.months.items()},
+            filled=dict(seen.filled),
+        )
+    return entries
+
+
+def profile_of(manifest: Manifest) -> Profile:
+    """Return what the tables looked like when a snapshot was made."""
+    known = {
+        name: TableProfile(entry.rows, entry.newest, entry.totals, entry.months, entry.filled)
+        for name, entry in manifest.tables.items()
+        if entry.rows is not None
+    }
+    return Profile(manifest.as_of.isoformat(), known)
+
+
+def accepted(settings: Settings) -> list[Acceptance]:
+    """Return the acceptances of the settings as the gate knows them."""
+    return [Acceptance(entry.check, entry.reason, entry.by, entry.until, entry.scope) for entry in settings.accepted]
+
+
+def findings(
+    found: Sequence[Finding], acceptances: Sequence[Acceptance], today: date, now: datetime, earlier: Manifest | None
+) -> list[FindingEntry]:
+    """Return the findings as they are kept: since when each fails, and who accepted it."""
+    since = _failing_since(earlier)
+    return [_finding(finding, acceptance(finding, acceptances, today), since, now) for finding in found]
+
+
+def _finding(
+    finding: Finding, accepted_by: Acceptance | None, since: Mapping[tuple[str, str | None], datetime], now: datetime
+) -> FindingEntry:
+    began = None if finding.passed else since.get((finding.check, finding.scope), now)
+    word = None
+    if accepted_by is not None:
+        word = AcceptanceEntry(reason=accepted_by.reason, by=accepted_by.by, until=accepted_by.until)
+    return FindingEntry.model_validate({**finding.to_dict(), "since": began, "accepted": word})
+
+
+def _failing_since(earlier: Manifest | None) -> dict[tuple[str, str | None], datetime]:
+    """Return since when the checks fail that failed in the snapshot before."""
+    if earlier is None:
+        return {}
+    return {(entry.check, entry.scope): entry.since or earlier.created_at for entry in earlier.failed()}
+
+
+def measures(settings: Settings) -> dict[str, str]:
+    """Return a hash of each measure's definition, so that a pinned view can say which have changed since."""
+    return {name: measure_hash(measure(name, settings)) for name in MEASURES}

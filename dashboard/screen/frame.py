@@ -1,0 +1,129 @@
+"""The frame around every page: who may see it, the filter bar, the freshness line and the trust light.
+
+A page's first statement is ``opened = open_page("its name")``. Where the router has drawn the frame in
+this run, the page is handed its view; where somebody found another way in, the frame is drawn now. Either
+way no page runs without it.
+"""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from pathlib import Path
+
+import streamlit as st
+
+from dashboard.data.access import EVERYTHING, Data, Grant
+from dashboard.data.view import View
+from dashboard.measures.named import refuse_unknown_measures
+from dashboard.screen import trust
+from dashboard.screen.filters import filter_bar, unknown_filters
+from dashboard.screen.setup import offer_setup
+from dashboard.settings import Settings, SettingsError, load
+from dashboard.snapshots.manifest import Manifest
+from dashboard.snapshots.store import NoSnapshot, Snapshot, SnapshotError, Store
+from dashboard.theme import Mode
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a page works with: the data that its reader may see, and what the reader asks for."""
+
+    data: Data
+    view: View
+    settings: Settings
+    mode: Mode
+    page: str = ""
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the snapshot says of itself."""
+        return self.data.snapshot.manifest
+
+
+_OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
+
+
+def open_page(name: str) -> Opened:
+    """Open a page: decide whether the reader may see it, and hand it its data and view.
+
+    Stops the run with a sentence where there is nothing to show or the reader may not see it.
+    """
+    opened = _OPENED.get() or enter()
+    grant = opened.data.grant
+    if grant.pages is not None and name not in grant.pages:
+        st.info("This page is not among those that you may see. Ask whoever runs this dashboard for access.")
+        st.stop()
+    return replace(opened, page=name)
+
+
+def enter(*, linked: bool = False) -> Opened:
+    """Draw the frame: the filter bar with the trust line, and what must be said before any number.
+
+    ``linked`` tells that the navigation is there, so that the trust line may lead to another page.
+    """
+    settings = _settings_or_stop()
+    store = Store(settings.snapshots)
+    snapshot = _snapshot_or_stop(store, settings)
+    data = data_for(str(store.folder), snapshot.id, reader())
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
+        view = filter_bar(data, settings)
+        st.space("stretch")
+        trust.draw_line(snapshot.manifest, settings, linked=linked)
+    for sentence in (*unknown_filters(), *trust.warnings(snapshot, store.last_attempt(), settings)):
+        st.warning(sentence, icon=":material/info:")
+    opened = Opened(data, view, settings, _mode())
+    _OPENED.set(opened)
+    return opened
+
+
+def reader() -> Grant:
+    """Return what the present reader may see. Without sign-in everybody sees everything."""
+    return EVERYTHING
+
+
+@cache
+def read_settings() -> Settings:
+    """Read the settings once a process."""
+    settings = load(ROOT)
+    refuse_unknown_measures(settings)
+    return settings
+
+
+def _settings_or_stop() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        st.error(f"The settings cannot be used, so nothing is shown. {error}")
+        st.stop()
+
+
+def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
+    try:
+        snapshot = current_snapshot(str(store.folder), store.current_id())
+        return replace(snapshot, notice=store.notice(snapshot))  # a rollback may have come since it was opened
+    except NoSnapshot as error:
+        offer_setup(settings, store.last_attempt(), str(error) if store.names() else "")
+        st.stop()
+    except SnapshotError as error:
+        st.error(str(error))
+        st.stop()
+
+
+@lru_cache(maxsize=2)
+def current_snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
+    """Open the current snapshot; the key is its name, so a new one needs no time-to-live."""
+    return Store(Path(folder)).current()
+
+
+@lru_cache(maxsize=2)
+def data_for(folder: str, snapshot_id: str, grant: Grant) -> Data:
+    """Read a snapshot as a reader may see it; readers with the same grant share it."""
+    return Data(Store(Path(folder)).open(snapshot_id), grant)
+
+
+def _mode() -> Mode:
+    return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,0 +1,160 @@
+"""Can today's numbers be believed? The light on every page, in words, from the manifest alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel.dates import format_date, format_datetime
+
+from dashboard.navigation import BY_SLUG
+from dashboard.settings import Settings
+from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
+from dashboard.snapshots.store import Attempt, Snapshot
+
+Light = Literal["green", "orange", "red"]
+
+STALE_AFTER = timedelta(days=3)
+"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
+
+GRAVEST_FIRST: Mapping[Severity, int] = {"critical": 0, "warning": 1, "info": 2}
+
+_UNTIL_THEN = re.compile(r"\W+until then[^.]*\.?$", re.IGNORECASE)
+_UNTIL: Mapping[State, str] = {
+    "carried_over": "Until then the last good figures are shown.",
+    "withheld": "Until then what stands on it is withheld.",
+}
+_UNTIL_EITHER = "Until then the last good figures are shown, or none where there are none."
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The light and its words."""
+
+    light: Light
+    sentence: str
+
+
+def trust(manifest: Manifest, locale: str = "en") -> Trust:
+    """Judge a snapshot: red where something is withheld, amber where something is held back or failed a check."""
+    checks = len(manifest.findings)
+    failed = manifest.failed("critical", "warning")
+    critical = sum(stops(finding) for finding in failed)
+    held, withheld = in_state(manifest, "carried_over"), in_state(manifest, "withheld")
+    if held or withheld:
+        parts = [f"{_named(withheld, manifest)} withheld"] if withheld else []
+        parts += [f"{_named(held, manifest)} held back, {_read(held, manifest, locale)}"] if held else []
+        parts += [f"{critical} critical"] if critical else []
+        return Trust("red" if withheld else "orange", "; ".join(parts))
+    if critical:
+        return Trust("red", f"{len(failed)} of {checks} checks failed, {critical} of them critical")
+    if failed:
+        return Trust("orange", f"{len(failed)} of {checks} checks failed, none of them critical")
+    if not checks:
+        return Trust("orange", "no check has been run")
+    return Trust("green", f"all {checks} checks passed")
+
+
+def stops(finding: FindingEntry) -> bool:
+    """Whether a finding stops its datasets: it failed, is critical, and nobody has accepted it."""
+    return not finding.passed and finding.severity == "critical" and finding.accepted is None
+
+
+def in_state(manifest: Manifest, *states: State) -> list[DatasetEntry]:
+    """Return the datasets that are in one of these states."""
+    return [entry for entry in manifest.datasets.values() if entry.state in states]
+
+
+def draw_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
+    """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
+    judged = trust(manifest, settings.locale)
+    label = "Demo company" if manifest.demo else manifest.company
+    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
+    # Two pieces, so that a phone can break the line between them.
+    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
+    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
+    if linked:
+        st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
+    else:
+        st.markdown(light, width="content")
+
+
+def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
+    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
+    sentences = [snapshot.notice] if snapshot.notice else []
+    manifest = snapshot.manifest
+    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
+        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
+    if settings.as_of is None:
+        age = settings.today() - manifest.as_of
+        if age > STALE_AFTER:
+            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
+    return sentences
+
+
+def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingEntry]:
+    """Return the failed findings that touch these datasets, the gravest first, each with the advice for today."""
+    return [
+        finding.model_copy(update={"action": advice(manifest, finding)})
+        for finding in sorted(manifest.about(datasets), key=lambda finding: GRAVEST_FIRST[finding.severity])
+    ]
+
+
+def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
+    """Return how many checks bear on these datasets, and how many of them failed: those of `findings_about`."""
+    wanted, failed = set(datasets), len(manifest.about(datasets))
+    run = sum(bool(wanted.intersection(finding.datasets)) for finding in manifest.findings)
+    bear = "1 check bears" if run == 1 else f"{run} checks bear"
+    return f"{bear} on these data and on what they were read from; {failed or 'none'} failed."
+
+
+def remedy(finding: FindingEntry) -> str:
+    """Return what to do about a finding, without what is shown until then: that depends on the dataset's state."""
+    return _UNTIL_THEN.sub(".", finding.action)
+
+
+def advice(manifest: Manifest, finding: FindingEntry) -> str:
+    """Return what to do about a finding, and what is shown until then as the snapshot has it."""
+    known = [manifest.datasets[name] for name in finding.datasets if name in manifest.datasets]
+    states = {entry.state for entry in known if entry.state in _UNTIL} if stops(finding) else set()
+    told = " ".join(_UNTIL[state] for state in states) if len(states) < 2 else _UNTIL_EITHER
+    return f"{remedy(finding)} {told}".strip()
+
+
+def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+    """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
+    entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]
+    tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
+    days = [entry.as_of.date() for entry in entries if entry.as_of]
+    day = format_date(min(days, default=manifest.as_of), "d MMM yyyy", locale=settings.locale)
+    failed = [finding for finding in findings_about(manifest, datasets) if finding.severity != "info"]
+    status = "checks passed" if not failed else f"{len(failed)} check{'s' if len(failed) > 1 else ''} failed"
+    return f"Source: {', '.join(tables)} · read {day} · {status}"
+
+
+def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
+    """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'."""
+    return str(format_datetime(when.astimezone(ZoneInfo(manifest.timezone)), pattern, locale=locale))
+
+
+def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
+    """Name one or two datasets; of more, tell how many they are of those that are connected."""
+    connected = len(manifest.datasets) - len(in_state(manifest, "not_connected"))
+    names = [entry.name.replace("_", " ") for entry in entries]
+    return " and ".join(names) if len(names) < 3 else f"{len(names)} of {connected} datasets"
+
+
+def _read(held: Sequence[DatasetEntry], manifest: Manifest, locale: str) -> str:
+    """Say when what is held back was read: the day, or the hour where it is the snapshot's own day."""
+    times = [entry.as_of.astimezone(ZoneInfo(manifest.timezone)) for entry in held if entry.as_of]
+    if not times:
+        return "read before"
+    oldest = min(times)
+    several = len({when.date() for when in times}) > 1
+    pattern = "d MMM HH:mm" if oldest.date() == manifest.as_of else "d MMM"
+    return f"{'the oldest ' if several else ''}read {moment(oldest, manifest, locale, pattern)}"

@@ -1,0 +1,134 @@
+"""What visitors would otherwise wait for: libraries, a snapshot's rows, charts' specifications, the likely views.
+
+A snapshot never changes, so what is read of it once is right for as long as it is shown. Before the server takes
+visitors the default view is read; while it serves them, what they are likely to ask next, one region or segment at a
+time, and a new snapshot as soon as it is published. Any other view is read when it is asked for.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, suppress
+from functools import partial
+from threading import Event
+from typing import Any
+
+from dashboard import charts
+from dashboard.data.access import EVERYTHING, Data
+from dashboard.data.view import View
+from dashboard.measures import MEASURES, long_ends, read, top_ten
+from dashboard.measures.changes.news import what_changed
+from dashboard.periods import Calendar, choices, earlier
+from dashboard.screen.frame import current_snapshot, data_for, read_settings
+from dashboard.screen.sockets import send_at_once
+from dashboard.settings import Settings, SettingsError
+from dashboard.snapshots.store import SnapshotError, Store
+from dashboard.words.formats import axis_format
+
+_LOG = logging.getLogger(__name__)
+
+LOOK_EVERY = 15.0
+"""Seconds between two looks for a new snapshot."""
+
+FIRST_VISITS = 3.0
+"""Seconds left to those who waited for the server to start."""
+
+BREATH = 0.1
+"""Seconds left to visitors between two views that are read ahead."""
+
+
+@asynccontextmanager
+async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
+    """Read the default view before the server takes visitors, and the likely ones while it serves them."""
+    send_at_once()
+    await asyncio.to_thread(_or_told_later, warm)
+    # What is loaded by now stays: no later collection need look through it while visitors wait.
+    gc.collect()
+    gc.freeze()
+    stopped = Event()
+    ahead = asyncio.create_task(_keep_ahead(stopped))
+    yield None
+    stopped.set()
+    ahead.cancel()
+    with suppress(asyncio.CancelledError):
+        await ahead
+
+
+def warm() -> None:
+    """Read the default view and build the specifications of its charts; what is missing is told to visitors."""
+    opened = _opened()
+    if opened is None:
+        return
+    data, settings = opened
+    _read_view(data, next(_likely_views(data, settings)), settings)
+    axis = axis_format(MEASURES[settings.leading_measure])
+    for build in (charts.trend, charts.history):
+        build(axis, "light")
+
+
+def read_ahead(stopped: Event) -> str | None:
+    """Read the views that are likely to be asked for; return the name of the snapshot that was read, if any."""
+    opened = _opened()
+    if opened is None:
+        return None
+    data, settings = opened
+    for view in _likely_views(data, settings):
+        _read_view(data, view, settings)
+        if stopped.wait(BREATH):
+            break
+    return data.snapshot.id
+
+
+async def _keep_ahead(stopped: Event) -> None:
+    tried: str | None = None
+    await asyncio.sleep(FIRST_VISITS)
+    while True:
+        opened = await asyncio.to_thread(_opened)
+        if opened is not None and opened[0].snapshot.id != tried:
+            tried = opened[0].snapshot.id
+            await asyncio.to_thread(_or_told_later, partial(read_ahead, stopped))
+        await asyncio.sleep(LOOK_EVERY)
+
+
+def _or_told_later(read_something: Callable[[], object]) -> None:
+    """Read, and log what fails: whoever opens the page that needs it is told, and every other page is shown."""
+    try:
+        read_something()
+    except Exception:  # noqa: BLE001 - reading ahead must never keep the server from serving
+        _LOG.exception("A view could not be read before it was asked for")
+
+
+def _opened() -> tuple[Data, Settings] | None:
+    """Return the current snapshot as those see it who may see everything; None where a page says why not."""
+    try:
+        settings = read_settings()
+        store = Store(settings.snapshots)
+        snapshot = current_snapshot(str(store.folder), store.current_id())
+        return data_for(str(store.folder), snapshot.id, EVERYTHING), settings
+    except (SettingsError, SnapshotError):
+        return None
+
+
+def _likely_views(data: Data, settings: Settings) -> Iterator[View]:
+    """The default view first; then each region and each segment by itself, in the default period."""
+    first, last = data.months
+    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
+    period = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)[0]
+    against = earlier(period, "year", first, calendar)
+    yield View(None, None, period, against)
+    for region in data.regions:
+        yield View((region,), None, period, against)
+    for segment in data.segments:
+        yield View(None, (segment,), period, against)
+
+
+def _read_view(data: Data, view: View, settings: Settings) -> None:
+    for name in MEASURES:
+        read(data, name, view, settings)
+    read(data, settings.leading_measure, view, settings, whole=True)
+    long_ends(data, settings.leading_measure, view, settings)
+    what_changed(data, view, settings)
+    top_ten(data, view, settings, trends=False)

@@ -1,0 +1,294 @@
+"""The Top Ten from patterns that a pencil can check: what themes cost, and how it adds up to the score."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from itertools import combinations_with_replacement
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dashboard.data.access import Data, Grant
+from dashboard.measures import theme_view, top_ten
+from dashboard.measures.themes.theme import TopTen
+from dashboard.settings import Settings
+from tests.published import FIRST, LAST, SETTINGS, Rows, data, snapshot, view
+
+Outcomes = tuple[int, int, int]
+Patterns = Mapping[tuple[str, ...], Outcomes]
+
+# Two themes, with detractors, passives and promoters by what is named.
+TWO: Patterns = {(): (40, 120, 240), ("a",): (60, 50, 30), ("b",): (30, 40, 50), ("a", "b"): (20, 10, 5)}
+
+
+def themed(patterns: Patterns, silent: Outcomes = (0, 0, 0), *, month: int = LAST, **place: Any) -> dict[str, Rows]:
+    """Return the rows of answers by what they name, as the datasets of the themes hold them."""
+    answers, pairs, replicates = [], [], []
+    for coded, groups in ((1, patterns), (0, {(): silent})):
+        for named, outcomes in groups.items():
+            for y, n in zip((-1, 0, 1), outcomes, strict=True):
+                for group in range(16):
+                    part = (n + (group * 7) % 16) // 16
+                    sums = {"n": part, "weight": part, "weight_squared": part, "y": y * part, "y_squared": y * y * part}
+                    row = {"month": month, "metric": "nps", **place, **sums}
+                    answers.append({"replicate": group, "coded": coded, **row})
+                    for a, b in combinations_with_replacement(sorted(named), 2):
+                        pairs.append({"mention_a": a, "mention_b": b, **row})
+                        replicates.append({"replicate": group, "mention_a": a, "mention_b": b, **row})
+    return {"themed_answers": answers, "theme_pairs": pairs, "theme_replicates": replicates}
+
+
+def together(*parts: Mapping[str, Rows]) -> dict[str, Rows]:
+    names = dict.fromkeys(name for part in parts for name in part)
+    return {name: [row for part in parts for row in part.get(name, [])] for name in names}
+
+
+def ten(found: Data, settings: Settings = SETTINGS, **asked: Any) -> TopTen:
+    return top_ten(found, view(**asked), settings)
+
+
+def adds_up(themes: TopTen) -> bool:
+    parts = themes.identity
+    assert parts is not None
+    total = parts.start - parts.ten - parts.others + parts.gained + parts.pooled + parts.said_nothing
+    return math.isclose(total, parts.score, abs_tol=1e-9)
+
+
+def test_two_themes_cost_what_the_regression_says(tmp_path: Path) -> None:
+    found = ten(data(tmp_path, **themed(TWO)))
+    assert [theme.theme_id for theme in found.ten] == ["a", "b"]
+    assert [theme.points for theme in found.ten] == pytest.approx([17.364625, 6.816133], abs=1e-6)
+    assert found.ten[0].effect == pytest.approx(-68.962368, abs=1e-6)
+    assert found.ten[0].mentions == 175
+    assert (found.coded, found.silent) == (695, 0)
+    assert found.identity is not None
+    assert found.identity.start == pytest.approx(49.360614, abs=1e-6)
+    assert found.identity.score == pytest.approx(25.179856, abs=1e-6)
+    assert adds_up(found)
+
+
+def test_intervals_hold_their_value_and_widen_for_repeated_customers(tmp_path: Path) -> None:
+    found = ten(data(tmp_path, **themed(TWO)))
+    first = found.ten[0]
+    assert first.low < first.points < first.high
+    classical = 1.959964 * 6.298809 * 175 / 695
+    assert first.high - first.points == pytest.approx(classical * math.sqrt(found.design_factor), rel=1e-4)
+    assert found.design_factor >= 1
+
+
+def test_those_who_said_nothing_are_a_term_of_their_own(tmp_path: Path) -> None:
+    """They are no reference: what themes cost stays as it was."""
+    found = ten(data(tmp_path, **themed(TWO, silent=(100, 100, 500))))
+    assert found.ten[0].points == pytest.approx(17.364625, abs=1e-6)
+    assert found.identity is not None
+    everybody = 100 * (325 - 150 + 400) / (695 + 700)
+    assert found.identity.score == pytest.approx(everybody)
+    assert found.identity.said_nothing == pytest.approx(everybody - 25.179856, abs=1e-6)
+    assert adds_up(found)
+
+
+def test_delights_stand_apart(tmp_path: Path) -> None:
+    patterns = dict(TWO) | {("+a",): (2, 10, 60), ("c",): (1, 5, 90)}
+    found = ten(data(tmp_path, **themed(patterns)))
+    assert [theme.mention for theme in found.ten] == ["a", "b"]
+    assert {theme.mention for theme in found.delights} == {"+a", "c"}
+    assert all(theme.points > 0 and theme.low < theme.points < theme.high for theme in found.delights)
+    assert all(theme.rank is None for theme in found.delights)
+    assert adds_up(found)
+
+
+def test_praise_is_never_on_the_list(tmp_path: Path) -> None:
+    found = ten(data(tmp_path, **themed(dict(TWO) | {("+c",): (80, 5, 5)})))
+    assert "+c" not in {theme.mention for theme in (*found.ten, *found.others)}
+    assert adds_up(found)
+
+
+def test_themes_with_too_few_mentions_are_pooled(tmp_path: Path) -> None:
+    found = ten(data(tmp_path, **themed(dict(TWO) | {("rare",): (15, 5, 5), ("+rare",): (0, 1, 9)})))
+    assert [theme.theme_id for theme in found.ten] == ["a", "b"]
+    assert [(theme.theme_id, theme.mentions, theme.rank) for theme in found.pooled] == [("rare", 25, None)]
+    assert found.identity is not None
+    assert found.identity.pooled != 0
+    assert adds_up(found)
+
+
+def test_ranks_come_with_what_chance_leaves_open(tmp_path: Path) -> None:
+    alike: Patterns = {(): (40, 120, 240), ("a",): (60, 50, 30), ("b",): (31, 20, 29), ("c",): (30, 20, 30)}
+    found = ten(data(tmp_path, **themed(alike)))
+    assert [theme.rank for theme in found.ten] == [1, 2, 3]
+    assert (found.ten[0].rank_low, found.ten[0].rank_high) == (1, 1)
+    assert (found.ten[1].rank_low, found.ten[1].rank_high) == (2, 3)
+
+
+def test_the_list_holds_ten_and_says_what_the_others_cost(tmp_path: Path) -> None:
+    patterns: dict[tuple[str, ...], Outcomes] = {(): (40, 120, 240)}
+    patterns |= {(f"t{number:02}",): (20 + number, 20, 10) for number in range(12)}
+    found = ten(data(tmp_path, **themed(patterns)))
+    assert (len(found.ten), len(found.others)) == (10, 2)
+    assert found.others[0].rank == 11
+    assert found.ten[0].theme_id == "t11"
+    assert adds_up(found)
+
+
+def test_a_filter_asks_the_region_s_answers_alone(tmp_path: Path) -> None:
+    rows = together(themed(TWO, region="North"), themed({(): (10, 10, 10), ("z",): (30, 5, 5)}, region="South"))
+    found = data(tmp_path, **rows)
+    assert [theme.theme_id for theme in ten(found, regions=("North",)).ten] == ["a", "b"]
+    assert [theme.theme_id for theme in ten(found, regions=("South",)).ten] == ["z"]
+    assert len(ten(found).ten) == 3
+
+
+# Time
+
+CALM: Patterns = {(): (40, 120, 240), ("a",): (60, 50, 30), ("b",): (10, 40, 70)}
+
+
+def test_trend_and_days_on_the_list(tmp_path: Path) -> None:
+    months = [themed(TWO if month > LAST - 3 else CALM, month=month) for month in range(LAST - 24, LAST + 1)]
+    found = ten(data(tmp_path, **together(*months)))
+    a, b = found.ten
+    assert len(found.windows) == len(a.trend) == 8
+    assert found.windows[-2:] == ((LAST - 5, LAST - 3), (LAST - 2, LAST))
+    assert a.trend[-1] == a.points
+    assert b.trend[0] < 0 < b.trend[-1]
+    assert (a.previous_rank, b.previous_rank) == (1, None)
+    assert (b.listed_since, b.days_on_list) == (LAST - 2, (date(2026, 9, 30) - date(2026, 7, 31)).days)
+    assert a.listed_since == LAST - 24
+    assert a.days_on_list == (date(2026, 9, 30) - date(2024, 9, 30)).days
+
+
+def test_the_rank_before_counts_themes_that_are_gone(tmp_path: Path) -> None:
+    gone = dict(TWO) | {("gone",): (150, 5, 5)}
+    found = ten(data(tmp_path, **together(themed(gone, month=LAST - 3), themed(TWO))))
+    assert [(theme.theme_id, theme.rank, theme.previous_rank) for theme in found.ten] == [("a", 1, 2), ("b", 2, 3)]
+
+
+def test_before_the_data_begin_there_are_no_windows(tmp_path: Path) -> None:
+    published = snapshot(tmp_path, themed(TWO), theme_pairs={"months": (LAST - 4, LAST)})
+    found = ten(Data(published))
+    assert found.windows == ((LAST - 2, LAST),)
+    assert found.ten[0].previous_rank is None
+
+
+# What people keep
+
+KEPT: dict[str, Rows] = {
+    "themes": [
+        {"theme_id": "a", "name": "Invoices", "definition": "Hard to read", "department_id": None, "sponsor": "Ana"},
+        {"theme_id": "b", "name": "Waiting", "department_id": "sup"},
+    ],
+    "departments": [{"department_id": "sup", "name": "Support"}, {"department_id": "fin", "name": "Billing"}],
+    "theme_departments": [
+        {"theme_id": "a", "department_id": "sup", "share": 0.3},
+        {"theme_id": "a", "department_id": "fin", "share": 0.7},
+    ],
+    "theme_stages": [
+        {"theme_id": "a", "stage": "root_cause", "entered_on": date(2026, 5, 1)},
+        {"theme_id": "a", "stage": "identified", "entered_on": date(2026, 1, 1)},
+        {"theme_id": "a", "stage": "closed", "entered_on": date(2027, 1, 1)},
+    ],
+    "tasks": [
+        {"task_id": str(number), "theme_id": "a", "title": "Do", "due_on": date(2026, 9, 1), **state}
+        for number, state in enumerate((
+            {}, {"due_on": date(2026, 12, 1)}, {"completed_on": date(2026, 8, 1)}, {"cancelled_on": date(2026, 8, 1)},
+            {"completed_on": date(2026, 8, 1), "reopened_on": date(2026, 8, 9)},
+        ))
+    ],
+}  # fmt: skip
+
+
+def test_owner_stage_and_tasks(tmp_path: Path) -> None:
+    a, b = ten(data(tmp_path, **themed(TWO), **KEPT)).ten
+    assert (a.name, a.definition) == ("Invoices", "Hard to read")
+    assert a.owner is not None
+    assert (a.owner.name, a.owner.cross_lob, a.owner.sponsor) == ("cross-LOB", True, "Ana")
+    assert a.owner.contributors == (("Billing", 0.7), ("Support", 0.3))
+    assert b.owner is not None
+    assert (b.owner.name, b.owner.cross_lob) == ("Support", False)
+    assert a.stage == "root_cause"
+    assert [stage for stage, _ in a.stages] == ["identified", "root_cause"]
+    assert a.tasks is not None
+    assert (a.tasks.open, a.tasks.done, a.tasks.overdue) == (3, 1, 2)
+
+
+def test_without_registers_a_theme_goes_by_its_id(tmp_path: Path) -> None:
+    first = ten(data(tmp_path, **themed(TWO))).ten[0]
+    assert (first.name, first.owner, first.stage, first.tasks) == ("a", None, None, None)
+
+
+# What it stands on
+
+
+def test_what_is_not_connected_has_nothing_to_show(tmp_path: Path) -> None:
+    found = ten(data(tmp_path))
+    assert found.standing.state == "not_connected"
+    assert (found.ten, found.identity) == ((), None)
+
+
+def test_what_ends_before_the_window_is_not_shown_as_if_whole(tmp_path: Path) -> None:
+    months = {"months": (FIRST, LAST - 1)}
+    published = snapshot(tmp_path, themed(TWO, month=LAST - 1), theme_pairs=months, themed_answers=months)
+    found = ten(Data(published))
+    assert found.ten == ()
+    assert "ends in Aug 2026" in found.standing.reasons[0]
+
+
+def test_a_region_s_reader_learns_nothing_of_the_others(tmp_path: Path) -> None:
+    rows = together(themed(TWO, region="North"), themed({(): (10, 10, 10), ("z",): (30, 5, 5)}, region="South"))
+    north = Data(data(tmp_path, **rows).snapshot, Grant(regions=frozenset({"North"}), company_totals=False))
+    found = ten(north)
+    assert [theme.theme_id for theme in found.ten] == ["a", "b"]
+    assert found.coded == 695
+    assert found.design_factor >= 1
+
+
+# A theme's own view
+
+
+def test_a_theme_s_own_view(tmp_path: Path) -> None:
+    rows = together(themed(TWO, region="North"), themed(CALM, region="South", month=LAST - 1), KEPT)
+    found = theme_view(data(tmp_path, **rows), view(), "a", SETTINGS)
+    assert found.theme.name == "Invoices"
+    assert found.contributions == (("Billing", 0.7), ("Support", 0.3))
+    assert found.trend.months[-1] == LAST
+    assert found.trend.values[-1] == pytest.approx(found.theme.points)
+    assert found.trend.low[-1] == pytest.approx(found.theme.low)
+    north, south = found.by_region
+    assert (north.label, north.mentions, north.answers) == ("North", 175, 695)
+    assert north.gap.value == pytest.approx(-68.021978, abs=1e-6)
+    assert north.gap.low < north.gap.value < north.gap.high
+    assert south.mentions == 140
+
+
+def test_a_theme_that_is_not_ranked_has_no_view(tmp_path: Path) -> None:
+    with pytest.raises(LookupError, match="'z' is not among those"):
+        theme_view(data(tmp_path, **themed(TWO)), view(), "z", SETTINGS)
+
+
+# What holds for any answers
+
+mention = st.sampled_from(["a", "b", "c", "+a", "other", "+other"])
+patterns = st.dictionaries(
+    st.lists(mention, unique=True, max_size=3).map(lambda named: tuple(sorted(named))),
+    st.tuples(st.integers(0, 90), st.integers(0, 90), st.integers(0, 90)),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(patterns, st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(0, 40)))
+def test_the_parts_add_up_to_the_score(
+    tmp_path_factory: pytest.TempPathFactory, named: dict[tuple[str, ...], Outcomes], silent: Outcomes
+) -> None:
+    found = ten(data(tmp_path_factory.mktemp("any"), **themed(named, silent)))
+    assert found.identity is not None
+    if not math.isnan(found.identity.start):
+        assert adds_up(found)
+    assert all(theme.low <= theme.points <= theme.high for theme in (*found.ten, *found.others, *found.delights))
+    assert all(theme.mentions >= 30 and "other" not in theme.theme_id for theme in (*found.ten, *found.others))

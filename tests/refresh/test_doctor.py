@@ -1,0 +1,100 @@
+"""What the doctor says of a source, in rows."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.refresh.doctor import Diagnosis, examine, reads
+from data_checks.presence import presence
+from data_checks.reach import Reach
+from queries.contract import CONTRACT
+from queries.datasets import BY_NAME
+from queries.source import Source, SourceTable
+
+ANSWERS = {"response_id": "integer", "responded_at": "timestamp", "metric": "text", "score": "integer"}
+
+
+def source(**tables: dict[str, str] | str) -> Source:
+    """A table of columns, or of a sentence that says why it fails."""
+    found = {
+        name: SourceTable(name, {}, error=what) if isinstance(what, str) else SourceTable(name, what)
+        for name, what in tables.items()
+    }
+    return Source("duckdb", found)
+
+
+def said(lines: list[Diagnosis], table: str, column: str | None = None) -> Diagnosis:
+    (line,) = [line for line in lines if (line.table, line.column) == (table, column)]
+    return line
+
+
+def test_every_table_of_the_contract_has_a_line_and_every_column_of_those_that_are_there() -> None:
+    lines = examine(source(survey_responses=ANSWERS))
+    assert [line.table for line in lines if line.column is None] == list(CONTRACT)
+    columns = [line.column for line in lines if line.table == "survey_responses" and line.column]
+    assert columns == [column.name for column in CONTRACT["survey_responses"].columns]
+
+
+def test_only_the_answers_are_required() -> None:
+    lines = examine(source())
+    assert [line.table for line in lines if line.verdict == "wrong"] == ["survey_responses"]
+    assert said(lines, "finance").verdict == "absent"
+    assert said(lines, "finance").advice == "Provide it for: CX beside finance; reconciliation of revenue."
+
+
+def test_an_optional_column_may_be_absent_and_a_required_one_may_not() -> None:
+    lines = examine(source(survey_responses={"response_id": "text", "segmnt": "text", "score": "integer"}))
+    assert said(lines, "survey_responses", "segment") == Diagnosis(
+        "survey_responses", "segment", "absent", "not there", "Provide it as text. Is it segmnt?"
+    )
+    assert said(lines, "survey_responses", "responded_at").verdict == "wrong"
+    assert said(lines, "survey_responses", "score").verdict == "good"
+
+
+@pytest.mark.parametrize(
+    ("kind", "verdict"), [("integer", "good"), ("number", "good"), ("text", "wrong"), ("date", "wrong")]
+)
+def test_a_type_is_good_where_it_can_be_read_without_loss(kind: str, verdict: str) -> None:
+    line = said(examine(source(survey_responses={**ANSWERS, "score": kind})), "survey_responses", "score")
+    assert (line.verdict, line.found) == (verdict, kind)
+    assert ("cast it" in line.advice) == (verdict == "wrong")
+
+
+@pytest.mark.parametrize("column", ["mode", "weight", "score", "coded", "responded_at"])
+@pytest.mark.parametrize("kind", ["text", "integer", "number", "boolean", "date", "timestamp", "json"])
+def test_the_doctor_and_the_gate_judge_types_alike(column: str, kind: str) -> None:
+    found = source(survey_responses={**ANSWERS, column: kind})
+    types = {finding.check: finding for finding in presence(found, None, Reach.over(found))}["survey_responses.types"]
+    assert (said(examine(found), "survey_responses", column).verdict == "good") is types.passed
+
+
+def test_a_table_that_fails_says_why_and_stops_what_reads_it() -> None:
+    found = source(survey_responses=ANSWERS, customers="The table customers does not run: no right to read it")
+    line = said(examine(found), "customers")
+    assert (line.verdict, line.found) == ("wrong", "The table customers does not run: no right to read it")
+    good, lacking = reads(found)
+    assert good == []
+    assert lacking["answers"] == ("customers",)
+
+
+def test_what_can_be_read_and_what_is_lacking_are_all_datasets() -> None:
+    good, lacking = reads(source(survey_responses=ANSWERS, finance={"month": "date", "line": "text"}))
+    assert good == ["answers", "themed_answers", "survey_modes"]
+    assert lacking["finance"] == ("finance.amount",)
+    assert lacking["theme_pairs"] == ("response_themes",)
+    assert sorted([*good, *lacking]) == sorted(BY_NAME)
+
+
+def test_themes_that_nobody_is_known_to_have_read_are_pointed_out() -> None:
+    themes = {"response_id": "text", "theme_id": "text"}
+    lines = examine(source(survey_responses=ANSWERS, response_themes=themes))
+    assert "nobody is known to have read" in lines[-1].found
+    read = examine(source(survey_responses={**ANSWERS, "comment": "text"}, response_themes=themes))
+    assert not any("nobody" in line.found for line in read)
+
+
+def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
+    stray = Source("duckdb", source(survey_responses=ANSWERS).tables, strays=("custmers", "notes"))
+    near, far = examine(stray)[-2:]
+    assert (near.verdict, near.advice) == ("wrong", "Is customers meant?")
+    assert far.advice.startswith("Remove the file")

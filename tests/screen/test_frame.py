@@ -1,0 +1,24 @@
+"""What the frame shows of the store while it changes under a running app."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dashboard.screen import frame
+from dashboard.settings import Settings
+from dashboard.snapshots.publish import Publisher
+from dashboard.snapshots.store import Store
+from tests.stores import publish
+
+
+def test_a_rollback_to_a_snapshot_that_was_seen_before_is_announced(tmp_path: Path) -> None:
+    frame.current_snapshot.cache_clear()
+    store, publisher, settings = Store(tmp_path), Publisher(tmp_path), Settings(snapshots=tmp_path)
+    seen = publish(tmp_path, 0)
+    assert frame._snapshot_or_stop(store, settings).notice is None
+    publish(tmp_path, 1)
+    with publisher.lock():
+        publisher.roll_back(reason="the ledger was wrong")
+    shown = frame._snapshot_or_stop(store, settings)
+    assert shown.id == seen.id
+    assert str(shown.notice).endswith("the ledger was wrong")

@@ -1,0 +1,117 @@
+"""The light and its words: what is held back, of when, and how many checks were run and failed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.screen.trust import advice, checks_of, findings_about, provenance, remedy, trust
+from dashboard.settings import Settings
+from dashboard.snapshots.manifest import Acceptance, DatasetEntry, FindingEntry, Manifest
+from tests.stores import manifest
+
+TODAY = date(2026, 11, 26)
+SINCE = datetime(2026, 11, 26, 14, 53, tzinfo=UTC)
+STOPPING = "Correct them at the source or exclude them in the mapping; until then the last good figures are shown."
+
+
+def entry(name: str, **changes: Any) -> DatasetEntry:
+    """Return a dataset's entry, of today's refresh unless told otherwise."""
+    values = {"kind": "cube", "description": "", "grain": ["month"], "measures": ["n"], "state": "published"}
+    return DatasetEntry.model_validate(values | {"name": name, "as_of": SINCE} | changes)
+
+
+def finding(*datasets: str, **changes: Any) -> FindingEntry:
+    """Return a check that failed critically, unless told otherwise."""
+    values = {"check": "t.c", "kind": "source", "subject": "t", "severity": "critical", "passed": False}
+    words = {"sentence": "t: 3 rows have no score.", "action": STOPPING, "datasets": list(datasets)}
+    return FindingEntry.model_validate(values | words | changes)
+
+
+def of(entries: list[DatasetEntry], findings: list[FindingEntry], **changes: Any) -> Manifest:
+    """Return today's manifest of these."""
+    datasets = {one.name: one for one in entries}
+    return manifest(datasets=datasets, findings=findings, **{"as_of": TODAY} | changes)
+
+
+def held(*names: str, **changes: Any) -> list[DatasetEntry]:
+    return [entry(name, state="carried_over", reasons=["t: 3 rows have no score."], **changes) for name in names]
+
+
+def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
+    entries = [*held(*"abc"), *(entry(name) for name in "de"), entry("f", state="not_connected", as_of=None)]
+    judged = trust(of(entries, [finding("a", check=f"t.{number}") for number in range(4)]))
+    assert judged.light == "orange"
+    assert judged.sentence == "3 of 5 datasets held back, read 26 Nov 14:53; 4 critical"
+
+
+def test_what_is_held_back_since_an_earlier_day_is_told_with_the_day() -> None:
+    entries = held("answers", as_of=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))
+    assert trust(of(entries, [])).sentence == "answers held back, read 24 Nov"
+
+
+def test_of_versions_of_several_days_the_oldest_is_told() -> None:
+    entries = [*held("b"), *held("a", as_of=datetime(2026, 11, 24, 9, 0, tzinfo=UTC))]
+    assert trust(of(entries, [])).sentence == "b and a held back, the oldest read 24 Nov"
+
+
+def test_days_and_hours_are_those_of_the_company() -> None:
+    late = held("answers", as_of=datetime(2026, 11, 25, 23, 30, tzinfo=UTC))
+    judged = trust(of(late, [], timezone="Europe/Berlin"))
+    assert judged.sentence == "answers held back, read 26 Nov 00:30"
+
+
+def test_what_is_withheld_and_what_is_held_back_are_both_told() -> None:
+    judged = trust(of([entry("c", state="withheld", as_of=None), *held("a")], [finding("c")]))
+    assert judged.light == "red"
+    assert judged.sentence == "c withheld; a held back, read 26 Nov 14:53; 1 critical"
+
+
+def test_what_was_accepted_is_not_counted_as_critical() -> None:
+    accepted = Acceptance(reason="known", by="Ada", until=TODAY)
+    judged = trust(of([entry("a")], [finding("a", accepted=accepted)]))
+    assert judged == trust(of([entry("a")], [finding("a", severity="warning")]))
+    assert judged.sentence == "1 of 1 checks failed, none of them critical"
+
+
+@pytest.mark.parametrize(("passed", "light"), [(True, "green"), (False, "red")])
+def test_where_nothing_is_held_back_the_checks_decide(passed: bool, light: str) -> None:
+    assert trust(of([entry("a")], [finding("a", passed=passed)])).light == light
+
+
+def test_the_checks_that_are_counted_are_those_whose_failures_are_shown() -> None:
+    """A check of another table can bear on a dataset, and a check of its own table on none."""
+    entries = [entry("finance", reads=["finance"])]
+    other = finding("finance", "customer_windows", subject="revenue", severity="warning")
+    own = finding("finance", subject="finance", passed=True, action="")
+    elsewhere = finding(subject="finance", severity="warning", check="finance.note")
+    known = of(entries, [other, own, elsewhere])
+    assert checks_of(known, ["finance"]).startswith("2 checks bear on these data")
+    assert checks_of(known, ["finance"]).endswith("; 1 failed.")
+    assert [found.subject for found in findings_about(known, ["finance"])] == ["revenue"]
+    assert provenance(known, ["finance"], Settings()).endswith("1 check failed")
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        (("withheld",), "Until then what stands on it is withheld."),
+        (("carried_over",), "Until then the last good figures are shown."),
+        (("carried_over", "withheld"), "Until then the last good figures are shown, or none where there are none."),
+        (("published",), ""),
+    ],
+)
+def test_what_to_do_is_told_by_what_became_of_the_datasets(states: tuple[str, ...], said: str) -> None:
+    entries = [entry(name, state=state) for name, state in zip("ab", states, strict=False)]
+    failed = finding(*(one.name for one in entries))
+    base = "Correct them at the source or exclude them in the mapping."
+    assert remedy(failed) == base
+    assert advice(of(entries, [failed]), failed) == f"{base} {said}".strip()
+    assert findings_about(of(entries, [failed]), ["a"])[0].action == f"{base} {said}".strip()
+
+
+def test_advice_on_what_stops_nothing_is_left_as_it_is() -> None:
+    marked = finding("a", severity="warning", action="Look at it at the source; the figures are shown all the same.")
+    assert advice(of([entry("a")], [marked]), marked) == marked.action
