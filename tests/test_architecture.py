@@ -16,12 +16,6 @@ SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rgl
 WRITE_SIDE = (
     "dashboard.__main__", "dashboard.demo", "dashboard.refresh", "dashboard.snapshots.publish", "dashboard.warehouse",
 )  # fmt: skip
-    "dashboard.__main__",
-    "dashboard.demo",
-    "dashboard.refresh",
-    "dashboard.snapshots.publish",
-    "dashboard.warehouse",
-)
 STREAMLIT_SIDE = ("dashboard.cards", "dashboard.screen")
 
 
