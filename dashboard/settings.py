@@ -8,11 +8,13 @@ environment or ``.streamlit/secrets.toml`` alone, and only when a command asks f
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -154,6 +156,11 @@ class Settings(BaseSettings):
             return str(Locale.parse(name.replace("-", "_")))
         except (UnknownLocaleError, ValueError) as error:
             raise ValueError(f"{name!r} is no known locale; use one such as 'en', 'de' or 'fr-FR'") from error
+
+    @cached_property
+    def cache_key(self) -> str:
+        """A hash of all that they say: what was computed under settings that say the same is the same."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
 
     def today(self) -> date:
         """Return the day taken for today: `as_of`, else the date in the company's time zone."""

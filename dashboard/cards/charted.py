@@ -15,8 +15,8 @@ import streamlit as st
 from dashboard.charts.base import Spec
 from dashboard.data.standing import Standing
 from dashboard.screen.frame import Opened
-from dashboard.screen.trust import provenance
 from dashboard.words.formats import as_it_is
+from dashboard.words.trust import provenance
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from dashboard.cards.component import markup, place
 from dashboard.measures import MEASURES, definition, measure, read
 from dashboard.screen.filters import in_words
 from dashboard.screen.frame import Opened
-from dashboard.screen.trust import checks_of, findings_about
+from dashboard.words.trust import checks_of, findings_about
 
 
 def explain(opened: Opened, name: str) -> None:

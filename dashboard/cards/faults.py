@@ -8,10 +8,10 @@ from datetime import datetime
 
 from dashboard import words
 from dashboard.cards.feeds import fed_by
-from dashboard.screen.trust import GRAVEST_FIRST, in_state, moment, remedy, stops
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, State
 from dashboard.words import formats
+from dashboard.words.trust import GRAVEST_FIRST, in_state, moment, remedy, stops
 
 STATES: dict[State, str] = {
     "published": "of this refresh",

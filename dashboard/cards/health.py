@@ -17,10 +17,10 @@ from dashboard.cards.feeds import fed_by
 from dashboard.cards.page import Block, Cards, later
 from dashboard.measures import MEASURES, definition, measure
 from dashboard.screen.frame import Opened
-from dashboard.screen.trust import advice, in_state, moment, trust
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, TableEntry
 from dashboard.snapshots.store import Store
 from dashboard.words import formats
+from dashboard.words.trust import advice, in_state, moment, trust
 
 _OUTCOMES = {"critical": "failed, critical", "warning": "failed, warning", "info": "noted"}
 _EVENTS = {"rolled_back": "rolled back", "pruned": "removed, being old"}

@@ -21,8 +21,8 @@ from dashboard.measures.programme.rally_cry import RallyCry, rally_cry
 from dashboard.measures.themes.theme import TopTen
 from dashboard.screen.filters import in_words
 from dashboard.screen.frame import Opened
-from dashboard.screen.trust import provenance
 from dashboard.words.formats import axis_format
+from dashboard.words.trust import provenance
 
 _COMPLETED = "{completed} of {due} due tasks completed, {on_time} by the first date promised"
 
@@ -150,8 +150,7 @@ def _figure(opened: Opened, name: str) -> Figure:
 
 def _tile(opened: Opened, name: str) -> Tile:
     """Return a measure's tile, made once a view: the scorecard, the North Star and the principles share it."""
-    question, settings = ("tile", name, opened.view), opened.settings
-    return opened.data.remember(question, lambda: tile(_figure(opened, name), settings), under=settings)
+    return tile(_figure(opened, name), opened.settings)
 
 
 def _whole(opened: Opened) -> str:

@@ -17,9 +17,9 @@ from dashboard.measures import top_ten
 from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.screen.filters import in_words
 from dashboard.screen.frame import Opened
-from dashboard.screen.trust import checks_of, findings_about
 from dashboard.settings import Settings
 from dashboard.words import formats
+from dashboard.words.trust import checks_of, findings_about
 
 STAGES = {
     "identified": "Identified",

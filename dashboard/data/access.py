@@ -5,23 +5,21 @@ Pages, measures and charts get their rows from `Data` alone, so what a grant lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
-from typing import Any, TypeVar, cast
+from typing import Any
 
-import pandas as pd
+import cachetools
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.data.cache import Cache
 from dashboard.data.cube import Cube
 from dashboard.data.view import NOT_GIVEN
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.store import Snapshot
-
-Answer = TypeVar("Answer")
 
 OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks"})
 """Registers that name things and tell nothing of how the company does."""
@@ -42,6 +40,10 @@ class Grant:
     company_totals: bool = True
 
 
+class UndeclaredDataset(LookupError):  # noqa: N818 - what was asked for, rather than an error of the data
+    """A feature asked for a dataset that it does not declare; no reader would be told what its failure withholds."""
+
+
 EVERYTHING = Grant()
 """The grant of those from whom nothing is held back."""
 
@@ -52,13 +54,21 @@ class Data:
     def __init__(self, snapshot: Snapshot, grant: Grant = EVERYTHING) -> None:
         self.snapshot = snapshot
         self.grant = grant
-        self._remembered: Cache[Any] = Cache(2000)
-        self._whole = _WHOLE.get((str(snapshot.folder), snapshot.id), lambda: _Whole(snapshot))
+        self.cache_key: Hashable = (str(snapshot.folder), snapshot.id, grant)
+        self._declared: frozenset[str] | None = None
+        self._whole = _rows_of(snapshot)
         self._cubes: dict[str, Cube | None] = {}
         self._tables: dict[str, pa.Table | None] = {}
 
+    def only(self, datasets: Iterable[str]) -> Data:
+        """Return the same data for whoever declared these datasets: any other is refused with UndeclaredDataset."""
+        restricted = copy(self)
+        restricted._declared = frozenset(datasets)
+        return restricted
+
     def entry(self, name: str) -> DatasetEntry:
         """Return what the manifest says of a dataset; one that it does not know is not connected."""
+        self._refuse_undeclared(name)
         known = self.snapshot.manifest.datasets.get(name)
         return known or DatasetEntry(
             name=name, kind="cube", description="", grain=[], measures=[], state="not_connected",
@@ -75,12 +85,14 @@ class Data:
 
     def cube(self, name: str) -> Cube | None:
         """Return a dataset as a cube, None where it has no rows to show: `entry` and `allows` say why."""
+        self._refuse_undeclared(name)
         if name not in self._cubes:
             self._cubes[name] = self._granted_cube(name)
         return self._cubes[name]
 
     def table(self, name: str) -> pa.Table | None:
         """Return a register's or sample's rows, None where there are none to show."""
+        self._refuse_undeclared(name)
         if name not in self._tables:
             self._tables[name] = self._granted_table(name)
         return self._tables[name]
@@ -89,11 +101,6 @@ class Data:
         """Return a register's rows as plain values; none where there are none to show."""
         table = self.table(name)
         return [] if table is None else table.to_pylist()
-
-    def register(self, name: str) -> pd.DataFrame | None:
-        """Return a register as a frame; missing is ``<NA>``, and text that reads 'NA' stays text."""
-        table = self.table(name)
-        return None if table is None else table.to_pandas(types_mapper=pd.ArrowDtype)
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
@@ -110,17 +117,14 @@ class Data:
         """First and last complete month of the snapshot."""
         return self.snapshot.manifest.first_month, self.snapshot.manifest.last_month
 
-    def remember(self, question: Hashable, compute: Callable[[], Answer], under: object = None) -> Answer:
-        """Return what was computed for this reader, or compute it; a snapshot never changes, so nothing expires.
-
-        ``under`` is what the answer depends on beside the question and can't stand in it: the settings.
-        """
-        # What it depends on is kept with the answer, so that its id can't become another's.
-        answer, _ = self._remembered.get((question, id(under)), lambda: (compute(), under))
-        return cast(Answer, answer)
+    def _refuse_undeclared(self, name: str) -> None:
+        if self._declared is not None and name not in self._declared:
+            raise UndeclaredDataset(
+                f"The dataset {name} is not among those declared: {', '.join(sorted(self._declared)) or 'none'}."
+            )
 
     def _labels(self, dimension: str) -> tuple[str, ...]:
-        cubes = [cube for name in ("answers", "customer_windows") if (cube := self.cube(name)) is not None]
+        cubes = [cube for name in ("answers", "customer_windows") if (cube := self._granted_cube(name)) is not None]
         found = {str(label) for cube in cubes for label in cube.present(dimension)}
         return tuple(sorted(found, key=lambda label: (label == NOT_GIVEN, label)))
 
@@ -181,5 +185,7 @@ class _Whole:
         return self._snapshot.table(name) if name in self._entries else None
 
 
-_WHOLE: Cache[_Whole] = Cache(2)
-"""The rows of the current snapshot, and of one before it while a new one takes its place."""
+@cachetools.cached(cachetools.LRUCache(2), key=lambda snapshot: (str(snapshot.folder), snapshot.id), lock=Lock())
+def _rows_of(snapshot: Snapshot) -> _Whole:
+    """Keep the rows of the current snapshot, and of one before it while a new one takes its place."""
+    return _Whole(snapshot)

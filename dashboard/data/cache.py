@@ -1,46 +1,76 @@
-"""Answers kept for as long as they are asked for, within a bound."""
+"""What was computed once is kept for as long as it is asked for: for all readers of one grant alike, within a bound.
+
+The key is the function, the snapshot with the reader's grant, the settings and the other arguments. A snapshot never
+changes, so nothing expires; what was not asked for longest goes first. The bound is in bytes and over all grants.
+"""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable
-from threading import Lock
-from typing import Generic, TypeVar
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import fields, is_dataclass
+from functools import cache
+from threading import RLock
+from typing import Any, ParamSpec, TypeVar
 
+import cachetools
+import numpy as np
+import pyarrow as pa
+from cachetools.keys import hashkey
+
+P = ParamSpec("P")
 Answer = TypeVar("Answer")
 
+BOUND = 96 << 20
+"""Bytes that the answers may take together."""
 
-class Cache(Generic[Answer]):
-    """The most recently asked answers by question, up to ``bound`` of them or, where they tell it, of their bytes.
+_AN_OBJECT = 56
+"""Bytes of a small object, about."""
+
+_LOCK = RLock()
+
+
+def nbytes(value: object) -> int:
+    """Return about how many bytes an answer takes; what it shares with others is counted with each of them."""
+    if isinstance(value, np.ndarray | pa.Table):
+        return _AN_OBJECT + int(value.nbytes)
+    if isinstance(value, str | bytes):
+        return _AN_OBJECT + len(value)
+    if isinstance(value, Mapping):
+        return _AN_OBJECT + sum(nbytes(key) + nbytes(one) for key, one in value.items())
+    if isinstance(value, tuple | list | set | frozenset):
+        return _AN_OBJECT + sum(map(nbytes, value))
+    if is_dataclass(value) and not isinstance(value, type) and not hasattr(value, "cache_key"):
+        return _AN_OBJECT + sum(nbytes(getattr(value, name)) for name in _names(type(value)))
+    return _AN_OBJECT
+
+
+_ANSWERS: cachetools.LRUCache[Hashable, Any] = cachetools.LRUCache(BOUND, getsizeof=nbytes)
+
+
+def cached(function: Callable[P, Answer]) -> Callable[P, Answer]:
+    """Keep what a function returns. An argument with a ``cache_key`` is known by that; the others must be hashable.
 
     Sessions run in threads of their own: two that ask the same at once may both compute it, which does no harm.
     """
+    name = f"{function.__module__}.{function.__qualname__}"
 
-    def __init__(self, bound: int) -> None:
-        self._bound = bound
-        self._size = 0
-        self._answers: OrderedDict[Hashable, Answer] = OrderedDict()
-        self._lock = Lock()
+    def key(*arguments: Any, **named: Any) -> Hashable:
+        return hashkey(name, *map(_keyed, arguments), **{n: _keyed(one) for n, one in named.items()})
 
-    def __len__(self) -> int:
-        return len(self._answers)
-
-    def get(self, question: Hashable, compute: Callable[[], Answer]) -> Answer:
-        """Return the answer to a question, computed where it is not remembered."""
-        with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-                return self._answers[question]
-        answer = compute()
-        with self._lock:
-            if question in self._answers:
-                return self._answers[question]  # somebody was faster; one answer is kept, and shared
-            self._answers[question] = answer
-            self._size += _size(answer)
-            while self._size > self._bound and len(self._answers) > 1:
-                self._size -= _size(self._answers.popitem(last=False)[1])
-        return answer
+    return cachetools.cached(_ANSWERS, key=key, lock=_LOCK)(function)
 
 
-def _size(answer: object) -> int:
-    return int(getattr(answer, "nbytes", 1))
+def clear() -> None:
+    """Forget every answer."""
+    with _LOCK:
+        _ANSWERS.clear()
+
+
+def _keyed(argument: Any) -> Hashable:
+    key: Hashable = getattr(argument, "cache_key", argument)
+    return key
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

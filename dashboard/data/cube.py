@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from dashboard.data.cache import Cache
+from dashboard.data.cache import cached
 from dashboard.data.view import NOT_GIVEN
 
 Label = str | int
@@ -48,8 +48,8 @@ class Cube:
     _rest: NDArray[np.unsignedinteger]
     _rest_dimensions: tuple[str, ...]
     _columns: Mapping[str, NDArray[np.number]]
-    _sums: Cache[FloatArray] = field(default_factory=lambda: Cache[FloatArray](8 << 20))
-    _recorded: Cache[BoolArray] = field(default_factory=lambda: Cache[BoolArray](1 << 20))
+    cache_key: object = field(default_factory=object)
+    """Stands for the cube in the keys of the sums that are kept, so that they keep no rows alive."""
 
     @classmethod
     def from_table(
@@ -125,9 +125,10 @@ class Cube:
         stretch = months or self.months
         asked = (("region", regions), ("segment", segments))
         kept = where + tuple((name, labels) for name, labels in asked if labels is not None)
-        return self._recorded.get((kept, stretch), lambda: self._with_rows(dict(kept), stretch))
+        return _with_rows(self, kept, stretch)
 
-    def _with_rows(self, kept: Mapping[str, tuple[Label, ...]], months: tuple[int, int]) -> BoolArray:
+    def with_rows(self, kept: Mapping[str, tuple[Label, ...]], months: tuple[int, int]) -> BoolArray:
+        """Return for each month whether it has rows; `recorded` keeps the answer."""
         _, lengths, month = self._cells(kept, months, {"month": 1})
         return np.bincount(month, lengths, months[1] - months[0] + 1) > 0
 
@@ -148,16 +149,16 @@ class Cube:
         places = (("region", regions), ("segment", segments))
         kept = where + tuple((name, asked) for name, asked in places if asked is not None)
         stretch = months or self.months
-        question = (measures, by, kept, stretch)
-        return self._sums.get(question, lambda: self._sum(measures, by, dict(kept), stretch))
+        return _summed(self, measures, by, kept, stretch)
 
-    def _sum(
+    def add(
         self,
         measures: tuple[str, ...],
         by: tuple[str, ...],
         kept: Mapping[str, tuple[Label, ...]],
         months: tuple[int, int],
     ) -> FloatArray:
+        """Add up rows; `sum` keeps the answer."""
         sizes = [months[1] - months[0] + 1 if name == "month" else len(self.labels[name]) for name in by]
         strides = dict(zip(by, _strides(sizes), strict=True))
         starts, lengths, base = self._cells(kept, months, strides)
@@ -214,6 +215,18 @@ class Cube:
                 picked = _picked(self.labels[name], kept[name])[axis]
                 inside = picked if inside is None else inside & picked
         return _spread(place, sizes), _spread(inside, sizes)
+
+
+@cached
+def _summed(
+    cube: Cube, measures: tuple[str, ...], by: tuple[str, ...], kept: Where, months: tuple[int, int]
+) -> FloatArray:
+    return cube.add(measures, by, dict(kept), months)
+
+
+@cached
+def _with_rows(cube: Cube, kept: Where, months: tuple[int, int]) -> BoolArray:
+    return cube.with_rows(dict(kept), months)
 
 
 class _Rows:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, standing_of
 from dashboard.data.view import View
 from dashboard.measures.figure import Band, Figure, FloatArray, Series, Verdict, YearOnYear
@@ -33,11 +34,9 @@ _NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
 def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool = False) -> Figure:
     """Return a measure's figure under a view; its series has 24 months or, with ``whole``, all there are.
 
-    What has been read for a reader is remembered.
+    What has been read for a reader is kept.
     """
-    entry, length = measure(name, settings), None if whole else SERIES_MONTHS
-    question = ("figure", name, view, length)
-    return data.remember(question, lambda: _read(data, entry, view, settings, length), under=settings)
+    return _read(data, name, view, settings, None if whole else SERIES_MONTHS)
 
 
 def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tuple[Period, Figure]]:
@@ -55,7 +54,9 @@ def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tup
     return [(period, read(data, name, replace(view, period=period, against=None), settings)) for period in periods]
 
 
-def _read(data: Data, entry: Measure, view: View, settings: Settings, length: int | None) -> Figure:
+@cached
+def _read(data: Data, name: str, view: View, settings: Settings, length: int | None) -> Figure:
+    entry = measure(name, settings)
     standing = standing_of(data, entry.formula.datasets)
     if not standing.shown:
         return _without_numbers(entry, standing)
@@ -96,12 +97,9 @@ class _Months:
     errors: FloatArray
 
 
+@cached
 def _months(data: Data, formula: Formula, places: Places) -> _Months:
     """Return a formula's months; they hold for every period, so a change of period does not sum again."""
-    return data.remember(("months", formula, places), lambda: _all_months(data, formula, places))
-
-
-def _all_months(data: Data, formula: Formula, places: Places) -> _Months:
     reading = read_formula(data, formula, places)
     first, last = data.months
     months = np.arange(first, last + 1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.view import View
 from dashboard.measures.figure import Benchmark, Series, Target
 from dashboard.measures.formulas import Total
@@ -95,27 +95,21 @@ def _better(value: float, target: float, measure: Measure) -> bool | None:
     return value >= target if measure.good == "up" else value <= target
 
 
+@cached
 def _targets(data: Data) -> Mapping[tuple[str, str | None, str | None], Mapping[int, float]]:
     """Return the targets of whole journeys by metric, region and segment, month by month."""
-    return data.remember("targets", lambda: _grouped(data.rows("targets")))
-
-
-def _grouped(rows: list[dict[str, Any]]) -> dict[tuple[str, str | None, str | None], dict[int, float]]:
     grouped: dict[tuple[str, str | None, str | None], dict[int, float]] = {}
-    for row in rows:
+    for row in data.rows("targets"):
         if row["journey_stage"] is None and None not in (row["month"], row["target"]):
             place = (row["metric"], row["region"], row["segment"])
             grouped.setdefault(place, {})[month_of(row["month"])] = row["target"]
     return grouped
 
 
+@cached
 def _benchmarks(data: Data) -> Mapping[str, list[Benchmark]]:
-    return data.remember("benchmarks", lambda: _by_metric(data.rows("benchmarks")))
-
-
-def _by_metric(rows: list[dict[str, Any]]) -> dict[str, list[Benchmark]]:
     found: dict[str, list[Benchmark]] = {}
-    for row in rows:
+    for row in data.rows("benchmarks"):
         if None not in (row["value"], row["as_of"]):
             found.setdefault(row["metric"], []).append(
                 Benchmark(row["value"], row["source"], row["as_of"], row["note"])

@@ -7,23 +7,27 @@ way no page runs without it.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
+from babel.dates import format_date
 
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.view import View
 from dashboard.measures.named import refuse_unknown_measures
-from dashboard.screen import trust
+from dashboard.navigation import BY_SLUG
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError, load
 from dashboard.snapshots.manifest import Manifest
-from dashboard.snapshots.store import NoSnapshot, Snapshot, SnapshotError, Store
+from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode
+from dashboard.words import trust
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -43,6 +47,9 @@ class Opened:
         """What the snapshot says of itself."""
         return self.data.snapshot.manifest
 
+
+STALE_AFTER = timedelta(days=3)
+"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
 
 _OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
 
@@ -72,8 +79,8 @@ def enter(*, linked: bool = False) -> Opened:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         view = filter_bar(data, settings)
         st.space("stretch")
-        trust.draw_line(snapshot.manifest, settings, linked=linked)
-    for sentence in (*unknown_filters(), *trust.warnings(snapshot, store.last_attempt(), settings)):
+        _draw_trust_line(snapshot.manifest, settings, linked=linked)
+    for sentence in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence, icon=":material/info:")
     opened = Opened(data, view, settings, _mode())
     _OPENED.set(opened)
@@ -111,6 +118,33 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
     except SnapshotError as error:
         st.error(str(error))
         st.stop()
+
+
+def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
+    """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
+    judged = trust.trust(manifest, settings.locale)
+    label = "Demo company" if manifest.demo else manifest.company
+    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
+    # Two pieces, so that a phone can break the line between them.
+    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
+    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
+    if linked:
+        st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
+    else:
+        st.markdown(light, width="content")
+
+
+def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
+    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
+    sentences = [snapshot.notice] if snapshot.notice else []
+    manifest = snapshot.manifest
+    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
+        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
+    if settings.as_of is None:
+        age = settings.today() - manifest.as_of
+        if age > STALE_AFTER:
+            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
+    return sentences
 
 
 @lru_cache(maxsize=2)

@@ -23,8 +23,9 @@ from dashboard.words.figures import (
     value,
     verdict,
 )
-from dashboard.words.news import Sentence, news_notes, news_sentence, nothing_changed, place_name
-from dashboard.words.off_the_list import (
+from dashboard.words.overview.news import Sentence, news_notes, news_sentence, nothing_changed, place_name
+from dashboard.words.plain import counted, days, in_letters, listed
+from dashboard.words.top_ten.departures import (
     fix_interval,
     fix_reason,
     fix_result,
@@ -33,8 +34,7 @@ from dashboard.words.off_the_list import (
     off_title,
     stays_so_far,
 )
-from dashboard.words.plain import counted, days, in_letters, listed
-from dashboard.words.themes import (
+from dashboard.words.top_ten.themes import (
     ACROSS,
     ALONE,
     POINTS_LOST,

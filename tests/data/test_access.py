@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
-from dashboard.data.access import EVERYTHING, Data, Grant
+from dashboard.data.access import EVERYTHING, Data, Grant, UndeclaredDataset
 from dashboard.data.view import NOT_GIVEN
 from tests.published import LAST, READ, Rows, answers, snapshot
 
@@ -90,15 +89,22 @@ def test_names_of_departments_are_open_to_all(data: Data) -> None:
 
 
 def test_a_register_keeps_text_that_reads_na_and_marks_what_is_missing(data: Data) -> None:
-    frame = data.register("departments")
-    assert frame is not None
-    assert frame.loc[0, "name"] == "NA"
-    assert frame.loc[0, "executive"] is pd.NA
+    row = data.rows("departments")[0]
+    assert row["name"] == "NA"
+    assert row["executive"] is None
+
+
+def test_what_was_not_declared_is_refused(data: Data) -> None:
+    declared = data.only(["answers"])
+    assert declared.cube("answers") is data.cube("answers")
+    for ask in (declared.entry, declared.cube, declared.table, declared.rows):
+        with pytest.raises(UndeclaredDataset, match="departments"):
+            ask("departments")
 
 
 def test_what_is_not_connected_has_no_rows(data: Data) -> None:
     assert data.cube("journeys") is None
-    assert data.register("objectives") is None
+    assert data.table("objectives") is None
     assert data.rows("objectives") == []
 
 

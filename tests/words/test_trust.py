@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.screen.trust import advice, checks_of, findings_about, provenance, remedy, trust
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance, DatasetEntry, FindingEntry, Manifest
+from dashboard.words.trust import advice, checks_of, findings_about, provenance, remedy, trust
 from tests.stores import manifest
 
 TODAY = date(2026, 11, 26)

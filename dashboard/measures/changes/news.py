@@ -25,6 +25,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.view import View
 from dashboard.measures.changes.since import since
 from dashboard.measures.changes.where import Mix, Place, where
@@ -81,7 +82,7 @@ def what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, 
 
     ``beside`` are the measures shown on the same page: what is a signal among them, and no news, is named apart.
     """
-    news = data.remember(("news", view), lambda: _what_changed(data, view, settings), under=settings)
+    news = _what_changed(data, view, settings)
     told = {figure.measure for figure in (*(change.figure for change in news.changes), *news.further)}
     figures = [read(data, name, view, settings) for name in dict.fromkeys((*FAMILY, *beside))]
     return replace(
@@ -91,6 +92,7 @@ def what_changed(data: Data, view: View, settings: Settings, beside: tuple[str, 
     )
 
 
+@cached
 def _what_changed(data: Data, view: View, settings: Settings) -> News:
     tested = [one for name in FAMILY if (one := _test(data, measure(name, settings), view, settings)) is not None]
     kept = benjamini_hochberg([p_value for _, p_value, _ in tested], FALSE_NEWS)

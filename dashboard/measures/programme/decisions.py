@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, standing_of
 from dashboard.measures.themes.register import is_done
 
@@ -39,12 +40,9 @@ class Waiting:
     held_back: tuple[Standing, ...] = ()
 
 
+@cached
 def decisions(data: Data, today: date) -> Waiting:
     """Return the decisions that wait: overdue actions before requests, the oldest of each first, at most three."""
-    return data.remember(("decisions", today), lambda: _decisions(data, today))
-
-
-def _decisions(data: Data, today: date) -> Waiting:
     found: list[Decision] = []
     missing: list[str] = []
     held_back: list[Standing] = []

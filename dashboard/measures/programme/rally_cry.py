@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, standing_of
 from dashboard.periods import first_day, last_day, month_of
 
@@ -44,9 +45,10 @@ def rally_cry(data: Data, last_month: int) -> tuple[RallyCry | None, Standing]:
     standing = standing_of(data, DATASETS)
     if not standing.shown:
         return None, standing
-    return data.remember(("rally_cry", last_month), lambda: _stood(data, last_month)), standing
+    return _stood(data, last_month), standing
 
 
+@cached
 def _stood(data: Data, last_month: int) -> RallyCry | None:
     until = last_day(last_month)
     begun = [cry for cry in data.rows("rally_cries") if _by(cry, "starts_on", until)]

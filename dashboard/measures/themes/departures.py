@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
 from dashboard.measures.themes.register import Kept, Row, is_done, kept_of_themes, theme_of
@@ -53,10 +54,10 @@ class OffTheList:
 
 def off_the_list(data: Data, view: View, settings: Settings) -> OffTheList:
     """Return the themes that left in the last four windows, of the list of all regions and segments."""
-    question = ("off the list", view.period.last)
-    return data.remember(question, lambda: _off_the_list(data, view.period.last, settings), under=settings)
+    return _off_the_list(data, view.period.last, settings)
 
 
+@cached
 def _off_the_list(data: Data, month: int, settings: Settings) -> OffTheList:
     standing = standing_of(data, (*DATASETS, *TAGGING))
     if not standing_of(data, DATASETS).shown:

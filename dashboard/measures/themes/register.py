@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.measures.themes.theme import Owner, Tasks
 
 CROSS_LOB = "cross-LOB"
@@ -36,12 +37,9 @@ def theme_of(mention: str) -> str:
     return mention.removeprefix(PRAISE)
 
 
+@cached
 def kept_of_themes(data: Data) -> Mapping[str, Kept]:
     """Return what the registers hold of each theme, by its id."""
-    return data.remember("themes", lambda: _read(data))
-
-
-def _read(data: Data) -> dict[str, Kept]:
     departments = {row["department_id"]: row["name"] for row in data.rows("departments")}
     contributors, stages, tasks = (_by_theme(data, name) for name in ("theme_departments", "theme_stages", "tasks"))
     today = data.snapshot.manifest.as_of

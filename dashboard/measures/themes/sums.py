@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.cube import Cube, Where
 from dashboard.measures.readings import Places
 from dashboard.statistics import AnswerSums, ScoreSums, ThemeSums, score_estimates, theme_design_factor
@@ -30,6 +31,7 @@ class ThemeReader:
         if pairs is None or answers is None:
             raise LookupError("The datasets of the themes have no rows to read; ask for their standing first.")
         self._data, self._pairs, self._answers = data, pairs, answers
+        self._metric = metric
         self._where: Where = (("metric", (metric,)),)
 
     def sums(self, window: Window, places: Places) -> ThemeSums:
@@ -72,13 +74,12 @@ class ThemeReader:
         It is worked out from all regions and segments. A reader of some regions gets that of the score instead,
         as nothing of the other regions may reach them.
         """
-        replicates = self._data.cube("theme_replicates") if self._data.grant.regions is None else None
-        if replicates is None:
+        if self._data.grant.regions is not None or self._data.cube("theme_replicates") is None:
             return self._of_the_score(window, places)
-        question = ("design factor", self._where, window)
-        return self._data.remember(question, lambda: self._of_the_effects(replicates, window))
+        return _factor_of_the_effects(self._data, self._metric, window)
 
-    def _of_the_effects(self, replicates: Cube, window: Window) -> float:
+    def of_the_effects(self, replicates: Cube, window: Window) -> float:
+        """Return the factor of the effects; `design_factor` keeps the answer."""
         pairs = replicates.sum(("n", "weight", "y"), ("replicate", "mention_a", "mention_b"), self._where, window)
         answers = self._answers.sum(_SUMS, ("replicate", "coded"), self._where, window)
         coded = dict(zip(self._answers.labels["replicate"], answers, strict=True))
@@ -99,6 +100,14 @@ class ThemeReader:
         sums = np.maximum(np.column_stack((minus, weight - squares, plus)), 0.0)
         estimate = score_estimates(ScoreSums(sums, np.array([n.sum(), 0.0, 0.0])), (-100.0, 0.0, 100.0))[()]
         return estimate.n / estimate.effective_n if estimate.n > 0 else 1.0
+
+
+@cached
+def _factor_of_the_effects(data: Data, metric: str, window: Window) -> float:
+    replicates = data.cube("theme_replicates")
+    if replicates is None:
+        raise LookupError("The dataset theme_replicates has no rows to read.")
+    return ThemeReader(data, metric).of_the_effects(replicates, window)
 
 
 def _square(cube: Cube, upper: FloatArray) -> tuple[list[str], FloatArray]:

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, covered, standing_of
 from dashboard.data.view import View
 from dashboard.measures.readings import Places
@@ -36,12 +37,11 @@ Driver = Mapping[Hashable, Any]
 
 
 def top_ten(data: Data, view: View, settings: Settings, *, trends: bool = True) -> TopTen:
-    """Return the ten themes that cost the leading measure most. What was computed for a reader is remembered.
+    """Return the ten themes that cost the leading measure most. What was computed for a reader is kept.
 
     Without ``trends`` the windows before are left unread: trends hold the present one alone, earlier ranks are None.
     """
-    question = ("top ten", view.regions, view.segments, view.period.last, trends)
-    return data.remember(question, lambda: _top_ten(data, view, settings, trends=trends), under=settings)
+    return _top_ten(data, (view.regions, view.segments), view.period.last, settings, trends=trends)
 
 
 def window_of(last: int, settings: Settings) -> Window:
@@ -49,17 +49,17 @@ def window_of(last: int, settings: Settings) -> Window:
     return last - settings.theme_window_months + 1, last
 
 
-def _top_ten(data: Data, view: View, settings: Settings, *, trends: bool) -> TopTen:
+@cached
+def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trends: bool) -> TopTen:
     standing = standing_of(data, DATASETS)
-    windows = _windows(data, view.period.last, settings)[0 if trends else -1 :]
+    windows = _windows(data, last, settings)[0 if trends else -1 :]
     if not standing.shown:
-        return _nothing(settings, windows, view, standing)
-    late = beyond(data, view.period.last, DATASETS, settings.locale)
+        return _nothing(settings, windows, last, standing)
+    late = beyond(data, last, DATASETS, settings.locale)
     standing = replace(standing, reasons=standing.reasons + late)
     if late or not windows:
-        return _nothing(settings, windows, view, standing)
+        return _nothing(settings, windows, last, standing)
     reader = ThemeReader(data, settings.leading_measure)
-    places: Places = (view.regions, view.segments)
     sums = reader.sums(windows[-1], places)
     factor = reader.design_factor(windows[-1], places)
     drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factor).to_dict("records"))
@@ -68,7 +68,7 @@ def _top_ten(data: Data, view: View, settings: Settings, *, trends: bool) -> Top
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
     gaining = [driver for driver in reversed(ranked) if driver["points_lost"] < 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
-    make = _Maker(data, view, settings, before)
+    make = _Maker(data, last, settings, before)
     return TopTen(
         metric=settings.leading_measure,
         first=windows[-1][0],
@@ -95,10 +95,10 @@ def is_candidate(mention: str) -> bool:
 class _Maker:
     """Makes themes out of drivers, the points of windows before, what the registers hold, and the stays on the list."""
 
-    def __init__(self, data: Data, view: View, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
+    def __init__(self, data: Data, last: int, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
         self._kept = kept_of_themes(data)
         self._stays = all_stays(data, settings)
-        self._closes = view.period.last
+        self._closes = last
         self._before = before
         self._previous = _order(before[-1]) if before else []
 
@@ -167,12 +167,9 @@ def _order(points: Mapping[str, float]) -> list[str]:
     return sorted(costing, key=lambda mention: (-points[mention], mention))
 
 
+@cached
 def all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
     """Return all stays on the list proper: that of all regions and segments that the reader may see."""
-    return data.remember("stays", lambda: _follow(data, settings), under=settings)
-
-
-def _follow(data: Data, settings: Settings) -> dict[str, tuple[Stay, ...]]:
     reader = ThemeReader(data, settings.leading_measure)
     spans = [covered(data, name) for name in DATASETS]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
@@ -205,8 +202,8 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
     )
 
 
-def _nothing(settings: Settings, windows: tuple[Window, ...], view: View, standing: Standing) -> TopTen:
-    first, last = window_of(view.period.last, settings)
+def _nothing(settings: Settings, windows: tuple[Window, ...], last: int, standing: Standing) -> TopTen:
+    first, last = window_of(last, settings)
     return TopTen(
         settings.leading_measure, first, last, windows, (), (), (), (), 0.0, 0.0, None, 1.0,
         settings.signed_mentions, standing,

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.standing import covered
 from dashboard.data.view import View
 from dashboard.measures.figure import Series
@@ -29,13 +30,9 @@ MONTHS = 24
 _UNKNOWN = Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
 
 
+@cached
 def theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> ThemeView:
     """Return a theme's own view; LookupError where the view's window does not hold it."""
-    question = ("theme", theme_id, view.regions, view.segments, view.period.last)
-    return data.remember(question, lambda: _theme_view(data, view, theme_id, settings), under=settings)
-
-
-def _theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> ThemeView:
     themes = top_ten(data, view, settings)
     theme = _named(themes, theme_id)
     reader, places = ThemeReader(data, settings.leading_measure), (view.regions, view.segments)

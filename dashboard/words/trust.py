@@ -1,26 +1,20 @@
-"""Can today's numbers be believed? The light on every page, in words, from the manifest alone."""
+"""Can today's numbers be believed? The light on every page, and what is said of data and checks, from the manifest."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-import streamlit as st
 from babel.dates import format_date, format_datetime
 
-from dashboard.navigation import BY_SLUG
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
-from dashboard.snapshots.store import Attempt, Snapshot
 
 Light = Literal["green", "orange", "red"]
-
-STALE_AFTER = timedelta(days=3)
-"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
 
 GRAVEST_FIRST: Mapping[Severity, int] = {"critical": 0, "warning": 1, "info": 2}
 
@@ -68,33 +62,6 @@ def stops(finding: FindingEntry) -> bool:
 def in_state(manifest: Manifest, *states: State) -> list[DatasetEntry]:
     """Return the datasets that are in one of these states."""
     return [entry for entry in manifest.datasets.values() if entry.state in states]
-
-
-def draw_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
-    """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
-    judged = trust(manifest, settings.locale)
-    label = "Demo company" if manifest.demo else manifest.company
-    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
-    # Two pieces, so that a phone can break the line between them.
-    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
-    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
-    if linked:
-        st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
-    else:
-        st.markdown(light, width="content")
-
-
-def warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
-    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
-    sentences = [snapshot.notice] if snapshot.notice else []
-    manifest = snapshot.manifest
-    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
-        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
-    if settings.as_of is None:
-        age = settings.today() - manifest.as_of
-        if age > STALE_AFTER:
-            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
-    return sentences
 
 
 def findings_about(manifest: Manifest, datasets: Sequence[str]) -> list[FindingEntry]:

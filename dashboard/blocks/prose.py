@@ -1,0 +1,48 @@
+"""Words: sentences, facts and notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.blocks.head import Head
+from dashboard.blocks.small import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence, its finding apart from what is said of it; ``link`` is what a click on it opens."""
+
+    finding: str
+    more: str = ""
+    link: str = ""
+
+    def __str__(self) -> str:
+        """Return the whole sentence."""
+        return self.finding + self.more
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What is to be read, one sentence a line."""
+
+    head: Head
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known, name by name. ``answer`` is said large above them, with a light where there is one."""
+
+    head: Head
+    facts: tuple[tuple[str, str], ...]
+    answer: str = ""
+    light: Tone = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A remark between blocks: what must be known to read them."""
+
+    head: Head
+    text: str
+    tone: Tone = ""

@@ -1,0 +1,40 @@
+"""Every string of a block: what a reader, a screen reader or a slide could be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.blocks.head import Head
+from dashboard.blocks.layout import Block, Fold, Row
+
+
+def within(block: Block) -> Iterator[Block]:
+    """Yield a block and all that it holds; what is folded is read for it."""
+    yield block
+    held = block.blocks if isinstance(block, Row) else block.content() if isinstance(block, Fold) else ()
+    for one in held:
+        yield from within(one)
+
+
+def strings(value: Any, *, folded: bool = True) -> Iterator[str]:
+    """Yield every string of a block in the order of its fields; ``folded`` reads what folds and evidence hold."""
+    if isinstance(value, str):
+        if value:
+            yield value
+    elif isinstance(value, pa.Table):
+        yield from strings(value.to_pylist())
+    elif isinstance(value, Mapping):
+        for one in value.values():
+            yield from strings(one, folded=folded)
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from strings(one, folded=folded)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for one in fields(value):
+            held = getattr(value, one.name)
+            asked = folded and callable(held) and isinstance(value, Head | Fold)
+            yield from strings(held() if asked else held, folded=folded)

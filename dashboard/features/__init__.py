@@ -1,0 +1,1 @@
+"""What the product shows: a package a page, a module a feature, each declared once (see `feature`)."""

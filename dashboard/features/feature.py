@@ -1,0 +1,118 @@
+"""A feature, declared once: its id, its name, what it stands on, and one function from a question to blocks.
+
+From the declaration follow the page's outline, what a failure withholds, what is read ahead, the evidence, the pages
+of an export, and the tests that hold for every feature.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
+from dashboard.blocks import Block, Evidence, Head, Note, Sentences
+from dashboard.data.cache import cached
+from dashboard.data.question import Question
+from dashboard.data.standing import standing_of
+
+_LOG = logging.getLogger(__name__)
+
+Shown = Block | tuple[Block, ...] | None
+Show = Callable[[Question], Shown]
+
+_DECLARED: dict[str, Feature] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One row of what the product shows.
+
+    ``needs`` are the datasets without which it is not drawn (not connected) or withheld, ``uses`` those whose part
+    alone is missing then. ``meaning`` says in words how it is known. ``page`` is the page that it belongs to; it may
+    stand on others, with a ``limit`` of rows.
+    """
+
+    id: str
+    name: str
+    page: str
+    meaning: str
+    needs: tuple[str, ...]
+    uses: tuple[str, ...]
+    show: Show
+    limit: int | None = None
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Every dataset that it may read."""
+        return tuple(dict.fromkeys(self.needs + self.uses))
+
+    def first(self, rows: int) -> Feature:
+        """Return the feature cut to its first rows, for a page that it does not belong to."""
+        return replace(self, limit=rows)
+
+    def blocks(self, question: Question) -> tuple[Block, ...]:
+        """Return what it shows; a feature that fails becomes a note with a number to quote, and the page goes on."""
+        try:
+            return _blocks(self.id, replace(question, limit=self.limit))
+        except Exception:  # noqa: BLE001 - whatever it is, the rest of the page is shown
+            number = secrets.token_hex(4)
+            _LOG.exception("%s (%s) could not be shown; quoted as %s", self.id, self.name, number)
+            return (Note(Head(name=self.id, title=self.name), _FAILED.format(name=self.name, number=number), "bad"),)
+
+    def evidence(self) -> Evidence:
+        """Return how it is known, as far as the declaration tells."""
+        return Evidence(f"{self.name}: how do we know?", self.meaning, (), self.datasets)
+
+
+_FAILED = (
+    "“{name}” cannot be shown: something in it went wrong that nobody foresaw. The rest of the page stands. Whoever "
+    "runs this dashboard finds the cause in its log under the number {number}."
+)
+
+
+def feature(
+    id: str,
+    name: str,
+    *,
+    meaning: str,
+    needs: Iterable[str] = (),
+    uses: Iterable[str] = (),
+) -> Callable[[Show], Feature]:
+    """Declare a feature of the page in whose package the function stands. Raises ValueError for an id that is taken."""
+
+    def declared(show: Show) -> Feature:
+        page = show.__module__.split(".")[2]
+        made = Feature(id, name, page, meaning, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(uses)), show)
+        known = _DECLARED.setdefault(id, made)
+        if known.show.__module__ != show.__module__:
+            raise ValueError(f"{known.show.__module__} and {show.__module__} both declare the feature {id}")
+        _DECLARED[id] = made
+        return made
+
+    return declared
+
+
+@cache
+def features() -> Mapping[str, Feature]:
+    """Return every feature by its id, in the order in which the pages' packages declare them."""
+    package = import_module("dashboard.features")
+    for module in walk_packages(package.__path__, "dashboard.features."):
+        import_module(module.name)
+    return _DECLARED
+
+
+@cached
+def _blocks(name: str, question: Question) -> tuple[Block, ...]:
+    declared = _DECLARED[name]
+    asked = question.only(declared.datasets)
+    standing = standing_of(asked.data, declared.needs)
+    if standing.state == "not_connected":
+        return ()
+    if not standing.shown:
+        return (Sentences(Head(name=declared.id, title=declared.name, finding=False, standing=standing), ()),)
+    shown = declared.show(asked)
+    return () if shown is None else shown if isinstance(shown, tuple) else (shown,)

@@ -1,0 +1,1 @@
+"""The Top Ten as words."""
