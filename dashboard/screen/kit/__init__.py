@@ -3,10 +3,12 @@
 draw        a page's blocks in their order       markup     blocks as markup; rows, tiles, columns prepare them
 states      how a block stands, said once         long_table many rows, as Streamlit's own table
 component   what puts markup on the page          dialog     how do we know?
+look        the style sheet, served once           paper      the page when it is printed
 """
 
 from dashboard.screen.kit.component import take_clicked
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.medium import Medium
+from dashboard.screen.kit.paper import paper
 
-__all__ = ["Medium", "draw", "take_clicked"]
+__all__ = ["Medium", "draw", "paper", "take_clicked"]

@@ -47,6 +47,14 @@ def said_of(table: Table, medium: Medium) -> str:
     return ", ".join(part for part in (counted, table.order) if part)
 
 
+def first_rows(rows: int, most: int, medium: Medium) -> str:
+    """Return what is printed below a table that is too long for paper."""
+    locale = medium.settings.locale
+    return (
+        f"The first {formats.count(most, locale)} of {formats.count(rows, locale)} rows; all of them are on the screen."
+    )
+
+
 def needed(table: Table) -> int:
     """Return about how many pixels a table needs with its columns side by side."""
     return sum(map(_pixels, table.columns)) + GAP * (len(table.columns) - 1)
