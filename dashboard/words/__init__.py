@@ -23,7 +23,7 @@ from dashboard.words.figures import (
     value,
     verdict,
 )
-from dashboard.words.overview.news import Sentence, news_notes, news_sentence, nothing_changed, place_name
+from dashboard.words.overview.news import news_notes, news_sentence, nothing_changed, place_name
 from dashboard.words.plain import counted, days, in_letters, listed
 from dashboard.words.top_ten.departures import (
     fix_interval,
@@ -71,7 +71,6 @@ __all__ = [
     "ACROSS",
     "ALONE",
     "POINTS_LOST",
-    "Sentence",
     "account",
     "alternative",
     "answers_read",

@@ -26,6 +26,9 @@ VERDICTS: dict[Verdict, str] = {
 UNCHANGED = "unchanged"
 """The word for a change that rounds to nothing."""
 
+WHOLE_COMPANY = "whole company"
+"""Said of what knows no region or segment, where the filters ask for a part."""
+
 Direction = Literal["better", "worse", "neither"]
 
 
@@ -174,6 +177,12 @@ def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) ->
     entry = measure(ends[0][1].measure, settings)
     known = [formats.count(figure.n, settings.locale) for _, figure in ends if math.isfinite(figure.value)]
     return f"{' and '.join(known)} {entry.counted}" if known and entry.counted else ""
+
+
+def scope(view: View, company: str) -> str:
+    """Return whom a view is about: 'all of Acme', 'APAC; Mid-market'."""
+    parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
+    return "; ".join(parts) if parts else f"all of {company}"
 
 
 def comparison(view: View) -> str:

@@ -30,3 +30,8 @@ def in_letters(number: int) -> str:
     """Return a small number in letters: 'no', 'one' … 'ten'; a larger one in digits."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
     return names[number] if 0 <= number < len(names) else str(number)
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter in upper case, the rest as it is."""
+    return text[:1].upper() + text[1:]

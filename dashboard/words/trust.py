@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from dashboard.data.standing import Standing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
 
@@ -102,6 +103,12 @@ def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) 
     failed = [finding for finding in findings_about(manifest, datasets) if finding.severity != "info"]
     status = "checks passed" if not failed else f"{len(failed)} check{'s' if len(failed) > 1 else ''} failed"
     return f"Source: {', '.join(tables)} · read {day} · {status}"
+
+
+def held_back(standing: Standing, locale: str) -> str:
+    """Say of when the data are, and why they are not newer."""
+    day = format_date(standing.as_of, "d MMM yyyy", locale=locale) if standing.as_of else "an earlier refresh"
+    return f"As of {day}, because: {' '.join(standing.reasons)}"
 
 
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:

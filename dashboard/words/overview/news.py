@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from dashboard.blocks import Sentence
 from dashboard.data.view import View
 from dashboard.measures.changes.news import Change, News
 from dashboard.measures.changes.where import Mix, Place
@@ -17,18 +17,6 @@ from dashboard.words import figures, formats
 from dashboard.words.plain import counted, listed
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, its finding apart from what is said of it."""
-
-    finding: str
-    more: str
-
-    def __str__(self) -> str:
-        """Return the whole sentence."""
-        return self.finding + self.more
 
 
 def news_sentence(change: Change, settings: Settings) -> Sentence:

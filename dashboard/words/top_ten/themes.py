@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from datetime import date
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,19 @@ POINTS_LOST = (
 ACROSS = "across lines of business"
 ALONE = "one line of business"
 """Who answers for a theme: several lines of business together, or one."""
+
+STAGES = {
+    "identified": "Identified",
+    "contained": "Contained",
+    "root_cause": "Root cause",
+    "corrective_action": "Corrective action",
+    "verification": "Verification",
+    "closed": "Closed",
+}
+"""The stages of a theme in their order, as they are read."""
+
+NO_STAGE = "no stage given"
+NOT_YET = "not yet"
 
 METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
@@ -75,7 +89,15 @@ def window(themes: TopTen, settings: Settings) -> str:
     return formats.months(themes.first, themes.last, settings.locale)
 
 
-def account(identity: Identity, metric: str, settings: Settings) -> list[dict[str, object]]:
+class AccountPart(NamedTuple):
+    """A part of the account; ``total`` is what the others add up to."""
+
+    value: str
+    label: str
+    total: bool = False
+
+
+def account(identity: Identity, metric: str, settings: Settings) -> list[AccountPart]:
     """Return the parts that add up to the score, in the order in which they are added."""
     parts = [
         (identity.start, "expected where no theme is named", False),
@@ -85,13 +107,13 @@ def account(identity: Identity, metric: str, settings: Settings) -> list[dict[st
         (identity.pooled, "themes with too few mentions", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]
-    rows: list[dict[str, object]] = [
-        {"value": formats.number(value, 1, settings.locale, signed=signed), "label": label, "total": False}
+    rows = [
+        AccountPart(formats.number(value, 1, settings.locale, signed=signed), label)
         for value, label, signed in parts
         if value
     ]
     score = formats.number(identity.score, 1, settings.locale)
-    return [*rows, {"value": score, "label": f"{METRICS[metric]} of this window", "total": True}]
+    return [*rows, AccountPart(score, f"{METRICS[metric]} of this window", total=True)]
 
 
 def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:

@@ -1,0 +1,59 @@
+"""The themes that left the list, and whether a fix worked."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Block, Cell, Column, Head, Pill, Table, Tone
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.top_ten.rows import THEMES
+from dashboard.measures.themes.departures import Gone, How
+from dashboard.measures.themes.departures import off_the_list as read_departures
+from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.tagging import DATASETS as TAGGING
+from dashboard.words.top_ten import departures as words
+
+_TONES: dict[How, Tone] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
+
+_COLUMNS = (
+    Column("theme", "Theme", "link", width=1.2, priority=1),
+    Column("how", "How it left", "pill", width=0.9, priority=1),
+    Column("when", "When", "day", width=0.8),
+    Column("points", "Points lost", "number", width=1.1),
+    Column("why", "Why", "text", width=1.7),
+)
+
+
+@feature(
+    "T4",
+    "Off the list",
+    meaning="A theme leaves the list when its rank is beyond 12 in two windows that do not overlap. It was fixed and "
+    "verified where its cost fell after the corrective action was done, by one look at a set date: against the window "
+    "before the action, with an interval that excludes no change, and by more than the other themes did.",
+    needs=DATASETS,
+    uses=(*THEMES, *TAGGING),
+)
+def off_the_list(question: Question) -> Block | None:
+    """List the themes that left the list in the last four windows, and how; nothing where none did."""
+    found = read_departures(question.data, question.view, question.settings)
+    if not found.gone:
+        return None
+    head = Head(
+        name="T4",
+        title=words.off_title(found),
+        # The list follows no filter but the period.
+        subtitle="all regions and segments" if question.view.filtered else "",
+        standing=found.standing,
+        notes=found.standing.reasons,
+    )
+    return Table(head, _COLUMNS, tuple(_row(gone, question) for gone in found.gone), order="the latest first")
+
+
+def _row(gone: Gone, question: Question) -> tuple[Cell, ...]:
+    settings = question.settings
+    return (
+        Cell(gone.name, note=words.stays_so_far(gone, settings), link=f"theme:{gone.theme_id}", strong=True),
+        Cell(pill=Pill(words.how_it_left(gone), _TONES[gone.how])),
+        Cell(note=words.left_when(gone, settings)),
+        Cell(words.fix_result(gone.test, settings), note=words.fix_interval(gone.test, settings)),
+        Cell(note=words.fix_reason(gone.test, settings)),
+    )
