@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dashboard import words
 from dashboard.cards.page import Block, Cards
-from dashboard.measures.themes.departures import Gone, How
-from dashboard.measures.themes.departures import off_the_list as read_off_the_list
+from dashboard.measures.themes.departures import Departure, How
+from dashboard.measures.themes.departures import departures as read_departures
 from dashboard.screen.frame import Opened
 from dashboard.settings import Settings
 
@@ -14,14 +14,14 @@ _TONES: dict[How, str] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
 
 def off_the_list(opened: Opened) -> Block:
     """List the themes that left the list in the last four windows, and how; nothing where none did."""
-    found = read_off_the_list(opened.data, opened.view, opened.settings)
-    if not found.gone:
+    found = read_departures(opened.data, opened.view, opened.settings)
+    if not found.themes:
         return None
     return Cards.of(
         "off_the_list",
-        title=words.off_title(found),
+        title=words.departures_title(found),
         scope=_scope(opened),
-        rows=[_row(gone, opened.settings) for gone in found.gone],
+        rows=[_row(departure, opened.settings) for departure in found.themes],
         notes=found.standing.reasons,
     )
 
@@ -31,14 +31,14 @@ def _scope(opened: Opened) -> str:
     return "all regions and segments" if opened.view.filtered else ""
 
 
-def _row(gone: Gone, settings: Settings) -> dict[str, str]:
+def _row(departure: Departure, settings: Settings) -> dict[str, str]:
     return {
-        "name": gone.name,
-        "times": words.stays_so_far(gone, settings),
-        "how": words.how_it_left(gone),
-        "tone": _TONES[gone.how],
-        "when": words.left_when(gone, settings),
-        "result": words.fix_result(gone.test, settings),
-        "interval": words.fix_interval(gone.test, settings),
-        "why": words.fix_reason(gone.test, settings),
+        "name": departure.name,
+        "times": words.listings_so_far(departure, settings),
+        "how": words.how_it_left(departure),
+        "tone": _TONES[departure.how],
+        "when": words.left_when(departure, settings),
+        "result": words.verification_result(departure.verification, settings),
+        "interval": words.verification_interval(departure.verification, settings),
+        "why": words.verification_reason(departure.verification, settings),
     }

@@ -17,7 +17,8 @@ from dashboard.data.standing import Standing
 from dashboard.measures import Figure, long_ends, measure, read, top_ten
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.programme.decisions import SOURCES, decisions
-from dashboard.measures.programme.rally_cry import RallyCry, rally_cry
+from dashboard.measures.programme.objectives import serving
+from dashboard.measures.programme.rally_cry import RallyCryProgress, rally_cry
 from dashboard.measures.themes.theme import TopTen
 from dashboard.screen.filters import in_words
 from dashboard.screen.frame import Opened
@@ -69,7 +70,11 @@ def news(opened: Opened, *, beside: Sequence[str]) -> Block:
         notes=words.news_notes(changes, opened.settings),
         marks=[held_back(standing) for standing in _held_back(change.figure.standing for change in changes.changes)],
         decisions=[
-            {"question": item.question, "owner": item.owner, "age": words.days(item.days, opened.settings.locale)}
+            {
+                "question": words.decision_question(item),
+                "owner": words.asked_of(item),
+                "age": words.days(item.days, opened.settings.locale),
+            }
             for item in waiting.decisions
         ],
         undecided=_nothing_waits(opened, waiting.missing),
@@ -109,17 +114,14 @@ def principles(opened: Opened) -> Block:
     """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
     if not opened.settings.principles:
         return None
-    goals = opened.data.rows("objectives")
-    rows = []
-    for principle in opened.settings.principles:
-        serving: list[str] = [goal["title"] for goal in goals if goal["principle"] == principle.name]
-        rows.append(
-            {
-                "name": principle.name,
-                "tiles": [_tile(opened, name) for name in principle.measures],
-                "objectives": serving,
-            }
-        )
+    rows = [
+        {
+            "name": principle.name,
+            "tiles": [_tile(opened, name) for name in principle.measures],
+            "objectives": [goal.title for goal in serving(opened.data, principle.name)],
+        }
+        for principle in opened.settings.principles
+    ]
     return Cards.of("principles", rows=rows)
 
 
@@ -236,7 +238,7 @@ def _theme_strip(opened: Opened, themes: TopTen) -> dict[str, object]:
     }
 
 
-def _rally_strip(cry: RallyCry | None, reasons: Sequence[str]) -> dict[str, object]:
+def _rally_strip(cry: RallyCryProgress | None, reasons: Sequence[str]) -> dict[str, object]:
     if cry is None:
         return {"title": "Rally cry", "reason": " ".join(reasons) or "No rally cry has begun."}
     completed = cry.completed / cry.due if cry.due else 0.0
