@@ -20,7 +20,7 @@ from dashboard.measures import top_ten
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.programme.decisions import decisions
 from dashboard.measures.programme.rally_cry import rally_cry
-from dashboard.measures.themes.departures import off_the_list
+from dashboard.measures.themes.departures import departures
 from dashboard.periods import choices, earlier
 from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
@@ -106,7 +106,7 @@ READ: dict[str, Callable[[Data, View, Settings], object]] = {
     "What really changed": lambda data, view, settings: what_changed(data, view, settings),
     "Needs a decision": lambda data, view, settings: decisions(data, data.snapshot.manifest.as_of),
     "Top Ten": lambda data, view, settings: top_ten(data, view, settings),
-    "Off the list": lambda data, view, settings: off_the_list(data, view, settings),
+    "Off the list": lambda data, view, settings: departures(data, view, settings),
     "Rally cry": lambda data, view, settings: rally_cry(data, view.period.last),
 }
 

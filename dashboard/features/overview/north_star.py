@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard import charts
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
 from dashboard.data.question import Question
+from dashboard.data.registers import Objective, read_register
 from dashboard.features.feature import feature
 from dashboard.features.measure import MEASURED, drawn, figure_of, link, tile
 from dashboard.measures import Figure, measure
@@ -75,9 +76,9 @@ def principles(question: Question) -> Block | None:
     """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
     if not question.settings.principles:
         return None
-    goals = question.data.rows("objectives")
+    goals = read_register(question.data, Objective)
     rows = tuple(
-        _principle(question, principle, [goal["title"] for goal in goals if goal["principle"] == principle.name])
+        _principle(question, principle, [goal.title for goal in goals if goal.principle == principle.name])
         for principle in question.settings.principles
     )
     head = Head(name="O1.principles", title="Guiding principles, and what serves them", finding=False)

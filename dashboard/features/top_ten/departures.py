@@ -6,8 +6,8 @@ from dashboard.blocks import Block, Cell, Column, Head, Pill, Table, Tone
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES
-from dashboard.measures.themes.departures import Gone, How
-from dashboard.measures.themes.departures import off_the_list as read_departures
+from dashboard.measures.themes.departures import Departure, How
+from dashboard.measures.themes.departures import departures as read_departures
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words.top_ten import departures as words
@@ -35,25 +35,35 @@ _COLUMNS = (
 def off_the_list(question: Question) -> Block | None:
     """List the themes that left the list in the last four windows, and how; nothing where none did."""
     found = read_departures(question.data, question.view, question.settings)
-    if not found.gone:
+    if not found.themes:
         return None
     head = Head(
         name="T4",
-        title=words.off_title(found),
+        title=words.departures_title(found),
         # The list follows no filter but the period.
         subtitle="all regions and segments" if question.view.filtered else "",
         standing=found.standing,
         notes=found.standing.reasons,
     )
-    return Table(head, _COLUMNS, tuple(_row(gone, question) for gone in found.gone), order="the latest first")
+    return Table(
+        head, _COLUMNS, tuple(_row(departure, question) for departure in found.themes), order="the latest first"
+    )
 
 
-def _row(gone: Gone, question: Question) -> tuple[Cell, ...]:
+def _row(departure: Departure, question: Question) -> tuple[Cell, ...]:
     settings = question.settings
     return (
-        Cell(gone.name, note=words.stays_so_far(gone, settings), link=f"theme:{gone.theme_id}", strong=True),
-        Cell(pill=Pill(words.how_it_left(gone), _TONES[gone.how])),
-        Cell(note=words.left_when(gone, settings)),
-        Cell(words.fix_result(gone.test, settings), note=words.fix_interval(gone.test, settings)),
-        Cell(note=words.fix_reason(gone.test, settings)),
+        Cell(
+            departure.name,
+            note=words.listings_so_far(departure, settings),
+            link=f"theme:{departure.theme_id}",
+            strong=True,
+        ),
+        Cell(pill=Pill(words.how_it_left(departure), _TONES[departure.how])),
+        Cell(note=words.left_when(departure, settings)),
+        Cell(
+            words.verification_result(departure.verification, settings),
+            note=words.verification_interval(departure.verification, settings),
+        ),
+        Cell(note=words.verification_reason(departure.verification, settings)),
     )
