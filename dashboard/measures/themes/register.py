@@ -11,7 +11,6 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.measures.themes.theme import Owner, Tasks
 
-CROSS_LOB = "cross-LOB"
 PRAISE = "+"
 Row = Mapping[str, Any]
 
@@ -73,7 +72,7 @@ def _owner(row: Row, parts: list[Row], departments: Mapping[str, str]) -> Owner:
     contributors = tuple(
         (departments.get(part["department_id"], part["department_id"]), part["share"]) for part in by_share
     )
-    return Owner(CROSS_LOB, cross_lob=True, contributors=contributors, sponsor=row["sponsor"])
+    return Owner("", cross_lob=True, contributors=contributors, sponsor=row["sponsor"])
 
 
 def _in_order(rows: list[Row], today: date) -> tuple[tuple[str, date], ...]:
