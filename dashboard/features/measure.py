@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import replace
 
-from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile, Tone
+from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
 from dashboard.data.question import Question
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band, Target
@@ -15,8 +15,6 @@ from dashboard.words import figures
 
 AIMS = ("targets", "benchmarks")
 """The datasets beside a measure's own that its figure is held against."""
-
-_TONES: dict[str, Tone] = {"better": "good", "worse": "bad"}
 
 
 def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
@@ -112,7 +110,7 @@ def change_of(question: Question, figure: Figure) -> Change:
     return Change(
         figures.change(figure, question.settings),
         figures.arrow(figure, question.settings),
-        Pill(word, _tone(figure)) if word else None,
+        Pill(word, figures.tone(figure)) if word else None,
     )
 
 
@@ -155,12 +153,6 @@ def _read_otherwise(question: Question, name: str) -> list[tuple[str, str]]:
         for figure in (figure_of(question, other) for other in same)
         if figure.shown and figure.n > 0
     ]
-
-
-def _tone(figure: Figure) -> Tone:
-    if figure.verdict in ("too_few", "too_few_months"):
-        return "warn"
-    return _TONES.get(figures.direction(figure), "") if figure.verdict == "signal" else ""
 
 
 def _way(target: Target | None, said: str) -> Bar | None:

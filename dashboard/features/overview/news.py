@@ -16,6 +16,7 @@ from dashboard.measures.programme.decisions import SOURCES, decisions
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words import figures, plain
+from dashboard.words.formats import Formats
 from dashboard.words.overview import decisions as decision_words
 from dashboard.words.overview import news as words
 from dashboard.words.trust import held_back
@@ -73,7 +74,7 @@ def needs_a_decision(question: Question) -> Block | None:
         (
             Cell(decision_words.decision_question(item), link=item.subject if item.kind == "action_overdue" else ""),
             Cell(decision_words.asked_of(item)),
-            Cell(plain.days(item.days, question.settings.locale), value=item.days),
+            Cell(Formats.of(question.settings).days(item.days), value=item.days),
         )
         for item in waiting.decisions
     )

@@ -18,6 +18,7 @@ from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.words import figures
 from dashboard.words.overview import strips as words
+from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import themes as theme_words
 
 
@@ -49,13 +50,13 @@ def top_ten_strip(question: Question) -> Block | None:
             "x": [theme.name for theme in shown],
             "y": [theme.points for theme in shown],
             "series": [kind(theme.owner) for theme in shown],
-            "label": [theme_words.points_lost(theme.points, settings) for theme in shown],
-            "detail": [theme_words.theme_detail(theme, settings) for theme in shown],
+            "label": [ranks.points_lost(theme.points, settings) for theme in shown],
+            "detail": [ranks.theme_detail(theme, settings) for theme in shown],
             "link": [f"theme:{theme.theme_id}" for theme in shown],
             "order": list(range(len(shown))),
         }
     )
-    return Chart(head, "columns", data, ".1f", {"y": "points lost"}, (theme_words.ALONE, theme_words.ACROSS))
+    return Chart(head, "columns", data, ".1f", {"y": "points lost"}, (owners.ALONE, owners.ACROSS))
 
 
 @feature(

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Cell, Column, Head, Pill, Table, Tone
+from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES
-from dashboard.measures.themes.departures import Departure, How
+from dashboard.measures.themes.departures import Departure
 from dashboard.measures.themes.departures import departures as read_departures
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words.top_ten import departures as words
-
-_TONES: dict[How, Tone] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
 
 _COLUMNS = (
     Column("theme", "Theme", "link", width=1.2, priority=1),
@@ -51,19 +49,12 @@ def off_the_list(question: Question) -> Block | None:
 
 
 def _row(departure: Departure, question: Question) -> tuple[Cell, ...]:
-    settings = question.settings
+    settings, verified = question.settings, departure.verification
+    opens = f"theme:{departure.theme_id}"
     return (
-        Cell(
-            departure.name,
-            note=words.listings_so_far(departure, settings),
-            link=f"theme:{departure.theme_id}",
-            strong=True,
-        ),
-        Cell(pill=Pill(words.how_it_left(departure), _TONES[departure.how])),
+        Cell(departure.name, note=words.listings_so_far(departure, settings), link=opens, strong=True),
+        Cell(pill=Pill(words.how_it_left(departure), words.how_tone(departure))),
         Cell(note=words.left_when(departure, settings)),
-        Cell(
-            words.verification_result(departure.verification, settings),
-            note=words.verification_interval(departure.verification, settings),
-        ),
-        Cell(note=words.verification_reason(departure.verification, settings)),
+        Cell(words.verification_result(verified, settings), note=words.verification_interval(verified, settings)),
+        Cell(note=words.verification_reason(verified, settings)),
     )

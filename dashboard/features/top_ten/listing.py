@@ -12,7 +12,9 @@ from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import ALONE, KEYS, THEMES, columns, evidence, kind, row, themes_of
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Theme, TopTen
-from dashboard.words import figures, formats, plain
+from dashboard.words import figures
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import themes as words
 
 
@@ -36,11 +38,11 @@ def points_lost(question: Question) -> Block:
         evidence=partial(evidence, question),
     )
     titles = {"y": "theme", "owner": "owner", "x": "points lost", "low": "from", "high": "to", "n": "mentions"}
-    return Chart(head, "bars", _bars(themes.ten, question), ".1f", titles, (words.ALONE, words.ACROSS))
+    return Chart(head, "bars", _bars(themes.ten, question), ".1f", titles, (owners.ALONE, owners.ACROSS))
 
 
 def _bars(ten: tuple[Theme, ...], question: Question) -> pa.Table:
-    locale = question.settings.locale
+    formats = Formats.of(question.settings)
     return pa.table(
         {
             "y": [theme.name for theme in ten],
@@ -49,8 +51,8 @@ def _bars(ten: tuple[Theme, ...], question: Question) -> pa.Table:
             "high": [theme.high for theme in ten],
             "series": [kind(theme.owner) for theme in ten],
             "n": [theme.mentions for theme in ten],
-            "owner": [words.owner_name(theme.owner) for theme in ten],
-            "label": [f"{formats.number(theme.points, 1, locale)} · {words.rank_range(theme)}" for theme in ten],
+            "owner": [owners.owner_name(theme.owner) for theme in ten],
+            "label": [f"{formats.number(theme.points, 1)} · {ranks.rank_range(theme)}" for theme in ten],
             "order": list(range(len(ten))),
         }
     )
@@ -95,7 +97,7 @@ def owners_and_stages(question: Question) -> tuple[Block, ...]:
 
 def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, question: Question) -> Table:
     themes = themes_of(question)
-    day = formats.day(question.manifest.as_of, question.settings.locale)
+    day = Formats.of(question.settings).day(question.manifest.as_of)
     head = Head(
         name=name,
         title=title,
@@ -116,13 +118,11 @@ _RARE = (
 
 
 def _rare(themes: TopTen, question: Question) -> Fold:
-    few = plain.counted(len(themes.pooled), "theme", question.settings.locale)
+    counted = Formats.of(question.settings).counted
+    few = counted(len(themes.pooled), "theme")
     title = f"{few} with too few mentions to be ranked, pooled"
     cells = tuple(
-        (
-            Cell(theme.name, link=f"theme:{theme.theme_id}"),
-            Cell(plain.counted(theme.mentions, "mention", question.settings.locale)),
-        )
+        (Cell(theme.name, link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
         for theme in themes.pooled
     )
     named = (

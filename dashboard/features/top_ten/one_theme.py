@@ -16,8 +16,11 @@ from dashboard.features.top_ten.rows import THEMES, columns, row, stages, themes
 from dashboard.measures import theme_view
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
-from dashboard.words import figures, formats, plain
-from dashboard.words.top_ten import themes as words
+from dashboard.words import figures, plain
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import one_theme as words
+from dashboard.words.top_ten.ranks import points_are
+from dashboard.words.top_ten.themes import POINTS_LOST
 
 CHOSEN = "theme"
 """The parameter of the address that names the theme."""
@@ -26,7 +29,7 @@ _LEAST_DRAWN = 5
 """Mentions below which an interval covers most of the scale: such a part is named, not drawn."""
 
 
-@feature("T6", "One theme, all of it", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
+@feature("T6", "One theme, all of it", meaning=POINTS_LOST, needs=DATASETS, uses=THEMES)
 def one_theme(question: Question) -> tuple[Block, ...]:
     """Show one theme: its stage with dates, its trend, where it hurts, and who contributes."""
     themes = themes_of(question)
@@ -66,19 +69,19 @@ _STAGES = (Column("stages", "Stages", "steps", priority=1),)
 
 
 def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]:
-    locale = question.settings.locale
+    settings = question.settings
     head = Head(
         name="T6.card",
         title=theme.definition or theme.name,
         finding=False,
-        subtitle=f"stages and tasks as of {formats.day(question.manifest.as_of, locale)}",
+        subtitle=f"stages and tasks as of {Formats.of(settings).day(question.manifest.as_of)}",
         standing=themes.standing,
     )
-    timeline = Cell(drawing=stages(theme, locale, wide=True))
+    timeline = Cell(drawing=stages(theme, settings, wide=True))
     steps = Table(
         Head(name="T6.stages"), (Column("stages", "Stages", "steps", priority=1),), ((timeline,),), headed=False
     )
-    of_theme = columns(question, themes, words.points_are(theme))
+    of_theme = columns(question, themes, points_are(theme))
     return Table(head, of_theme, (row(question, theme, themes),)), steps
 
 
@@ -93,7 +96,7 @@ def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
         instead="" if (known[1:] & known[:-1]).any() else words.no_months(view, question.settings),
         alt="Line: points lost to the theme by month, with 95 % interval",
     )
-    return charts.months(view.trend, head, ".1f", words.points_are(view.theme), question.settings)
+    return charts.months(view.trend, head, ".1f", points_are(view.theme), question.settings)
 
 
 def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part], drawn: Sequence[Part]) -> Block:
@@ -114,7 +117,7 @@ def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part]
             "low": [part.gap.low for part in drawn],
             "high": [part.gap.high for part in drawn],
             "n": [part.mentions for part in drawn],
-            "label": [f"n {formats.count(part.mentions, question.settings.locale)}" for part in drawn],
+            "label": [f"n {Formats.of(question.settings).count(part.mentions)}" for part in drawn],
             "order": list(range(len(drawn))),
         }
     )

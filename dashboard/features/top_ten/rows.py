@@ -10,8 +10,13 @@ from dashboard.data.question import Question
 from dashboard.measures import top_ten
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Owner, Theme, TopTen
-from dashboard.words import formats, plain
-from dashboard.words.top_ten import themes as words
+from dashboard.settings import Settings
+from dashboard.words import plain
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import stages as progress
+from dashboard.words.top_ten.one_theme import theme_name
+from dashboard.words.top_ten.themes import POINTS_LOST
 
 REGISTER = ("themes", "theme_stages", "theme_departments", "departments", "tasks")
 """What is known of a theme beside what it costs: its name, owner, stage and work."""
@@ -22,13 +27,13 @@ THEMES = (*DATASETS, "theme_replicates", *REGISTER)
 ALONE, ACROSS = 0, 1
 """The roles of the colours of those who answer for a theme: one line of business, or several together."""
 
-KEYS = ((ACROSS, words.ACROSS), (ALONE, words.ALONE))
+KEYS = ((ACROSS, owners.ACROSS), (ALONE, owners.ALONE))
 """What the colours mean."""
 
 
 def kind(owner: Owner | None) -> str:
     """Return who answers for a theme, as a series is named: one line of business, or several."""
-    return words.ACROSS if owner is not None and owner.cross_lob else words.ALONE
+    return owners.ACROSS if owner is not None and owner.cross_lob else owners.ALONE
 
 
 def themes_of(question: Question) -> TopTen:
@@ -39,20 +44,23 @@ def themes_of(question: Question) -> TopTen:
 def evidence(question: Question, facts: Sequence[tuple[str, str]] = ()) -> Evidence:
     """Return how the points lost are known."""
     known = themes_of(question).standing.datasets
-    return Evidence("Points lost: how do we know?", words.POINTS_LOST, tuple(facts), known)
+    return Evidence("Points lost: how do we know?", POINTS_LOST, tuple(facts), known)
 
 
 def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column, ...]:
     """Return the columns of a table of themes: those of `row`."""
     # Who is on the list is decided among all answers: the list follows no filter but the period.
     listed = "On the full list" if question.view.filtered else "On the list"
+    since = plain.capitalised(ranks.trend_since(themes, question.settings))
     return (
         Column("rank", "Rank", "number", width=0.4, priority=1),
         Column("theme", "Theme", "link", width=1.9, priority=1),
         Column("owner", "Owner", "person", width=1.3),
         Column("points", points_are.capitalize(), "number", width=0.9, priority=1),
         Column("stage", "Stage and tasks", "steps", width=1.3),
-        Column("trend", plain.capital(words.trend_since(themes, question.settings)) or "Trend", "sparkline", width=0.8),
+        Column(
+            "trend", plain.capitalised(ranks.trend_since(themes, question.settings)) or "Trend", "sparkline", width=0.8
+        ),
         Column("listed", listed, "text", width=0.9),
     )
 
@@ -61,51 +69,53 @@ def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
     """Return a theme as a row: rank, theme, owner, points with their interval, stage with tasks, trend, time listed."""
     settings, owner = question.settings, theme.owner
     first_list = question.data.months[0] + settings.theme_window_months - 1
-    mentions = plain.counted(theme.mentions, "mention", settings.locale)
+    mentions = Formats.of(settings).counted(theme.mentions, "mention")
     known = sum(map(math.isfinite, theme.trend)) > 1
-    spark = Spark(tuple(theme.trend.tolist()), alt=words.theme_trend(theme, settings))
+    spark = Spark(tuple(theme.trend.tolist()), alt=ranks.theme_trend(theme, settings))
     return (
-        Cell(str(theme.rank) if theme.rank else "", note=words.rank_moved(theme), value=theme.rank, strong=True),
+        Cell(str(theme.rank) if theme.rank else "", note=ranks.rank_moved(theme), value=theme.rank, strong=True),
         Cell(
-            words.theme_name(theme),
-            note=" · ".join(filter(None, (mentions, words.rank_range(theme)))),
+            theme_name(theme),
+            note=" · ".join(filter(None, (mentions, ranks.rank_range(theme)))),
             link=f"theme:{theme.theme_id}",
             detail=theme.definition or "",
             strong=True,
         ),
-        _owner(owner),
+        _owner(owner, settings),
         Cell(
-            formats.number(theme.points, 1, settings.locale),
-            note=" · ".join(filter(None, (words.interval_of(theme, settings), words.doubt(theme)))),
+            Formats.of(settings).number(theme.points, 1),
+            note=" · ".join(filter(None, (ranks.interval_of(theme, settings), ranks.doubt(theme)))),
             value=theme.points,
             strong=True,
         ),
         _stage(theme, themes, question),
         Cell(drawing=spark if known else None),
-        Cell(note=words.time_on_list(theme, first_list, settings.locale)),
+        Cell(note=ranks.time_on_list(theme, first_list, settings.locale)),
     )
 
 
-def stages(theme: Theme, locale: str, *, wide: bool) -> Steps:
+def stages(theme: Theme, settings: Settings, *, wide: bool) -> Steps:
     """Return the stages of a theme with the days on which they were reached."""
     entered = dict(theme.stages)
-    said = tuple(formats.day(entered[name], locale) if name in entered else words.NOT_YET for name in words.STAGES)
-    return Steps(tuple(words.STAGES.values()), said, tuple(name in entered for name in words.STAGES), wide)
+    said = tuple(
+        Formats.of(settings).day(entered[name]) if name in entered else progress.NOT_YET for name in progress.STAGES
+    )
+    return Steps(tuple(progress.STAGES.values()), said, tuple(name in entered for name in progress.STAGES), wide)
 
 
-def _owner(owner: Owner | None) -> Cell:
-    name = words.owner_name(owner)
+def _owner(owner: Owner | None, settings: Settings) -> Cell:
+    name = owners.owner_name(owner)
     if owner is None:
         return Cell(remark=name)
-    return Cell(name, note=words.contributors(owner), key=ACROSS if owner.cross_lob else None)
+    return Cell(name, note=owners.contributors(owner, settings.locale), key=ACROSS if owner.cross_lob else None)
 
 
 def _stage(theme: Theme, themes: TopTen, question: Question) -> Cell:
     settings = question.settings
-    notes = (words.tasks(theme.tasks), words.stage_note(theme, themes, settings))
+    notes = (progress.tasks(theme.tasks), progress.stage_note(theme, themes, settings))
     return Cell(
-        words.STAGES.get(theme.stage or "", words.NO_STAGE),
+        progress.stage_name(theme),
         note="; ".join(filter(None, notes)),
-        remark=words.stage_remark(theme, themes, settings),
-        drawing=stages(theme, settings.locale, wide=False),
+        remark=progress.stage_remark(theme, themes, settings),
+        drawing=stages(theme, settings, wide=False),
     )

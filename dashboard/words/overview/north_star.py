@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.settings import Settings
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 
 NO_MEASURE = "no measure serves it"
 NO_OBJECTIVE = "no objective serves it"
@@ -23,7 +23,7 @@ def statement(settings: Settings) -> str:
 def reviewed(settings: Settings) -> tuple[str, ...]:
     """Return when the statement was last reviewed; nothing where that is not known."""
     day = settings.north_star.reviewed_on
-    return (f"North Star last reviewed {formats.day(day, settings.locale)}",) if day else ()
+    return (f"North Star last reviewed {Formats.of(settings).day(day)}",) if day else ()
 
 
 def serving(objectives: Sequence[str]) -> str:
