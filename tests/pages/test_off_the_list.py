@@ -24,5 +24,5 @@ def test_what_left_is_listed_and_nothing_else(open_page: Open, demo_store: Path,
         said = words(open_page("pages/top_ten.py", period=month.label))
         assert ("Off the list" in said) == bool(found.themes)
         if found.themes:
-            assert departures.departures_title(found) in said
+            assert departures.title(found) in said
             assert all(departures.how_it_left(departure) in said for departure in found.themes)

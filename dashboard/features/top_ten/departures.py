@@ -37,7 +37,7 @@ def off_the_list(question: Question) -> Block | None:
         return None
     head = Head(
         name="T4",
-        title=words.departures_title(found),
+        title=words.title(found),
         # The list follows no filter but the period.
         subtitle="all regions and segments" if question.view.filtered else "",
         standing=found.standing,
@@ -55,6 +55,6 @@ def _row(departure: Departure, question: Question) -> tuple[Cell, ...]:
         Cell(departure.name, note=words.listings_so_far(departure, settings), link=opens, strong=True),
         Cell(pill=Pill(words.how_it_left(departure), words.how_tone(departure))),
         Cell(note=words.left_when(departure, settings)),
-        Cell(words.verification_result(verified, settings), note=words.verification_interval(verified, settings)),
-        Cell(note=words.verification_reason(verified, settings)),
+        Cell(words.result(verified, settings), note=words.interval(verified, settings)),
+        Cell(note=words.reason(verified, settings)),
     )

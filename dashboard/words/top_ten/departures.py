@@ -30,7 +30,7 @@ _TONES: dict[How, Tone] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
 _TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
 
 
-def departures_title(found: Departures) -> str:
+def title(found: Departures) -> str:
     """Return how many themes left, and how; those that are back on it are counted apart.
 
     'Off the list: one fixed and verified, two fell by ranking; one more left and came back'.
@@ -73,7 +73,7 @@ def listings_so_far(departure: Departure, settings: Settings) -> str:
     return "; ".join(parts)
 
 
-def verification_result(test: Verification, settings: Settings) -> str:
+def result(test: Verification, settings: Settings) -> str:
     """Return what it cost before and after: '1.5 → 0.3 points'; nothing where that was not compared."""
     if test.fall is None or not (math.isfinite(test.before) and math.isfinite(test.after)):
         return ""
@@ -81,7 +81,7 @@ def verification_result(test: Verification, settings: Settings) -> str:
     return f"{before} → {after} points"
 
 
-def verification_interval(test: Verification, settings: Settings) -> str:
+def interval(test: Verification, settings: Settings) -> str:
     """Return the fall with its interval, and the least that would have been seen: 'down 1.2 (0.1 to 2.2) …'."""
     if test.fall is None:
         return ""
@@ -99,7 +99,7 @@ def verification_interval(test: Verification, settings: Settings) -> str:
     return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
 
 
-def verification_reason(test: Verification, settings: Settings) -> str:
+def reason(test: Verification, settings: Settings) -> str:
     """Return why a theme counts as it does, in a sentence."""
     if test.reason == "rules_changed":
         before, after = (version or "none recorded" for version in test.versions)
