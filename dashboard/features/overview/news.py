@@ -72,7 +72,7 @@ def needs_a_decision(question: Question) -> Block | None:
     waiting = decisions(question.data, question.manifest.as_of)
     rows = tuple(
         (
-            Cell(decision_words.decision_question(item), link=item.subject if item.kind == "action_overdue" else ""),
+            Cell(decision_words.question(item), link=item.subject if item.kind == "action_overdue" else ""),
             Cell(decision_words.asked_of(item)),
             Cell(Formats.of(question.settings).days(item.days), value=item.days),
         )

@@ -41,8 +41,8 @@ def test_why_there_is_nothing_to_rank() -> None:
 
 def test_the_account_adds_up_as_it_is_written() -> None:
     rows = themes.account(top_ten().identity, "nps", SETTINGS)  # type: ignore[arg-type]
-    assert [row["value"] for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
-    assert rows[-1]["total"]
+    assert [row.value for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
+    assert rows[-1].total
 
 
 def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:
