@@ -23,9 +23,6 @@ def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *AIMS)))
 
 
-MEASURED = datasets_of(MEASURES)
-"""The datasets of all measures: for what the settings choose."""
-
 ROW = (
     Column("measure", "Measure", "link", width=1.5, priority=1),
     Column("value", "Value", "number", width=0.8, priority=1),

@@ -18,6 +18,7 @@ import streamlit as st
 from babel.dates import format_date
 
 from dashboard.data.access import EVERYTHING, Data, Grant
+from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
@@ -82,7 +83,7 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         _draw_trust_line(snapshot.manifest, settings, linked=linked)
     for sentence in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence, icon=":material/info:")
-    opened = Opened(Question(data, view, settings, links.parameters(page)), _mode(), page)
+    opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
     _OPENED.set(opened)
     return opened
 

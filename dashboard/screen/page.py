@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
@@ -52,7 +53,12 @@ class Page:
         if kind == "measure":
             return evidence_of_measure(self.question, name) if name in MEASURES else None
         own = (block.head.evidence for top in blocks for block in within(top) if block.head.name == name)
-        declared = (one.evidence for part in outline for one in _features(part) if _belongs(name, one))
+        declared = (
+            partial(one.evidence, self.question.settings)
+            for part in outline
+            for one in _features(part)
+            if _belongs(name, one)
+        )
         make: Callable[[], Evidence] | None = next((make for make in (*own, *declared) if make is not None), None)
         return None if make is None else make()
 

@@ -96,7 +96,7 @@ def test_a_sound_feature_passes_every_rule(
 def test_what_is_read_and_not_declared_is_refused(declare: Declare, demo: Snapshot, settings: Settings) -> None:
     declared = declare(sound, uses=("targets",))
     with pytest.raises(UndeclaredDataset, match="benchmarks"):
-        declared.show(asked(demo, settings).only(declared.datasets))
+        declared.show(asked(demo, settings).only(declared.datasets(settings)))
 
 
 def test_what_is_declared_and_not_read_is_noticed(declare: Declare, demo: Snapshot, settings: Settings) -> None:

@@ -8,10 +8,11 @@ from dashboard.blocks import Block, Cell, Column, Head, Sentence, Sentences, Tab
 from dashboard.data.question import Question
 from dashboard.data.standing import Standing
 from dashboard.features.feature import feature
-from dashboard.features.measure import MEASURED
+from dashboard.features.measure import datasets_of
 from dashboard.features.overview.north_star import WIN_RETAIN_GROW
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
-from dashboard.measures.changes.news import what_changed
+from dashboard.features.top_ten.rows import REGISTER
+from dashboard.measures.changes.news import FAMILY, what_changed
 from dashboard.measures.programme.decisions import SOURCES, decisions
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
@@ -21,6 +22,9 @@ from dashboard.words.overview import decisions as decision_words
 from dashboard.words.overview import news as words
 from dashboard.words.trust import held_back
 
+_BESIDE = (*WIN_RETAIN_GROW, *ON_THE_SCORECARD)
+"""The measures that are shown with the news: a signal among them that is no news is named as such."""
+
 
 @feature(
     "O4",
@@ -28,13 +32,12 @@ from dashboard.words.trust import held_back
     meaning="One family of measures, declared beforehand, is tested together: samples by their answers, what is "
     "counted in full by its usual difference from the year before. What is left after control for the number of "
     "comparisons (Benjamini–Hochberg, 5 %) and is large enough to be worth saying is said; nothing else.",
-    uses=(*MEASURED, *THEMES, *TAGGING, "theme_replicates", "themes", "theme_stages", "theme_departments", "tasks",
-          "departments"),
-)  # fmt: skip
+    uses=(*datasets_of((*FAMILY, *_BESIDE)), *THEMES, *TAGGING, *REGISTER, "theme_replicates"),
+)
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""
     view, settings = question.view, question.settings
-    news = what_changed(question.data, view, settings, (*WIN_RETAIN_GROW, *ON_THE_SCORECARD))
+    news = what_changed(question.data, view, settings, _BESIDE)
     compared = figures.comparison(view)
     company = question.manifest.company
     told = [words.news_sentence(change, settings) for change in news.changes]

@@ -7,22 +7,29 @@ from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
 from dashboard.data.question import Question
 from dashboard.data.registers import Objective, read_register
 from dashboard.features.feature import feature
-from dashboard.features.measure import MEASURED, drawn, figure_of, link, tile
+from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile
 from dashboard.measures import Figure, measure
-from dashboard.settings import Principle
+from dashboard.settings import Principle, Settings
 from dashboard.words import figures
 from dashboard.words.overview import north_star as words
+
+WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
+"""The measures beside the North Star."""
+
+
+def _lead_measures(settings: Settings) -> tuple[str, ...]:
+    return settings.north_star.lead_measures or (settings.leading_measure,)
 
 
 @feature(
     "O1",
     "North Star",
     meaning="The lead measures that the company has set beside its North Star, under the filters and in the period.",
-    uses=MEASURED,
+    chosen=lambda settings: datasets_of(_lead_measures(settings)),
 )
 def north_star(question: Question) -> Block:
     """Show the statement with its first lead measure large, the others below it, and its trend beside it."""
-    names = question.settings.north_star.lead_measures or (question.settings.leading_measure,)
+    names = _lead_measures(question.settings)
     lead = figure_of(question, names[0])
     head = Head(
         name="O1.lead",
@@ -54,7 +61,7 @@ def _trend(question: Question, figure: Figure) -> Block:
     "O3",
     "Win, retain, grow",
     meaning="Win rate, gross and net retention and the net change of customers, each defined where it is clicked.",
-    uses=MEASURED,
+    uses=datasets_of(WIN_RETAIN_GROW),
 )
 def win_retain_grow(question: Question) -> Block | None:
     """Show four tiles: what was won, what was kept, what grew, and what it comes to in customers."""
@@ -62,15 +69,12 @@ def win_retain_grow(question: Question) -> Block | None:
     return Tiles(Head(name="O3"), tiles) if tiles else None
 
 
-WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
-"""The measures beside the North Star."""
-
-
 @feature(
     "O1.principles",
     "Guiding principles",
     meaning="The principles of the settings, with the measures set beside each and the objectives that name it.",
-    uses=(*MEASURED, "objectives"),
+    uses=("objectives",),
+    chosen=lambda settings: datasets_of(name for principle in settings.principles for name in principle.measures),
 )
 def principles(question: Question) -> Block | None:
     """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""

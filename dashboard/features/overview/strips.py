@@ -10,7 +10,7 @@ from dashboard import charts
 from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import MEASURED, figure_of, link
+from dashboard.features.measure import datasets_of, figure_of, link
 from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
@@ -94,7 +94,7 @@ def rally_cry_strip(question: Question) -> Block:
     "The long view",
     meaning="The leading measure month by month over all the months that the data hold, with the milestones of the "
     "settings; its ends are told over twelve months, since single months tell too little.",
-    uses=MEASURED,
+    chosen=lambda settings: datasets_of((settings.leading_measure,)),
 )
 def long_view(question: Question) -> Block:
     """Draw the leading measure over all its months, with the dated milestones."""
