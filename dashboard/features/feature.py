@@ -10,11 +10,11 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import walk_packages
 
-from dashboard.blocks import Block, Evidence, Head, Note, Sentences
+from dashboard.blocks import Block, Choice, Evidence, Fold, Head, Note, Row, Sentences
 from dashboard.data.cache import cached
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
@@ -122,4 +122,12 @@ def _blocks(name: str, question: Question) -> tuple[Block, ...]:
     if not standing.shown:
         return (Sentences(Head(name=declared.id, title=declared.name, finding=False, standing=standing), ()),)
     shown = declared.show(asked)
-    return () if shown is None else shown if isinstance(shown, tuple) else (shown,)
+    blocks = () if shown is None else shown if isinstance(shown, tuple) else (shown,)
+    return tuple(_with_evidence(block, declared, question.settings) for block in blocks)
+
+
+def _with_evidence(block: Block, declared: Feature, settings: Settings) -> Block:
+    """Let a block that brings no evidence of its own be known by the declaration; what holds others is not asked."""
+    if isinstance(block, Row | Fold | Choice) or block.head.evidence is not None or not declared.datasets(settings):
+        return block
+    return replace(block, head=replace(block.head, evidence=partial(declared.evidence, settings)))

@@ -64,15 +64,12 @@ def _go(page: Entry, kind: str, name: str) -> None:
 
 
 def parameters(page: Entry) -> tuple[tuple[str, str], ...]:
-    """Return the page's parameters as the address gives them, else as they were last chosen in this session."""
-    asked = ((name, st.query_params.get(name) or st.session_state.get(_CHOSEN + name)) for name in page.parameters)
-    return tuple((name, str(value)) for name, value in asked if value)
-
-
-def choose(parameter: str, value: str) -> None:
-    """Keep what was chosen of a parameter, in the address and for the session."""
-    st.session_state[_CHOSEN + parameter] = value
-    st.query_params[parameter] = value
+    """Return the page's parameters as the address gives them, else as they were last asked for in this session."""
+    for name in page.parameters:
+        if name in st.query_params:
+            st.session_state[_CHOSEN + name] = st.query_params[name]
+    chosen = ((name, st.session_state.get(_CHOSEN + name)) for name in page.parameters)
+    return tuple((name, str(value)) for name, value in chosen if value)
 
 
 def asked_over_the_page() -> str:

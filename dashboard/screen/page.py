@@ -6,9 +6,7 @@ page.draw(beside(north_star, win_retain_grow), scorecard)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
@@ -42,25 +40,18 @@ class Page:
     def draw(self, *outline: Feature | Beside) -> None:
         """Read every feature of the outline, draw what they show, and answer what was asked of it."""
         blocks = [block for part in outline for block in _blocks(part, self.question)]
-        kit.draw(blocks, self.medium, links.take_anchor())
+        kit.draw(blocks, self.medium)
         link = links.asked_over_the_page()
-        if link and (found := self._evidence(link, blocks, outline)) is not None:
-            kit.show_evidence(found, self.medium, links.close_over_the_page)
+        if link and (found := self._evidence(link, blocks)) is not None:
+            kit.explain(found, self.medium, links.close_over_the_page)
 
-    def _evidence(self, link: str, blocks: list[Block], outline: tuple[Feature | Beside, ...]) -> Evidence | None:
+    def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
         """Return how that is known which a link names; None for what this page does not show."""
         kind, _, name = link.partition(":")
         if kind == "measure":
             return evidence_of_measure(self.question, name) if name in MEASURES else None
-        own = (block.head.evidence for top in blocks for block in within(top) if block.head.name == name)
-        declared = (
-            partial(one.evidence, self.question.settings)
-            for part in outline
-            for one in _features(part)
-            if _belongs(name, one)
-        )
-        make: Callable[[], Evidence] | None = next((make for make in (*own, *declared) if make is not None), None)
-        return None if make is None else make()
+        held = (block for top in blocks for block in within(top) if block.head.name == name)
+        return next((block.head.evidence() for block in held if block.head.evidence is not None), None)
 
 
 def open_page(name: str) -> Page:
@@ -80,11 +71,3 @@ def _blocks(part: Feature | Beside, question: Question) -> tuple[Block, ...]:
         return tuple(block for block, _ in shown)
     name = "+".join(one.id for one in part.features)
     return (Row(Head(name=name), tuple(block for block, _ in shown), tuple(width for _, width in shown)),)
-
-
-def _features(part: Feature | Beside) -> Iterator[Feature]:
-    yield from (part,) if isinstance(part, Feature) else part.features
-
-
-def _belongs(name: str, one: Feature) -> bool:
-    return name == one.id or name.startswith(f"{one.id}.")

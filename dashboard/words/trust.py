@@ -151,12 +151,6 @@ def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
     return f"As of {when}, because: {' '.join(standing.reasons)}".strip()
 
 
-def held_back(standing: Standing, locale: str) -> str:
-    """Say of when the data are, and why they are not newer."""
-    day = format_date(standing.as_of, "d MMM yyyy", locale=locale) if standing.as_of else "an earlier refresh"
-    return f"As of {day}, because: {' '.join(standing.reasons)}"
-
-
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
     """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'."""
     return str(format_datetime(when.astimezone(ZoneInfo(manifest.timezone)), pattern, locale=locale))

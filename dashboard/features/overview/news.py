@@ -100,4 +100,4 @@ def _nothing_waits(missing: Sequence[str]) -> str:
 def _marks(standings: Iterable[Standing], question: Question) -> tuple[str, ...]:
     """Say of when the data of an earlier refresh are, each once."""
     old = dict.fromkeys(standing for standing in standings if standing.state == "carried_over")
-    return tuple(held_back(standing, question.settings.locale) for standing in old)
+    return tuple(held_back(standing, question.manifest, question.settings.locale) for standing in old)

@@ -6,7 +6,8 @@ component   what puts markup on the page          dialog     how do we know?
 """
 
 from dashboard.screen.kit.component import take_clicked
+from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.medium import Medium
 
-__all__ = ["Medium", "draw", "take_clicked"]
+__all__ = ["Medium", "draw", "explain", "take_clicked"]

@@ -43,17 +43,10 @@ def place(content: str, *, key: str, stretched: bool = False) -> None:
     )
 
 
-def take_clicked(*kinds: str) -> str | None:
-    """Return the link that the reader clicked before this run ('theme:t7'), once.
-
-    ``kinds`` leaves every link of another kind to whoever asks for it: the router for what stands on other pages, the
-    page for what opens a dialog.
-    """
-    clicked = st.session_state.get(_OPENED)
-    if not clicked or (kinds and str(clicked).partition(":")[0] not in kinds):
-        return None
-    del st.session_state[_OPENED]
-    return str(clicked)
+def take_clicked() -> str | None:
+    """Return the link that the reader clicked before this run ('theme:t7'), once."""
+    clicked = st.session_state.pop(_OPENED, None)
+    return str(clicked) if clicked else None
 
 
 def _keep(key: str) -> None:

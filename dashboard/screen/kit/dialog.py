@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import streamlit as st
@@ -29,10 +29,10 @@ class Source:
     sql: str
 
 
-def explain(evidence: Evidence, medium: Medium) -> None:
-    """Open the dialog that answers how something is known."""
+def explain(evidence: Evidence, medium: Medium, closed: Callable[[], None]) -> None:
+    """Open the dialog that answers how something is known; ``closed`` is called when the reader closes it."""
     content = answer(evidence, medium)
-    st.dialog(as_it_is(evidence.title), width="large")(place)(content, key="evidence")
+    st.dialog(as_it_is(evidence.title), width="large", on_dismiss=closed)(place)(content, key="evidence")
 
 
 def answer(evidence: Evidence, medium: Medium) -> Markup:

@@ -7,7 +7,7 @@ from the blocks' names, never from positions: an absent card has no chart built 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Literal
@@ -15,9 +15,8 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import charts
-from dashboard.blocks import Block, Chart, Choice, Evidence, Fold, Row, Table
-from dashboard.screen.kit.component import place, take_clicked
-from dashboard.screen.kit.dialog import explain
+from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
+from dashboard.screen.kit.component import place
 from dashboard.screen.kit.long_table import long_table
 from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
@@ -30,19 +29,10 @@ Piece = Callable[[], None]
 CHOICE_WIDTH = 360
 
 
-def draw(blocks: Sequence[Block], medium: Medium, evidence: Mapping[str, Callable[[], Evidence]] | None = None) -> None:
-    """Draw blocks in their order, and answer the question how something is known, where one was asked.
-
-    Each block's own evidence opens with 'evidence:<name>'. ``evidence`` has what other links open in the same way, as
-    those of figures do ('measure:nps').
-    """
+def draw(blocks: Sequence[Block], medium: Medium) -> None:
+    """Draw blocks in their order."""
     for piece in planned(blocks, medium):
         piece()
-    known = {f"evidence:{one.head.name}": one.head.evidence for one in _seen(blocks) if one.head.evidence is not None}
-    answers = known | dict(evidence or {})
-    clicked = take_clicked("evidence", *{link.partition(":")[0] for link in answers})
-    if clicked in answers:
-        explain(answers[clicked](), medium)
 
 
 def planned(blocks: Sequence[Block], medium: Medium, *, bare: bool = False, stretched: bool = False) -> list[Piece]:
@@ -179,13 +169,3 @@ def _choose(choice: Choice) -> None:
 
 def _ask_for(parameter: str, key: str) -> None:
     st.query_params[parameter] = st.session_state[key]
-
-
-def _seen(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks that are drawn; what a closed fold holds is not asked for."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Row):
-            yield from _seen(block.blocks)
-        elif isinstance(block, Fold) and st.session_state.get(block.head.name):
-            yield from _seen(block.content())
