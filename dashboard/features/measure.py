@@ -24,7 +24,7 @@ def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 ROW = (
-    Column("measure", "Measure", "link", width=1.5, priority=1),
+    Column("measure", "Measure", "text", width=1.5, priority=1),
     Column("value", "Value", "number", width=0.8, priority=1),
     Column("change", "Change", "pill", width=1.4),
     Column("trend", "Trend", "sparkline", width=0.6),
@@ -66,6 +66,7 @@ def tile(question: Question, figure: Figure) -> Tile:
         muted=True,
         note=note_of(figure),
         standing=figure.standing,
+        months=months_of(question, figure),
     )
     if not figure.shown:
         return bare
@@ -87,7 +88,10 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
     """Return a figure as a row of a scorecard: the cells of ``ROW``."""
     entry = measure(figure.measure, question.settings)
     opens = link(figure.measure)
-    label = Cell(entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing)
+    label = Cell(
+        entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing,
+        months=months_of(question, figure),
+    )  # fmt: skip
     if not figure.shown:
         return label, Cell("–", muted=True, link=opens), Cell(), Cell()
     detail = figures.alternative(figure, question.settings)
@@ -121,6 +125,14 @@ def spark_of(question: Question, figure: Figure) -> Spark:
         figure.target.value if figure.target and not summed else None,
         figures.alternative(figure, question.settings),
     )
+
+
+def months_of(question: Question, figure: Figure) -> tuple[int, int]:
+    """Return the first and last month that a figure and what it is compared with stand on."""
+    view, window = question.view, MEASURES[figure.measure].window
+    periods = [period for period in (view.period, view.against) if period is not None]
+    first = min(period.first if window is None else period.last - window for period in periods)
+    return first, view.period.last
 
 
 def note_of(figure: Figure) -> str:
