@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
+from dashboard.charts.data import Written
 from dashboard.data.question import Question
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band, Target
 from dashboard.measures.formulas import Total
 from dashboard.words import figures
+from dashboard.words.formats import Formats
 
 AIMS = ("targets", "benchmarks")
 """The datasets beside a measure's own that its figure is held against."""
@@ -125,6 +127,13 @@ def spark_of(question: Question, figure: Figure) -> Spark:
         figure.target.value if figure.target and not summed else None,
         figures.alternative(figure, question.settings),
     )
+
+
+def written(question: Question, name: str) -> Written:
+    """Return how a measure's values are written in a chart."""
+    entry = measure(name, question.settings)
+    formats = Formats.of(question.settings)
+    return Written(number=formats.axis_format(entry), title=entry.label, locale=question.settings.locale)
 
 
 def months_of(question: Question, figure: Figure) -> tuple[int, int]:

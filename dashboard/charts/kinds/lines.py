@@ -151,7 +151,7 @@ def _milestones(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     line = f"datum.level * {LEVEL} + 7"
     tip = f"top - 13 - datum.tier * {TIER}"
     rules = dated.mark_rule(color=colours.compared, strokeWidth=0.8)
-    halo: dict[str, Any] = {"stroke": colours.paper, "strokeWidth": 4, "strokeJoin": "round"}
+    halo: dict[str, Any] = {"stroke": colours.paper, "strokeWidth": 6, "strokeJoin": "round"}
     beside: dict[str, Any] = {
         "align": alt.expr("datum.before > 0 ? 'right' : 'left'"),
         "dx": alt.expr("datum.before > 0 ? -5 : 5"),
