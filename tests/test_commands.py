@@ -249,7 +249,7 @@ def test_status_tells_company_age_states_and_snapshots(project: Project) -> None
     project.run("refresh")
     done = project.run("status")
     assert done.exit_code == 0
-    assert "Small & Co, as of 2026-03-10" in done.stdout
+    assert "Small & Co, as of 10 Mar 2026" in done.stdout
     assert "published 0 min ago" in done.stdout
     assert "not connected" in done.stdout
     assert f"▸  {project.store.current_id()}" in done.stdout

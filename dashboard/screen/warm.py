@@ -26,7 +26,7 @@ from dashboard.screen.frame import current_snapshot, data_for, read_settings
 from dashboard.screen.sockets import send_at_once
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
-from dashboard.words.formats import axis_format
+from dashboard.words.formats import Formats
 
 _LOG = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ def warm() -> None:
         return
     data, settings = opened
     _read_view(data, next(_likely_views(data, settings)), settings)
-    axis = axis_format(MEASURES[settings.leading_measure])
+    axis = Formats.of(settings).axis_format(MEASURES[settings.leading_measure])
     for build in (charts.trend, charts.history):
         build(axis, "light")
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-
+from dashboard.data.standing import Standing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
+from dashboard.words.formats import Formats, in_language
+from dashboard.words.plain import counted
 
 Light = Literal["green", "orange", "red"]
+Months = tuple[int, int]
+"""First and last month, each as ``year * 12 + month - 1``."""
 
 GRAVEST_FIRST: Mapping[Severity, int] = {"critical": 0, "warning": 1, "info": 2}
 
@@ -76,7 +79,7 @@ def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
     """Return how many checks bear on these datasets, and how many of them failed: those of `findings_about`."""
     wanted, failed = set(datasets), len(manifest.about(datasets))
     run = sum(bool(wanted.intersection(finding.datasets)) for finding in manifest.findings)
-    bear = "1 check bears" if run == 1 else f"{run} checks bear"
+    bear = f"{checks_counted(run)} {'bears' if run == 1 else 'bear'}"
     return f"{bear} on these data and on what they were read from; {failed or 'none'} failed."
 
 
@@ -93,20 +96,78 @@ def advice(manifest: Manifest, finding: FindingEntry) -> str:
     return f"{remedy(finding)} {told}".strip()
 
 
-def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+def touches(finding: FindingEntry, months: Months | None) -> bool:
+    """Whether a finding bears on a stretch of months: one that names none bears on all of them."""
+    return not finding.months or months is None or any(months[0] <= month <= months[1] for month in finding.months)
+
+
+def failures(
+    failed: Iterable[FindingEntry], datasets: Iterable[str], months: Months | None = None
+) -> tuple[list[FindingEntry], list[FindingEntry]]:
+    """Part the findings that failed of these datasets: those that touch these months, and those of others alone."""
+    wanted = set(datasets)
+    about = [finding for finding in failed if wanted.intersection(finding.datasets)]
+    about.sort(key=lambda finding: GRAVEST_FIRST[finding.severity])
+    return [one for one in about if touches(one, months)], [one for one in about if not touches(one, months)]
+
+
+def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings, months: Months | None = None) -> str:
     """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
+    failed = failures(manifest.failed("critical", "warning"), datasets, months)
+    return f"{source(manifest, datasets, settings)} · {check_status(*failed)}"
+
+
+def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+    """Return what datasets were read from, and when the oldest was, by the company's clocks."""
     entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]
     tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
-    days = [entry.as_of.date() for entry in entries if entry.as_of]
-    day = format_date(min(days, default=manifest.as_of), "d MMM yyyy", locale=settings.locale)
-    failed = [finding for finding in findings_about(manifest, datasets) if finding.severity != "info"]
-    status = "checks passed" if not failed else f"{len(failed)} check{'s' if len(failed) > 1 else ''} failed"
-    return f"Source: {', '.join(tables)} · read {day} · {status}"
+    read = min((entry.as_of for entry in entries if entry.as_of), default=None)
+    day = Formats.of(settings).day(_there(read, manifest).date() if read else manifest.as_of)
+    return f"Source: {', '.join(tables)} · read {day}" if tables else f"Read {day}"
+
+
+def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry]) -> str:
+    """Return whether checks passed: 'checks passed', '1 check failed elsewhere', '2 checks failed, 1 elsewhere'."""
+    if not here and not elsewhere:
+        return "checks passed"
+    failed = f"{checks_counted(len(here or elsewhere))} failed"
+    if not here:
+        return f"{failed} elsewhere"
+    return f"{failed}, {len(elsewhere)} elsewhere" if elsewhere else failed
+
+
+def checks_counted(number: int) -> str:
+    """Return '1 check', '3 checks'."""
+    return counted(number, "check", "en")
+
+
+def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
+    """Say of when the numbers are, and why they are not newer."""
+    when = moment(standing.as_of, manifest, locale, "d MMM yyyy") if standing.as_of else "an earlier refresh"
+    return f"As of {when}, because: {' '.join(standing.reasons)}".strip()
+
+
+def behind(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
+    """Return what stands behind a dataset: '1,234 rows, read 26 Nov 2026, 14:53', by the company's clocks."""
+    rows = counted(entry.rows, "row", locale)
+    return f"{rows}, read {moment(entry.as_of, manifest, locale)}" if entry.as_of else rows
 
 
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
-    """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'."""
-    return str(format_datetime(when.astimezone(ZoneInfo(manifest.timezone)), pattern, locale=locale))
+    """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'.
+
+    ``pattern`` says which parts are told, the year and the time of day or not; how they are set is the language's.
+    """
+    told = in_language(locale)
+    if "HH" in pattern:
+        return told.moment(when, manifest.timezone, year="y" in pattern)
+    day = _there(when, manifest).date()
+    return told.day(day) if "y" in pattern else told.day_month(day)
+
+
+def _there(when: datetime, manifest: Manifest) -> datetime:
+    """Return a time by the company's clocks."""
+    return when.astimezone(ZoneInfo(manifest.timezone))
 
 
 def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
@@ -118,7 +179,7 @@ def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
 
 def _read(held: Sequence[DatasetEntry], manifest: Manifest, locale: str) -> str:
     """Say when what is held back was read: the day, or the hour where it is the snapshot's own day."""
-    times = [entry.as_of.astimezone(ZoneInfo(manifest.timezone)) for entry in held if entry.as_of]
+    times = [_there(entry.as_of, manifest) for entry in held if entry.as_of]
     if not times:
         return "read before"
     oldest = min(times)
