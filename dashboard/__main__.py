@@ -22,8 +22,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from dashboard.configuration import load
 from dashboard.refresh import console as printing
-from dashboard.settings import Settings, SettingsError, load
+from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import SnapshotError, Store
 

@@ -14,10 +14,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app, run
+from dashboard.configuration import load
 from dashboard.refresh.console import print_diagnosis
 from dashboard.refresh.doctor import examine
 from dashboard.refresh.source import source_identity
-from dashboard.settings import PREFIX, load
+from dashboard.settings import PREFIX
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Store

@@ -16,13 +16,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.configuration import load
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.view import View
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
-from dashboard.settings import Settings, SettingsError, load
+from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode

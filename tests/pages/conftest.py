@@ -10,9 +10,10 @@ import pytest
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
+from dashboard.configuration import load
 from dashboard.refresh.run import refresh
 from dashboard.screen import frame
-from dashboard.settings import Settings, load
+from dashboard.settings import Settings
 from tests.conftest import UNTIL
 
 ROOT = Path(__file__).resolve().parents[2]
