@@ -16,7 +16,7 @@ from pathlib import Path
 
 from benchmarks.app import ROOT
 from benchmarks.machine import machine
-from dashboard.settings import load
+from dashboard.configuration import load
 from dashboard.snapshots.store import Store
 
 
