@@ -8,7 +8,6 @@ import pytest
 
 from benchmarks.companies import UNTIL, company
 from benchmarks.quiet import heard
-from dashboard import words
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
@@ -18,6 +17,7 @@ from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
+from dashboard.words.overview import news
 
 SETTINGS = Settings(as_of=UNTIL)
 BY_NAME = {event.name: event for event in EVENTS}
@@ -67,7 +67,7 @@ def test_onboarding_repaired_and_felt(planted: Data) -> None:
     assert change.theme is not None
     assert change.theme.theme_id == event("onboarding repaired").theme
     assert change.theme.difference.high < 0
-    assert str(words.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
+    assert str(news.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
 
 
 def test_first_contact_solves_less(planted: Data) -> None:

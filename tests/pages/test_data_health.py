@@ -10,10 +10,10 @@ from typing import Any
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
-
 from dashboard.cards.faults import faults
 from dashboard.cards.feeds import BLOCKS, fed_by
+from streamlit.testing.v1 import AppTest
+
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures import top_ten

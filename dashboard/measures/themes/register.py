@@ -12,7 +12,6 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Task, Theme, ThemeDepartment, ThemeStage, department_names, read_register
 from dashboard.measures.themes.theme import Owner, Tasks
 
-CROSS_LOB = "cross-LOB"
 PRAISE = "+"
 About = TypeVar("About", Task, ThemeStage, ThemeDepartment)
 
@@ -74,7 +73,7 @@ def _owner(theme: Theme, parts: list[ThemeDepartment], departments: Mapping[str,
         return Owner(name, cross_lob=False, sponsor=theme.sponsor)
     by_share = sorted(parts, key=lambda part: (-(part.share or 0.0), part.department_id))
     contributors = tuple((departments.get(part.department_id, part.department_id), part.share) for part in by_share)
-    return Owner(CROSS_LOB, cross_lob=True, contributors=contributors, sponsor=theme.sponsor)
+    return Owner("", cross_lob=True, contributors=contributors, sponsor=theme.sponsor)
 
 
 def _in_order(rows: list[ThemeStage], today: date) -> tuple[tuple[str, date], ...]:

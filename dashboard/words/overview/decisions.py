@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.measures.programme.decisions import Decision
 
 
-def decision_question(decision: Decision) -> str:
+def question(decision: Decision) -> str:
     """Return what is asked: 'Waiting: action overdue in 2 departments', 'A monthly call: accept or decline?'."""
     if decision.kind == "request_undecided":
         return f"{decision.name or 'A change request'}: accept or decline?"

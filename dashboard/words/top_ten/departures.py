@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
+from dashboard.blocks.small import Tone
 from dashboard.measures.themes.departures import Departure, Departures, How
 from dashboard.measures.themes.verification import Reason, Verification
-from dashboard.periods import month_label
 from dashboard.settings import Settings
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_letters
 
 _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking", "not_evaluable": "not evaluable"}
@@ -25,10 +25,12 @@ _WHY: dict[Reason, str] = {
     "stages_unknown": "What was done about it is not known here.",
 }
 
+_TONES: dict[How, Tone] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
+
 _TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
 
 
-def departures_title(found: Departures) -> str:
+def title(found: Departures) -> str:
     """Return how many themes left, and how; those that are back on it are counted apart.
 
     'Off the list: one fixed and verified, two fell by ranking; one more left and came back'.
@@ -48,10 +50,15 @@ def how_it_left(departure: Departure) -> str:
     return _HOW[departure.how]
 
 
+def how_tone(departure: Departure) -> Tone:
+    """Return the status of how a theme left: only what was fixed is good."""
+    return _TONES[departure.how]
+
+
 def left_when(departure: Departure, settings: Settings) -> str:
     """Return when a theme left, and how long it had been on the list: 'Aug 2026, after 14 months'."""
     stayed = counted(departure.left - departure.entered, "month", settings.locale)
-    return f"{month_label(departure.left, settings.locale)}, after {stayed}"
+    return f"{Formats.of(settings).month(departure.left)}, after {stayed}"
 
 
 def listings_so_far(departure: Departure, settings: Settings) -> str:
@@ -62,55 +69,55 @@ def listings_so_far(departure: Departure, settings: Settings) -> str:
             f"{_TIMES[departure.times] if departure.times < len(_TIMES) else f'{departure.times}th'} time on the list"
         )
     if departure.back is not None:
-        parts.append(f"back on the list since {month_label(departure.back, settings.locale)}")
+        parts.append(f"back on the list since {Formats.of(settings).month(departure.back)}")
     return "; ".join(parts)
 
 
-def verification_result(verified: Verification, settings: Settings) -> str:
+def result(test: Verification, settings: Settings) -> str:
     """Return what it cost before and after: '1.5 → 0.3 points'; nothing where that was not compared."""
-    if verified.fall is None or not (math.isfinite(verified.before) and math.isfinite(verified.after)):
+    if test.fall is None or not (math.isfinite(test.before) and math.isfinite(test.after)):
         return ""
-    before, after = (formats.number(value, 1, settings.locale) for value in (verified.before, verified.after))
+    before, after = (Formats.of(settings).number(value, 1) for value in (test.before, test.after))
     return f"{before} → {after} points"
 
 
-def verification_interval(verified: Verification, settings: Settings) -> str:
+def interval(test: Verification, settings: Settings) -> str:
     """Return the fall with its interval, and the least that would have been seen: 'down 1.2 (0.1 to 2.2) …'."""
-    if verified.fall is None:
+    if test.fall is None:
         return ""
-    down = verified.fall.value >= 0
+    down = test.fall.value >= 0
     size, low, high, least = (
-        formats.number(value, 1, settings.locale)
+        Formats.of(settings).number(value, 1)
         for value in (
-            abs(verified.fall.value),
-            verified.fall.low if down else -verified.fall.high,
-            verified.fall.high if down else -verified.fall.low,
-            verified.smallest,
+            abs(test.fall.value),
+            test.fall.low if down else -test.fall.high,
+            test.fall.high if down else -test.fall.low,
+            test.smallest,
         )
     )
     text = f"{'down' if down else 'up'} {size} ({low} to {high})"
-    return text if verified.reason == "passed" else f"{text}; a fall of {least} would have been seen"
+    return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
 
 
-def verification_reason(verified: Verification, settings: Settings) -> str:
+def reason(test: Verification, settings: Settings) -> str:
     """Return why a theme counts as it does, in a sentence."""
-    if verified.reason == "rules_changed":
-        before, after = (version or "none recorded" for version in verified.versions)
+    if test.reason == "rules_changed":
+        before, after = (version or "none recorded" for version in test.versions)
         return f"Its mentions are found by other rules now: {after}, before {before}."
-    if verified.reason == "not_due" and verified.test is not None:
-        return f"Its test is due when {month_label(verified.test[1], settings.locale)} is complete."
-    if verified.baseline is None or verified.test is None or verified.reason not in ("passed", "no_fall"):
-        return _WHY.get(verified.reason, "")
-    baseline, after = (formats.months(*window, settings.locale) for window in (verified.baseline, verified.test))
+    if test.reason == "not_due" and test.test is not None:
+        return f"Its test is due when {Formats.of(settings).month(test.test[1])} is complete."
+    if test.baseline is None or test.test is None or test.reason not in ("passed", "no_fall"):
+        return _WHY.get(test.reason, "")
+    baseline, after = (Formats.of(settings).months(*window) for window in (test.baseline, test.test))
     compared = f"{after} against {baseline}"
-    if verified.reason == "no_fall":
+    if test.reason == "no_fall":
         return f"Its corrective action shows no effect: {compared}."
-    return f"{compared}; the median of the other themes {_others(verified.others, settings)}."
+    return f"{compared}; the median of the other themes {_others(test.others, settings)}."
 
 
 def _others(fall: float, settings: Settings) -> str:
     """Return what the other themes did meanwhile, in the middle."""
-    size = formats.number(abs(fall), 1, settings.locale)
-    if size == formats.number(0, 1, settings.locale):
+    size = Formats.of(settings).number(abs(fall), 1)
+    if size == Formats.of(settings).number(0, 1):
         return "did not move"
     return f"{'fell' if fall > 0 else 'rose'} by {size}"
