@@ -24,7 +24,7 @@ from pathlib import Path
 import psutil
 
 from benchmarks.companies import UNTIL
-from benchmarks.reference.data import ROWS, reference_file
+from benchmarks.reference.data import reference_file
 
 ROOT = Path(__file__).resolve().parent.parent
 STORES = ROOT / "data" / "benchmarks"
@@ -103,13 +103,13 @@ def running_demo(project: Path = ROOT, *, read_ahead: bool = True) -> Iterator[R
 
 
 @contextmanager
-def running_reference(rows: int = ROWS) -> Iterator[Running]:
+def running_reference(file: Path | None = None) -> Iterator[Running]:
     """Run the reference page with Streamlit's own settings, but for the watcher of files: a server needs none.
 
-    Its folder holds no settings, so ours do not reach it.
+    Its folder holds no settings, so ours do not reach it. Without a file: the ten million rows.
     """
     options = ["--server.headless=true", "--browser.gatherUsageStats=false", "--server.fileWatcherType=none"]
-    found = {"REFERENCE_FILE": str(reference_file(rows))}
+    found = {"REFERENCE_FILE": str(file or reference_file())}
     with _running([REFERENCE.name, *options], REFERENCE.parent, "/_stcore/health", found, sys.executable) as running:
         yield running
 
@@ -142,14 +142,25 @@ def demo(project: Path = ROOT) -> Mapping[str, str]:
     return environment
 
 
-def dashboard(project: Path, environment: Mapping[str, str], *command: str) -> float:
-    """Run a command of a checkout to its end and return its seconds; raises where it could not run."""
+@dataclass(frozen=True)
+class Done:
+    """What a command took: seconds, and bytes of memory at its most."""
+
+    seconds: float
+    memory: int
+
+
+def dashboard(project: Path, environment: Mapping[str, str], *command: str) -> Done:
+    """Run a command of a checkout to its end and return what it took; raises where it could not run."""
     begun = time.perf_counter()
     call = [python(project), "-m", "dashboard", *command]
-    done = subprocess.run(call, check=False, cwd=project, env=os.environ | environment, stdout=subprocess.DEVNULL)
-    if done.returncode not in (0, 1):  # 1: it ran, and held something back
-        raise SystemExit(f"python -m dashboard {' '.join(command)} ended with {done.returncode}")
-    return time.perf_counter() - begun
+    process = subprocess.Popen(call, cwd=project, env=os.environ | environment, stdout=subprocess.DEVNULL)
+    _, status, spent = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):  # 1: it ran, and held something back
+        raise SystemExit(f"python -m dashboard {' '.join(command)} ended with {process.returncode}")
+    unit = 1024 if platform.system() == "Linux" else 1
+    return Done(time.perf_counter() - begun, spent.ru_maxrss * unit)
 
 
 @contextmanager

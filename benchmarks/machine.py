@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 REFERENCE_SECONDS = 0.24
-"""Processor time of the reference page's filter change on the day on which the budgets in seconds were written."""
+"""What the reference page's server took for a filter change on the day on which the budgets in seconds were written."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +65,9 @@ def ratio(ours: float, reference: float, budget: float) -> Ratio:
 
 
 def in_seconds(ours: float, yardstick: float, budget: float) -> Ratio:
-    """Judge a budget in seconds: it was written where the reference's change took `REFERENCE_SECONDS` of processor.
+    """Judge a budget in seconds: it was written where the reference's change took `REFERENCE_SECONDS`.
 
-    ``yardstick`` is what that change takes in this run, in seconds of processor.
+    ``yardstick`` is what that change takes in this run, in seconds.
     """
     return ratio(ours, yardstick, budget / REFERENCE_SECONDS)
 

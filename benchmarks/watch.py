@@ -55,7 +55,7 @@ WATCH = """
 """.replace("CHARTS", CHARTS)
 """Watch what stands below the navigation, from now or, as an initial script, from the page's call; mark its charts.
 
-The next click begins the clock. A long table is drawn on a canvas, which no observer of elements sees: it clears it first.
+The next click begins the clock. Long tables are drawn on a canvas, which no observer of elements sees.
 """
 
 LAST = """
