@@ -15,7 +15,7 @@ class Change:
     """How a figure moved: '▲', '3.8 points', and the pill with its verdict."""
 
     text: str = ""
-    arrow: Literal["", "▲", "▼"] = ""
+    arrow: str = ""
     pill: Pill | None = None
 
 

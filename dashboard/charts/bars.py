@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.charts.base import Spec, finished
 from dashboard.theme import Mode, palette
-from dashboard.words import ACROSS, ALONE
+from dashboard.words.top_ten.owners import ACROSS, ALONE
 
 CONTRIBUTION_COLUMNS = ("name", "lost", "low", "high", "kind", "order", "mentions", "owner", "label")
 """What the bars of themes are given: a row a theme; ``kind`` is ``ACROSS`` or ``ALONE``."""

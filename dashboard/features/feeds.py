@@ -17,5 +17,5 @@ def fed_by(datasets: Iterable[str], settings: Settings) -> tuple[str, ...]:
     wanted = set(datasets)
     entries = (measure(name, settings) for name in MEASURES)
     measures = [entry.label for entry in entries if wanted.intersection(entry.formula.datasets)]
-    blocks = [declared.name for declared in features().values() if wanted.intersection(declared.datasets)]
+    blocks = [declared.name for declared in features().values() if wanted.intersection(declared.datasets(settings))]
     return tuple(dict.fromkeys(measures + blocks))

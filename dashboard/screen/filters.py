@@ -20,6 +20,9 @@ from dashboard.words.formats import as_it_is
 
 _UNKNOWN = "unknown_filters"
 
+FILTERS = ("region", "segment", "period", "against")
+"""The keys of the filters, in the session and in the address."""
+
 AGAINST: dict[str, Against] = {"vs year before": "year", "vs period before": "previous"}
 """Label → what a period is compared with. Labels stand in addresses: they do not change."""
 
@@ -96,9 +99,3 @@ def _one(name: str, options: list[str], label: str, width: int) -> str:
         on_change=_forget_unknown,
         width=width,
     )
-
-
-def in_words(view: View, company: str) -> str:
-    """Return whom a view is about: 'all regions and segments', 'APAC, Mid-market'."""
-    parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
-    return "; ".join(parts) if parts else f"all of {company}"

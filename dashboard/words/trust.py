@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -11,10 +11,13 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime
 
+from dashboard.data.standing import Standing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
 
 Light = Literal["green", "orange", "red"]
+Months = tuple[int, int]
+"""First and last month, each as ``year * 12 + month - 1``."""
 
 GRAVEST_FIRST: Mapping[Severity, int] = {"critical": 0, "warning": 1, "info": 2}
 
@@ -93,15 +96,59 @@ def advice(manifest: Manifest, finding: FindingEntry) -> str:
     return f"{remedy(finding)} {told}".strip()
 
 
-def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+def touches(finding: FindingEntry, months: Months | None) -> bool:
+    """Whether a finding bears on a stretch of months: one that names none bears on all of them."""
+    return not finding.months or months is None or any(months[0] <= month <= months[1] for month in finding.months)
+
+
+def failures(
+    failed: Iterable[FindingEntry], datasets: Iterable[str], months: Months | None = None
+) -> tuple[list[FindingEntry], list[FindingEntry]]:
+    """Part the findings that failed of these datasets: those that touch these months, and those of others alone."""
+    wanted = set(datasets)
+    about = [finding for finding in failed if wanted.intersection(finding.datasets)]
+    about.sort(key=lambda finding: GRAVEST_FIRST[finding.severity])
+    return [one for one in about if touches(one, months)], [one for one in about if not touches(one, months)]
+
+
+def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings, months: Months | None = None) -> str:
     """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
+    failed = failures(manifest.failed("critical", "warning"), datasets, months)
+    return f"{source(manifest, datasets, settings)} · {check_status(*failed)}"
+
+
+def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
+    """Return what datasets were read from, and when the oldest was, by the company's clocks."""
     entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]
     tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
-    days = [entry.as_of.date() for entry in entries if entry.as_of]
-    day = format_date(min(days, default=manifest.as_of), "d MMM yyyy", locale=settings.locale)
-    failed = [finding for finding in findings_about(manifest, datasets) if finding.severity != "info"]
-    status = "checks passed" if not failed else f"{len(failed)} check{'s' if len(failed) > 1 else ''} failed"
-    return f"Source: {', '.join(tables)} · read {day} · {status}"
+    read = min((entry.as_of for entry in entries if entry.as_of), default=None)
+    day = (
+        moment(read, manifest, settings.locale, "d MMM yyyy")
+        if read
+        else str(format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale))
+    )
+    return f"Source: {', '.join(tables)} · read {day}" if tables else f"Read {day}"
+
+
+def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry]) -> str:
+    """Return whether checks passed: 'checks passed', '1 check failed elsewhere', '2 checks failed, 1 elsewhere'."""
+    if not here and not elsewhere:
+        return "checks passed"
+    failed = f"{checks_counted(len(here or elsewhere))} failed"
+    if not here:
+        return f"{failed} elsewhere"
+    return f"{failed}, {len(elsewhere)} elsewhere" if elsewhere else failed
+
+
+def checks_counted(number: int) -> str:
+    """Return '1 check', '3 checks'."""
+    return f"{number} check{'s' if number != 1 else ''}"
+
+
+def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
+    """Say of when the numbers are, and why they are not newer."""
+    when = moment(standing.as_of, manifest, locale, "d MMM yyyy") if standing.as_of else "an earlier refresh"
+    return f"As of {when}, because: {' '.join(standing.reasons)}".strip()
 
 
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:

@@ -78,7 +78,7 @@ def said(blocks: Any) -> list[str]:
 
 @every_feature
 def test_it_says_what_it_is(declared: Feature) -> None:
-    assert re.fullmatch(r"[A-Z]\d+", declared.id)
+    assert re.fullmatch(r"[A-Z]\d+(\.[a-z_]+)?", declared.id)
     assert declared.name
     assert declared.meaning.endswith(".")
     assert declared.page in BY_SLUG
@@ -92,8 +92,8 @@ def test_what_it_reads_is_what_it_declares(declared: Feature, demo: Snapshot, se
     for view in views:
         for blocks in every_form(declared, Question(data, view, settings)):
             said(blocks)
-    unread = {name for name in declared.datasets if (declared.id, name) in UNREAD}
-    assert data.asked == {*declared.datasets} - unread
+    unread = {name for name in declared.datasets(settings) if (declared.id, name) in UNREAD}
+    assert data.asked == {*declared.datasets(settings)} - unread
 
 
 @every_feature
@@ -140,7 +140,7 @@ def test_what_stands_on_too_few_answers_says_so(declared: Feature, demo: Snapsho
     blocks = declared.blocks(asked(demo, settings.model_copy(update={"least_n": 10**9})))
     muted = [tile for block in everything(blocks) if isinstance(block, Tiles) for tile in block.tiles if tile.muted]
     silent = not muted and not any(FEW.search(word) for word in said(blocks))
-    assert not (silent and blocks and SAMPLES.intersection(declared.datasets))
+    assert not (silent and blocks and SAMPLES.intersection(declared.datasets(settings)))
 
 
 @every_feature

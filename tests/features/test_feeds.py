@@ -22,7 +22,7 @@ def test_a_measure_is_called_as_it_is_on_the_pages() -> None:
 def test_it_feeds_the_measures_and_features_that_name_it_and_no_other(name: str) -> None:
     settings = Settings()
     measures = {measure(one, settings).label for one in MEASURES if name in MEASURES[one].formula.datasets}
-    blocks = {declared.name for declared in features().values() if name in declared.needs + declared.uses}
+    blocks = {declared.name for declared in features().values() if name in declared.datasets(settings)}
     found = fed_by([name], settings)
     assert {*found} == measures | blocks
     assert len(found) == len({*found})
@@ -35,4 +35,4 @@ def test_of_several_datasets_each_name_is_told_once() -> None:
 
 
 def test_nothing_is_declared_that_is_no_dataset() -> None:
-    assert {name for declared in features().values() for name in declared.datasets} - KNOWN == set()
+    assert {name for declared in features().values() for name in declared.datasets(Settings())} - KNOWN == set()

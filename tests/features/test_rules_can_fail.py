@@ -97,7 +97,7 @@ def test_what_is_read_and_not_declared_is_refused(declare: Declare, demo: Snapsh
     """By data that nobody has asked yet: an answer that is kept is handed out without a look at them."""
     declared, fresh = declare(sound, uses=("targets",)), replace(demo, id=f"{demo.id} that nobody asked")
     with pytest.raises(UndeclaredDataset, match="benchmarks"):
-        declared.show(asked(fresh, settings).only(declared.datasets))
+        declared.show(asked(fresh, settings).only(declared.datasets(settings)))
 
 
 def test_what_is_declared_and_not_read_is_noticed(declare: Declare, demo: Snapshot, settings: Settings) -> None:

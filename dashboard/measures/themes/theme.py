@@ -15,7 +15,7 @@ class Owner:
     """Who answers for a theme: one line of business, or a programme with contributors and a sponsor."""
 
     name: str
-    """The department's name, or 'cross-LOB'."""
+    """The department's name; empty where several answer for it together."""
     cross_lob: bool
     contributors: tuple[tuple[str, float | None], ...] = ()
     """Department name and its share of the part in it (None: not stated), for cross-LOB themes."""

@@ -206,7 +206,7 @@ def test_owner_stage_and_tasks(tmp_path: Path) -> None:
     a, b = ten(data(tmp_path, **themed(TWO), **KEPT)).ten
     assert (a.name, a.definition) == ("Invoices", "Hard to read")
     assert a.owner is not None
-    assert (a.owner.name, a.owner.cross_lob, a.owner.sponsor) == ("cross-LOB", True, "Ana")
+    assert (a.owner.name, a.owner.cross_lob, a.owner.sponsor) == ("", True, "Ana")
     assert a.owner.contributors == (("Billing", 0.7), ("Support", 0.3))
     assert b.owner is not None
     assert (b.owner.name, b.owner.cross_lob) == ("Support", False)

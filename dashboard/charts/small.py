@@ -1,0 +1,161 @@
+"""The small drawings that stand within a tile or a cell, as SVG: cheap, where a chart of its own would be built anew.
+
+Colours are CSS classes (``line``, ``band``, ``part-0`` …), so that light, dark and print need nothing here. Every
+number that is not known leaves its mark out; none is ever drawn as nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from markupsafe import Markup
+
+from dashboard.blocks.small import Bar, Spark, Stack, Steps
+
+WIDTH, HEIGHT, MARGIN = 58.0, 26.0, 3.0
+"""A sparkline's size in pixels, and what it leaves free around its line."""
+
+ROLES = 6
+"""Colours that parts and keys can have."""
+
+_GAP = 1.2
+"""Percent of the width between two steps or parts."""
+
+
+Drawing = Spark | Bar | Stack | Steps
+
+
+def drawn(drawing: Drawing) -> Markup:
+    """Draw whatever stands within a cell."""
+    if isinstance(drawing, Spark):
+        return sparkline(drawing)
+    if isinstance(drawing, Bar):
+        return bar(drawing)
+    if isinstance(drawing, Stack):
+        return stack(drawing)
+    return timeline(drawing) if drawing.wide else steps(drawing)
+
+
+def sparkline(spark: Spark) -> Markup:
+    """Draw a series of months with its usual variation and its target; empty where fewer than two are known.
+
+    The line breaks where a month is missing. A band or target that is not finite is left out.
+    """
+    known = [value for value in spark.values if math.isfinite(value)]
+    if len(known) < 2:
+        return Markup("")
+    band = spark.band if spark.band and all(map(math.isfinite, spark.band)) else None
+    target = spark.target if spark.target is not None and math.isfinite(spark.target) else None
+    marks = [*known, *(band or ()), *([] if target is None else [target])]
+    low, high = min(marks), max(marks)
+    scale = (HEIGHT - 2 * MARGIN) / (high - low) if high > low else 0.0
+
+    def across(position: int) -> float:
+        return MARGIN + position * (WIDTH - 2 * MARGIN) / (len(spark.values) - 1)
+
+    def up(value: float) -> float:
+        return HEIGHT - MARGIN - (value - low) * scale if scale else HEIGHT / 2
+
+    parts = [_band(band, up), _target(target, up), _line(spark.values, across, up)]
+    newest = spark.values[-1]
+    if math.isfinite(newest):
+        dot = Markup('<circle class="dot" r="2.3" cx="{:.1f}" cy="{:.1f}"/>')
+        parts.append(dot.format(across(len(spark.values) - 1), up(newest)))
+    frame = Markup('<svg class="spark" width="{0:.0f}" height="{1:.0f}" viewBox="0 0 {0:.0f} {1:.0f}"{2}>{3}</svg>')
+    return frame.format(WIDTH, HEIGHT, _told(spark.alt), Markup("").join(parts))
+
+
+def bar(share: Bar) -> Markup:
+    """Draw a share of a whole as a bar, with a mark where something else of it stands; empty where it is not known."""
+    if not math.isfinite(share.share):
+        return Markup("")
+    mark = Markup("")
+    if share.mark is not None and math.isfinite(share.mark):
+        line = Markup('<line class="mark" x1="{0:.1f}%" x2="{0:.1f}%" y1="0" y2="14"/>')
+        mark = line.format(100 * _within(share.mark))
+    shape = Markup(
+        '<svg class="bar" width="100%" height="14"{}><rect class="whole" y="4" width="100%" height="6" rx="3"/>'
+        '<rect class="share" y="4" width="{:.1f}%" height="6" rx="3"/>{}</svg>'
+    )
+    return shape.format(_told(share.alt), 100 * _within(share.share), mark)
+
+
+def stack(whole: Stack) -> Markup:
+    """Draw parts of a whole as one bar; empty where they make nothing."""
+    amounts = [max(part.amount, 0.0) if math.isfinite(part.amount) else 0.0 for part in whole.parts]
+    total = sum(amounts)
+    if total <= 0:
+        return Markup("")
+    rects, begun = [], 0.0
+    shape = Markup('<rect class="part-{}" x="{:.2f}%" width="{:.2f}%" y="2" height="10"><title>{}</title></rect>')
+    for part, amount in zip(whole.parts, amounts, strict=True):
+        wide = 100 * amount / total
+        if wide:
+            gap = _GAP if begun and wide > 2 * _GAP else 0.0
+            rects.append(shape.format(part.role % ROLES, begun + gap, wide - gap, part.label))
+        begun += wide
+    frame = Markup('<svg class="stack" width="100%" height="14"{}>{}</svg>')
+    return frame.format(_told(whole.alt), Markup("").join(rects))
+
+
+def steps(stages: Steps) -> Markup:
+    """Draw stages as segments in one line, those reached filled."""
+    count = len(stages.labels)
+    if not count:
+        return Markup("")
+    wide = 100 / count
+    shape = Markup('<rect class="{}" x="{:.2f}%" width="{:.2f}%" y="4" height="5" rx="1.5"><title>{}</title></rect>')
+    rects = [
+        shape.format(
+            "reached" if reached else "whole", position * wide, wide - _GAP, f"{label}: {said}" if said else label
+        )
+        for position, (label, said, reached) in enumerate(_stages(stages))
+    ]
+    alt = ", ".join(label for label, _, reached in _stages(stages) if reached) or "none"
+    frame = Markup('<svg class="steps" width="100%" height="13"{}>{}</svg>')
+    return frame.format(_told(f"Reached: {alt}"), Markup("").join(rects))
+
+
+def timeline(stages: Steps) -> Markup:
+    """Draw stages with their labels and what is said of each, as a list that a phone can break."""
+    step = Markup('<li class="{}"><i></i><span><bdi>{}</bdi></span><span class="note"><bdi>{}</bdi></span></li>')
+    items = [step.format("reached" if reached else "", label, said) for label, said, reached in _stages(stages)]
+    return Markup('<ol class="timeline">{}</ol>').format(Markup("").join(items))
+
+
+def _stages(stages: Steps) -> list[tuple[str, str, bool]]:
+    return list(zip(stages.labels, stages.said, stages.reached, strict=True))
+
+
+def _within(share: float) -> float:
+    return min(max(share, 0.0), 1.0)
+
+
+def _told(alt: str) -> Markup:
+    """Return the attributes by which a drawing is read out, or passed over where there is nothing to say."""
+    return Markup(' role="img" aria-label="{}"').format(alt) if alt else Markup(' aria-hidden="true"')
+
+
+def _band(band: tuple[float, float] | None, up: Callable[[float], float]) -> Markup:
+    if band is None:
+        return Markup("")
+    top, bottom = up(max(band)), up(min(band))
+    shape = Markup('<rect class="band" x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"/>')
+    return shape.format(MARGIN, top, WIDTH - 2 * MARGIN, max(bottom - top, 1.0))
+
+
+def _target(target: float | None, up: Callable[[float], float]) -> Markup:
+    if target is None:
+        return Markup("")
+    shape = Markup('<line class="target" x1="{:.1f}" x2="{:.1f}" y1="{:.1f}" y2="{:.1f}"/>')
+    return shape.format(MARGIN, WIDTH - MARGIN, up(target), up(target))
+
+
+def _line(values: tuple[float, ...], across: Callable[[int], float], up: Callable[[float], float]) -> Markup:
+    path, pen_down = [], False
+    for position, value in enumerate(values):
+        if math.isfinite(value):
+            path.append(f"{'L' if pen_down else 'M'}{across(position):.1f} {up(value):.1f}")
+        pen_down = math.isfinite(value)
+    return Markup('<path class="line" d="{}"/>').format("".join(path))

@@ -1,0 +1,54 @@
+"""The one component that puts markup on the page, and tells what was clicked in it."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.screen.kit.rows import BREAKS
+
+_HERE = Path(__file__).parent
+_OPENED = "opened_link"
+
+
+@cache
+def look() -> str:
+    """Return the style sheet, with the narrow table's rules for each width at which a table can break."""
+    narrow = (_HERE / "narrow.css").read_text("utf-8")
+    rules = (f"@container card (max-width: {width}px) {{ .narrow-{width} {{\n{narrow}}} }}" for width in BREAKS)
+    return "\n".join([(_HERE / "component.css").read_text("utf-8"), *rules])
+
+
+@cache
+def _component() -> Any:
+    """Register the component once a process."""
+    return st.components.v2.component(
+        "northstar_blocks",
+        html='<div id="blocks"></div>\n',
+        css=look(),
+        js=(_HERE / "component.js").read_text("utf-8"),
+    )
+
+
+def place(content: str, *, key: str, stretched: bool = False) -> None:
+    """Put markup on the page, as high as its neighbours if ``stretched``."""
+    _component()(
+        data={"markup": content},
+        key=key,
+        height="stretch" if stretched else "content",
+        on_opened_change=partial(_keep, key),
+    )
+
+
+def take_clicked() -> str | None:
+    """Return the link that the reader clicked before this run ('theme:t7'), once."""
+    clicked = st.session_state.pop(_OPENED, None)
+    return str(clicked) if clicked else None
+
+
+def _keep(key: str) -> None:
+    """Keep what was clicked for the run that follows: it is asked for before the component is drawn again."""
+    st.session_state[_OPENED] = st.session_state[key].opened

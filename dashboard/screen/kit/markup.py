@@ -1,0 +1,152 @@
+"""Blocks as markup: templates filled with their values, every one of them escaped.
+
+A block is either all markup, and then stands on the page together with its neighbours as one element; or it needs an
+element of Streamlit's own (a Vega view, a long table, a choice, a fold), and then ``pure`` says no.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles
+from dashboard.charts import small
+from dashboard.screen.kit.columns import columns_values
+from dashboard.screen.kit.medium import Medium
+from dashboard.screen.kit.rows import MANY, needed, said_of, table_values
+from dashboard.screen.kit.states import State, state_of
+from dashboard.screen.kit.tiles import tiles_values
+from dashboard.theme import Mode, palette
+
+MOST = 420
+"""Pixels beyond which a table beside others may stand as on a phone rather than have a line of its own."""
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+_SERIES: dict[Mode, tuple[str, ...]] = {
+    "light": ("#1f5fa8", "#c9592b", "#7f8ea3", "#2a8f86", "#8a5ea8", "#b58a1d"),
+    "dark": ("#6aa5e8", "#e88a5f", "#93a0b2", "#56bdb3", "#b48fd1", "#d9b24a"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What stands around a block: its heading, what is said in place of it or below it, and its footer."""
+
+    name: str
+    head: Head
+    state: State
+    aside: str = ""
+    keys: tuple[tuple[int, str], ...] = ()
+    footer: bool = False
+    bare: bool = False
+    below: bool = False
+
+    @property
+    def know(self) -> str:
+        """What the control that asks 'how do we know?' opens; nothing where the block has no evidence."""
+        return f"evidence:{self.name}" if self.head.evidence is not None else ""
+
+
+@cache
+def templates() -> Environment:
+    """Return the templates; every value that they print is escaped, so a hostile name stays a name."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"drawn": small.drawn}
+    environment.tests |= {"across": lambda drawing: isinstance(drawing, Bar | Stack)}
+    return environment
+
+
+def fill(template: str, **values: Any) -> Markup:
+    """Return a template of ``templates/`` filled with values."""
+    return Markup(templates().get_template(f"{template}.html").render(values))  # noqa: S704 - escaped by the template
+
+
+@cache
+def colours(mode: Mode) -> str:
+    """Return the colours that Streamlit's theme does not have, as CSS: those of parts and keys, and of empty bars."""
+    shades = [f"--part-{position}:{colour}" for position, colour in enumerate(_SERIES[mode])]
+    return ";".join([*shades, f"--track:{palette(mode).band}"])
+
+
+def pure(block: Block) -> bool:
+    """Whether a block is drawn as markup alone."""
+    if isinstance(block, Row):
+        return all(map(pure, block.blocks))
+    if not block.head.shown:
+        return True
+    if isinstance(block, Chart):
+        return block.kind == "columns"
+    if isinstance(block, Table):
+        return len(block.rows) < MANY
+    return isinstance(block, Tiles | Facts | Sentences | Note)
+
+
+def markup(block: Block, medium: Medium, *, bare: bool = False) -> Markup:
+    """Return a pure block as markup; ``bare`` leaves out its frame, where it stands within another's.
+
+    Raises TypeError for a block that is not pure.
+    """
+    if isinstance(block, Row):
+        return _row(block, medium, bare=bare)
+    if not block.head.shown:
+        return fill("instead", card=card_of(block.head, medium, footer=True, bare=bare))
+    if isinstance(block, Table):
+        card = card_of(block.head, medium, aside=said_of(block, medium), keys=block.keys, footer=True, bare=bare)
+        return fill("table", card=card, **table_values(block))
+    if isinstance(block, Tiles):
+        card = card_of(block.head, medium, bare=bare)
+        return fill("tiles", card=card, **tiles_values(block, medium))
+    if isinstance(block, Chart):
+        card = card_of(block.head, medium, keys=tuple(enumerate(block.series)), footer=True, bare=bare)
+        return fill("columns", card=card, **columns_values(block))
+    if isinstance(block, Facts | Sentences | Note):
+        name = type(block).__name__.lower()
+        return fill(name, card=card_of(block.head, medium, bare=bare), block=block)
+    raise TypeError(f"{block.head.name}: a {type(block).__name__} is not drawn as markup")
+
+
+def card_of(
+    head: Head,
+    medium: Medium,
+    *,
+    aside: str = "",
+    keys: tuple[tuple[int, str], ...] = (),
+    footer: bool = False,
+    bare: bool = False,
+    below: bool = False,
+) -> Card:
+    """Return what stands around a block; ``below`` puts the subtitle on a line of its own, as charts have it."""
+    return Card(head.name, head, state_of(head, medium), aside, keys, footer, bare, below)
+
+
+def least_width(block: Block) -> int:
+    """Return about how many pixels a block needs beside others, before they stand below each other."""
+    if isinstance(block, Row):
+        return max(map(least_width, block.blocks), default=0)
+    if isinstance(block, Table):
+        return min(needed(block), MOST) + 34
+    if isinstance(block, Tiles):
+        return 300
+    return 340 if isinstance(block, Chart) and block.size == "normal" else 280
+
+
+def _row(row: Row, medium: Medium, *, bare: bool) -> Markup:
+    within = bare or row.framed
+    widths = row.widths or (1.0,) * len(row.blocks)
+    parts = [
+        (block.head.name, share, least_width(block), markup(block, medium, bare=within))
+        for block, share in zip(row.blocks, widths, strict=True)
+    ]
+    return fill("row", card=card_of(row.head, medium, bare=bare or not row.framed), parts=parts)

@@ -1,0 +1,24 @@
+"""What a block must be drawn with, beside itself."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from dashboard.settings import Settings
+from dashboard.snapshots.manifest import FindingEntry, Manifest
+from dashboard.theme import Mode
+
+
+@dataclass(frozen=True)
+class Medium:
+    """Where blocks are drawn: what the snapshot says of itself, the settings, and whether the screen is dark."""
+
+    manifest: Manifest
+    settings: Settings
+    mode: Mode
+
+    @cached_property
+    def failed(self) -> tuple[FindingEntry, ...]:
+        """The checks that failed and are no mere notes, looked up once for all that is drawn."""
+        return tuple(self.manifest.failed("critical", "warning"))

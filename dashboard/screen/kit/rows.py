@@ -1,0 +1,76 @@
+"""The one table for everything that is rows: how wide each column is, and how it stands on a phone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.blocks import Column, Table
+from dashboard.screen.kit.medium import Medium
+from dashboard.words import formats
+
+MANY = 50
+"""Rows from which a table is Streamlit's own, which draws only those in sight."""
+
+BREAKS = (336, 400, 480, 580, 700, 840, 1000)
+"""Widths of a card in pixels below which a table stands as on a phone; ``component.css`` has a rule for each."""
+
+GAP = 12
+"""Pixels between two columns."""
+
+_FLEXIBLE = {"text": 76, "link": 100, "bar": 100, "steps": 90}
+"""Kinds that share the room, with the least pixels that they need."""
+
+_READABLE = 90
+"""Pixels in which words of a column whose share is 1 can well be read."""
+
+_AT_MOST = {"number": 150, "pill": 230, "day": 110, "person": 170}
+"""Kinds that are as wide as what they hold, up to so many pixels."""
+
+_OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person": 90}
+"""About how many pixels those need that take what they hold."""
+
+
+def table_values(table: Table) -> dict[str, Any]:
+    """Return what the table's template is filled with."""
+    return {
+        "table": table,
+        "tracks": " ".join(_tracks(table)),
+        "narrow": breaks(needed(table)),
+    }
+
+
+def said_of(table: Table, medium: Medium) -> str:
+    """Return how many of how many rows are shown, and how they are sorted: '3 of 8, costliest wait first'."""
+    locale = medium.settings.locale
+    shown, whole = len(table.rows), table.of
+    counted = f"{formats.count(shown, locale)} of {formats.count(whole, locale)}" if whole and whole > shown else ""
+    return ", ".join(part for part in (counted, table.order) if part)
+
+
+def needed(table: Table) -> int:
+    """Return about how many pixels a table needs with its columns side by side."""
+    return sum(map(_pixels, table.columns)) + GAP * (len(table.columns) - 1)
+
+
+def breaks(pixels: int) -> int:
+    """Return the width below which a table that needs so many pixels stands as on a phone."""
+    return max((width for width in BREAKS if width <= pixels), default=BREAKS[0])
+
+
+def _pixels(column: Column) -> int:
+    wanted = _READABLE * max(column.width, 0.8) if column.kind in ("text", "link") else _FLEXIBLE.get(column.kind)
+    return round(wanted or _OF_OWN_WIDTH[column.kind])
+
+
+def _tracks(table: Table) -> list[str]:
+    """Return the columns of the CSS grid."""
+    flexible = any(column.kind in _FLEXIBLE for column in table.columns)
+    return [_track(column, first=not (flexible or position)) for position, column in enumerate(table.columns)]
+
+
+def _track(column: Column, *, first: bool) -> str:
+    if column.kind in _FLEXIBLE or first:
+        return f"minmax({_FLEXIBLE.get(column.kind, 60)}px, {column.width:g}fr)"
+    if column.kind == "sparkline":
+        return "58px"
+    return f"fit-content({_AT_MOST[column.kind] * max(column.width, 1):.0f}px)"

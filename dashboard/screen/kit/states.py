@@ -1,0 +1,75 @@
+"""The states of a block, drawn once: withheld, carried over, not connected, too few, and checks that failed.
+
+A failed check touches a block where it bears on its datasets and its months. What is shown in spite of it is marked.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from dashboard.blocks import Head
+from dashboard.data.standing import Standing
+from dashboard.screen.kit.medium import Medium
+from dashboard.words import trust
+
+Kind = Literal["", "withheld", "not_connected", "instead"]
+
+NAMED: dict[str, str] = {"withheld": "withheld", "not_connected": "not connected"}
+"""The states without numbers, as they are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How a block stands. ``kind`` is empty where its content is drawn; else ``said`` stands in its place.
+
+    ``marks`` are said in amber below the content. ``source`` and ``status`` make the footer; ``touched`` tells that
+    a failed check bears on what is drawn, ``faults`` what it found.
+    """
+
+    kind: Kind = ""
+    said: str = ""
+    marks: tuple[str, ...] = ()
+    source: str = ""
+    status: str = ""
+    touched: bool = False
+    faults: str = ""
+
+
+def state_of(head: Head, medium: Medium) -> State:
+    """Return the state of a block by its head."""
+    standing = head.standing
+    if standing is None:
+        return State("instead", head.instead) if head.instead else State()
+    if standing.state in ("withheld", "not_connected"):
+        return State("withheld" if standing.state == "withheld" else "not_connected", " ".join(standing.reasons))
+    manifest, settings = medium.manifest, medium.settings
+    here, elsewhere = trust.failures(medium.failed, standing.datasets, head.months)
+    return State(
+        kind="instead" if head.instead else "",
+        said=head.instead,
+        marks=held_back(standing, medium),
+        source=trust.source(manifest, standing.datasets, settings) if standing.datasets else "",
+        status=trust.check_status(here, elsewhere) if standing.datasets else "",
+        touched=bool(here),
+        faults=" ".join(finding.sentence for finding in here),
+    )
+
+
+def held_back(standing: Standing, medium: Medium) -> tuple[str, ...]:
+    """Return what is said of numbers that are not of this refresh."""
+    if standing.state != "carried_over":
+        return ()
+    return (trust.held_back(standing, medium.manifest, medium.settings.locale),)
+
+
+def mark_of(standing: Standing | None, months: tuple[int, int] | None, medium: Medium) -> tuple[str, str]:
+    """Return the mark of one figure among others, in a few words, and the reason in full; both may be empty."""
+    if standing is None or not standing.shown:
+        return "", ""
+    if standing.state == "carried_over":
+        manifest, locale = medium.manifest, medium.settings.locale
+        day = trust.moment(standing.as_of, manifest, locale, "d MMM") if standing.as_of else "an earlier refresh"
+        return f"as of {day}", " ".join(standing.reasons)
+    here, _ = trust.failures(medium.failed, standing.datasets, months)
+    return f"{trust.checks_counted(len(here))} failed" if here else "", " ".join(finding.sentence for finding in here)
