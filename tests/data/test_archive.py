@@ -23,7 +23,7 @@ def test_its_names_are_of_the_moment_and_the_rest_is_read_when_it_is_called(tmp_
     archive = Archive.of(Store(tmp_path))
     second = publish(tmp_path, 1)
     assert len(archive.names) == 1
-    assert [line.id for line in archive.summaries()][0] == second.id
+    assert archive.summaries()[0].id == second.id
     Publisher(tmp_path).pin(second.id, "the board's")
     assert archive.summaries()[0].pinned == "the board's"
     assert archive.events()[-1].what == "pinned"
