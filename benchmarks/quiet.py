@@ -22,7 +22,7 @@ from benchmarks.machine import machine
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures.changes.news import what_changed
-from dashboard.measures.themes.departures import How, off_the_list
+from dashboard.measures.themes.departures import How, departures
 from dashboard.periods import Against, Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
 
@@ -60,7 +60,7 @@ def heard(data: Data, kinds: Iterable[Kind] = KINDS, months: int = MONTHS, again
             measures.update((kind, change.figure.measure) for change in news.changes)
         shown = View(None, None, closing("month", month, Calendar()), None)
         # A theme that is ever called fixed counts as fixed.
-        for gone in off_the_list(data, shown, SETTINGS).gone:
+        for gone in departures(data, shown, SETTINGS).themes:
             key = gone.theme_id, gone.left
             left[key] = "fixed" if left.get(key) == "fixed" else gone.how
     return Heard(periods, loud, measures, Counter(left.values()))

@@ -1,20 +1,26 @@
-"""The pages, in the order of the navigation. A new page is a file in `pages/` and a line here."""
+"""The pages in the order of the navigation, and where everything with an identity stands.
+
+A new page is a file in `pages/` and a line here; a new kind of thing that can be opened is a line below it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 ROOT = Path(__file__).resolve().parents[1]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its file, its title, and its address."""
+    """A page: its file, its title, its address, and the parameters that it takes from there beside the filters."""
 
     file: str
     title: str
     slug: str
+    parameters: tuple[str, ...] = ()
     default: bool = False
 
     @property
@@ -25,9 +31,24 @@ class Entry:
 
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
-    Entry("pages/top_ten.py", "Top Ten", "top_ten"),
-    Entry("pages/data_health.py", "Data health", "data_health"),
+    Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
+    Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks")),
 )
 
-BY_SLUG = {entry.slug: entry for entry in PAGES}
+BY_SLUG: Mapping[str, Entry] = MappingProxyType({entry.slug: entry for entry in PAGES})
 """Address → page."""
+
+
+@dataclass(frozen=True)
+class Destination:
+    """Where a thing stands: the page, its parameter that names it, and the block at which the page is opened."""
+
+    page: str
+    parameter: str
+    anchor: str
+
+
+DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
+    "theme": Destination("top_ten", "theme", "T6"),
+})  # fmt: skip
+"""Kind of a link (`kind:id`) → where it leads. The kinds 'measure' and 'evidence' open on the page itself."""

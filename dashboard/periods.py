@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Literal
 
-from babel.dates import format_date
+from dashboard.words.formats import in_language
 
 Kind = Literal["month", "quarter", "year", "fiscal", "all"]
 Against = Literal["year", "previous"]
@@ -61,10 +60,9 @@ def last_day(month: int) -> date:
     return date.fromordinal(first_day(month + 1).toordinal() - 1)
 
 
-@cache
 def month_label(month: int, locale: str = "en") -> str:
     """Return a month in words: 'Sep 2026'."""
-    return str(format_date(first_day(month), "MMM yyyy", locale=locale))
+    return in_language(locale).month(month)
 
 
 def fiscal_year_start(month: int, fiscal_start: int) -> int:

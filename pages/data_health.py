@@ -1,16 +1,20 @@
 """Can I believe this?"""
 
-from dashboard import cards
-from dashboard.screen.frame import open_page
+from dashboard.features.data_health.checks import checks
+from dashboard.features.data_health.connect import connect
+from dashboard.features.data_health.definitions import definitions
+from dashboard.features.data_health.freshness import freshness
+from dashboard.features.data_health.snapshots import snapshots
+from dashboard.features.data_health.trust_summary import trust_summary
+from dashboard.screen.page import open_page
 
-opened = open_page("data_health")
+page = open_page("data_health")
 
-cards.draw(
-    opened,
-    cards.trust_summary(opened),
-    cards.checks(opened),
-    cards.freshness(opened),
-    cards.what_to_connect(opened),
-    cards.definitions(opened),
-    cards.snapshots(opened),
+page.draw(
+    trust_summary,
+    checks,
+    freshness,
+    connect,
+    definitions,
+    snapshots,
 )

@@ -1,16 +1,16 @@
 """Which ten themes move sentiment most, and what is being done?"""
 
-from dashboard import cards
-from dashboard.screen.frame import open_page
+from dashboard.features.top_ten.departures import off_the_list
+from dashboard.features.top_ten.listing import account, owners_and_stages, points_lost
+from dashboard.features.top_ten.one_theme import one_theme
+from dashboard.screen.page import open_page
 
-opened = open_page("top_ten")
+page = open_page("top_ten")
 
-cards.draw(
-    opened,
-    cards.top_ten_chart(opened),
-    cards.theme_evidence(opened),
-    cards.top_ten_account(opened),
-    cards.top_ten_list(opened),
-    cards.off_the_list(opened),
-    cards.theme_of_its_own(opened),
+page.draw(
+    points_lost,
+    account,
+    owners_and_stages,
+    off_the_list,
+    one_theme,
 )

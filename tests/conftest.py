@@ -1,4 +1,4 @@
-"""The engines that tests run on: the demo company in a DuckDB file, and a real PostgreSQL server."""
+"""What tests run on: the demo company in a DuckDB file and as it is published, and a real PostgreSQL server."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from dashboard.configuration import load
 from dashboard.demo import build
+from dashboard.settings import Settings
 from tests.engines import copy_to_postgres
 
+ROOT = Path(__file__).resolve().parents[1]
 UNTIL = date(2026, 9, 17)
 """The demo company's last day with data: its last complete month is August 2026."""
 
@@ -23,6 +27,27 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("demo") / "demo.duckdb"
     build(path, customers=2_000, answers=10_000, until=UNTIL)
     return path
+
+
+def settings_for(warehouse: Path, store: Path) -> Settings:
+    """Return the project's own settings with this warehouse and this store."""
+    changes = {
+        "warehouse_url": SecretStr(f"duckdb:///{warehouse}"),
+        "snapshots": store,
+        "as_of": UNTIL,
+        "demo_file": warehouse,
+    }
+    return load(ROOT).model_copy(update=changes)
+
+
+@pytest.fixture(scope="session")
+def demo_store(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store with the small demo company as `refresh` publishes it."""
+    from dashboard.refresh.run import refresh  # the auditor takes seconds to load: only for those who need it
+
+    store = tmp_path_factory.mktemp("store")
+    refresh(settings_for(demo_warehouse, store), report=lambda _: None)
+    return store
 
 
 @pytest.fixture(scope="session")

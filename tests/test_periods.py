@@ -112,3 +112,16 @@ def test_periods_are_whole_unique_and_within_the_data(first: int, months: int, s
         assert period.length == {"month": 1, "quarter": 3, "year": 12}.get(period.kind, period.length)
         if period.kind in ("quarter", "fiscal"):
             assert (period.first - (start - 1)) % (3 if period.kind == "quarter" else 12) == 0
+
+
+@pytest.mark.parametrize("start", range(1, 13))
+def test_a_period_is_compared_with_as_many_months(start: int) -> None:
+    """Never a part with a whole, whatever month the fiscal year begins in."""
+    last = 2026 * 12 + 7
+    for period in choices(last - 59, last, start):
+        assert period.last <= last
+        for kind in ("year", "previous"):
+            before = earlier(period, kind, last - 59, Calendar(start))
+            if before is not None:
+                assert before.length == period.length
+                assert before.last < period.first

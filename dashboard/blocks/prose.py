@@ -41,8 +41,12 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A remark between blocks: what must be known to read them."""
+    """A remark between blocks: what must be known to read them.
+
+    ``language`` names what the text is written in where it is a program's ('sql'): its lines are then set as they are.
+    """
 
     head: Head
     text: str
     tone: Tone = ""
+    language: str = ""

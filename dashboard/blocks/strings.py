@@ -12,12 +12,14 @@ from dashboard.blocks.head import Head
 from dashboard.blocks.layout import Block, Fold, Row
 
 
-def within(block: Block) -> Iterator[Block]:
-    """Yield a block and all that it holds; what is folded is read for it."""
+def within(block: Block, *, folded: bool = True) -> Iterator[Block]:
+    """Yield a block and all that it holds; with ``folded`` what is folded away is read for it."""
     yield block
-    held = block.blocks if isinstance(block, Row) else block.content() if isinstance(block, Fold) else ()
+    held: tuple[Block, ...] = block.blocks if isinstance(block, Row) else ()
+    if folded and isinstance(block, Fold):
+        held = block.content()
     for one in held:
-        yield from within(one)
+        yield from within(one, folded=folded)
 
 
 def strings(value: Any, *, folded: bool = True) -> Iterator[str]:

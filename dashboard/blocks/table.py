@@ -8,6 +8,7 @@ from typing import Literal
 
 from dashboard.blocks.head import Head
 from dashboard.blocks.small import Bar, Pill, Spark, Stack, Steps
+from dashboard.data.standing import Standing
 
 CellKind = Literal["text", "number", "pill", "bar", "sparkline", "steps", "person", "day", "link"]
 
@@ -32,7 +33,9 @@ class Cell:
     """A cell: its text, a smaller ``note`` and an amber ``remark`` below it, and whatever else stands in it.
 
     ``value`` is what it sorts and is exported by, where its text is set for reading. ``link`` is what a click on it
-    opens, ``detail`` is told on demand. ``key`` is the role of the colour of a square before the text.
+    opens, ``detail`` is told on demand. ``key`` is the role of the colour of a square before the text. ``standing`` is
+    what the whole row stands on, where rows stand on different data, and ``months`` the first and last month of it; the
+    row's first cell carries them.
     """
 
     text: str = ""
@@ -46,6 +49,8 @@ class Cell:
     muted: bool = False
     pill: Pill | None = None
     drawing: Spark | Bar | Stack | Steps | None = None
+    standing: Standing | None = None
+    months: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,11 @@ class Grant:
     export: bool = True
     company_totals: bool = True
 
+    @property
+    def whole_company(self) -> bool:
+        """Whether sums over every row may be told: numbers of rows, control totals, what a check counted."""
+        return self.regions is None and self.company_totals
+
 
 class UndeclaredDataset(LookupError):  # noqa: N818 - what was asked for, rather than an error of the data
     """A feature asked for a dataset that it does not declare; no reader would be told what its failure withholds."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from dashboard.data.access import Data
+from dashboard.data.archive import Archive
 from dashboard.data.view import View
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
@@ -15,7 +16,8 @@ from dashboard.snapshots.manifest import Manifest
 class Question:
     """The data that the reader may see, the view, the settings, and the page's parameters by name, in their order.
 
-    ``limit`` is how many rows a feature is to show where it stands on another page in short; None: all.
+    ``limit`` is how many rows a feature is to show where it stands on another page in short; None: all. ``archive``
+    is what the store keeps beside the snapshot.
     """
 
     data: Data
@@ -23,6 +25,7 @@ class Question:
     settings: Settings
     parameters: tuple[tuple[str, str], ...] = ()
     limit: int | None = None
+    archive: Archive = field(default_factory=Archive)
 
     @property
     def manifest(self) -> Manifest:
@@ -32,7 +35,14 @@ class Question:
     @property
     def cache_key(self) -> Hashable:
         """What an answer to it depends on."""
-        return (self.data.cache_key, self.view, self.settings.cache_key, self.parameters, self.limit)
+        return (
+            self.data.cache_key,
+            self.view,
+            self.settings.cache_key,
+            self.parameters,
+            self.limit,
+            self.archive.names,
+        )
 
     def parameter(self, name: str) -> str | None:
         """Return what the address asks for of a parameter; None where it asks for nothing."""

@@ -10,21 +10,27 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import walk_packages
 
-from dashboard.blocks import Block, Evidence, Head, Note, Sentences
+from dashboard.blocks import Block, Choice, Evidence, Fold, Head, Note, Row, Sentences
 from dashboard.data.cache import cached
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
+from dashboard.settings import Settings
 
 _LOG = logging.getLogger(__name__)
 
 Shown = Block | tuple[Block, ...] | None
 Show = Callable[[Question], Shown]
+Chosen = Callable[[Settings], Iterable[str]]
 
 _DECLARED: dict[str, Feature] = {}
+
+
+def _nothing(_: Settings) -> tuple[str, ...]:
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +38,8 @@ class Feature:
     """One row of what the product shows.
 
     ``needs`` are the datasets without which it is not drawn (not connected) or withheld, ``uses`` those whose part
-    alone is missing then. ``meaning`` says in words how it is known. ``page`` is the page that it belongs to; it may
-    stand on others, with a ``limit`` of rows.
+    alone is missing then, ``chosen`` those that the settings choose, as a lead measure's. ``meaning`` says in words how
+    it is known. ``page`` is the page that it belongs to; it may stand on others, with a ``limit`` of rows.
     """
 
     id: str
@@ -43,12 +49,12 @@ class Feature:
     needs: tuple[str, ...]
     uses: tuple[str, ...]
     show: Show
+    chosen: Chosen = _nothing
     limit: int | None = None
 
-    @property
-    def datasets(self) -> tuple[str, ...]:
-        """Every dataset that it may read."""
-        return tuple(dict.fromkeys(self.needs + self.uses))
+    def datasets(self, settings: Settings) -> tuple[str, ...]:
+        """Return every dataset that it may read under the settings."""
+        return tuple(dict.fromkeys((*self.needs, *self.uses, *self.chosen(settings))))
 
     def first(self, rows: int) -> Feature:
         """Return the feature cut to its first rows, for a page that it does not belong to."""
@@ -63,9 +69,9 @@ class Feature:
             _LOG.exception("%s (%s) could not be shown; quoted as %s", self.id, self.name, number)
             return (Note(Head(name=self.id, title=self.name), _FAILED.format(name=self.name, number=number), "bad"),)
 
-    def evidence(self) -> Evidence:
+    def evidence(self, settings: Settings) -> Evidence:
         """Return how it is known, as far as the declaration tells."""
-        return Evidence(f"{self.name}: how do we know?", self.meaning, (), self.datasets)
+        return Evidence(f"{self.name}: how do we know?", self.meaning, (), self.datasets(settings))
 
 
 _FAILED = (
@@ -81,12 +87,13 @@ def feature(
     meaning: str,
     needs: Iterable[str] = (),
     uses: Iterable[str] = (),
+    chosen: Chosen = _nothing,
 ) -> Callable[[Show], Feature]:
     """Declare a feature of the page in whose package the function stands. Raises ValueError for an id that is taken."""
 
     def declared(show: Show) -> Feature:
         page = show.__module__.split(".")[2]
-        made = Feature(id, name, page, meaning, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(uses)), show)
+        made = Feature(id, name, page, meaning, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(uses)), show, chosen)
         known = _DECLARED.setdefault(id, made)
         if known.show.__module__ != show.__module__:
             raise ValueError(f"{known.show.__module__} and {show.__module__} both declare the feature {id}")
@@ -108,11 +115,20 @@ def features() -> Mapping[str, Feature]:
 @cached
 def _blocks(name: str, question: Question) -> tuple[Block, ...]:
     declared = _DECLARED[name]
-    asked = question.only(declared.datasets)
+    asked = question.only(declared.datasets(question.settings))
     standing = standing_of(asked.data, declared.needs)
     if standing.state == "not_connected":
         return ()
     if not standing.shown:
         return (Sentences(Head(name=declared.id, title=declared.name, finding=False, standing=standing), ()),)
     shown = declared.show(asked)
-    return () if shown is None else shown if isinstance(shown, tuple) else (shown,)
+    blocks = () if shown is None else shown if isinstance(shown, tuple) else (shown,)
+    return tuple(_with_evidence(block, declared, question.settings) for block in blocks)
+
+
+def _with_evidence(block: Block, declared: Feature, settings: Settings) -> Block:
+    """Let a block that brings no evidence of its own be known by the declaration; what holds others is not asked."""
+    head = block.head
+    if isinstance(block, Row | Fold | Choice) or not head.title or head.evidence or not declared.datasets(settings):
+        return block
+    return replace(block, head=replace(head, evidence=partial(declared.evidence, settings)))

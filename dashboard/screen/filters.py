@@ -16,9 +16,12 @@ from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.periods import Against, Calendar, Period, choices, earlier
 from dashboard.settings import Settings
-from dashboard.words.formats import as_it_is
+from dashboard.words.notices import unknown_filter
 
 _UNKNOWN = "unknown_filters"
+
+FILTERS = ("region", "segment", "period", "against")
+"""The keys of the filters, in the session and in the address."""
 
 AGAINST: dict[str, Against] = {"vs year before": "year", "vs period before": "previous"}
 """Label → what a period is compared with. Labels stand in addresses: they do not change."""
@@ -58,11 +61,7 @@ def note_unknown(name: str, offered: Collection[str]) -> None:
 
 def unknown_filters() -> list[str]:
     """Return a sentence for each filter of the address that names what the data do not have, until one is changed."""
-    sentences = []
-    for name, values in st.session_state.get(_UNKNOWN, {}).items():
-        listed = ", ".join(f"“{as_it_is(value[:60])}”" for value in values[:5])
-        sentences.append(f"The link asks for the {name} {listed}, which these data do not have; it was left out.")
-    return sentences
+    return [unknown_filter(name, values) for name, values in st.session_state.get(_UNKNOWN, {}).items()]
 
 
 def _forget_unknown() -> None:
@@ -96,9 +95,3 @@ def _one(name: str, options: list[str], label: str, width: int) -> str:
         on_change=_forget_unknown,
         width=width,
     )
-
-
-def in_words(view: View, company: str) -> str:
-    """Return whom a view is about: 'all regions and segments', 'APAC, Mid-market'."""
-    parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
-    return "; ".join(parts) if parts else f"all of {company}"

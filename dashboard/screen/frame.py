@@ -1,8 +1,8 @@
 """The frame around every page: who may see it, the filter bar, the freshness line and the trust light.
 
-A page's first statement is ``opened = open_page("its name")``. Where the router has drawn the frame in
-this run, the page is handed its view; where somebody found another way in, the frame is drawn now. Either
-way no page runs without it.
+A page's first statement is ``page = open_page("its name")`` (see `page`). Where the router has drawn the frame in this
+run, the page is handed its question; where somebody found another way in, the frame is drawn now. Either way no page
+runs without it.
 """
 
 from __future__ import annotations
@@ -15,59 +15,60 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
-from babel.dates import format_date
 
+from dashboard.configuration import load
 from dashboard.data.access import EVERYTHING, Data, Grant
-from dashboard.data.view import View
+from dashboard.data.archive import Archive
+from dashboard.data.question import Question
 from dashboard.measures.named import refuse_unknown_measures
-from dashboard.navigation import BY_SLUG
+from dashboard.navigation import BY_SLUG, Entry
+from dashboard.screen import links
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
-from dashboard.settings import Settings, SettingsError, load
+from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode
-from dashboard.words import trust
+from dashboard.words import notices, trust
+from dashboard.words.escaping import markdown, sentence
+from dashboard.words.plain import capitalised
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What a page works with: the data that its reader may see, and what the reader asks for."""
-
-    data: Data
-    view: View
-    settings: Settings
-    mode: Mode
-    page: str = ""
-
-    @property
-    def manifest(self) -> Manifest:
-        """What the snapshot says of itself."""
-        return self.data.snapshot.manifest
 
 
 STALE_AFTER = timedelta(days=3)
 """A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
 
+
+@dataclass(frozen=True)
+class Opened:
+    """What a page works with: what its reader asks for, of the data that the reader may see, and light or dark."""
+
+    question: Question
+    mode: Mode
+    page: Entry
+
+
 _OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
 
 
-def open_page(name: str) -> Opened:
-    """Open a page: decide whether the reader may see it, and hand it its data and view.
+def opened_page(name: str) -> Opened:
+    """Decide whether the reader may see a page, and hand it what it works with; without the router, draw the frame.
 
     Stops the run with a sentence where there is nothing to show or the reader may not see it.
     """
-    opened = _OPENED.get() or enter()
-    grant = opened.data.grant
+    page = BY_SLUG[name]
+    opened = _OPENED.get()
+    if opened is None or opened.page is not page:
+        opened = enter(page)
+    grant = opened.question.data.grant
     if grant.pages is not None and name not in grant.pages:
         st.info("This page is not among those that you may see. Ask whoever runs this dashboard for access.")
         st.stop()
-    return replace(opened, page=name)
+    return opened
 
 
-def enter(*, linked: bool = False) -> Opened:
+def enter(page: Entry, *, linked: bool = False) -> Opened:
     """Draw the frame: the filter bar with the trust line, and what must be said before any number.
 
     ``linked`` tells that the navigation is there, so that the trust line may lead to another page.
@@ -76,13 +77,15 @@ def enter(*, linked: bool = False) -> Opened:
     store = Store(settings.snapshots)
     snapshot = _snapshot_or_stop(store, settings)
     data = data_for(str(store.folder), snapshot.id, reader())
+    links.restore_filters()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
         view = filter_bar(data, settings)
+        links.draw_way_back(page)
         st.space("stretch")
         _draw_trust_line(snapshot.manifest, settings, linked=linked)
-    for sentence in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
-        st.warning(sentence, icon=":material/info:")
-    opened = Opened(data, view, settings, _mode())
+    for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
+        st.warning(sentence(said), icon=":material/info:")
+    opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
     _OPENED.set(opened)
     return opened
 
@@ -104,7 +107,7 @@ def _settings_or_stop() -> Settings:
     try:
         return read_settings()
     except SettingsError as error:
-        st.error(f"The settings cannot be used, so nothing is shown. {error}")
+        st.error(f"The settings cannot be used, so nothing is shown. {sentence(str(error))}")
         st.stop()
 
 
@@ -116,18 +119,17 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         offer_setup(settings, store.last_attempt(), str(error) if store.names() else "")
         st.stop()
     except SnapshotError as error:
-        st.error(str(error))
+        st.error(sentence(str(error)))
         st.stop()
 
 
 def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
     """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
     judged = trust.trust(manifest, settings.locale)
-    label = "Demo company" if manifest.demo else manifest.company
-    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
+    company, day = notices.of_whom(manifest), notices.as_of(manifest, settings.locale)
     # Two pieces, so that a phone can break the line between them.
-    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
-    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
+    st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
+    light = f":{judged.light}[●] :small[{markdown(capitalised(judged.sentence))}]"
     if linked:
         st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
     else:
@@ -136,14 +138,14 @@ def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) ->
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
     """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
-    sentences = [snapshot.notice] if snapshot.notice else []
-    manifest = snapshot.manifest
+    manifest, locale = snapshot.manifest, settings.locale
+    sentences = [notices.other_snapshot(snapshot.notice, manifest, locale)] if snapshot.notice else []
     if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
-        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
+        sentences.append(notices.refresh_failed(attempt, manifest, locale))
     if settings.as_of is None:
         age = settings.today() - manifest.as_of
         if age > STALE_AFTER:
-            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
+            sentences.append(notices.numbers_are_old(age, locale))
     return sentences
 
 

@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from dashboard.configuration import load
 from dashboard.screen.kit import look
-from dashboard.settings import SettingsError, load
+from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
 
 ROOT = Path(__file__).resolve().parents[2]

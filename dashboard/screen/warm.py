@@ -17,16 +17,16 @@ from threading import Event
 from typing import Any
 
 from dashboard import charts
+from dashboard.blocks import Chart, within
 from dashboard.data.access import EVERYTHING, Data
+from dashboard.data.question import Question
 from dashboard.data.view import View
-from dashboard.measures import MEASURES, long_ends, read, top_ten
-from dashboard.measures.changes.news import what_changed
+from dashboard.features.feature import features
 from dashboard.periods import Calendar, choices, earlier
 from dashboard.screen.frame import current_snapshot, data_for, read_settings
 from dashboard.screen.sockets import send_at_once
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
-from dashboard.words.formats import axis_format
 
 _LOG = logging.getLogger(__name__)
 
@@ -63,10 +63,11 @@ def warm() -> None:
     if opened is None:
         return
     data, settings = opened
-    _read_view(data, next(_likely_views(data, settings)), settings)
-    axis = axis_format(MEASURES[settings.leading_measure])
-    for build in (charts.trend, charts.history):
-        build(axis, "light")
+    view = next(_likely_views(data, settings))
+    for feature in features().values():
+        for block in feature.blocks(Question(data, view, settings)):
+            for chart in (one for one in within(block, folded=False) if isinstance(one, Chart)):
+                charts.specification(chart, "light")
 
 
 def read_ahead(stopped: Event) -> str | None:
@@ -126,9 +127,6 @@ def _likely_views(data: Data, settings: Settings) -> Iterator[View]:
 
 
 def _read_view(data: Data, view: View, settings: Settings) -> None:
-    for name in MEASURES:
-        read(data, name, view, settings)
-    read(data, settings.leading_measure, view, settings, whole=True)
-    long_ends(data, settings.leading_measure, view, settings)
-    what_changed(data, view, settings)
-    top_ten(data, view, settings, trends=False)
+    question = Question(data, view, settings)
+    for feature in features().values():
+        feature.blocks(question)

@@ -6,12 +6,13 @@ import math
 from collections.abc import Sequence
 from typing import Literal
 
+from dashboard.blocks.small import Tone
 from dashboard.data.view import View
 from dashboard.measures.figure import Figure, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
-from dashboard.periods import Period, month_label
+from dashboard.periods import Period
 from dashboard.settings import Settings
-from dashboard.words import formats
+from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted
 
 VERDICTS: dict[Verdict, str] = {
@@ -26,7 +27,14 @@ VERDICTS: dict[Verdict, str] = {
 UNCHANGED = "unchanged"
 """The word for a change that rounds to nothing."""
 
+_USUALLY = "From the year before it usually moves by"
+
+WHOLE_COMPANY = "whole company"
+"""Said of what knows no region or segment, where the filters ask for a part."""
+
 Direction = Literal["better", "worse", "neither"]
+
+_TONES: dict[Direction, Tone] = {"better": "good", "worse": "bad", "neither": ""}
 
 
 def verdict(figure: Figure) -> str:
@@ -44,9 +52,16 @@ def direction(figure: Figure) -> Direction:
     return "better" if (figure.difference.value > 0) == (good == "up") else "worse"
 
 
+def tone(figure: Figure) -> Tone:
+    """Return the status of a change: good or bad for a signal alone, a warning where there is too little to judge."""
+    if figure.verdict in ("too_few", "too_few_months"):
+        return "warn"
+    return _TONES[direction(figure)] if figure.verdict == "signal" else ""
+
+
 def arrow(figure: Figure, settings: Settings) -> str:
     """Return ▲ or ▼ for the sign of a change; nothing where it rounds to nothing or is not known."""
-    if figure.difference is None or change(figure, settings) in ("", formats.NOTHING, UNCHANGED):
+    if figure.difference is None or change(figure, settings) in ("", NOTHING, UNCHANGED):
         return ""
     return "▲" if figure.difference.value > 0 else "▼"
 
@@ -56,10 +71,8 @@ def value(figure: Figure, settings: Settings) -> str:
     entry = measure(figure.measure, settings)
     estimate = figure.estimate
     if is_range(entry):
-        return formats.span(entry, estimate.low, estimate.high, settings.currency, settings.locale) or formats.NOTHING
-    return formats.value(
-        entry, estimate.value, settings.currency, settings.locale, signed=entry.name == "net_customers"
-    )
+        return Formats.of(settings).span(entry, estimate.low, estimate.high) or NOTHING
+    return Formats.of(settings).value(entry, estimate.value, signed=entry.name == "net_customers")
 
 
 def interval(figure: Figure, settings: Settings) -> str:
@@ -67,7 +80,7 @@ def interval(figure: Figure, settings: Settings) -> str:
     entry = measure(figure.measure, settings)
     if is_range(entry):
         return ""
-    return formats.span(entry, figure.estimate.low, figure.estimate.high, settings.currency, settings.locale)
+    return Formats.of(settings).span(entry, figure.estimate.low, figure.estimate.high)
 
 
 def is_range(entry: Measure) -> bool:
@@ -81,10 +94,10 @@ def change(figure: Figure, settings: Settings) -> str:
         return ""
     entry = measure(figure.measure, settings)
     before = figure.against.value
-    size = formats.change(entry, figure.difference.value, before, settings.currency, settings.locale)
-    if size == formats.NOTHING:  # told in percent of nothing
+    size = Formats.of(settings).change(entry, figure.difference.value, before)
+    if size == NOTHING:  # told in percent of nothing
         return size
-    return UNCHANGED if size == formats.change(entry, 0.0, before, settings.currency, settings.locale) else size
+    return UNCHANGED if size == Formats.of(settings).change(entry, 0.0, before) else size
 
 
 def target(figure: Figure, settings: Settings) -> str:
@@ -92,10 +105,10 @@ def target(figure: Figure, settings: Settings) -> str:
     if figure.target is None:
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
-    worth = formats.value(entry, aim.value, settings.currency, settings.locale)
-    text = f"target {worth} by {month_label(aim.month, settings.locale)}"
+    worth = Formats.of(settings).value(entry, aim.value)
+    text = f"target {worth} by {Formats.of(settings).month(aim.month)}"
     if aim.pace is not None:
-        text += f", on pace for {formats.value(entry, aim.pace, settings.currency, settings.locale)}"
+        text += f", on pace for {Formats.of(settings).value(entry, aim.pace)}"
     elif aim.met is not None:
         text += ", met" if aim.met else ", not met"
     return text
@@ -105,7 +118,7 @@ def target_alone(figure: Figure, settings: Settings) -> str:
     """Return the target in a few words: 'target 84', 'missed 84'; nothing where there is none."""
     if figure.target is None:
         return ""
-    worth = formats.value(measure(figure.measure, settings), figure.target.value, settings.currency, settings.locale)
+    worth = Formats.of(settings).value(measure(figure.measure, settings), figure.target.value)
     word = {True: "reached", False: "missed", None: "target"}[figure.target.met]
     return f"{word} {worth}"
 
@@ -113,7 +126,7 @@ def target_alone(figure: Figure, settings: Settings) -> str:
 def caption(figure: Figure, view: View, settings: Settings) -> str:
     """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
     entry = measure(figure.measure, settings)
-    n = f"{formats.count(figure.n, settings.locale)} {entry.counted} in {view.period.label}"
+    n = f"{Formats.of(settings).count(figure.n)} {entry.counted} in {view.period.label}"
     parts = [n] if entry.counted else []
     if figure.limits is not None:
         parts.append("band: usual variation")
@@ -127,7 +140,7 @@ def trend_title(figure: Figure, settings: Settings) -> str:
     label, band = measure(figure.measure, settings).label, figure.limits
     if band is None:
         return f"{label} by month"
-    since = month_label(band.last + 1, settings.locale)
+    since = Formats.of(settings).month(band.last + 1)
     if not band.signals:
         return f"{label}: within its usual variation since {since}"
     judged = int((figure.series.months > band.last).sum())
@@ -145,9 +158,7 @@ def alternative(figure: Figure, settings: Settings) -> str:
     between = interval(figure, settings)
     text += f", 95 % interval {between}" if between else ""
     text += (
-        f", {formats.count(figure.n, settings.locale)} {entry.counted}"
-        if entry.counted and figure.n == figure.n
-        else ""
+        f", {Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted and figure.n == figure.n else ""
     )
     moved = _moved(figure, settings)
     return f"{text}. {moved}." if moved else f"{text}."
@@ -172,8 +183,14 @@ def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> 
 def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
     """Return what the ends of a long view stand on: '3,123 and 3,456 answers'; nothing where it is not counted."""
     entry = measure(ends[0][1].measure, settings)
-    known = [formats.count(figure.n, settings.locale) for _, figure in ends if math.isfinite(figure.value)]
+    known = [Formats.of(settings).count(figure.n) for _, figure in ends if math.isfinite(figure.value)]
     return f"{' and '.join(known)} {entry.counted}" if known and entry.counted else ""
+
+
+def scope(view: View, company: str) -> str:
+    """Return whom a view is about: 'all of Acme', 'APAC; Mid-market'."""
+    parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
+    return "; ".join(parts) if parts else f"all of {company}"
 
 
 def comparison(view: View) -> str:
@@ -191,7 +208,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
     found = [
         ("Value", value(figure, settings)),
         ("95 % interval", interval(figure, settings)),
-        ("Counted", f"{formats.count(figure.n, settings.locale)} {entry.counted}" if entry.counted else ""),
+        ("Counted", f"{Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted else ""),
         ("Effective number", _effective(figure, settings)),
         ("Change", _moved(figure, settings)),
         ("How it is judged", _judged_by(figure, settings)),
@@ -215,7 +232,7 @@ def _moved(figure: Figure, settings: Settings) -> str:
     if size == UNCHANGED:  # what it was would be read as different where rounding parts the two
         return f"{UNCHANGED.capitalize()}{change_interval(figure, settings)}, {verdict(figure)}"
     moved = f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
-    before = formats.value(entry, figure.against.value, settings.currency, settings.locale)
+    before = Formats.of(settings).value(entry, figure.against.value)
     return f"{moved}{change_interval(figure, settings)} from {before}, {verdict(figure)}"
 
 
@@ -227,7 +244,7 @@ def change_interval(figure: Figure, settings: Settings) -> str:
     # In the direction of the change: a fall of 1.4 points is told as (0.6 to 2.2).
     scale = (100 if entry.unit == "share" else 1) * (1 if difference.value >= 0 else -1)
     low, high = (
-        formats.number(edge, _decimals(entry), settings.locale)
+        Formats.of(settings).number(edge, _decimals(entry))
         for edge in sorted((difference.low * scale, difference.high * scale))
     )
     return f" ({low} to {high})"
@@ -247,25 +264,26 @@ def _judged_by(figure: Figure, settings: Settings) -> str:
         return "Not yet: too few months, or too unlike each other, for limits that any change could pass."
     if usual is None or not math.isfinite(usual.low):
         return ""
-    scale = 100 if entry.unit == "share" or entry.relative else 1
-    unit = f"{formats.THIN}%" if entry.relative else (" points" if entry.unit in ("share", "points") else "")
+    if entry.relative:
+        return f"{_USUALLY} {Formats.of(settings).percents(usual.low, usual.high, signed=True)}"
+    scale = 100 if entry.unit == "share" else 1
     low, high = (
-        formats.number(scale * edge, _decimals(entry), settings.locale, signed=True) for edge in (usual.low, usual.high)
+        Formats.of(settings).number(scale * edge, _decimals(entry), signed=True) for edge in (usual.low, usual.high)
     )
-    return f"From the year before it usually moves by {low} to {high}{unit}"
+    return f"{_USUALLY} {low} to {high}{' points' if entry.unit in ('share', 'points') else ''}"
 
 
 def _effective(figure: Figure, settings: Settings) -> str:
     effective = figure.estimate.effective_n
     if not math.isfinite(effective) or not math.isfinite(figure.n) or round(effective) >= round(figure.n):
         return ""
-    return f"{formats.count(effective, settings.locale)}, for weights and for customers who answered more than once"
+    return f"{Formats.of(settings).count(effective)}, for weights and for customers who answered more than once"
 
 
 def _benchmark(figure: Figure, entry: Measure, settings: Settings) -> str:
     outside = figure.benchmark
     if outside is None:
         return ""
-    worth = formats.value(entry, outside.value, settings.currency, settings.locale)
+    worth = Formats.of(settings).value(entry, outside.value)
     note = f" {outside.note}" if outside.note else ""
-    return f"{worth}, {outside.source}, {formats.day(outside.as_of, settings.locale)}.{note}"
+    return f"{worth}, {outside.source}, {Formats.of(settings).day(outside.as_of)}.{note}"

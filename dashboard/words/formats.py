@@ -1,25 +1,33 @@
-"""Numbers, money, dates and ages as they are read, in the company's language.
+"""Numbers, money, shares, dates and ages as they are read: one object a language and currency.
 
-Every function takes plain values; nan is an en dash, never 0. The minus is the true one (−).
+    Formats.of(settings).money(48.2e6)        '€48.2M'            'de': '48,2 Mio. €'
+    Formats.of(settings).percent(0.813)       '81.3 %'            'de': '81,3 %'
+    Formats.of(settings).day(day)             '30 Sep 2026'       'de': '30. Sept. 2026'
+
+Order, separators and names of months are the language's own, from CLDR by Babel. What is nan is an en dash, never 0.
+The minus is the true one (−), and nothing has no sign. Sentences are English, so what joins two values is, too.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from datetime import date
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Protocol
+from zoneinfo import ZoneInfo
 
-from babel.core import Locale
-from babel.dates import format_date
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
 
-from dashboard.measures.registry import Measure, Unit
-from dashboard.periods import month_label
+from dashboard.words.escaping import markdown
+from dashboard.words.language import THIN, at, clock, dated, language, percent_pattern
+
+if TYPE_CHECKING:
+    from dashboard.measures.registry import Measure, Unit
 
 NOTHING = "–"
-THIN = "\u202f"
-"""A narrow space that does not break: between a number and its sign of percent, and between thousands' words."""
 
 _COMPACT_FROM = 10_000
 _TELLING = 3
@@ -27,18 +35,171 @@ _TELLING = 3
 
 _UNGROUPED = re.compile(r"\d{4}")
 _DECIMAL_PLACES = re.compile(r"\.0+")
-_DECIMALS: dict[Unit, int] = {"points": 1, "share": 1, "hours": 1, "minutes": 1, "number": 2, "count": 0, "money": 0}
+_DECIMALS: dict[Unit, int] = {"points": 1, "number": 2, "count": 0}
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
 
-@lru_cache(maxsize=20_000)
-def number(value: float, decimals: int, locale: str, *, signed: bool = False) -> str:
-    """Return a number with so many decimals, thousands separated: '1,234.5', '−0.3'; signed: '+0.3'."""
-    if not math.isfinite(value):
-        return NOTHING
-    rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
-    sign = "+" if signed and rounded > 0 else ""
-    return sign + _true_minus(_pattern(decimals).apply(rounded, _language(locale)))
+class Told(Protocol):
+    """Of the settings, what formats depend on."""
+
+    @property
+    def locale(self) -> str:
+        """How numbers and dates are set: 'en', 'de', 'fr_FR'."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The one reporting currency (ISO 4217)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Formats:
+    """How a language and a currency write what is read."""
+
+    locale: str = "en"
+    currency: str = "EUR"
+
+    @classmethod
+    def of(cls, settings: Told) -> Formats:
+        """Return the formats of the settings' language and currency."""
+        return _formats(settings.locale, settings.currency)
+
+    def number(self, value: float, decimals: int, *, signed: bool = False) -> str:
+        """Return a number with so many decimals, thousands separated: '1,234.5', '−0.3'; signed: '+0.3'."""
+        return _number(value, decimals, self.locale, signed)
+
+    def count(self, value: float, *, signed: bool = False) -> str:
+        """Return a whole number: '12,408'."""
+        return self.number(value, 0, signed=signed)
+
+    def money(self, value: float, *, signed: bool = False) -> str:
+        """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell."""
+        return _money(value, self.currency, self.locale, signed)
+
+    def percent(self, share: float, decimals: int = 1, *, signed: bool = False) -> str:
+        """Return a share, 0 to 1, in percent: '81.3 %', '−3.0 %'."""
+        if not math.isfinite(share):
+            return NOTHING
+        number = self.number(100 * share, decimals, signed=signed)
+        sign = number[0] if number[0] in "+−" else ""
+        return sign + percent_pattern(self.locale).replace("0", number.removeprefix(sign))
+
+    def points(self, size: float, *, signed: bool = False) -> str:
+        """Return points: '3.8 points', '1.0 point'."""
+        text = self.number(size, 1, signed=signed)
+        return text if text == NOTHING else f"{text} {'point' if text.strip('+−') == self.number(1, 1) else 'points'}"
+
+    def hours(self, amount: float, *, signed: bool = False) -> str:
+        """Return hours: '19.4 h'."""
+        return self._with_word(amount, _UNIT_WORDS["hours"], signed=signed)
+
+    def minutes(self, amount: float, *, signed: bool = False) -> str:
+        """Return minutes: '21.4 min'."""
+        return self._with_word(amount, _UNIT_WORDS["minutes"], signed=signed)
+
+    def value(self, measure: Measure, amount: float, *, signed: bool = False) -> str:
+        """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M', '+212'."""
+        if measure.unit == "money":
+            return self.money(amount, signed=signed)
+        if measure.unit == "share":
+            return self.percent(amount, signed=signed)
+        if measure.unit in _UNIT_WORDS:
+            return self._with_word(amount, _UNIT_WORDS[measure.unit], signed=signed)
+        return self.number(amount, _DECIMALS[measure.unit], signed=signed)
+
+    def change(self, measure: Measure, amount: float, before: float = math.nan) -> str:
+        """Return the size of a change, without its sign: '3.8 points', '1.4 points', '6.8 %', '€12', '0.03'.
+
+        A difference of shares is in points, never in percent; where the measure is told relatively it is a percentage
+        of the value before.
+        """
+        size = abs(amount)
+        if measure.relative:
+            return self.percent(size / abs(before)) if before else NOTHING
+        if measure.unit in ("points", "share"):
+            return self.points(size * (100 if measure.unit == "share" else 1))
+        return self.value(measure, size)
+
+    def span(self, measure: Measure, low: float, high: float) -> str:
+        """Return an interval: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known."""
+        if not (math.isfinite(low) and math.isfinite(high)):
+            return ""
+        if measure.unit == "share":
+            return self.percents(low, high)
+        return f"{self.value(measure, low)} to {self.value(measure, high)}"
+
+    def percents(self, low: float, high: float, *, signed: bool = False) -> str:
+        """Return two shares in percent, the sign said once where it stands behind: '−1.0 to +2.0 %'."""
+        sign = percent_pattern(self.locale).removeprefix("0")
+        return f"{self.percent(low, signed=signed).removesuffix(sign)} to {self.percent(high, signed=signed)}"
+
+    def axis_format(self, measure: Measure) -> str:
+        """Return d3's format for an axis of a measure."""
+        if measure.unit == "share":
+            return ".0%"
+        return {"money": "~s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.0f")
+
+    def day(self, when: date) -> str:
+        """Return a date: '30 Sep 2026'."""
+        return dated(when, "yMMMd", self.locale)
+
+    def day_month(self, when: date) -> str:
+        """Return a date of which the year is known: '30 Sep'."""
+        return dated(when, "MMMd", self.locale)
+
+    def moment(self, when: datetime, zone: str | tzinfo, *, year: bool = True) -> str:
+        """Return a time as the clocks of a zone had it: '26 Nov 2026, 14:53'; without its year: '26 Nov 14:53'.
+
+        ``when`` knows its zone.
+        """
+        there = when.astimezone(ZoneInfo(zone) if isinstance(zone, str) else zone)
+        time = clock(there, self.locale)
+        return at(self.day(there), time, self.locale) if year else f"{self.day_month(there)} {time}"
+
+    def month(self, month: int) -> str:
+        """Return a month, a whole number as in the datasets: 'Sep 2026'."""
+        return dated(date(month // 12, month % 12 + 1, 1), "yMMM", self.locale)
+
+    def months(self, first: int, last: int) -> str:
+        """Return a stretch of months: 'Sep 2026', 'Jul 2026 to Sep 2026'."""
+        return self.month(last) if first == last else f"{self.month(first)} to {self.month(last)}"
+
+    def counted(self, n: float, what: str) -> str:
+        """Return a count with its noun, given in the singular: '1 answer', '12,408 answers'."""
+        if not math.isfinite(n):
+            return f"no {what}s known"
+        return f"{self.count(n)} {what}" + ("" if n == 1 else "s")
+
+    def days(self, number: int) -> str:
+        """Return an age in days: '1 day', '1,200 days'."""
+        return self.counted(number, "day")
+
+    def age(self, passed: timedelta) -> str:
+        """Return an age in the largest unit that tells: '3 days', '26 h 5 min', '12 min'."""
+        if passed >= timedelta(days=2):
+            return self.days(passed.days)
+        hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
+        return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+
+    def listed(self, names: Iterable[str]) -> str:
+        """Return names as a list in words: 'a', 'a and b', 'a, b and c'."""
+        *before, last = list(names) or [""]
+        return " and ".join([", ".join(before), last] if before else [last])
+
+    def _with_word(self, amount: float, word: str, *, signed: bool) -> str:
+        text = self.number(amount, 1, signed=signed)
+        return text if text == NOTHING else f"{text}{THIN}{word}"
+
+
+def in_language(locale: str) -> Formats:
+    """Return the formats of a language, for what is no money."""
+    return _formats(locale, "EUR")
+
+
+@lru_cache(maxsize=64)
+def _formats(locale: str, currency: str) -> Formats:
+    return Formats(locale, currency)
 
 
 @cache
@@ -46,104 +207,70 @@ def _pattern(decimals: int) -> NumberPattern:
     return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
 
 
-@cache
-def _language(locale: str) -> Locale:
-    return Locale.parse(locale)
+@lru_cache(maxsize=20_000)
+def _number(value: float, decimals: int, locale: str, signed: bool) -> str:
+    if not math.isfinite(value):
+        return NOTHING
+    rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
+    return _sign(rounded, signed) + _true_minus(_pattern(decimals).apply(rounded, language(locale)))
 
 
-def count(value: float, locale: str) -> str:
-    """Return a whole number: '12,408'."""
-    return number(value, 0, locale)
-
-
-def money(value: float, currency: str, locale: str, *, signed: bool = False) -> str:
-    """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell."""
+def _money(value: float, currency: str, locale: str, signed: bool) -> str:
     if not math.isfinite(value):
         return NOTHING
     magnitude = math.floor(math.log10(abs(value))) if value else 0
     decimals = 0 if abs(value) >= 100 else 2
     small = abs(value) < _COMPACT_FROM
     rounded = round(value, decimals if small else _TELLING - 1 - magnitude) + 0.0  # + 0.0: no '−0'
-    sign = "+" if signed and rounded > 0 else ""
     if small:
-        return sign + _true_minus(_full_money(rounded, currency, locale, decimals))
+        return _sign(rounded, signed) + _true_minus(_full_money(rounded, currency, locale, decimals))
     compact = format_compact_currency(rounded, currency, locale=locale, fraction_digits=_TELLING - 1)
     # Some languages have no short word for thousands, and then leave the digits ungrouped.
     text = _full_money(rounded, currency, locale, 0) if _UNGROUPED.search(compact) else compact
-    return sign + _true_minus(text)
+    return _sign(rounded, signed) + _true_minus(text)
 
 
 def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
     """Return money with all its digits, the currency where the language puts it."""
-    pattern = _language(locale).currency_formats["standard"].pattern
+    pattern = language(locale).currency_formats["standard"].pattern
     pattern = _DECIMAL_PLACES.sub("." + "0" * decimals if decimals else "", pattern)
     return str(format_currency(value, currency, pattern, locale, currency_digits=False))
 
 
-def value(measure: Measure, amount: float, currency: str, locale: str, *, signed: bool = False) -> str:
-    """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M', '+212'."""
-    if not math.isfinite(amount):
-        return NOTHING
-    if measure.unit == "money":
-        return money(amount, currency, locale, signed=signed)
-    decimals = _DECIMALS[measure.unit]
-    if measure.unit == "share":
-        return f"{number(amount * 100, decimals, locale, signed=signed)}{THIN}%"
-    text = number(amount, decimals, locale, signed=signed)
-    word = _UNIT_WORDS.get(measure.unit)
-    return f"{text}{THIN}{word}" if word else text
-
-
-def change(measure: Measure, amount: float, before: float, currency: str, locale: str) -> str:
-    """Return the size of a change, without its sign: '3.8 points', '1.4 points', '6.8 %', '€12', '0.03'.
-
-    A difference of shares is in points, never in percent; where the measure is told relatively it is a percentage
-    of the value before.
-    """
-    if not math.isfinite(amount):
-        return NOTHING
-    size = abs(amount)
-    if measure.relative:
-        return f"{number(100 * size / abs(before), 1, locale)}{THIN}%" if before else NOTHING
-    if measure.unit in ("points", "share"):
-        points = number(size * (100 if measure.unit == "share" else 1), 1, locale)
-        return f"{points} point" if points == number(1, 1, locale) else f"{points} points"
-    return value(measure, size, currency, locale)
-
-
-def span(measure: Measure, low: float, high: float, currency: str, locale: str) -> str:
-    """Return an interval: '32.1 to 36.3', '80.2 to 82.4 %'."""
-    if not (math.isfinite(low) and math.isfinite(high)):
-        return ""
-    first, second = value(measure, low, currency, locale), value(measure, high, currency, locale)
-    return f"{first.removesuffix(f'{THIN}%')} to {second}"
-
-
-def axis_format(measure: Measure) -> str:
-    """Return d3's format for an axis of a measure."""
-    if measure.unit == "share":
-        return ".0%"
-    return {"money": "~s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.0f")
-
-
-def day(when: date, locale: str) -> str:
-    """Return a date: '30 Sep 2026'."""
-    return str(format_date(when, "d MMM yyyy", locale=locale))
-
-
-def months(first: int, last: int, locale: str) -> str:
-    """Return a stretch of months: 'Sep 2026', 'Jul 2026 to Sep 2026'."""
-    newest = month_label(last, locale)
-    return newest if first == last else f"{month_label(first, locale)} to {newest}"
-
-
-def as_it_is(text: str) -> str:
-    """Return text that Streamlit's Markdown shows as it is, whatever a name or an address holds."""
-    return "".join(f"\\{sign}" if sign in _MARKS else sign for sign in text)
-
-
-_MARKS = frozenset("\\`*_{}[]()#+-!|~<>$:")
+def _sign(rounded: float, signed: bool) -> str:
+    return "+" if signed and rounded > 0 else ""
 
 
 def _true_minus(text: str) -> str:
     return text.replace("-", "−")
+
+
+# What follows is called by the cards alone, and goes with them.
+
+
+def number(value: float, decimals: int, locale: str, *, signed: bool = False) -> str:
+    """Return `Formats.number`."""
+    return in_language(locale).number(value, decimals, signed=signed)
+
+
+def count(value: float, locale: str) -> str:
+    """Return `Formats.count`."""
+    return in_language(locale).count(value)
+
+
+def axis_format(measure: Measure) -> str:
+    """Return `Formats.axis_format`."""
+    return Formats().axis_format(measure)
+
+
+def day(when: date, locale: str) -> str:
+    """Return `Formats.day`."""
+    return in_language(locale).day(when)
+
+
+def months(first: int, last: int, locale: str) -> str:
+    """Return `Formats.months`."""
+    return in_language(locale).months(first, last)
+
+
+as_it_is = markdown

@@ -12,7 +12,7 @@ from dashboard.data.access import Data
 from dashboard.measures import read
 from dashboard.measures.programme.decisions import decisions
 from dashboard.measures.programme.rally_cry import rally_cry
-from dashboard.measures.themes.register import kept_of_themes
+from dashboard.measures.themes.register import theme_records
 from tests.published import AS_OF, LAST, SETTINGS, Rows, answers, data, view
 
 TASK: dict[str, Any] = {
@@ -53,7 +53,7 @@ def test_any_value_may_be_missing(tmp_path: Path, table: str, column: str) -> No
     found = without(tmp_path, table, column)
     rally_cry(found, LAST)
     decisions(found, AS_OF)
-    kept_of_themes(found)
+    theme_records(found)
 
 
 def test_what_is_missing_is_not_counted_and_the_rest_is(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_what_is_missing_is_not_counted_and_the_rest_is(tmp_path: Path) -> None:
         cry, _ = rally_cry(without(tmp_path / f"{table}-{column}", table, column), LAST)
         assert cry is not None
         assert (cry.promised, cry.due, cry.completed, cry.measured, cry.moved) == counts, (table, column)
-    tasks = kept_of_themes(without(tmp_path / "due", "tasks", "due_on"))["a"].tasks
+    tasks = theme_records(without(tmp_path / "due", "tasks", "due_on"))["a"].tasks
     assert tasks is not None
     assert (tasks.open, tasks.done, tasks.overdue) == (1, 1, 0)
 

@@ -8,16 +8,16 @@ import pytest
 
 from benchmarks.companies import UNTIL, company
 from benchmarks.quiet import heard
-from dashboard import words
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.where import Mix, Place
-from dashboard.measures.themes.departures import Gone, off_the_list
+from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
+from dashboard.words.overview import news
 
 SETTINGS = Settings(as_of=UNTIL)
 BY_NAME = {event.name: event for event in EVENTS}
@@ -51,9 +51,9 @@ def about(data: Data, change: Change, planted: Event) -> bool:
     return change.since is not None and abs(change.since - (data.months[1] - planted.since)) <= 2
 
 
-def gone(data: Data, theme: str | None) -> Gone:
+def gone(data: Data, theme: str | None) -> Departure:
     view = View(None, None, closing("quarter", data.months[1], Calendar()), None)
-    return next(one for one in off_the_list(data, view, SETTINGS).gone if one.theme_id == theme)
+    return next(one for one in departures(data, view, SETTINGS).themes if one.theme_id == theme)
 
 
 def test_onboarding_repaired_and_felt(planted: Data) -> None:
@@ -67,7 +67,7 @@ def test_onboarding_repaired_and_felt(planted: Data) -> None:
     assert change.theme is not None
     assert change.theme.theme_id == event("onboarding repaired").theme
     assert change.theme.difference.high < 0
-    assert str(words.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
+    assert str(news.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
 
 
 def test_first_contact_solves_less(planted: Data) -> None:
@@ -104,18 +104,18 @@ def test_from_telephone_to_web_is_mix_and_no_change_of_mind(planted: Data) -> No
 def test_a_theme_fixed_and_verified(planted: Data) -> None:
     found = gone(planted, event("a theme fixed and verified").theme)
     assert found.how == "fixed"
-    assert found.test.fall is not None
-    assert found.test.fall.low > 0
+    assert found.verification.fall is not None
+    assert found.verification.fall.low > 0
 
 
 def test_a_theme_re_tagged_is_not_evaluable(planted: Data) -> None:
     found = gone(planted, event("a theme re-tagged").theme)
-    assert (found.how, found.test.reason) == ("not_evaluable", "rules_changed")
+    assert (found.how, found.verification.reason) == ("not_evaluable", "rules_changed")
 
 
 def test_of_all_themes_only_the_one_that_was_fixed_is_called_so(planted: Data) -> None:
     view = View(None, None, closing("quarter", planted.months[1], Calendar()), None)
-    fixed = [one.theme_id for one in off_the_list(planted, view, SETTINGS).gone if one.how == "fixed"]
+    fixed = [one.theme_id for one in departures(planted, view, SETTINGS).themes if one.how == "fixed"]
     assert fixed == [event("a theme fixed and verified").theme]
 
 

@@ -7,37 +7,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
-from dashboard.refresh.run import refresh
 from dashboard.screen import frame
-from dashboard.settings import Settings, load
-from tests.conftest import UNTIL
+from tests.conftest import ROOT, UNTIL, settings_for
 
-ROOT = Path(__file__).resolve().parents[2]
+__all__ = ["ROOT", "UNTIL", "settings_for"]
+
 ROUTER = ROOT / "dashboard" / "screen" / "router.py"
 
 Open = Callable[..., AppTest]
-
-
-def settings_for(warehouse: Path, store: Path) -> Settings:
-    """Return the project's own settings with this warehouse and this store."""
-    changes = {
-        "warehouse_url": SecretStr(f"duckdb:///{warehouse}"),
-        "snapshots": store,
-        "as_of": UNTIL,
-        "demo_file": warehouse,
-    }
-    return load(ROOT).model_copy(update=changes)
-
-
-@pytest.fixture(scope="session")
-def demo_store(demo_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a store with the small demo company as `refresh` publishes it."""
-    store = tmp_path_factory.mktemp("store")
-    refresh(settings_for(demo_warehouse, store), report=lambda _: None)
-    return store
 
 
 @pytest.fixture

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dashboard import words as in_words
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures.themes.departures import off_the_list
 from dashboard.periods import Calendar, closing
 from dashboard.snapshots.store import Store
+from dashboard.words.top_ten import departures
 from tests.conftest import UNTIL
 from tests.pages.conftest import Open, settings_for, words
 
@@ -22,7 +22,7 @@ def test_what_left_is_listed_and_nothing_else(open_page: Open, demo_store: Path,
         month = closing("month", last - back, Calendar())
         found = off_the_list(data, View(None, None, month, None), settings)
         said = words(open_page("pages/top_ten.py", period=month.label))
-        assert ("Off the list" in said) == bool(found.gone)
-        if found.gone:
-            assert in_words.off_title(found) in said
-            assert all(in_words.how_it_left(gone) in said for gone in found.gone)
+        assert ("Off the list" in said) == bool(found.themes)
+        if found.themes:
+            assert departures.title(found) in said
+            assert all(departures.how_it_left(departure) in said for departure in found.themes)

@@ -8,7 +8,6 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import words as in_words
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures import top_ten
@@ -17,6 +16,7 @@ from dashboard.periods import Calendar, closing
 from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Store
+from dashboard.words.top_ten import themes
 from tests.pages.conftest import Open, settings_for, words
 
 FEW = 5
@@ -42,7 +42,7 @@ def test_the_page_says_which_months_it_stands_on(open_page: Open, demo_store: Pa
     said = words(open_page(PAGE, period="12 months to Aug 2026"))
     assert "Jun 2026 to Aug 2026" in said
     assert "stages and tasks as of" in said
-    assert not any(word in said for word in (" now ", "cross-LOB"))
+    assert not any(word in said for word in (" now ", "across lines of business"))
 
 
 def test_seldom_named_is_no_good_news(open_page: Open) -> None:
@@ -50,7 +50,7 @@ def test_seldom_named_is_no_good_news(open_page: Open) -> None:
     assert "too few mentions to rank any theme" in said
     assert "30 times or more, which is the least to be ranked" in said
     assert "No theme costs" not in said
-    assert "adds up to the score" not in said.split("Off the list")[0].replace(in_words.POINTS_LOST, "")
+    assert "adds up to the score" not in said.split("Off the list")[0].replace(themes.POINTS_LOST, "")
 
 
 def test_withheld_is_no_good_news(open_page: Open, demo_warehouse: Path, tmp_path: Path) -> None:
@@ -138,5 +138,5 @@ def test_the_first_theme_is_shown_under_other_filters_too_where_none_was_chosen(
 def test_how_points_lost_are_known_can_be_opened(open_page: Open) -> None:
     app = open_page(PAGE)
     assert [box.label for box in app.expander] == ["Points lost: how do we know?"]
-    assert in_words.POINTS_LOST in words(app)
+    assert themes.POINTS_LOST in words(app)
     assert any("select" in code.value.lower() for code in app.code)

@@ -166,7 +166,7 @@ def test_owners_stages_and_tasks_of_themes(awkward_company: Company) -> None:
     seen = 0
     for theme in (*found.ten, *found.others, *found.delights):
         raw = company.raw.rows(f"""
-            select t.name, coalesce(d.name, 'cross-LOB'), t.department_id is null, t.sponsor,
+            select t.name, coalesce(d.name, ''), t.department_id is null, t.sponsor,
                 (select count(*) from company.theme_departments p where p.theme_id = t.theme_id),
                 (select arg_max(stage, entered_on) from company.theme_stages s
                     where s.theme_id = t.theme_id and s.entered_on <= {today}),

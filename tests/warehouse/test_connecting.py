@@ -20,8 +20,8 @@ from dashboard.warehouse.files import spill_folder
 from dashboard.warehouse.words import address, explained
 
 SLOW = {
-    "duckdb": "select count(*) from range(100000) a, range(100000) b where hash(a.range, b.range) = 7",
-    "postgresql": "select pg_sleep(20)",
+    "duckdb": "select count(*) from range(1000000) a, range(1000000) b where hash(a.range, b.range) = 7",
+    "postgresql": "select pg_sleep(3600)",
 }
 
 
@@ -70,13 +70,12 @@ def test_the_zone_is_set_on_every_connection(url: str, zone: str) -> None:
 
 
 def test_a_query_is_given_up_after_its_time_and_the_next_one_runs(url: str) -> None:
+    """The slow query would run for hours: that the test ends is the proof."""
     with connect(url, time_limit_seconds=1) as warehouse:
-        began = time.monotonic()
         with pytest.raises(WarehouseError, match="longer than 1 second"):
             warehouse.arrow(SLOW[warehouse.dialect])
         with warehouse.engine.connect() as connection, pytest.raises(sqlalchemy.exc.SQLAlchemyError):
             connection.exec_driver_sql(SLOW[warehouse.dialect])
-        assert time.monotonic() - began < 10
         assert warehouse.arrow("select cast(1 as bigint) as n").column("n").to_pylist() == [1]
 
 
@@ -136,19 +135,18 @@ def test_the_address_that_cannot_be_reached_holds_no_secret() -> None:
 
 
 def test_a_host_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The host would be silent for ever: that the test ends is the proof."""
     monkeypatch.setattr(sessions, "PATIENCE", {**sessions.PATIENCE, "connect_timeout": "2"})
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(5)
         url = f"postgresql://u:p@127.0.0.1:{silent.getsockname()[1]}/db"
-        began = time.monotonic()
         unreached = r"cannot be reached: no answer came within 10 seconds\. Look"
         with pytest.raises(WarehouseError, match=unreached), connect(url):
             pass
         engine = sqlalchemy.create_engine(url)
         with pytest.raises(WarehouseError, match="no answer came within 10 seconds"):
             Warehouse(engine, "UTC", 1).arrow("select 1")
-        assert time.monotonic() - began < 15
 
 
 def test_what_the_address_says_of_patience_stands() -> None:
@@ -163,8 +161,8 @@ def test_an_error_that_speaks_of_interruption_is_no_timeout(url: str) -> None:
 
 def test_a_query_that_somebody_cancels_is_no_timeout(postgres_url: str) -> None:
     with connect(postgres_url) as warehouse, ThreadPoolExecutor(1) as threads:
-        asked = threads.submit(warehouse.arrow, "select pg_sleep(20) as n")
-        running = "query like '%%pg_sleep(20) as n%%' and pid <> pg_backend_pid()"
+        asked = threads.submit(warehouse.arrow, "select pg_sleep(3600) as n")
+        running = "query like '%%pg_sleep(3600) as n%%' and pid <> pg_backend_pid()"
         cancel = f"select pg_cancel_backend(pid) from pg_stat_activity where {running}"
         other = sqlalchemy.create_engine(postgres_url)
         with other.connect() as connection:

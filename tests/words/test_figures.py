@@ -1,55 +1,27 @@
-"""Results as words: what a sentence says is computed, and what is not known is said to be so."""
+"""Figures as words: units, signs, rounding, comparisons, uncertainty, what is missing, and other languages."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pytest
 
-from dashboard import words
 from dashboard.data.standing import Standing
-from dashboard.measures.changes.news import Change, News
-from dashboard.measures.figure import Band, Benchmark, Figure, Series, Target, YearOnYear
+from dashboard.measures import MEASURES
+from dashboard.measures.figure import Band, Benchmark, Figure, Target, YearOnYear
+from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from dashboard.statistics import Difference, Estimate
-from dashboard.words import formats
+from dashboard.statistics import Estimate
+from dashboard.words import figures
+from dashboard.words.language import THIN
 from tests.published import AS_OF, LAST, SETTINGS, view
-
-THIN = formats.THIN
-NOT_KNOWN = math.nan
+from tests.words.examples import NOT_KNOWN, counted, figure, series
 
 
-def series(*values: float) -> Series:
-    unknown = np.full(len(values), NOT_KNOWN)
-    return Series(np.arange(LAST - len(values) + 1, LAST + 1), np.array(values), unknown, unknown, unknown)
-
-
-def figure(measure: str = "nps", value: float = 34.2, before: float | None = 30.4, **changes: Any) -> Figure:
-    """Return a figure that rose from 30.4 to 34.2, a signal, unless told otherwise."""
-    moved = (
-        None if before is None else Difference(value - before, 1.0, value - before - 1.9, value - before + 1.9, 3, 0.01)
-    )
-    against = None if before is None else Estimate(before, 1.0, before - 2, before + 2, 400.0)
-    values: dict[str, Any] = {
-        "measure": measure, "estimate": Estimate(value, 1.0, value - 2.1, value + 2.1, 12408.0, 9000.0),
-        "against": against, "difference": moved, "verdict": "no_comparison" if before is None else "signal",
-        "usual": None,
-        "enough": True, "series": series(31.0, NOT_KNOWN, 33.0), "limits": None, "target": None, "benchmark": None,
-        "filtered": True, "standing": Standing("published", (), None, ("answers",)),
-    }  # fmt: skip
-    return Figure(**values | changes)
-
-
-def counted(measure: str, value: float, before: float, verdict: str = "signal") -> Figure:
-    """Return a figure of what is counted in full: it has no intervals."""
-    unknown = (NOT_KNOWN,) * 3
-    return figure(
-        measure, value, before, verdict=verdict, estimate=Estimate(value, *unknown, 500.0),
-        difference=Difference(value - before, *unknown, NOT_KNOWN, NOT_KNOWN),
-    )  # fmt: skip
+def told(locale: str, currency: str = "EUR") -> Settings:
+    return Settings(as_of=AS_OF, locale=locale, currency=currency)
 
 
 @pytest.mark.parametrize(
@@ -64,129 +36,89 @@ def counted(measure: str, value: float, before: float, verdict: str = "signal") 
     ],
 )
 def test_the_word_for_a_change(measure: str, verdict: str, expected: str) -> None:
-    assert words.verdict(figure(measure, verdict=verdict)) == expected
+    assert figures.verdict(figure(measure, verdict=verdict)) == expected
 
 
 def test_better_follows_the_measure_s_own_direction() -> None:
-    assert words.direction(figure()) == "better"
-    assert words.direction(figure("resolution_hours", 12.0, 10.0)) == "worse"
-    assert words.direction(figure("resolution_hours", 9.0, 10.0)) == "better"
-    assert words.direction(figure("handle_minutes", 9.0, 10.0)) == "neither"
-    assert words.direction(figure(before=None)) == "neither"
+    assert figures.direction(figure()) == "better"
+    assert figures.direction(figure("resolution_hours", 12.0, 10.0)) == "worse"
+    assert figures.direction(figure("resolution_hours", 9.0, 10.0)) == "better"
+    assert figures.direction(figure("handle_minutes", 9.0, 10.0)) == "neither"
+    assert figures.direction(figure(before=None)) == "neither"
 
 
 def test_a_change_has_an_arrow_unless_it_rounds_to_nothing() -> None:
-    assert words.arrow(figure(), SETTINGS) == "▲"
-    assert words.arrow(figure(value=20.0), SETTINGS) == "▼"
-    assert words.arrow(figure(value=30.41), SETTINGS) == ""
-    assert words.change(figure(value=30.41), SETTINGS) == "unchanged"
-    assert words.arrow(figure(before=None), SETTINGS) == ""
+    assert figures.arrow(figure(), SETTINGS) == "▲"
+    assert figures.arrow(figure(value=20.0), SETTINGS) == "▼"
+    assert figures.arrow(figure(value=30.41), SETTINGS) == ""
+    assert figures.change(figure(value=30.41), SETTINGS) == "unchanged"
+    assert figures.arrow(figure(before=None), SETTINGS) == ""
 
 
 def test_a_change_of_shares_is_told_in_points() -> None:
-    assert words.change(counted("win_rate", 0.241, 0.25), SETTINGS) == "0.9 points"
-    assert words.change(counted("recurring_revenue", 106.8e6, 100e6), SETTINGS) == f"6.8{THIN}%"
+    assert figures.change(counted("win_rate", 0.241, 0.25), SETTINGS) == "0.9 points"
+    assert figures.change(counted("recurring_revenue", 106.8e6, 100e6), SETTINGS) == f"6.8{THIN}%"
 
 
 def test_values_and_intervals() -> None:
-    assert words.value(figure(), SETTINGS) == "34.2"
-    assert words.interval(figure(), SETTINGS) == "32.1 to 36.3"
-    assert words.interval(counted("win_rate", 0.24, 0.25), SETTINGS) == ""
-    assert words.value(counted("net_customers", 212.0, 100.0), SETTINGS) == "+212"
+    assert figures.value(figure(), SETTINGS) == "34.2"
+    assert figures.interval(figure(), SETTINGS) == "32.1 to 36.3"
+    assert figures.interval(counted("win_rate", 0.24, 0.25), SETTINGS) == ""
+    assert figures.value(counted("net_customers", 212.0, 100.0), SETTINGS) == "+212"
 
 
 def test_what_leaves_a_range_is_told_as_one() -> None:
     found = figure("earned_growth", 0.041, 0.03, estimate=Estimate(0.041, NOT_KNOWN, 0.041, 0.06, 500.0))
-    assert words.value(found, SETTINGS) == f"4.1 to 6.0{THIN}%"
-    assert words.interval(found, SETTINGS) == ""
-
-
-def told(changed: Figure, usual: YearOnYear | None = None, since: int | None = None) -> str:
-    return str(words.news_sentence(Change(changed, usual, since, None, None), SETTINGS))
-
-
-def test_what_really_changed_says_how_much_and_how_sure() -> None:
-    assert told(figure()) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2."
-    assert told(figure(value=26.6)) == "Net promoter score fell 3.8 points (1.9 to 5.7) to 26.6."
-    assert told(figure(), since=LAST - 6) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, since Mar 2026."
-    usual = YearOnYear(enough=True, departure=-1, low=-0.008, high=0.006, p_value=0.001)
-    assert told(counted("first_contact_resolution", 0.70, 0.74), usual) == (
-        f"First-contact resolution fell 4.0 points to 70.0{THIN}%, where −0.8 to +0.6 is usual."
-    )
-    with pytest.raises(ValueError, match="nothing to be compared with"):
-        told(figure(before=None))
-
-
-def test_quiet_months_say_so() -> None:
-    assert (
-        words.nothing_changed(News((), 8), view(), SETTINGS)
-        == "Nothing beyond noise among 8 measures taken together, against Q3 2025."
-    )
-    assert words.nothing_changed(News((), 0), view(), SETTINGS).startswith("No measure can be tested")
-    assert words.nothing_changed(News((), 8), view(against=None), SETTINGS).startswith("Nothing to compare with")
-
-
-def test_silence_hides_no_signal_and_nothing_withheld() -> None:
-    assert words.news_notes(News((), 8), SETTINGS) == []
-    alone = counted("journeys_on_time", 0.722, 0.907)
-    assert words.news_notes(News((), 8, alone=(alone,)), SETTINGS) == [
-        "A signal taken alone, which among so many measures can be chance: Journeys on time (down 18.5 points)."
-    ]
-    further = words.news_notes(News((), 8, further=(figure("csat", 0.85, 0.8),)), SETTINGS)
-    assert further == ["Beyond noise as well: CSAT, top two boxes (up 5.0 points)."]
-    hidden = figure("csat", standing=Standing("withheld", ("It failed its checks.",)))
-    assert words.news_notes(News((), 7, hidden=(hidden,)), SETTINGS) == [
-        "Not judged, because the numbers are withheld: CSAT, top two boxes."
-    ]
-    assert "the numbers are withheld" in words.nothing_changed(News((), 0, hidden=(hidden,)), view(), SETTINGS)
+    assert figures.value(found, SETTINGS) == f"4.1 to 6.0{THIN}%"
+    assert figures.interval(found, SETTINGS) == ""
 
 
 def test_against_another_period_a_census_is_not_judged() -> None:
     seen = counted("win_rate", 0.25, 0.2, verdict="not_judged")
-    assert words.verdict(seen) == "not judged"
-    assert "seasons would pass for change" in dict(words.facts(seen, view(), SETTINGS))["How it is judged"]
+    assert figures.verdict(seen) == "not judged"
+    assert "seasons would pass for change" in dict(figures.facts(seen, view(), SETTINGS))["How it is judged"]
 
 
 def test_what_is_usual_is_told_to_whoever_asks() -> None:
     seen = replace(counted("win_rate", 0.25, 0.2), usual=YearOnYear(True, 1, -0.021, 0.034, 0.001))
-    said = dict(words.facts(seen, view(), SETTINGS))["How it is judged"]
+    said = dict(figures.facts(seen, view(), SETTINGS))["How it is judged"]
     assert said == "From the year before it usually moves by −2.1 to +3.4 points"
 
 
 def test_a_trend_says_whether_it_left_the_usual() -> None:
     band = Band(31.0, np.full(3, 28.0), np.full(3, 34.0), LAST - 12, LAST - 2, ())
     seen = figure(series=series(31.0, 33.0, 36.0), limits=band)
-    assert words.trend_title(seen, SETTINGS) == "Net promoter score: within its usual variation since Aug 2026"
+    assert figures.trend_title(seen, SETTINGS) == "Net promoter score: within its usual variation since Aug 2026"
     left = replace(seen, limits=replace(band, signals=(LAST,)))
-    assert words.trend_title(left, SETTINGS) == "Net promoter score: 1 of 2 months since Aug 2026 outside the usual"
-    assert words.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
+    assert figures.trend_title(left, SETTINGS) == "Net promoter score: 1 of 2 months since Aug 2026 outside the usual"
+    assert figures.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
 
 
 def test_a_target_with_its_pace() -> None:
     aim = Target(38.0, LAST + 3, False, 0.9, 36.1)
-    assert words.target(figure(target=aim), SETTINGS) == "target 38.0 by Dec 2026, on pace for 36.1"
-    assert words.target(figure(target=replace(aim, pace=None)), SETTINGS) == "target 38.0 by Dec 2026, not met"
-    assert words.target(figure(), SETTINGS) == ""
+    assert figures.target(figure(target=aim), SETTINGS) == "target 38.0 by Dec 2026, on pace for 36.1"
+    assert figures.target(figure(target=replace(aim, pace=None)), SETTINGS) == "target 38.0 by Dec 2026, not met"
+    assert figures.target(figure(), SETTINGS) == ""
 
 
 def test_the_alternative_text_says_what_is_seen() -> None:
-    assert words.alternative(figure(), SETTINGS) == (
+    assert figures.alternative(figure(), SETTINGS) == (
         "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers. "
         "Up 3.8 points (1.9 to 5.7) from 30.4, a signal."
     )
     withheld = figure(standing=Standing("withheld", ("The scores do not add up.",)))
-    assert words.alternative(withheld, SETTINGS) == "Net promoter score is not shown. The scores do not add up."
+    assert figures.alternative(withheld, SETTINGS) == "Net promoter score is not shown. The scores do not add up."
 
 
 def test_labels_follow_the_kind_of_revenue() -> None:
     found = counted("recurring_revenue", 2e6, 1e6)
-    assert words.alternative(found, SETTINGS).startswith("Recurring revenue €2M")
-    assert words.alternative(found, Settings(revenue_kind="sales")).startswith("Revenue €2M")
+    assert figures.alternative(found, SETTINGS).startswith("Recurring revenue €2M")
+    assert figures.alternative(found, Settings(revenue_kind="sales")).startswith("Revenue €2M")
 
 
 def test_facts_for_whoever_asks() -> None:
     outside = Benchmark(33.0, "A panel", AS_OF, "Of four vendors.")
-    facts = dict(words.facts(figure(benchmark=outside), view(), SETTINGS))
+    facts = dict(figures.facts(figure(benchmark=outside), view(), SETTINGS))
     assert facts["Counted"] == "12,408 answers"
     assert facts["Effective number"].startswith("9,000, for weights")
     assert facts["Benchmark"] == "33.0, A panel, 5 Oct 2026. Of four vendors."
@@ -194,22 +126,148 @@ def test_facts_for_whoever_asks() -> None:
 
 
 def test_a_comparison_in_words() -> None:
-    assert words.comparison(view()) == "Q3 2026 against Q3 2025"
-    assert words.comparison(view(against=None)) == "Q3 2026; nothing earlier to compare with"
+    assert figures.comparison(view()) == "Q3 2026 against Q3 2025"
+    assert figures.comparison(view(against=None)) == "Q3 2026; nothing earlier to compare with"
 
 
-def test_counts_days_and_lists() -> None:
-    assert (words.counted(1, "answer", "en"), words.counted(12408, "answer", "en")) == ("1 answer", "12,408 answers")
-    assert words.counted(NOT_KNOWN, "answer", "en") == "no answers known"
-    assert (words.days(1, "en"), words.days(1200, "en")) == ("1 day", "1,200 days")
-    assert words.listed(["a", "b_c", "d"]) == "a, b c and d"
-    assert words.listed([]) == ""
+@pytest.mark.parametrize(
+    ("measure", "value", "before", "size", "arrow"),
+    [
+        ("nps", 34.2, 30.4, "3.8 points", "▲"),
+        ("nps", 31.4, 30.4, "1.0 point", "▲"),
+        ("nps", 31.36, 30.4, "1.0 point", "▲"),
+        ("nps", -3.0, 4.0, "7.0 points", "▼"),
+        ("nps", 30.44, 30.4, "unchanged", ""),
+        ("nps", 30.4, 30.4, "unchanged", ""),
+        ("csat", 0.8134, 0.80, "1.3 points", "▲"),
+        ("csat", 0.80, 0.81, "1.0 point", "▼"),
+        ("win_rate", 0.2395, 0.24, "0.1 points", "▼"),
+        ("resolution_hours", 19.4, 21.5, f"2.1{THIN}h", "▼"),
+        ("handle_minutes", 9.0, 10.0, f"10.0{THIN}%", "▼"),
+        ("transfers_per_case", 1.42, 1.39, "0.03", "▲"),
+        ("net_customers", 212.0, 100.0, "112", "▲"),
+        ("net_customers", -20.0, 1_200.0, "1,220", "▼"),
+        ("recurring_revenue", 106.8e6, 100e6, f"6.8{THIN}%", "▲"),
+        ("recurring_revenue", 1.0, 0.0, "–", ""),
+        ("cost_to_serve", 206.0, 212.0, f"2.8{THIN}%", "▼"),
+    ],
+)
+def test_the_size_of_a_change_by_unit(measure: str, value: float, before: float, size: str, arrow: str) -> None:
+    found = counted(measure, value, before)
+    assert figures.change(found, SETTINGS) == size
+    assert figures.arrow(found, SETTINGS) == arrow
+
+
+@pytest.mark.parametrize(
+    ("locale", "currency", "measure", "value", "expected"),
+    [
+        ("en", "EUR", "recurring_revenue", 48_234_567.0, "€48.2M"),
+        ("en", "USD", "recurring_revenue", 48_234_567.0, "$48.2M"),
+        ("en", "CHF", "recurring_revenue", -3_200_000.0, "−CHF3.2M"),
+        ("de", "EUR", "recurring_revenue", 48_234_567.0, "48,2\xa0Mio.\xa0€"),
+        ("fr", "EUR", "recurring_revenue", 48_234_567.0, "48,2\xa0M\xa0€"),
+        ("ja", "JPY", "recurring_revenue", 48_234_567.0, "￥48,200,000"),
+        ("de", "EUR", "cost_to_serve", 212.4, "212\xa0€"),
+        ("fr", "EUR", "nps", -34.25, "−34,2"),
+        ("de", "EUR", "csat", 0.8134, f"81,3{THIN}%"),
+        ("fr", "EUR", "net_customers", 12408.0, "+12\u202f408"),
+        ("en", "EUR", "nps", math.nan, "–"),
+        ("en", "EUR", "recurring_revenue", math.nan, "–"),
+    ],
+)
+def test_values_in_other_languages_and_currencies(
+    locale: str, currency: str, measure: str, value: float, expected: str
+) -> None:
+    assert figures.value(counted(measure, value, value), told(locale, currency)) == expected
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [("en", "32.1 to 36.3"), ("de", "32,1 to 36,3"), ("fr", "32,1 to 36,3"), ("ja", "32.1 to 36.3")],
+)
+def test_intervals_in_other_languages(locale: str, expected: str) -> None:
+    assert figures.interval(figure(), told(locale)) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "before", "expected"),
+    [
+        (34.2, 30.4, " (1.9 to 5.7)"),
+        (26.6, 30.4, " (1.9 to 5.7)"),  # a fall of 1.9 to 5.7
+        (31.4, 30.4, " (−0.9 to 2.9)"),
+        (29.4, 30.4, " (−0.9 to 2.9)"),
+    ],
+)
+def test_an_interval_lies_in_the_direction_of_its_change(value: float, before: float, expected: str) -> None:
+    assert figures.change_interval(figure(value=value, before=before), SETTINGS) == expected
+
+
+def test_an_interval_is_left_out_where_there_is_none() -> None:
+    assert figures.change_interval(counted("win_rate", 0.24, 0.25), SETTINGS) == ""
+    assert figures.change_interval(figure(before=None), SETTINGS) == ""
+
+
+EARLY, LATE = closing("year", LAST - 36, Calendar()), closing("year", LAST, Calendar())
+
+
+@pytest.mark.parametrize(
+    ("values", "title", "counts"),
+    [
+        ((31.0, 33.0), "31.0 in 12 months to Sep 2023, 33.0 in 12 months to Sep 2026", "12,408 and 12,408 answers"),
+        ((math.nan, 33.0), "33.0 in 12 months to Sep 2026", "12,408 answers"),
+        ((math.nan, math.nan), "nothing is known of it here", ""),
+    ],
+)
+def test_the_title_of_a_history_states_where_it_begins_and_ends(
+    values: tuple[float, float], title: str, counts: str
+) -> None:
+    ends = [(period, figure(value=value)) for period, value in zip((EARLY, LATE), values, strict=True)]
+    assert figures.history_title(ends, SETTINGS) == f"Net promoter score: {title}"
+    assert figures.history_counts(ends, SETTINGS) == counts
+    hidden = [(LATE, figure(value=math.nan, standing=Standing("withheld", ("It failed its checks.",))))]
+    assert figures.history_title(hidden, SETTINGS) == "Net promoter score: withheld"
+
+
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (counted("win_rate", 0.2, 0.25), "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, a signal."),
+        (counted("win_rate", 0.25, 0.25, "noise"),
+         "Win rate 25.0 %, 500 opportunities. Unchanged, within noise."),
+        (counted("win_rate", 0.2, 0.25, "too_few"),
+         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few opportunities."),
+        (counted("win_rate", 0.2, 0.25, "too_few_months"),
+         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few months."),
+        (figure(before=None), "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers."),
+    ],
+)  # fmt: skip
+def test_alternative_texts(found: Figure, expected: str) -> None:
+    assert figures.alternative(found, SETTINGS).replace(THIN, " ") == expected
+
+
+@pytest.mark.parametrize("locale", ["en", "de", "fr", "ja", "pl"])
+@pytest.mark.parametrize("measure", [name for name in MEASURES if name != "earned_growth"])
+def test_every_measure_tells_its_value_and_change_in_every_language(measure: str, locale: str) -> None:
+    settings, entry = told(locale), MEASURES[measure]
+    found = counted(measure, 0.42, 0.40)
+    n = f", 500 {entry.counted}" if entry.counted else ""
+    said = figures.alternative(found, settings)
+    assert said.startswith(f"{entry.label} {figures.value(found, settings)}{n}. ")
+    assert f" {figures.change(found, settings)} from " in said or said.endswith(". Unchanged, a signal.")
+    assert "-" not in figures.value(counted(measure, -0.42, 0.40), settings), "a hyphen in place of a minus"
+
+
+def test_only_a_signal_with_a_good_direction_has_a_colour_and_what_cannot_be_judged_warns() -> None:
+    assert (figures.tone(figure()), figures.tone(figure(value=20.0))) == ("good", "bad")
+    assert figures.tone(figure("resolution_hours", 12.0, 10.0)) == "bad"
+    assert figures.tone(figure("handle_minutes", 12.0, 10.0)) == figures.tone(figure(verdict="noise")) == ""
+    assert figures.tone(figure(verdict="too_few")) == figures.tone(figure(verdict="too_few_months")) == "warn"
 
 
 def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:
     texts = [
-        words.alternative(figure(), SETTINGS), told(figure()),
-        *[text for _, text in words.facts(figure(), view(), SETTINGS)],
+        figures.alternative(figure(), SETTINGS),
+        *[text for _, text in figures.facts(figure(), view(), SETTINGS)],
     ]  # fmt: skip
     for text in texts:
         assert "because" not in text

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.registers import department_names
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.changes.parts import Parts, parts_of, ways_of
 from dashboard.measures.figure import Figure
@@ -71,7 +72,7 @@ def where(data: Data, entry: Measure, figure: Figure, view: View) -> Place | Mix
 
 def _names(data: Data, way: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """Return labels as people know them: departments by their names."""
-    names = {row["department_id"]: row["name"] for row in data.rows("departments")} if way == "department" else {}
+    names = department_names(data) if way == "department" else {}
     return tuple(names.get(label, label) for label in labels)
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Literal
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
+from dashboard.data.registers import ChangeRequest, Task, Theme, department_names, read_register
+from dashboard.data.registers.tasks import CORRECTIVE
 from dashboard.data.standing import Standing, standing_of
-from dashboard.measures.themes.register import is_done
-
-Row = dict[str, Any]
+from dashboard.measures.themes.register import by_theme
 
 SOURCES = ("tasks", "change_requests")
 """The registers in which decisions wait, what customers wait for first."""
@@ -20,14 +21,25 @@ AT_MOST = 3
 REQUEST_DAYS = 30
 """A change request undecided for longer than this waits for a decision."""
 
+Asked = Literal["action_overdue", "request_undecided"]
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A question to the forum, who is to answer it, and for how many days it has waited."""
+    """What waits to be decided, as a question to the forum.
 
-    question: str
-    owner: str
+    ``subject`` is what it is about, as a link (``theme:T1``, ``request:R4``), and ``name`` what that is called.
+    ``of_whom`` is who is to answer, None where nobody is named. It waits ``since`` a day, for so many ``days``;
+    ``departments`` are those with an overdue action of their own.
+    """
+
+    kind: Asked
+    subject: str
+    name: str
+    of_whom: str | None
+    since: date
     days: int
+    departments: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,40 +69,24 @@ def decisions(data: Data, today: date) -> Waiting:
     return Waiting(tuple(found[:AT_MOST]), len(found), tuple(missing), tuple(held_back))
 
 
-def _overdue_actions(data: Data, today: date) -> list[Decision]:
-    """One question a cross-LOB theme with an overdue corrective action."""
-    shared = {theme["theme_id"]: theme for theme in data.rows("themes") if theme["department_id"] is None}
-    late: dict[str, list[Row]] = {}
-    for task in data.rows("tasks"):
-        overdue = task["due_on"] is not None and task["due_on"] < today
-        waits = overdue and task["cancelled_on"] is None and not is_done(task)
-        if task["kind"] == "corrective_action" and task["theme_id"] in shared and waits:
-            late.setdefault(task["theme_id"], []).append(task)
-    questions = []
-    for theme_id, actions in late.items():
-        departments = len({task["department_id"] for task in actions})
-        where = f"{departments} departments" if departments > 1 else "1 department"
-        questions.append(
-            Decision(
-                f"{shared[theme_id]['name']}: action overdue in {where}",
-                shared[theme_id]["sponsor"] or "no sponsor",
-                (today - min(task["due_on"] for task in actions)).days,
-            )
-        )
-    return questions
+def _overdue_actions(data: Data, today: date) -> Iterator[Decision]:
+    """Yield a decision for each cross-LOB theme with an overdue corrective action."""
+    shared = {theme.theme_id: theme for theme in read_register(data, Theme) if theme.cross_lob}
+    for theme_id, tasks in by_theme(read_register(data, Task)).items():
+        late = [task for task in tasks if task.kind == CORRECTIVE and task.overdue(today)]
+        since = min((task.due_on for task in late if task.due_on is not None), default=None)
+        if since is not None and theme_id in shared:
+            theme, departments = shared[theme_id], len({task.department_id for task in late})
+            waited = (today - since).days
+            yield Decision("action_overdue", f"theme:{theme_id}", theme.name, theme.sponsor, since, waited, departments)
 
 
-def _undecided_requests(data: Data, today: date) -> list[Decision]:
-    """One question a change request that has waited too long."""
-    names = {department["department_id"]: department["name"] for department in data.rows("departments")}
-    return [
-        Decision(
-            f"{request['title']}: accept or decline?",
-            names.get(request["department_id"], request["department_id"]),
-            (today - request["raised_on"]).days,
-        )
-        for request in data.rows("change_requests")
-        if request["decision"] is None
-        and request["raised_on"] is not None
-        and (today - request["raised_on"]).days > REQUEST_DAYS
-    ]
+def _undecided_requests(data: Data, today: date) -> Iterator[Decision]:
+    """Yield a decision for each change request that has waited too long."""
+    names = department_names(data)
+    for request in read_register(data, ChangeRequest):
+        waited = request.undecided_for(today)
+        if waited is not None and waited > REQUEST_DAYS:
+            of_whom = names.get(request.department_id, request.department_id) or None
+            since = today - timedelta(waited)
+            yield Decision("request_undecided", f"request:{request.request_id}", request.title, of_whom, since, waited)

@@ -12,7 +12,7 @@ from dashboard.data.standing import covered, standing_of
 from dashboard.data.view import View
 from dashboard.measures.figure import FloatArray
 from dashboard.measures.readings import Places
-from dashboard.measures.themes.register import kept_of_themes, theme_of
+from dashboard.measures.themes.register import theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.tagging import same_rules
 from dashboard.measures.themes.top_ten import is_candidate, window_of
@@ -89,5 +89,5 @@ def _covered(data: Data, window: Window) -> bool:
 
 
 def _name(data: Data, mention: str) -> str:
-    kept = kept_of_themes(data).get(theme_of(mention))
-    return kept.name if kept else theme_of(mention)
+    record = theme_records(data).get(theme_of(mention))
+    return record.name if record else theme_of(mention)

@@ -16,19 +16,19 @@ LEAVES_BEYOND = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Stay:
-    """A stay on the list, by the months that close its first window and the first without it (None: still on it)."""
+class Listing:
+    """A theme's time on the list: the months that close its first window and the first without it (None: on it)."""
 
     entered: int
     left: int | None = None
 
 
-def stays(ranks: Mapping[int, Sequence[str]], window_months: int) -> dict[str, tuple[Stay, ...]]:
-    """Return each theme's stays; ``ranks`` are the themes in their order by the month that closes the window.
+def listings(ranks: Mapping[int, Sequence[str]], window_months: int) -> dict[str, tuple[Listing, ...]]:
+    """Return each theme's listings; ``ranks`` are the themes in their order by the month that closes the window.
 
     A theme that is not ranked in a window is beyond every rank there.
     """
-    found: dict[str, list[Stay]] = {}
+    found: dict[str, list[Listing]] = {}
     beyond: dict[int, set[str]] = {}
     listed: dict[str, int] = {}
     for month in sorted(ranks):
@@ -39,7 +39,7 @@ def stays(ranks: Mapping[int, Sequence[str]], window_months: int) -> dict[str, t
         earlier = month - window_months
         for theme in sorted(beyond[month] & beyond.get(earlier, set())):
             if listed[theme] <= earlier:
-                found.setdefault(theme, []).append(Stay(listed.pop(theme), month))
+                found.setdefault(theme, []).append(Listing(listed.pop(theme), month))
     for theme, entered in listed.items():
-        found.setdefault(theme, []).append(Stay(entered))
+        found.setdefault(theme, []).append(Listing(entered))
     return {theme: tuple(each) for theme, each in found.items()}

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TypeVar
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
+from dashboard.data.registers import Task, Theme, ThemeDepartment, ThemeStage, department_names, read_register
 from dashboard.measures.themes.theme import Owner, Tasks
 
-CROSS_LOB = "cross-LOB"
 PRAISE = "+"
-Row = Mapping[str, Any]
+About = TypeVar("About", Task, ThemeStage, ThemeDepartment)
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is kept of one theme; a theme that no register knows goes by its id."""
+class ThemeRecord:
+    """What the registers hold of one theme; a theme that no register knows goes by its id."""
 
     name: str
     definition: str | None = None
@@ -38,61 +38,52 @@ def theme_of(mention: str) -> str:
 
 
 @cached
-def kept_of_themes(data: Data) -> Mapping[str, Kept]:
+def theme_records(data: Data) -> Mapping[str, ThemeRecord]:
     """Return what the registers hold of each theme, by its id."""
-    departments = {row["department_id"]: row["name"] for row in data.rows("departments")}
-    contributors, stages, tasks = (_by_theme(data, name) for name in ("theme_departments", "theme_stages", "tasks"))
+    departments = department_names(data)
+    parts, stages = by_theme(read_register(data, ThemeDepartment)), by_theme(read_register(data, ThemeStage))
+    tasks = by_theme(read_register(data, Task))
     today = data.snapshot.manifest.as_of
+    tasks_known = data.table(Task.dataset) is not None
     return {
-        theme: Kept(
-            row["name"],
-            row["definition"],
-            _owner(row, contributors.get(theme, []), departments),
-            _in_order(stages.get(theme, []), today),
-            _counted(tasks.get(theme, []), today) if data.table("tasks") is not None else None,
+        theme.theme_id: ThemeRecord(
+            theme.name,
+            theme.definition,
+            _owner(theme, parts.get(theme.theme_id, []), departments),
+            _in_order(stages.get(theme.theme_id, []), today),
+            _counted(tasks.get(theme.theme_id, []), today) if tasks_known else None,
         )
-        for row in data.rows("themes")
-        if (theme := row["theme_id"])
+        for theme in read_register(data, Theme)
+        if theme.theme_id
     }
 
 
-def _by_theme(data: Data, name: str) -> dict[str, list[Row]]:
-    grouped: dict[str, list[Row]] = {}
-    for row in data.rows(name):
-        if row["theme_id"] is not None:
-            grouped.setdefault(row["theme_id"], []).append(row)
+def by_theme(rows: Iterable[About]) -> dict[str, list[About]]:
+    """Return rows by the theme that they are about; those about none are left out."""
+    grouped: dict[str, list[About]] = {}
+    for row in rows:
+        if row.theme_id:
+            grouped.setdefault(row.theme_id, []).append(row)
     return grouped
 
 
-def _owner(row: Row, parts: list[Row], departments: Mapping[str, str]) -> Owner:
-    if row["department_id"] is not None:
-        return Owner(
-            departments.get(row["department_id"], row["department_id"]), cross_lob=False, sponsor=row["sponsor"]
-        )
-    by_share = sorted(parts, key=lambda part: (-(part["share"] or 0.0), part["department_id"]))
-    contributors = tuple(
-        (departments.get(part["department_id"], part["department_id"]), part["share"]) for part in by_share
-    )
-    return Owner(CROSS_LOB, cross_lob=True, contributors=contributors, sponsor=row["sponsor"])
+def _owner(theme: Theme, parts: list[ThemeDepartment], departments: Mapping[str, str]) -> Owner:
+    if theme.department_id is not None:
+        name = departments.get(theme.department_id, theme.department_id)
+        return Owner(name, cross_lob=False, sponsor=theme.sponsor)
+    by_share = sorted(parts, key=lambda part: (-(part.share or 0.0), part.department_id))
+    contributors = tuple((departments.get(part.department_id, part.department_id), part.share) for part in by_share)
+    return Owner("", cross_lob=True, contributors=contributors, sponsor=theme.sponsor)
 
 
-def _in_order(rows: list[Row], today: date) -> tuple[tuple[str, date], ...]:
+def _in_order(rows: list[ThemeStage], today: date) -> tuple[tuple[str, date], ...]:
     """Return the stages reached by now, the latest last; a stage that was entered again counts from then."""
-    reached = [row for row in rows if row["entered_on"] is not None and row["entered_on"] <= today]
-    entered = {row["stage"]: row["entered_on"] for row in sorted(reached, key=lambda row: row["entered_on"])}
+    reached = ((row.entered_on, row.stage) for row in rows if row.entered_on is not None and row.reached_by(today))
+    entered = {stage: day for day, stage in sorted(reached)}
     return tuple(sorted(entered.items(), key=lambda item: item[1]))
 
 
-def _counted(rows: list[Row], today: date) -> Tasks:
-    """Count tasks: one reopened after it was done is not done, one cancelled is no task any more."""
-    kept = [row for row in rows if row["cancelled_on"] is None]
-    done = [row for row in kept if is_done(row)]
-    still_open = [row for row in kept if not is_done(row)]
-    overdue = [row for row in still_open if row["due_on"] is not None and row["due_on"] < today]
-    return Tasks(len(still_open), len(done), len(overdue))
-
-
-def is_done(task: Row) -> bool:
-    """Whether a task was completed and not reopened since."""
-    completed, reopened = task["completed_on"], task["reopened_on"]
-    return completed is not None and (reopened is None or reopened < completed)
+def _counted(tasks: list[Task], today: date) -> Tasks:
+    kept = [task for task in tasks if task.promised_by(today)]
+    done = sum(task.done_by(today) for task in kept)
+    return Tasks(len(kept) - done, done, sum(task.overdue(today) for task in kept))

@@ -1,7 +1,8 @@
 """The Top Ten: the themes that cost sentiment most, among the answers that were read for themes.
 
 The window closes with the view's period. Candidates are complaints and mentions without a sign that cost points;
-themes that add points are delights and stand apart; those with too few mentions are pooled, not ranked.
+themes that add points, or neither add nor cost any, stand apart with the delights; those with too few mentions are
+pooled, not ranked.
 """
 
 from __future__ import annotations
@@ -18,13 +19,13 @@ from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, covered, standing_of
 from dashboard.data.view import View
 from dashboard.measures.readings import Places
-from dashboard.measures.themes.listing import LENGTH, Stay, stays
-from dashboard.measures.themes.register import PRAISE, Kept, kept_of_themes, theme_of
+from dashboard.measures.themes.listing import LENGTH, Listing, listings
+from dashboard.measures.themes.register import PRAISE, ThemeRecord, theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
 from dashboard.settings import Settings
-from dashboard.statistics import ThemeSums, theme_balance, theme_drivers, theme_points
+from dashboard.statistics import ThemeSums, comparable, settled, theme_balance, theme_drivers, theme_points
 
 WINDOWS = 8
 STEP = 3
@@ -66,7 +67,7 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trend
     before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
-    gaining = [driver for driver in reversed(ranked) if driver["points_lost"] < 0]
+    gaining = [driver for driver in reversed(ranked) if driver["points_lost"] <= 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
     make = _Maker(data, last, settings, before)
     return TopTen(
@@ -93,11 +94,11 @@ def is_candidate(mention: str) -> bool:
 
 
 class _Maker:
-    """Makes themes out of drivers, the points of windows before, what the registers hold, and the stays on the list."""
+    """Makes themes out of drivers, the points of windows before, what the registers hold, and the listings."""
 
     def __init__(self, data: Data, last: int, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
-        self._kept = kept_of_themes(data)
-        self._stays = all_stays(data, settings)
+        self._records = theme_records(data)
+        self._listings = all_listings(data, settings)
         self._closes = last
         self._before = before
         self._previous = _order(before[-1]) if before else []
@@ -114,7 +115,7 @@ class _Maker:
         )
 
     def gaining(self, driver: Driver) -> Theme:
-        """Return a theme that adds points, with what it adds."""
+        """Return a theme that costs no points, with what it adds."""
         return self._theme(driver, -1)
 
     def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
@@ -129,24 +130,25 @@ class _Maker:
 
     def _listed(self, driver: Driver) -> Theme:
         """Return a theme that costs points, with its time on the list proper."""
-        since = _since(self._stays.get(driver["theme"], ()), self._closes)
+        since = _since(self._listings.get(driver["theme"], ()), self._closes)
         days = None if since is None else (last_day(self._closes) - last_day(since)).days
         return replace(self._theme(driver, 1), listed_since=since, days_on_list=days)
 
     def _theme(self, driver: Driver, sign: int) -> Theme:
-        mention, kept = driver["theme"], self._kept_of(driver["theme"])
+        mention, record = driver["theme"], self._record_of(driver["theme"])
         low, high = sorted((sign * driver["low"], sign * driver["high"]))
         points = sign * driver["points_lost"]
         earlier = [sign * lost.get(mention, math.nan) for lost in self._before]
         return Theme(
-            theme_id=theme_of(mention), mention=mention, name=kept.name, definition=kept.definition, owner=kept.owner,
-            stage=kept.stage, stages=kept.stages, tasks=kept.tasks, mentions=driver["mentions"], points=points,
+            theme_id=theme_of(mention), mention=mention, name=record.name, definition=record.definition,
+            owner=record.owner, stage=record.stage, stages=record.stages, tasks=record.tasks,
+            mentions=driver["mentions"], points=points,
             low=low, high=high, effect=driver["effect"], rank=None, rank_low=None, rank_high=None, previous_rank=None,
             trend=np.array([*earlier, points]), listed_since=None, days_on_list=None,
         )  # fmt: skip
 
-    def _kept_of(self, mention: str) -> Kept:
-        return self._kept.get(theme_of(mention), Kept(theme_of(mention)))
+    def _record_of(self, mention: str) -> ThemeRecord:
+        return self._records.get(theme_of(mention), ThemeRecord(theme_of(mention)))
 
 
 def _windows(data: Data, last: int, settings: Settings) -> tuple[Window, ...]:
@@ -162,25 +164,26 @@ def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
 
 
 def _order(points: Mapping[str, float]) -> list[str]:
-    """Return the candidates that cost points, those that cost most first."""
+    """Return the candidates that cost points, those that cost most first, equal ones by name."""
     costing = [mention for mention, lost in points.items() if lost > 0 and is_candidate(mention)]
-    return sorted(costing, key=lambda mention: (-points[mention], mention))
+    cost = dict(zip(costing, comparable([points[mention] for mention in costing]).tolist(), strict=True))
+    return sorted(costing, key=lambda mention: (-cost[mention], mention))
 
 
 @cached
-def all_stays(data: Data, settings: Settings) -> Mapping[str, tuple[Stay, ...]]:
-    """Return all stays on the list proper: that of all regions and segments that the reader may see."""
+def all_listings(data: Data, settings: Settings) -> Mapping[str, tuple[Listing, ...]]:
+    """Return all listings on the list proper: that of all regions and segments that the reader may see."""
     reader = ThemeReader(data, settings.leading_measure)
     spans = [covered(data, name) for name in DATASETS]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     ends = range(first + settings.theme_window_months - 1, last + 1)
     ranks = {end: _order(_points(reader.sums(window_of(end, settings), (None, None)), settings)) for end in ends}
-    return stays(ranks, settings.theme_window_months)
+    return listings(ranks, settings.theme_window_months)
 
 
-def _since(found: Iterable[Stay], month: int) -> int | None:
-    """Return the month in which the stay began that a month lies in."""
-    lying = [stay for stay in found if stay.entered <= month and (stay.left is None or month < stay.left)]
+def _since(found: Iterable[Listing], month: int) -> int | None:
+    """Return the month in which the listing began that a month lies in."""
+    lying = [one for one in found if one.entered <= month and (one.left is None or month < one.left)]
     return lying[0].entered if lying else None
 
 
@@ -196,7 +199,7 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
         ten=listed,
         others=others,
         gained=gained,
-        pooled=-(float(balance.lost - balance.gained) - (listed + others - gained)),
+        pooled=-float(settled(balance.lost - balance.gained - (listed + others - gained))),
         said_nothing=float(balance.said_nothing),
         score=float(balance.score),
     )

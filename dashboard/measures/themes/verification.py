@@ -22,13 +22,13 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.measures.readings import Places
 from dashboard.measures.themes.changes import with_share
-from dashboard.measures.themes.listing import Stay
-from dashboard.measures.themes.register import Kept, theme_of
+from dashboard.measures.themes.listing import Listing
+from dashboard.measures.themes.register import ThemeRecord, theme_of
 from dashboard.measures.themes.sums import ThemeReader, Window
 from dashboard.measures.themes.tagging import ALIKE, commented, rules, same_rules, shift_of_modes
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
-from dashboard.statistics import Difference, Estimate, difference, theme_points
+from dashboard.statistics import Difference, Estimate, difference, settled, theme_points
 from dashboard.statistics.intervals import Z95
 
 Reason = Literal[
@@ -43,7 +43,7 @@ _ANYWHERE: Places = (None, None)
 
 
 @dataclass(frozen=True, slots=True)
-class FixTest:
+class Verification:
     """What came of the test. Points are what the theme cost; ``fall`` is before less after.
 
     ``others`` is the median fall of the other themes, ``smallest`` the fall that would have been seen in four of five
@@ -61,27 +61,33 @@ class FixTest:
     versions: tuple[str | None, str | None] = (None, None)
 
 
-def fix_test(
-    data: Data, settings: Settings, mention: str, stay: Stay, kept: Kept | None, tasks_done: date | None, month: int
-) -> FixTest:
+def verify(
+    data: Data,
+    settings: Settings,
+    mention: str,
+    listing: Listing,
+    record: ThemeRecord | None,
+    tasks_done: date | None,
+    month: int,
+) -> Verification:
     """Test a theme that was on the list, with what is known at the end of a month.
 
     ``tasks_done`` is the day on which the last task of its corrective action was completed, None where one is open
     or there is none.
     """
-    if kept is None:
-        return FixTest("stages_unknown")
+    if record is None:
+        return Verification("stages_unknown")
     length = settings.theme_window_months
-    action = _action(kept.stages, stay, tasks_done, last_day(month))
+    action = _action(record.stages, listing, tasks_done, last_day(month))
     if action is None or action.done is None:
-        return _without_action(data, settings, mention, stay, "no_action" if action is None else "action_open")
-    baseline = (stay.entered + 1, stay.entered + length)
+        return _without_action(data, settings, mention, listing, "no_action" if action is None else "action_open")
+    baseline = (listing.entered + 1, listing.entered + length)
     if baseline[1] >= month_of(action.begun):
-        return FixTest("no_baseline")
+        return Verification("no_baseline")
     first = month_of(action.done) + 1
     test = (first, first + length - 1)
     if test[1] > month:
-        return FixTest("not_due", baseline, test)
+        return Verification("not_due", baseline, test)
     unlike = _unlike(data, settings, mention, baseline, test)
     return unlike or _tested(data, settings, mention, baseline, test)
 
@@ -92,31 +98,33 @@ class _Action:
     done: date | None
 
 
-def _action(stages: Sequence[tuple[str, date]], stay: Stay, tasks_done: date | None, today: date) -> _Action | None:
-    """Return the corrective action that was begun by today; one that was done before the stay was another's."""
+def _action(
+    stages: Sequence[tuple[str, date]], listing: Listing, tasks_done: date | None, today: date
+) -> _Action | None:
+    """Return the corrective action that was begun by today; one that was done before the listing was another's."""
     entered = {stage: day for stage, day in stages if day <= today}
     begun = entered.get("corrective_action")
-    if begun is None or (stay.left is not None and month_of(begun) > stay.left):
+    if begun is None or (listing.left is not None and month_of(begun) > listing.left):
         return None
     # The first of them sets the date once and for all: a stage that is entered later does not move it.
     days = (entered.get("verification"), entered.get("closed"), tasks_done)
     done = min((day for day in days if day is not None and begun <= day <= today), default=None)
-    return None if done is not None and month_of(done) < stay.entered else _Action(begun, done)
+    return None if done is not None and month_of(done) < listing.entered else _Action(begun, done)
 
 
-def _without_action(data: Data, settings: Settings, mention: str, stay: Stay, reason: Reason) -> FixTest:
+def _without_action(data: Data, settings: Settings, mention: str, listing: Listing, reason: Reason) -> Verification:
     """Return why nothing was tested; a theme that other rules read less often has not simply fallen."""
-    if stay.left is None:
-        return FixTest(reason)
+    if listing.left is None:
+        return Verification(reason)
     length = settings.theme_window_months
-    off = (stay.left - length + 1, stay.left)
+    off = (listing.left - length + 1, listing.left)
     on = (off[0] - 2 * length, off[1] - 2 * length)
     if on[0] >= data.months[0] and not same_rules(data, settings.leading_measure, theme_of(mention), on, off):
-        return _unlike(data, settings, mention, on, off) or FixTest(reason)
-    return FixTest(reason)
+        return _unlike(data, settings, mention, on, off) or Verification(reason)
+    return Verification(reason)
 
 
-def _unlike(data: Data, settings: Settings, mention: str, first: Window, second: Window) -> FixTest | None:
+def _unlike(data: Data, settings: Settings, mention: str, first: Window, second: Window) -> Verification | None:
     """Return what makes two windows no match for each other, None where they are alike."""
     metric, theme_id = settings.leading_measure, theme_of(mention)
     versions = (rules(data, metric, theme_id, first).version, rules(data, metric, theme_id, second).version)
@@ -129,24 +137,24 @@ def _unlike(data: Data, settings: Settings, mention: str, first: Window, second:
         reason = "asked_otherwise"
     elif not abs(commented(data, metric, first) - commented(data, metric, second)) <= ALIKE:
         reason = "commented_otherwise"
-    return FixTest(reason, first, second, versions=versions) if reason else None
+    return Verification(reason, first, second, versions=versions) if reason else None
 
 
-def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test: Window) -> FixTest:
+def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test: Window) -> Verification:
     reader = ThemeReader(data, settings.leading_measure)
     factor = max(reader.design_factor(window, _ANYWHERE) for window in (baseline, test))
     before, after = (_points(reader, window, mention, factor, settings) for window in (baseline, test))
     if mention not in before or mention not in after:
-        return FixTest("too_few", baseline, test)
+        return Verification("too_few", baseline, test)
     fall = difference(before[mention], after[mention])
     shared = [name for name in before if name in after and name != mention]
     others = float(np.median([before[name].value - after[name].value for name in shared])) if shared else 0.0
     reason: Reason = "passed"
-    if not fall.low > 0:
+    if not settled(fall.low) > 0:
         reason = "no_fall"
-    elif not fall.value > others:
+    elif not settled(fall.value - others) > 0:
         reason = "no_more_than_others"
-    return FixTest(
+    return Verification(
         reason, baseline, test, before[mention].value, after[mention].value, fall, others,
         (Z95 + POWER_80) * fall.standard_error,
     )  # fmt: skip

@@ -7,8 +7,9 @@ look        the style sheet, served once           paper      the page when it i
 """
 
 from dashboard.screen.kit.component import take_clicked
+from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.paper import paper
 
-__all__ = ["Medium", "draw", "paper", "take_clicked"]
+__all__ = ["Medium", "draw", "explain", "paper", "take_clicked"]

@@ -7,7 +7,7 @@ from the blocks' names, never from positions: an absent card has no chart built 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
 from typing import Literal
@@ -15,14 +15,13 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import charts
-from dashboard.blocks import Block, Chart, Choice, Evidence, Fold, Row, Table
-from dashboard.screen.kit.component import place, take_clicked
-from dashboard.screen.kit.dialog import explain
+from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
+from dashboard.screen.kit.component import place, scrolled_to
 from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import first_rows, said_of
-from dashboard.words.formats import as_it_is
+from dashboard.screen.kit.rows import first_rows, marked, said_of
+from dashboard.words.escaping import markdown
 
 Piece = Callable[[], None]
 """What is left to do to draw something that has been computed."""
@@ -30,19 +29,12 @@ Piece = Callable[[], None]
 CHOICE_WIDTH = 360
 
 
-def draw(blocks: Sequence[Block], medium: Medium, evidence: Mapping[str, Callable[[], Evidence]] | None = None) -> None:
-    """Draw blocks in their order, and answer the question how something is known, where one was asked.
-
-    Each block's own evidence opens with 'evidence:<name>'. ``evidence`` has what other links open in the same way, as
-    those of figures do ('measure:nps').
-    """
-    for piece in planned(blocks, medium):
-        piece()
-    known = {f"evidence:{one.head.name}": one.head.evidence for one in _seen(blocks) if one.head.evidence is not None}
-    answers = known | dict(evidence or {})
-    clicked = take_clicked("evidence", *{link.partition(":")[0] for link in answers})
-    if clicked in answers:
-        explain(answers[clicked](), medium)
+def draw(blocks: Sequence[Block], medium: Medium, *, anchor: str = "") -> None:
+    """Draw blocks in their order; ``anchor`` names the one that is scrolled to."""
+    pieces = planned(blocks, medium)
+    with scrolled_to(anchor):
+        for piece in pieces:
+            piece()
 
 
 def planned(blocks: Sequence[Block], medium: Medium, *, bare: bool = False, stretched: bool = False) -> list[Piece]:
@@ -68,7 +60,7 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
     if isinstance(block, Fold):
         return _fold(block, medium)
     if isinstance(block, Choice):
-        return partial(_choose, block)
+        return _choice(block, medium)
     if isinstance(block, Chart):
         chart = partial(
             st.vega_lite_chart,
@@ -81,7 +73,7 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
         )
         return _carded(block, medium, chart, bare=bare, stretched=stretched)
     if isinstance(block, Table):
-        return _carded(block, medium, long_table(block), bare=bare, stretched=stretched)
+        return _carded(block, medium, long_table(marked(block, medium)), bare=bare, stretched=stretched)
     raise TypeError(f"{block.head.name}: a {type(block).__name__} is markup alone")
 
 
@@ -141,7 +133,7 @@ def _fold(fold: Fold, medium: Medium) -> Piece:
     begins = bool(fold.open_with) and st.session_state.setdefault(f"{head.name}-begins", _asked_for(fold.open_with))
     is_open = bool(st.session_state.get(head.name, begins))
     content = planned(fold.content(), medium, bare=True) if is_open else []
-    label = f"**{as_it_is(head.title)}**" + (f" :gray[· {as_it_is(head.subtitle)}]" if head.subtitle else "")
+    label = f"**{markdown(head.title)}**" + (f" :gray[· {markdown(head.subtitle)}]" if head.subtitle else "")
     card = card_of(head, medium, bare=True)
     under = fill("under", card=card, colours=colours(medium.mode), on_paper="", beside_tools=False) if is_open else ""
 
@@ -160,17 +152,31 @@ def _asked_for(parameter: str) -> bool:
     return parameter in st.query_params
 
 
+def _choice(choice: Choice, medium: Medium) -> Piece:
+    """Put the heading of a choice, where it has one, above what is chosen from."""
+    card = card_of(choice.head, medium, bare=True)
+    look = {"card": card, "colours": colours(medium.mode), "small": False}
+    above = fill("above", **look) if choice.head.title else ""
+
+    def piece() -> None:
+        if above:
+            place(above, key=f"{choice.head.name}-above")
+        _choose(choice)
+
+    return piece
+
+
 def _choose(choice: Choice) -> None:
     """Show what is chosen of a parameter; another choice is written into the address by its id."""
     labels = dict(choice.options)
     key = f"{choice.head.name}-choice"
     if choice.asked:
-        st.warning(as_it_is(choice.asked), icon=":material/info:")
+        st.warning(markdown(choice.asked), icon=":material/info:")
     if choice.chosen not in labels:
         return
     st.session_state[key] = choice.chosen
     st.selectbox(
-        as_it_is(choice.label),
+        markdown(choice.label),
         list(labels),
         format_func=labels.__getitem__,
         key=key,
@@ -181,13 +187,3 @@ def _choose(choice: Choice) -> None:
 
 def _ask_for(parameter: str, key: str) -> None:
     st.query_params[parameter] = st.session_state[key]
-
-
-def _seen(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks that are drawn; what a closed fold holds is not asked for."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Row):
-            yield from _seen(block.blocks)
-        elif isinstance(block, Fold) and st.session_state.get(block.head.name):
-            yield from _seen(block.content())

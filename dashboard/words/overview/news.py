@@ -3,32 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
+from dashboard.blocks import Sentence
 from dashboard.data.view import View
 from dashboard.measures.changes.news import Change, News
 from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.themes.changes import ThemeChange
-from dashboard.periods import month_label
 from dashboard.settings import Settings
-from dashboard.words import figures, formats
+from dashboard.words import figures
+from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence, its finding apart from what is said of it."""
-
-    finding: str
-    more: str
-
-    def __str__(self) -> str:
-        """Return the whole sentence."""
-        return self.finding + self.more
 
 
 def news_sentence(change: Change, settings: Settings) -> Sentence:
@@ -41,7 +29,7 @@ def news_sentence(change: Change, settings: Settings) -> Sentence:
     parts = [
         f"{figures.change_interval(figure, settings)} to {figures.value(figure, settings)}",
         _usual(change, entry, settings),
-        f", since {month_label(change.since, settings.locale)}" if change.since is not None else "",
+        f", since {Formats.of(settings).month(change.since)}" if change.since is not None else "",
         _where(change.where, entry, rose, settings),
         _theme(change.theme, settings),
     ]
@@ -103,7 +91,7 @@ def _usual(change: Change, entry: Measure, settings: Settings) -> str:
         return ", outside its usual variation"
     scale = 100 if entry.unit == "share" else 1
     low, high = (
-        formats.number(scale * edge, 1, settings.locale, signed=True) for edge in (change.usual.low, change.usual.high)
+        Formats.of(settings).number(scale * edge, 1, signed=True) for edge in (change.usual.low, change.usual.high)
     )
     return f", where {low} to {high} is usual"
 
@@ -113,15 +101,12 @@ def _where(found: Place | Mix | None, entry: Measure, rose: bool, settings: Sett
         return ""
     if isinstance(found, Place):
         return f", mostly in {place_name(found.labels)}"
-    now, before = (
-        f"{formats.count(100 * share, settings.locale)}{formats.THIN}%"
-        for share in (found.share_now, found.share_before)
-    )
+    now, before = (Formats.of(settings).percent(share, 0) for share in (found.share_now, found.share_before))
     whole = entry.counted or "whole"
     text = f", mostly by mix: {place_name(found.labels)} makes up {now} of the {whole}, {before} before"
     against_it = (found.within > 0) != rose
-    size = formats.change(entry, found.within, math.nan, settings.currency, settings.locale)
-    nothing = formats.change(entry, 0.0, math.nan, settings.currency, settings.locale)
+    size = Formats.of(settings).change(entry, found.within, math.nan)
+    nothing = Formats.of(settings).change(entry, 0.0, math.nan)
     if not against_it or entry.relative or size == nothing:
         return text
     return f"{text}; within {_WITHIN.get(found.way, 'these parts')} it {'fell' if rose else 'rose'} {size}"
@@ -132,6 +117,6 @@ def _theme(found: ThemeChange | None, settings: Settings) -> str:
         return ""
     moved = found.difference
     low, high = sorted(abs(edge) for edge in (moved.low, moved.high))
-    size, least, most = (formats.number(number, 1, settings.locale) for number in (abs(moved.value), low, high))
-    points = "point" if size == formats.number(1, 1, settings.locale) else "points"
-    return f"; {found.name} costs {size} {points} {'less' if moved.value < 0 else 'more'} ({least} to {most})"
+    size = Formats.of(settings).points(abs(moved.value))
+    least, most = (Formats.of(settings).number(edge, 1) for edge in (low, high))
+    return f"; {found.name} costs {size} {'less' if moved.value < 0 else 'more'} ({least} to {most})"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from dashboard.measures.themes.departures import Gone, How, OffTheList
-from dashboard.measures.themes.verification import FixTest, Reason
-from dashboard.periods import month_label
+from dashboard.blocks.small import Tone
+from dashboard.measures.themes.departures import Departure, Departures, How
+from dashboard.measures.themes.verification import Reason, Verification
 from dashboard.settings import Settings
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_letters
 
 _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking", "not_evaluable": "not evaluable"}
@@ -25,10 +25,12 @@ _WHY: dict[Reason, str] = {
     "stages_unknown": "What was done about it is not known here.",
 }
 
+_TONES: dict[How, Tone] = {"fixed": "good", "fell": "", "not_evaluable": "warn"}
+
 _TIMES = ("", "", "second", "third", "fourth", "fifth", "sixth")
 
 
-def off_title(found: OffTheList) -> str:
+def title(found: Departures) -> str:
     """Return how many themes left, and how; those that are back on it are counted apart.
 
     'Off the list: one fixed and verified, two fell by ranking; one more left and came back'.
@@ -36,49 +38,56 @@ def off_title(found: OffTheList) -> str:
     parts = [
         f"{in_letters(number)} {text}"
         for how, text in _HOW.items()
-        if (number := sum(one.how == how and one.back is None for one in found.gone))
+        if (number := sum(one.how == how and one.back is None for one in found.themes))
     ]
-    back = sum(one.back is not None for one in found.gone)
+    back = sum(one.back is not None for one in found.themes)
     returned = [f"{in_letters(back)}{' more' if parts else ''} left and came back"] if back else []
     return f"Off the list: {'; '.join([', '.join(parts)] * bool(parts) + returned)}"
 
 
-def how_it_left(gone: Gone) -> str:
+def how_it_left(departure: Departure) -> str:
     """Return how a theme left the list: 'fixed and verified', 'fell by ranking', 'not evaluable'."""
-    return _HOW[gone.how]
+    return _HOW[departure.how]
 
 
-def left_when(gone: Gone, settings: Settings) -> str:
+def how_tone(departure: Departure) -> Tone:
+    """Return the status of how a theme left: only what was fixed is good."""
+    return _TONES[departure.how]
+
+
+def left_when(departure: Departure, settings: Settings) -> str:
     """Return when a theme left, and how long it had been on the list: 'Aug 2026, after 14 months'."""
-    stayed = counted(gone.left - gone.entered, "month", settings.locale)
-    return f"{month_label(gone.left, settings.locale)}, after {stayed}"
+    stayed = counted(departure.left - departure.entered, "month", settings.locale)
+    return f"{Formats.of(settings).month(departure.left)}, after {stayed}"
 
 
-def stays_so_far(gone: Gone, settings: Settings) -> str:
+def listings_so_far(departure: Departure, settings: Settings) -> str:
     """Return whether it had been on the list before, and whether it has come back."""
     parts = []
-    if gone.times > 1:
-        parts.append(f"{_TIMES[gone.times] if gone.times < len(_TIMES) else f'{gone.times}th'} time on the list")
-    if gone.back is not None:
-        parts.append(f"back on the list since {month_label(gone.back, settings.locale)}")
+    if departure.times > 1:
+        parts.append(
+            f"{_TIMES[departure.times] if departure.times < len(_TIMES) else f'{departure.times}th'} time on the list"
+        )
+    if departure.back is not None:
+        parts.append(f"back on the list since {Formats.of(settings).month(departure.back)}")
     return "; ".join(parts)
 
 
-def fix_result(test: FixTest, settings: Settings) -> str:
+def result(test: Verification, settings: Settings) -> str:
     """Return what it cost before and after: '1.5 → 0.3 points'; nothing where that was not compared."""
     if test.fall is None or not (math.isfinite(test.before) and math.isfinite(test.after)):
         return ""
-    before, after = (formats.number(value, 1, settings.locale) for value in (test.before, test.after))
+    before, after = (Formats.of(settings).number(value, 1) for value in (test.before, test.after))
     return f"{before} → {after} points"
 
 
-def fix_interval(test: FixTest, settings: Settings) -> str:
+def interval(test: Verification, settings: Settings) -> str:
     """Return the fall with its interval, and the least that would have been seen: 'down 1.2 (0.1 to 2.2) …'."""
     if test.fall is None:
         return ""
     down = test.fall.value >= 0
     size, low, high, least = (
-        formats.number(value, 1, settings.locale)
+        Formats.of(settings).number(value, 1)
         for value in (
             abs(test.fall.value),
             test.fall.low if down else -test.fall.high,
@@ -90,16 +99,16 @@ def fix_interval(test: FixTest, settings: Settings) -> str:
     return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
 
 
-def fix_reason(test: FixTest, settings: Settings) -> str:
+def reason(test: Verification, settings: Settings) -> str:
     """Return why a theme counts as it does, in a sentence."""
     if test.reason == "rules_changed":
         before, after = (version or "none recorded" for version in test.versions)
         return f"Its mentions are found by other rules now: {after}, before {before}."
     if test.reason == "not_due" and test.test is not None:
-        return f"Its test is due when {month_label(test.test[1], settings.locale)} is complete."
+        return f"Its test is due when {Formats.of(settings).month(test.test[1])} is complete."
     if test.baseline is None or test.test is None or test.reason not in ("passed", "no_fall"):
         return _WHY.get(test.reason, "")
-    baseline, after = (formats.months(*window, settings.locale) for window in (test.baseline, test.test))
+    baseline, after = (Formats.of(settings).months(*window) for window in (test.baseline, test.test))
     compared = f"{after} against {baseline}"
     if test.reason == "no_fall":
         return f"Its corrective action shows no effect: {compared}."
@@ -108,7 +117,7 @@ def fix_reason(test: FixTest, settings: Settings) -> str:
 
 def _others(fall: float, settings: Settings) -> str:
     """Return what the other themes did meanwhile, in the middle."""
-    size = formats.number(abs(fall), 1, settings.locale)
-    if size == formats.number(0, 1, settings.locale):
+    size = Formats.of(settings).number(abs(fall), 1)
+    if size == Formats.of(settings).number(0, 1):
         return "did not move"
     return f"{'fell' if fall > 0 else 'rose'} by {size}"

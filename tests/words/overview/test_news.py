@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import words
-from dashboard.measures.changes.news import Change
+from dashboard.data.standing import Standing
+from dashboard.measures.changes.news import Change, News
 from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.figure import Figure, YearOnYear
 from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.statistics import Difference
-from dashboard.words import formats
-from tests.published import AS_OF, LAST, SETTINGS
-from tests.words.test_figures import counted, figure
+from dashboard.words.language import THIN
+from dashboard.words.overview import news
+from tests.published import AS_OF, LAST, SETTINGS, view
+from tests.words.examples import counted, figure
 
-THIN = formats.THIN
 DACH = Place("region and segment", ("DACH", "Mid-market"), 0.9, 0.1)
 SMALL = Mix("segment", ("Small business",), 0.46, 0.17, 0.0)
 LESS = ThemeChange("onboarding", "Onboarding", Difference(-2.1, 0.6, -3.4, -0.8, -3.2, 0.001))
@@ -31,7 +31,7 @@ def told(
     theme: ThemeChange | None = None,
     settings: Settings = SETTINGS,
 ) -> str:
-    sentence = str(words.news_sentence(Change(changed, usual, since, where, theme), settings))
+    sentence = str(news.news_sentence(Change(changed, usual, since, where, theme), settings))
     return sentence.replace(THIN, " ")
 
 
@@ -43,7 +43,7 @@ def test_all_that_can_be_said_at_once() -> None:
 
 
 def test_the_finding_stands_apart_from_what_is_said_of_it() -> None:
-    sentence = words.news_sentence(Change(figure(), None, None, None, None), SETTINGS)
+    sentence = news.news_sentence(Change(figure(), None, None, None, None), SETTINGS)
     assert (sentence.finding, sentence.more) == ("Net promoter score rose 3.8 points", " (1.9 to 5.7) to 34.2.")
 
 
@@ -99,3 +99,39 @@ def test_in_another_language_numbers_are_set_as_it_sets_them() -> None:
 def test_a_change_without_a_comparison_is_no_news() -> None:
     with pytest.raises(ValueError, match="nothing to be compared with"):
         told(figure(before=None))
+
+
+def test_what_really_changed_says_how_much_and_how_sure() -> None:
+    assert told(figure()) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2."
+    assert told(figure(value=26.6)) == "Net promoter score fell 3.8 points (1.9 to 5.7) to 26.6."
+    assert told(figure(), since=LAST - 6) == "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, since Mar 2026."
+    usual = YearOnYear(enough=True, departure=-1, low=-0.008, high=0.006, p_value=0.001)
+    assert told(counted("first_contact_resolution", 0.70, 0.74), usual) == (
+        "First-contact resolution fell 4.0 points to 70.0 %, where −0.8 to +0.6 is usual."
+    )
+    with pytest.raises(ValueError, match="nothing to be compared with"):
+        told(figure(before=None))
+
+
+def test_quiet_months_say_so() -> None:
+    assert (
+        news.nothing_changed(News((), 8), view(), SETTINGS)
+        == "Nothing beyond noise among 8 measures taken together, against Q3 2025."
+    )
+    assert news.nothing_changed(News((), 0), view(), SETTINGS).startswith("No measure can be tested")
+    assert news.nothing_changed(News((), 8), view(against=None), SETTINGS).startswith("Nothing to compare with")
+
+
+def test_silence_hides_no_signal_and_nothing_withheld() -> None:
+    assert news.news_notes(News((), 8), SETTINGS) == []
+    alone = counted("journeys_on_time", 0.722, 0.907)
+    assert news.news_notes(News((), 8, alone=(alone,)), SETTINGS) == [
+        "A signal taken alone, which among so many measures can be chance: Journeys on time (down 18.5 points)."
+    ]
+    further = news.news_notes(News((), 8, further=(figure("csat", 0.85, 0.8),)), SETTINGS)
+    assert further == ["Beyond noise as well: CSAT, top two boxes (up 5.0 points)."]
+    hidden = figure("csat", standing=Standing("withheld", ("It failed its checks.",)))
+    assert news.news_notes(News((), 7, hidden=(hidden,)), SETTINGS) == [
+        "Not judged, because the numbers are withheld: CSAT, top two boxes."
+    ]
+    assert "the numbers are withheld" in news.nothing_changed(News((), 0, hidden=(hidden,)), view(), SETTINGS)

@@ -1,0 +1,26 @@
+"""The registers: what people keep of the programme, as typed rows that answer their own few questions.
+
+reader       one generic reader: a row's fields are the register's columns
+tasks        tasks                 goals     rally cries, objectives and where they stood, change requests
+themes       themes, their stages and who has a part in them; departments
+"""
+
+from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
+from dashboard.data.registers.reader import Register, read_register
+from dashboard.data.registers.tasks import Task
+from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, ThemeStage, department_names
+
+__all__ = [
+    "ChangeRequest",
+    "Department",
+    "Objective",
+    "ObjectiveValue",
+    "RallyCry",
+    "Register",
+    "Task",
+    "Theme",
+    "ThemeDepartment",
+    "ThemeStage",
+    "department_names",
+    "read_register",
+]

@@ -1,0 +1,80 @@
+"""Reads a register into typed rows: the fields of the row's class are the columns of the contract.
+
+A text that the contract requires is empty where somebody has accepted that it is missing; every other value that is
+missing is None. Nothing is put in its place.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from datetime import date
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
+
+import pyarrow as pa
+
+from dashboard.data.access import Data
+from dashboard.data.cache import cached
+
+_HOLDS: dict[type, Callable[[pa.DataType], bool]] = {
+    str: pa.types.is_string,
+    date: pa.types.is_date,
+    float: pa.types.is_floating,
+    bool: pa.types.is_boolean,
+}
+"""Type of a field → whether a column of the register holds such values."""
+
+
+class Register:
+    """A row of a register. A class of its own for each; ``dataset`` names the register that it is read from."""
+
+    __slots__ = ()
+    dataset: ClassVar[str]
+
+
+Row = TypeVar("Row", bound=Register)
+
+
+def read_register(data: Data, kind: type[Row]) -> tuple[Row, ...]:
+    """Return a register's rows as the reader may see them, in its order; none where there are none to show.
+
+    Raises:
+        UndeclaredDataset: where the data were restricted to others.
+        TypeError: where a column is of another type than its field, or a required one is not there.
+    """
+    # Asked for here, as an answer that is kept would not be refused.
+    return () if data.table(kind.dataset) is None else _read(data, kind)
+
+
+@cached
+def _read(data: Data, kind: type[Row]) -> tuple[Row, ...]:
+    table = data.table(kind.dataset)
+    if table is None:
+        return ()
+    columns = [_column(table, kind, *field) for field in field_types(kind).items()]
+    return tuple(kind(*values) for values in zip(*columns, strict=True))
+
+
+def field_types(kind: type[Register]) -> dict[str, tuple[type, bool]]:
+    """Return the type of each field by its name, and whether its value may be missing."""
+    hints = get_type_hints(kind)
+    found = {}
+    for field in fields(kind):  # type: ignore[arg-type]  # every register is a dataclass
+        parts = get_args(hints[field.name]) or (hints[field.name],)
+        (held,) = (part for part in parts if part is not types.NoneType)
+        found[field.name] = (held, types.NoneType in parts)
+    return found
+
+
+def _column(table: pa.Table, kind: type[Register], name: str, held: tuple[type, bool]) -> Sequence[Any]:
+    wanted, optional = held
+    if name not in table.column_names:
+        if not optional:
+            raise TypeError(f"the register {kind.dataset} has no column {name}")
+        return [None] * table.num_rows
+    column = table.column(name)
+    if not (_HOLDS[wanted](column.type) or pa.types.is_null(column.type)):
+        raise TypeError(f"{kind.dataset}.{name} is {column.type}, where {wanted.__name__} is expected")
+    values: list[Any] = column.to_pylist()
+    return values if optional else ["" if value is None else value for value in values]

@@ -1,0 +1,184 @@
+"""A measure as blocks show it: its figure, its tile, its row, and how it is known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
+from dashboard.charts.data import Written
+from dashboard.data.question import Question
+from dashboard.measures import MEASURES, Figure, definition, measure, read
+from dashboard.measures.figure import Band, Target
+from dashboard.measures.formulas import Total
+from dashboard.words import figures
+from dashboard.words.formats import Formats
+
+AIMS = ("targets", "benchmarks")
+"""The datasets beside a measure's own that its figure is held against."""
+
+
+def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the datasets that these measures stand on and are held against."""
+    own = (dataset for name in names for dataset in MEASURES[name].formula.datasets)
+    return tuple(dict.fromkeys((*own, *AIMS)))
+
+
+ROW = (
+    Column("measure", "Measure", "text", width=1.5, priority=1),
+    Column("value", "Value", "number", width=0.8, priority=1),
+    Column("change", "Change", "pill", width=1.4),
+    Column("trend", "Trend", "sparkline", width=0.6),
+)
+"""The columns of a scorecard's rows: see `row`."""
+
+
+def link(name: str) -> str:
+    """Return what opens how a measure is known."""
+    return f"measure:{name}"
+
+
+def figure_of(question: Question, name: str) -> Figure:
+    """Return a measure's figure under the question's view."""
+    return read(question.data, name, question.view, question.settings)
+
+
+def is_drawn(figure: Figure) -> bool:
+    """Whether a figure is connected and has ever counted anything; what is withheld is drawn as such."""
+    if figure.state == "not_connected":
+        return False
+    return not figure.shown or any(math.isfinite(value) for value in (figure.value, *figure.series.values))
+
+
+def drawn(question: Question, names: Iterable[str]) -> list[Figure]:
+    """Return the figures of those measures that are to be drawn."""
+    return [figure for name in names if is_drawn(figure := figure_of(question, name))]
+
+
+def tile(question: Question, figure: Figure) -> Tile:
+    """Return a figure's tile; what is withheld has no number in it."""
+    settings = question.settings
+    entry = measure(figure.measure, settings)
+    bare = Tile(
+        label=entry.label,
+        value="–",
+        link=link(figure.measure),
+        meaning=entry.meaning,
+        muted=True,
+        note=note_of(figure),
+        standing=figure.standing,
+        months=months_of(question, figure),
+    )
+    if not figure.shown:
+        return bare
+    return replace(
+        bare,
+        value=figures.value(figure, settings),
+        muted=not figure.enough,
+        interval=figures.interval(figure, settings),
+        change=change_of(question, figure),
+        bar=_way(figure.target, figures.target(figure, settings)),
+        target=figures.target(figure, settings),
+        aim=figures.target_alone(figure, settings),
+        detail=figures.alternative(figure, settings),
+        spark=spark_of(question, figure),
+    )
+
+
+def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
+    """Return a figure as a row of a scorecard: the cells of ``ROW``."""
+    entry = measure(figure.measure, question.settings)
+    opens = link(figure.measure)
+    label = Cell(
+        entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing,
+        months=months_of(question, figure),
+    )  # fmt: skip
+    if not figure.shown:
+        return label, Cell("–", muted=True, link=opens), Cell(), Cell()
+    detail = figures.alternative(figure, question.settings)
+    value = figures.value(figure, question.settings)
+    moved = change_of(question, figure)
+    return (
+        label,
+        Cell(value, value=figure.value, strong=True, muted=not figure.enough, link=opens, detail=detail),
+        Cell(" ".join(filter(None, (moved.arrow, moved.text))), pill=moved.pill),
+        Cell(drawing=spark_of(question, figure)),
+    )
+
+
+def change_of(question: Question, figure: Figure) -> Change:
+    """Return how a figure moved, with its verdict as a pill: coloured only for a signal with a good direction."""
+    word = figures.verdict(figure)
+    return Change(
+        figures.change(figure, question.settings),
+        figures.arrow(figure, question.settings),
+        Pill(word, figures.tone(figure)) if word else None,
+    )
+
+
+def spark_of(question: Question, figure: Figure) -> Spark:
+    """Return a figure's months as a sparkline."""
+    # A sum's target is that of the whole period, the sparkline's points are single months.
+    summed = isinstance(measure(figure.measure, question.settings).formula, Total)
+    return Spark(
+        tuple(figure.series.values.tolist()),
+        _newest(figure.limits),
+        figure.target.value if figure.target and not summed else None,
+        figures.alternative(figure, question.settings),
+    )
+
+
+def written(question: Question, name: str) -> Written:
+    """Return how a measure's values are written in a chart."""
+    entry = measure(name, question.settings)
+    formats = Formats.of(question.settings)
+    return Written(number=formats.axis_format(entry), title=entry.label, locale=question.settings.locale)
+
+
+def months_of(question: Question, figure: Figure) -> tuple[int, int]:
+    """Return the first and last month that a figure and what it is compared with stand on."""
+    view, window = question.view, MEASURES[figure.measure].window
+    periods = [period for period in (view.period, view.against) if period is not None]
+    first = min(period.first if window is None else period.last - window for period in periods)
+    return first, view.period.last
+
+
+def note_of(figure: Figure) -> str:
+    """Return what must be known beside a measure's name: the length of its window, that it follows no filter."""
+    window = MEASURES[figure.measure].window
+    parts = ["" if window is None else f"{window} months", "" if figure.filtered else figures.WHOLE_COMPANY]
+    return " · ".join(filter(None, parts))
+
+
+def evidence(question: Question, name: str) -> Evidence:
+    """Return how a measure is known under the question's view."""
+    settings = question.settings
+    entry, figure = measure(name, settings), figure_of(question, name)
+    scope = f"{figures.scope(question.view, question.manifest.company)} · {figures.comparison(question.view)}"
+    facts = (("Of", scope), *figures.facts(figure, question.view, settings), *_read_otherwise(question, name))
+    return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, entry.formula.datasets)
+
+
+def _read_otherwise(question: Question, name: str) -> list[tuple[str, str]]:
+    """Return the other measures of the same answers, so that no two readings of them are taken for one."""
+    metric = getattr(MEASURES[name].formula, "metric", None)
+    if metric is None:
+        return []
+    same = [other for other in MEASURES if getattr(MEASURES[other].formula, "metric", None) == metric and other != name]
+    return [
+        (measure(figure.measure, question.settings).label, figures.alternative(figure, question.settings))
+        for figure in (figure_of(question, other) for other in same)
+        if figure.shown and figure.n > 0
+    ]
+
+
+def _way(target: Target | None, said: str) -> Bar | None:
+    """Return how much of the way to a target is behind; None where a share of it says nothing."""
+    if target is None or target.attainment is None or not math.isfinite(target.attainment):
+        return None
+    return Bar(min(max(target.attainment, 0.0), 1.0), 1.0, said)
+
+
+def _newest(limits: Band | None) -> tuple[float, float] | None:
+    return (float(limits.low[-1]), float(limits.high[-1])) if limits is not None and len(limits.low) else None

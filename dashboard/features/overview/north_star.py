@@ -1,0 +1,108 @@
+"""The North Star: the sentence that the company steers by, its lead measure large, with trend and target."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
+from dashboard.charts.data import trend
+from dashboard.data.question import Question
+from dashboard.data.registers import Objective, read_register
+from dashboard.features.feature import feature
+from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile, written
+from dashboard.measures import Figure, measure
+from dashboard.settings import Principle, Settings
+from dashboard.words import figures
+from dashboard.words.overview import north_star as words
+
+WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
+"""The measures beside the North Star."""
+
+
+def _lead_measures(settings: Settings) -> tuple[str, ...]:
+    return settings.north_star.lead_measures or (settings.leading_measure,)
+
+
+@feature(
+    "O1",
+    "North Star",
+    meaning="The lead measures that the company has set beside its North Star, under the filters and in the period.",
+    chosen=lambda settings: datasets_of(_lead_measures(settings)),
+)
+def north_star(question: Question) -> Block:
+    """Show the statement with its first lead measure large, the others below it, and its trend beside it."""
+    names = _lead_measures(question.settings)
+    lead = figure_of(question, names[0])
+    head = Head(
+        name="O1.lead",
+        title=words.statement(question.settings),
+        finding=False,
+        standing=None,
+        notes=words.reviewed(question.settings),
+    )
+    others = (figure_of(question, name) for name in names[1:])
+    tiles = Tiles(head, tuple(tile(question, figure) for figure in (lead, *others)), "lead")
+    return Row(Head(name="O1"), (tiles, _trend(question, lead)), (1.0, 1.2), framed=True)
+
+
+def _trend(question: Question, figure: Figure) -> Block:
+    settings, view = question.settings, question.view
+    head = Head(
+        name="O1.trend",
+        title=figures.trend_title(figure, settings) if figure.shown else "",
+        subtitle=figures.caption(figure, view, settings) if figure.shown else "",
+        standing=figure.standing,
+        months=(view.period.first, view.period.last),
+        alt=figures.drawn_by_month(measure(figure.measure, settings), "usual variation and target"),
+        link=link(figure.measure),
+    )
+    return trend(figure, head, replace(written(question, figure.measure), size="small"))
+
+
+@feature(
+    "O3",
+    "Win, retain, grow",
+    meaning="Win rate, gross and net retention and the net change of customers, each defined where it is clicked.",
+    uses=datasets_of(WIN_RETAIN_GROW),
+)
+def win_retain_grow(question: Question) -> Block | None:
+    """Show four tiles: what was won, what was kept, what grew, and what it comes to in customers."""
+    tiles = tuple(tile(question, figure) for figure in drawn(question, WIN_RETAIN_GROW))
+    return Tiles(Head(name="O3"), tiles) if tiles else None
+
+
+@feature(
+    "O1.principles",
+    "Guiding principles",
+    meaning="The principles of the settings, with the measures set beside each and the objectives that name it.",
+    uses=("objectives",),
+    chosen=lambda settings: datasets_of(name for principle in settings.principles for name in principle.measures),
+)
+def principles(question: Question) -> Block | None:
+    """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
+    if not question.settings.principles:
+        return None
+    goals = read_register(question.data, Objective)
+    rows = tuple(
+        _principle(question, principle, [goal.title for goal in goals if goal.principle == principle.name])
+        for principle in question.settings.principles
+    )
+    head = Head(name="O1.principles", title="Guiding principles, and what serves them", finding=False)
+    return Table(head, _PRINCIPLE, rows, headed=False)
+
+
+_PRINCIPLE = (
+    Column("principle", "Principle", width=0.8, priority=1),
+    Column("measures", "Measures", width=1.3),
+    Column("objectives", "Objectives", width=1.5),
+)
+
+
+def _principle(question: Question, principle: Principle, objectives: list[str]) -> tuple[Cell, ...]:
+    tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
+    measures = " · ".join(f"{one.label} {one.value}" for one in tiles)
+    return (
+        Cell(principle.name, strong=True),
+        Cell(measures, remark="" if tiles else words.NO_MEASURE),
+        Cell(note=words.serving(objectives), remark="" if objectives else words.NO_OBJECTIVE),
+    )

@@ -1,0 +1,40 @@
+"""The scorecard: CX, operational and financial measures side by side, in columns of equal weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dashboard.blocks import Block, Head, Row, Table
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.measure import ROW, datasets_of, drawn, row
+from dashboard.measures.registry import Family
+from dashboard.words.overview import scorecard as words
+
+SCORECARD: Mapping[Family, tuple[str, ...]] = {
+    "customer": ("csat", "ces", "journeys_on_time", "response_rate"),
+    "operations": ("first_contact_resolution", "resolution_hours", "on_time_tasks", "transfers_per_case"),
+    "finance": ("recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth"),
+}
+"""Family → its measures, in their order."""
+
+ON_THE_SCORECARD = tuple(name for names in SCORECARD.values() for name in names)
+"""The names of all its measures."""
+
+
+@feature(
+    "O2",
+    "Scorecard",
+    meaning="Measures of customers, of operations and of money, of the same period and under the same filters.",
+    uses=datasets_of(ON_THE_SCORECARD),
+)
+def scorecard(question: Question) -> Block | None:
+    """Show the measures that are connected, a column a family; what is not connected is left out."""
+    columns = []
+    for family, names in SCORECARD.items():
+        rows = tuple(row(question, figure) for figure in drawn(question, names))
+        if rows:
+            columns.append(
+                Table(Head(name=f"O2.{family}", title=words.FAMILIES[family], finding=False), ROW, rows, headed=False)
+            )
+    return Row(Head(name="O2"), tuple(columns)) if columns else None

@@ -1,0 +1,118 @@
+"""The Top Ten and the rally cry, each as one strip; and the long view."""
+
+from __future__ import annotations
+
+import math
+
+import pyarrow as pa
+
+from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles
+from dashboard.charts.data import history
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.measure import datasets_of, figure_of, link, written
+from dashboard.features.top_ten.rows import REGISTER, kind
+from dashboard.measures import long_ends, measure, read, top_ten
+from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
+from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.themes.sums import DATASETS as THEMES
+from dashboard.words import figures
+from dashboard.words.overview import strips as words
+from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import themes as theme_words
+
+
+@feature(
+    "O6.themes",
+    "Top Ten",
+    meaning=theme_words.POINTS_LOST,
+    uses=(*THEMES, "theme_replicates", *REGISTER),
+)
+def top_ten_strip(question: Question) -> Block | None:
+    """Show the ten themes that cost most as columns; each opens its own view."""
+    settings = question.settings
+    themes = top_ten(question.data, question.view, settings, trends=False)
+    if themes.standing.state == "not_connected":
+        return None
+    head = Head(
+        name="O6.themes",
+        title=theme_words.top_ten_title(themes, settings),
+        finding=False,
+        subtitle=theme_words.window(themes, settings) if themes.ten else "",
+        standing=themes.standing,
+        months=(themes.first, themes.last),
+        instead="" if themes.ten else theme_words.no_themes(themes, settings),
+        alt=words.COLUMNS_ALT,
+    )
+    shown = [theme for theme in themes.ten if math.isfinite(theme.points)]
+    data = pa.table(
+        {
+            "x": [theme.name for theme in shown],
+            "y": [theme.points for theme in shown],
+            "series": [kind(theme.owner) for theme in shown],
+            "label": [ranks.points_lost(theme.points, settings) for theme in shown],
+            "detail": [ranks.theme_detail(theme, settings) for theme in shown],
+            "link": [f"theme:{theme.theme_id}" for theme in shown],
+            "order": list(range(len(shown))),
+        }
+    )
+    return Chart(head, "columns", data, ".1f", {"y": "points lost"}, (owners.ALONE, owners.ACROSS))
+
+
+@feature(
+    "O6.rally_cry",
+    "Rally cry",
+    meaning="The goal that runs at the end of the period, with the tasks that serve its objectives. A done task moved "
+    "its measure where the measure of its objective went at least half the way from its baseline to its target.",
+    needs=RALLY_CRY,
+)
+def rally_cry_strip(question: Question) -> Block:
+    """Show what moved first, what was completed second."""
+    cry, standing = rally_cry(question.data, question.view.period.last)
+    if cry is None or not cry.due:
+        return Tiles(
+            Head(name="O6.rally_cry", title=words.cry_title(cry), finding=False, instead=words.no_tasks(cry)), ()
+        )
+    moved = Tile(
+        label=words.MOVED, value=f"{cry.moved} of {cry.measured}",
+        bar=Bar(cry.moved / cry.due, cry.completed / cry.due, words.completed(cry)),
+    )  # fmt: skip
+    done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, question.settings))
+    whole = figures.WHOLE_COMPANY if question.view.filtered else ""
+    head = Head(
+        name="O6.rally_cry",
+        title=words.cry_title(cry),
+        finding=False,
+        standing=standing,
+        notes=(" · ".join(filter(None, (words.completed(cry), whole))),),
+    )
+    return Tiles(head, (moved, done), "plain")
+
+
+@feature(
+    "O8",
+    "The long view",
+    meaning="The leading measure month by month over all the months that the data hold, with the milestones of the "
+    "settings; its ends are told over twelve months, since single months tell too little.",
+    chosen=lambda settings: datasets_of((settings.leading_measure,)),
+)
+def long_view(question: Question) -> Block:
+    """Draw the leading measure over all its months, with the dated milestones."""
+    settings, view, name = question.settings, question.view, question.settings.leading_measure
+    figure = read(question.data, name, view, settings, whole=True)
+    ends = long_ends(question.data, name, view, settings)
+    parts = (
+        figures.scope(view, question.manifest.company),
+        figures.history_counts(ends, settings),
+        "by month, band: 95 % interval",
+    )
+    head = Head(
+        name="O8",
+        title=figures.history_title(ends, settings),
+        subtitle=" · ".join(filter(None, parts)),
+        standing=figure_of(question, name).standing,
+        alt=figures.drawn_by_month(measure(name, settings), "95 % interval"),
+        link=link(name),
+    )
+    milestones = [(milestone.date, milestone.label) for milestone in settings.milestones]
+    return history(figure.series, milestones, head, written(question, name))

@@ -1,0 +1,126 @@
+"""The ten themes that cost most: what they cost, how that adds up to the score, who owns them, and what is done."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, Tile, Tiles
+from dashboard.charts.data import Group, Written, groups
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.top_ten.rows import ALONE, KEYS, THEMES, columns, evidence, kind, row, themes_of
+from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.theme import Theme, TopTen
+from dashboard.words import figures
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import themes as words
+
+
+@feature("T1", "Points lost by theme", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
+def points_lost(question: Question) -> Block:
+    """Draw the ten themes by what they cost, each with its interval."""
+    themes, settings = themes_of(question), question.settings
+    parts = (
+        figures.scope(question.view, question.manifest.company),
+        words.window(themes, settings),
+        words.answers_read(themes, settings),
+    )
+    head = Head(
+        name="T1",
+        title=words.top_ten_title(themes, settings),
+        subtitle=" · ".join(filter(None, parts)),
+        standing=themes.standing,
+        months=(themes.first, themes.last),
+        instead="" if themes.ten else words.no_themes(themes, settings),
+        alt="Bars: points lost by theme, with 95 % intervals",
+        evidence=partial(evidence, question),
+    )
+    return groups(
+        (_bar(theme, question) for theme in themes.ten),
+        head,
+        Written(title="points lost", locale=settings.locale),
+        kind="bars",
+        series=(owners.ALONE, owners.ACROSS),
+        titles={"y": "theme", "n": "mentions"},
+    )
+
+
+def _bar(theme: Theme, question: Question) -> Group:
+    label = f"{Formats.of(question.settings).number(theme.points, 1)} · {ranks.rank_range(theme)}"
+    return Group(theme.name, theme.points, theme.low, theme.high, theme.mentions, label, kind(theme.owner))
+
+
+@feature("T1.account", "How it adds up to the score", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
+def account(question: Question) -> Block | None:
+    """Show how what is lost, gained and left unsaid adds up to the score; nothing where no theme is ranked."""
+    themes, settings = themes_of(question), question.settings
+    if themes.identity is None or not (themes.ten or themes.others or themes.delights):
+        return None
+    parts = words.account(themes.identity, themes.metric, settings)
+    head = Head(
+        name="T1.account",
+        title="How it adds up to the score",
+        finding=False,
+        standing=themes.standing,
+        months=(themes.first, themes.last),
+        notes=tuple(words.theme_caveats(themes, settings)),
+        evidence=partial(evidence, question),
+    )
+    tiles = [Tile(label=part.label, value=part.value, total=part.total) for part in parts]
+    return Tiles(head, tuple(tiles), "plain")
+
+
+@feature("T3", "Owners, stages and tasks", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
+def owners_and_stages(question: Question) -> tuple[Block, ...]:
+    """List the ten with rank, owner, stage, tasks, trend and time on the list; delights and the rare stand apart."""
+    themes = themes_of(question)
+    if not themes.ten:
+        return ()
+    title = "The themes listed, who owns them, and what is being done"
+    listed = _table("T3", title, themes.ten, "points lost", question)
+    delights = tuple(theme for theme in themes.delights if theme.low > 0)
+    shown: list[Block] = [listed]
+    if delights:
+        shown.append(_table("T3.delights", "Delights: themes that add points", delights, "points added", question))
+    if themes.pooled:
+        shown.append(_rare(themes, question))
+    return tuple(shown)
+
+
+def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, question: Question) -> Table:
+    themes = themes_of(question)
+    day = Formats.of(question.settings).day(question.manifest.as_of)
+    head = Head(
+        name=name,
+        title=title,
+        finding=False,
+        subtitle=f"stages and tasks as of {day}",
+        standing=themes.standing,
+        months=(themes.first, themes.last),
+    )
+    rows = tuple(row(question, theme, themes) for theme in shown)
+    keys = tuple(key for key in KEYS if key[0] != ALONE)
+    return Table(head, columns(question, themes, points_are), rows, order="those that cost most first", keys=keys)
+
+
+_RARE = (
+    Column("theme", "Theme", "link", width=3, priority=1),
+    Column("mentions", "Mentions", "number", priority=1),
+)
+
+
+def _rare(themes: TopTen, question: Question) -> Fold:
+    counted = Formats.of(question.settings).counted
+    few = counted(len(themes.pooled), "theme")
+    title = f"{few} with too few mentions to be ranked, pooled"
+    cells = tuple(
+        (Cell(theme.name, link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
+        for theme in themes.pooled
+    )
+    named = (
+        Column("theme", "Theme", "link", width=3, priority=1),
+        Column("mentions", "Mentions", "number", priority=1),
+    )
+    table = Table(Head(name="T3.rare.list"), named, cells, headed=False)
+    return Fold(Head(name="T3.rare", title=title), lambda: (table,))

@@ -1,0 +1,119 @@
+"""One theme, all of it: its row and stages, how its points went, and where those who name it part from the others."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.blocks import Block, Cell, Choice, Column, Head, Row, Table
+from dashboard.charts.data import Group, Written, groups, history
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.top_ten.rows import THEMES, columns, row, stages, themes_of
+from dashboard.measures import theme_view
+from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
+from dashboard.words import figures, plain
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import one_theme as words
+from dashboard.words.top_ten.ranks import points_are
+from dashboard.words.top_ten.stages import STEPS
+from dashboard.words.top_ten.themes import POINTS_LOST
+
+CHOSEN = "theme"
+"""The parameter of the address that names the theme."""
+
+_LEAST_DRAWN = 5
+"""Mentions below which an interval covers most of the scale: such a part is named, not drawn."""
+
+
+@feature("T6", "One theme, all of it", meaning=POINTS_LOST, needs=DATASETS, uses=THEMES)
+def one_theme(question: Question) -> tuple[Block, ...]:
+    """Show one theme: its stage with dates, its trend, where it hurts, and who contributes."""
+    themes = themes_of(question)
+    offered = choices(themes)
+    asked = question.parameter(CHOSEN)
+    if not offered:
+        return ()
+    chosen = asked if asked in offered else next(iter(offered))
+    choice = Choice(
+        Head(name="T6.choice", title="One theme, all of it"),
+        CHOSEN,
+        "Theme",
+        tuple(offered.items()),
+        chosen,
+        "" if asked in (None, chosen) else words.no_such_theme(asked, themes, offered[chosen], question.settings),
+    )
+    view = theme_view(question.data, question.view, chosen, question.settings)
+    drawn = [_trend(question, themes, view)]
+    for name, parts in {"segment": view.by_segment, "region": view.by_region}.items():
+        known = [part for part in parts if math.isfinite(part.gap.value) and part.mentions >= _LEAST_DRAWN]
+        if len(known) > 1:
+            drawn.append(_parts(question, view, name, parts, known))
+    return (choice, *_card(question, themes, view.theme), Row(Head(name="T6.charts"), tuple(drawn)))
+
+
+def choices(themes: TopTen) -> dict[str, str]:
+    """Return the themes that can be chosen, id → label, those that cost most first, those seldom named last."""
+    found: dict[str, str] = {}
+    for theme in (*themes.ten, *themes.others, *themes.delights, *themes.pooled):
+        if theme.theme_id not in found:
+            taken = theme.name in found.values()
+            found[theme.theme_id] = f"{theme.name} ({theme.theme_id})" if taken else theme.name
+    return found
+
+
+_STAGES = (Column("stages", "Stages", "steps", priority=1),)
+
+
+def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]:
+    settings = question.settings
+    head = Head(
+        name="T6.card",
+        title=theme.definition or theme.name,
+        finding=False,
+        subtitle=f"stages and tasks as of {Formats.of(settings).day(question.manifest.as_of)}",
+        standing=themes.standing,
+    )
+    timeline = Cell(drawing=stages(theme, settings, wide=True))
+    steps = Table(
+        Head(name="T6.stages", title=STEPS, finding=False),
+        (Column("stages", "Stages", "steps", priority=1),),
+        ((timeline,),),
+        headed=False,
+    )
+    of_theme = columns(question, themes, points_are(theme))
+    return Table(head, of_theme, (row(question, theme, themes),)), steps
+
+
+def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
+    """Draw the theme's months as a line, or say why there is none."""
+    known = np.isfinite(view.trend.values)
+    head = Head(
+        name="T6.trend",
+        title=words.theme_title(view, themes, question.settings),
+        subtitle=f"{figures.scope(question.view, question.manifest.company)} · by month, with 95 % interval",
+        standing=view.standing,
+        instead="" if (known[1:] & known[:-1]).any() else words.no_months(view, question.settings),
+        alt="Line: points lost to the theme by month, with 95 % interval",
+    )
+    told = Written(title=points_are(view.theme), locale=question.settings.locale)
+    return history(view.trend, (), head, told)
+
+
+def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part], drawn: Sequence[Part]) -> Block:
+    """Draw how a theme parts those who name it from those who do not, by region or segment."""
+    few = [part.label for part in parts if part.mentions < _LEAST_DRAWN]
+    left_out = f"; too few mentions to draw: {plain.listed(few)}" if few else ""
+    head = Head(
+        name=f"T6.{kind}",
+        title=words.parts_title(parts, kind),
+        subtitle=f"score of those who name it less that of those who do not, by {kind}, 95 % intervals{left_out}",
+        standing=view.standing,
+        alt=f"Dots: the theme's gap by {kind}, with 95 % intervals",
+    )
+    rows = (Group(part.label, part.gap.value, part.gap.low, part.gap.high, part.mentions) for part in drawn)
+    titles = {"y": kind, "n": "mentions"}
+    return groups(rows, head, Written(number="+.0f", title="gap", locale=question.settings.locale), titles=titles)

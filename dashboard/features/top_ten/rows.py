@@ -1,0 +1,119 @@
+"""A theme as a row of a table, and how the themes are known."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
+from dashboard.data.question import Question
+from dashboard.measures import top_ten
+from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.theme import Owner, Theme, TopTen
+from dashboard.settings import Settings
+from dashboard.words import plain
+from dashboard.words.formats import Formats
+from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import stages as progress
+from dashboard.words.top_ten.one_theme import theme_name
+from dashboard.words.top_ten.themes import POINTS_LOST
+
+REGISTER = ("themes", "theme_stages", "theme_departments", "departments", "tasks")
+"""What is known of a theme beside what it costs: its name, owner, stage and work."""
+
+THEMES = (*DATASETS, "theme_replicates", *REGISTER)
+"""The datasets behind a theme's row."""
+
+ALONE, ACROSS = 0, 1
+"""The roles of the colours of those who answer for a theme: one line of business, or several together."""
+
+KEYS = ((ACROSS, owners.ACROSS), (ALONE, owners.ALONE))
+"""What the colours mean."""
+
+
+def kind(owner: Owner | None) -> str:
+    """Return who answers for a theme, as a series is named: one line of business, or several."""
+    return owners.ACROSS if owner is not None and owner.cross_lob else owners.ALONE
+
+
+def themes_of(question: Question) -> TopTen:
+    """Return the Top Ten of what the reader asks for."""
+    return top_ten(question.data, question.view, question.settings)
+
+
+def evidence(question: Question, facts: Sequence[tuple[str, str]] = ()) -> Evidence:
+    """Return how the points lost are known."""
+    known = themes_of(question).standing.datasets
+    return Evidence("Points lost: how do we know?", POINTS_LOST, tuple(facts), known)
+
+
+def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column, ...]:
+    """Return the columns of a table of themes: those of `row`."""
+    # Who is on the list is decided among all answers: the list follows no filter but the period.
+    listed = "On the full list" if question.view.filtered else "On the list"
+    since = plain.capitalised(ranks.trend_since(themes, question.settings))
+    return (
+        Column("rank", "Rank", "number", width=0.4, priority=1),
+        Column("theme", "Theme", "link", width=1.9, priority=1),
+        Column("owner", "Owner", "person", width=1.3),
+        Column("points", points_are.capitalize(), "number", width=0.9, priority=1),
+        Column("stage", "Stage and tasks", "steps", width=1.3),
+        Column("trend", since or "Trend", "sparkline", width=0.8),
+        Column("listed", listed, "text", width=0.9),
+    )
+
+
+def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
+    """Return a theme as a row: rank, theme, owner, points with their interval, stage with tasks, trend, time listed."""
+    settings, owner = question.settings, theme.owner
+    first_list = question.data.months[0] + settings.theme_window_months - 1
+    mentions = Formats.of(settings).counted(theme.mentions, "mention")
+    known = sum(map(math.isfinite, theme.trend)) > 1
+    spark = Spark(tuple(theme.trend.tolist()), alt=ranks.theme_trend(theme, settings))
+    return (
+        Cell(str(theme.rank) if theme.rank else "", note=ranks.rank_moved(theme), value=theme.rank, strong=True),
+        Cell(
+            theme_name(theme),
+            note=" · ".join(filter(None, (mentions, ranks.rank_range(theme)))),
+            link=f"theme:{theme.theme_id}",
+            detail=theme.definition or "",
+            strong=True,
+        ),
+        _owner(owner, settings),
+        Cell(
+            Formats.of(settings).number(theme.points, 1),
+            note=" · ".join(filter(None, (ranks.interval_of(theme, settings), ranks.doubt(theme)))),
+            value=theme.points,
+            strong=True,
+        ),
+        _stage(theme, themes, question),
+        Cell(drawing=spark if known else None),
+        Cell(note=ranks.time_on_list(theme, first_list, settings.locale)),
+    )
+
+
+def stages(theme: Theme, settings: Settings, *, wide: bool) -> Steps:
+    """Return the stages of a theme with the days on which they were reached."""
+    entered = dict(theme.stages)
+    said = tuple(
+        Formats.of(settings).day(entered[name]) if name in entered else progress.NOT_YET for name in progress.STAGES
+    )
+    return Steps(tuple(progress.STAGES.values()), said, tuple(name in entered for name in progress.STAGES), wide)
+
+
+def _owner(owner: Owner | None, settings: Settings) -> Cell:
+    name = owners.owner_name(owner)
+    if owner is None:
+        return Cell(remark=name)
+    return Cell(name, note=owners.contributors(owner, settings.locale), key=ACROSS if owner.cross_lob else None)
+
+
+def _stage(theme: Theme, themes: TopTen, question: Question) -> Cell:
+    settings = question.settings
+    notes = (progress.tasks(theme.tasks), progress.stage_note(theme, themes, settings))
+    return Cell(
+        progress.stage_name(theme),
+        note="; ".join(filter(None, notes)),
+        remark=progress.stage_remark(theme, themes, settings),
+        drawing=stages(theme, settings, wide=False),
+    )

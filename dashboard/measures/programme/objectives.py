@@ -1,0 +1,37 @@
+"""Objectives: where they stand on the way to their target, and which principle they serve."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from dashboard.data.access import Data
+from dashboard.data.cache import cached
+from dashboard.data.registers import Objective, ObjectiveValue, read_register
+
+HALF_WAY = 0.5
+"""The share of the way from baseline to target from which an objective's measure counts as moved."""
+
+
+@cached
+def shares_of_way(data: Data, until: date) -> Mapping[str, float]:
+    """Return, by objective, which share of the way to its target its measure had gone by its newest month.
+
+    Months that begin after ``until`` do not count. Objectives without a baseline, a target or a value are left out.
+    """
+    newest: dict[str, tuple[date, float]] = {}
+    for value in read_register(data, ObjectiveValue):
+        if value.month is not None and value.month <= until and value.actual is not None:
+            stood = (value.month, value.actual)
+            newest[value.objective_id] = max(stood, newest.get(value.objective_id, stood))
+    shares = {
+        goal.objective_id: goal.share_of_way(newest[goal.objective_id][1])
+        for goal in read_register(data, Objective)
+        if goal.objective_id in newest
+    }
+    return {objective: share for objective, share in shares.items() if share is not None}
+
+
+def serving(data: Data, principle: str) -> tuple[Objective, ...]:
+    """Return the objectives that serve a guiding principle."""
+    return tuple(goal for goal in read_register(data, Objective) if goal.principle == principle)

@@ -1,0 +1,114 @@
+"""From what was clicked to where it stands: one protocol, `kind:id`, for everything with an identity.
+
+The router follows a click before the filters are drawn. A thing that stands on a page is opened there, by the page's
+parameter in the address and at its anchor; how a number is known opens over the page, and its address can be sent. Who
+came from another page finds the way back to it, with the filters from which one came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.navigation import BY_SLUG, DESTINATIONS, Entry
+from dashboard.screen.filters import FILTERS
+from dashboard.screen.kit import take_clicked
+
+OPEN = "open"
+"""The parameter of the address that names what is open over the page."""
+
+OVER_THE_PAGE = ("measure", "evidence")
+"""Kinds that open over the page."""
+
+_ANCHOR = "anchor"
+_ORIGIN = "origin"
+_RESTORED = "restored_filters"
+_CHOSEN = "chosen_"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The page from which one came by a link, with its filters and parameters as they were."""
+
+    page: str
+    filters: Mapping[str, object]
+    parameters: Mapping[str, str]
+    led_to: str
+
+
+def follow(page: Entry) -> None:
+    """Go where the click of the run before leads, if there was one; to be called before the filters are drawn."""
+    link = take_clicked()
+    if not link:
+        return
+    kind, _, name = link.partition(":")
+    if kind in OVER_THE_PAGE:
+        st.query_params[OPEN] = link
+    elif kind in ("region", "segment"):
+        st.session_state[kind] = [name]
+    elif kind in DESTINATIONS:
+        _go(page, kind, name)
+
+
+def _go(page: Entry, kind: str, name: str) -> None:
+    target = DESTINATIONS[kind]
+    st.session_state[_ANCHOR] = target.anchor
+    st.session_state[_CHOSEN + target.parameter] = name
+    if target.page == page.slug:
+        st.query_params[target.parameter] = name
+        return
+    st.session_state[_ORIGIN] = Origin(page.slug, _filters(), dict(parameters(page)), target.page)
+    st.switch_page(BY_SLUG[target.page].path, query_params={target.parameter: name})
+
+
+def parameters(page: Entry) -> tuple[tuple[str, str], ...]:
+    """Return the page's parameters as the address gives them, else as they were last asked for in this session."""
+    for name in page.parameters:
+        if name in st.query_params:
+            st.session_state[_CHOSEN + name] = st.query_params[name]
+    chosen = ((name, st.session_state.get(_CHOSEN + name)) for name in page.parameters)
+    return tuple((name, str(value)) for name, value in chosen if value)
+
+
+def asked_over_the_page() -> str:
+    """Return what the address asks to open over the page; nothing where it asks for nothing of the kind."""
+    link = str(st.query_params.get(OPEN, ""))
+    return link if link.partition(":")[0] in OVER_THE_PAGE else ""
+
+
+def close_over_the_page() -> None:
+    """Take what was open over the page out of the address."""
+    st.query_params.pop(OPEN, None)
+
+
+def take_anchor() -> str:
+    """Return the block at which the page is to be opened, once."""
+    return str(st.session_state.pop(_ANCHOR, ""))
+
+
+def draw_way_back(page: Entry) -> None:
+    """Offer the way back to the page from which one came by a link; nothing on any other page."""
+    origin = st.session_state.get(_ORIGIN)
+    if not isinstance(origin, Origin) or origin.led_to != page.slug:
+        return
+    title = BY_SLUG[origin.page].title
+    if st.button(f"Back to {title}", icon=":material/arrow_back:", key="way_back", type="tertiary"):
+        _return(origin)
+
+
+def _return(origin: Origin) -> None:
+    st.session_state.pop(_ORIGIN, None)
+    st.session_state[_RESTORED] = origin.filters
+    st.switch_page(BY_SLUG[origin.page].path, query_params=dict(origin.parameters))
+
+
+def restore_filters() -> None:
+    """Put the filters back as they were where one came from; to be called before they are drawn."""
+    for name, value in st.session_state.pop(_RESTORED, {}).items():
+        st.session_state[name] = value
+
+
+def _filters() -> dict[str, object]:
+    return {name: st.session_state[name] for name in FILTERS if name in st.session_state}

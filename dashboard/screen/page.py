@@ -1,0 +1,89 @@
+"""A page: an outline of features, each asked the same question, then drawn at once.
+
+page = open_page("overview")
+page.draw(beside(north_star, win_retain_grow), scorecard)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.blocks import Block, Evidence, Head, Row, within
+from dashboard.data.question import Question
+from dashboard.features.feature import Feature
+from dashboard.features.measure import evidence as evidence_of_measure
+from dashboard.measures import MEASURES
+from dashboard.screen import kit, links
+from dashboard.screen.frame import opened_page
+from dashboard.words import figures, notices, trust
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Features side by side, in these shares of the width."""
+
+    features: tuple[Feature, ...]
+    widths: tuple[float, ...] = ()
+
+
+def beside(*features: Feature, widths: tuple[float, ...] = ()) -> Beside:
+    """Put features side by side; where one of them shows nothing, the others take its room."""
+    return Beside(features, widths or (1.0,) * len(features))
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An opened page: what is asked, and what it is drawn with."""
+
+    title: str
+    question: Question
+    medium: kit.Medium
+
+    def draw(self, *outline: Feature | Beside) -> None:
+        """Read every feature of the outline, draw what they show, and answer what was asked of it."""
+        blocks = [block for part in outline for block in _blocks(part, self.question)]
+        kit.paper(self.title, _on_paper(self.question), self.medium.mode)
+        kit.draw(blocks, self.medium, anchor=links.take_anchor())
+        link = links.asked_over_the_page()
+        if link and (found := self._evidence(link, blocks)) is not None:
+            kit.explain(found, self.medium, links.close_over_the_page)
+
+    def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
+        """Return how that is known which a link names; None for what this page does not show."""
+        kind, _, name = link.partition(":")
+        if kind == "measure":
+            return evidence_of_measure(self.question, name) if name in MEASURES else None
+        held = (block for top in blocks for block in within(top) if block.head.name == name)
+        return next((block.head.evidence() for block in held if block.head.evidence is not None), None)
+
+
+def _on_paper(question: Question) -> str:
+    """Return what stands below a printed page's title: of what and which day it is, and whether it can be believed."""
+    manifest, locale = question.manifest, question.settings.locale
+    parts = (
+        notices.of_whom(manifest),
+        figures.scope(question.view, manifest.company),
+        figures.comparison(question.view),
+        notices.as_of(manifest, locale),
+        trust.trust(manifest, locale).sentence,
+    )
+    return " · ".join(parts)
+
+
+def open_page(name: str) -> Page:
+    """Open a page: its first statement. Stops the run where there is nothing to show or the reader may not see it."""
+    opened = opened_page(name)
+    question = opened.question
+    return Page(opened.page.title, question, kit.Medium(question.manifest, question.settings, opened.mode))
+
+
+def _blocks(part: Feature | Beside, question: Question) -> tuple[Block, ...]:
+    if isinstance(part, Feature):
+        return part.blocks(question)
+    shown = [
+        (block, width) for one, width in zip(part.features, part.widths, strict=True) for block in one.blocks(question)
+    ]
+    if len(shown) < 2:
+        return tuple(block for block, _ in shown)
+    name = "+".join(one.id for one in part.features)
+    return (Row(Head(name=name), tuple(block for block, _ in shown), tuple(width for _, width in shown)),)

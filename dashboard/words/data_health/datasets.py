@@ -1,0 +1,98 @@
+"""Datasets and tables as words: their state, months and control totals, and what to connect next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dashboard.snapshots.manifest import ContractTable, DatasetEntry, Manifest, TableEntry
+from dashboard.words import formats
+from dashboard.words.data_health.faults import STATES
+from dashboard.words.data_health.moments import unbroken
+from dashboard.words.data_health.summary import is_present
+from dashboard.words.plain import counted
+
+FRESHNESS, FRESHNESS_ALT = (
+    "Freshness, rows and months",
+    "The datasets with their state, when they were read, rows, months and what they feed",
+)
+TABLES, TABLES_ALT = (
+    "Tables of the warehouse",
+    "The tables of the warehouse with their rows, newest day and control totals",
+)
+CONNECT, CONNECT_ALT = (
+    "What to connect next",
+    "The tables to connect, what each would feed, and the columns to provide",
+)
+MEANINGS = "What the measures mean"
+ALL_CONNECTED = "Every table of the contract is connected, with every column."
+MAY_BE_ABSENT = "A ? marks a column that may be absent."
+NOT_COVERED = "Numbers of rows and control totals are of the whole company, which your access does not cover."
+
+
+def called(name: str) -> str:
+    """Return the name of a dataset or table as it is read."""
+    return name.replace("_", " ")
+
+
+def extent(datasets: int, rows: int | None, locale: str) -> str:
+    """Return how much there is: '25 datasets, 512,300 rows'; of rows None where they may not be told."""
+    told = "" if rows is None else f", {counted(rows, 'row', locale)}"
+    return counted(datasets, "dataset", locale) + told
+
+
+def connected(tables: int, *, totals: bool) -> str:
+    """Return how many tables are connected: '36 connected, with control totals'."""
+    return f"{tables} connected" + (", with control totals" if totals else "")
+
+
+def to_connect(tables: int, locale: str) -> str:
+    """Return how many tables could be connected, or that none is missing."""
+    return counted(tables, "table", locale) if tables else "nothing is missing"
+
+
+def defined(measures: int) -> str:
+    """Return how many definitions there are."""
+    return f"{measures} definitions, with their queries"
+
+
+def state(entry: DatasetEntry) -> str:
+    """Return a dataset's state, with the reasons where it is not connected."""
+    reasons = f": {' '.join(entry.reasons)}" if entry.state == "not_connected" and entry.reasons else ""
+    return STATES[entry.state] + reasons
+
+
+def months(entry: DatasetEntry, locale: str) -> str:
+    """Return the months that were asked for, on one line."""
+    return unbroken(formats.months(*entry.months, locale)) if entry.months else ""
+
+
+def described(entry: DatasetEntry, locale: str, *, rows: bool) -> str:
+    """Describe a dataset: what it is, how many rows it has (where they may be told), and its state."""
+    told = f"{counted(entry.rows, 'row', locale)}, " if rows else ""
+    return f"{entry.description} {told}{STATES[entry.state]}."
+
+
+def newest(table: TableEntry, locale: str) -> tuple[date | None, str]:
+    """Return the day of a table's newest row, and as it is read."""
+    if not table.newest:
+        return None, ""
+    day = date.fromisoformat(table.newest[:10])
+    return day, unbroken(formats.day(day, locale))
+
+
+def control_totals(table: TableEntry, locale: str) -> str:
+    """Return a table's control totals: 'nps 90,487; csat 69,829'."""
+    return "; ".join(f"{name} {formats.count(total, locale)}" for name, total in table.totals.items())
+
+
+def wanted(manifest: Manifest) -> dict[str, str]:
+    """Return the tables to connect, and of those that are connected the columns to add, by the table's name."""
+    found = {
+        name: ", ".join(_columns(table)) for name, table in manifest.contract.items() if not is_present(manifest, name)
+    }
+    partly = {name: ", ".join(table.missing_columns) for name, table in manifest.tables.items() if table.present}
+    return found | {name: columns for name, columns in partly.items() if columns and name in manifest.contract}
+
+
+def _columns(table: ContractTable) -> list[str]:
+    return [column.name + ("" if column.required else "?") for column in table.columns]

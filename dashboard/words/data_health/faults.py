@@ -1,0 +1,54 @@
+"""What failed, as an executive reads it: its mark, since when, and whom it concerns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from dashboard.blocks import Tone
+from dashboard.snapshots.manifest import FindingEntry, Manifest, State
+from dashboard.words import formats
+from dashboard.words.trust import moment, stops
+
+STATES: Mapping[State, str] = {
+    "published": "of this refresh",
+    "carried_over": "held back",
+    "withheld": "withheld",
+    "not_connected": "not connected",
+}
+"""The states of a dataset as they are read."""
+
+TOGETHER = "It is published together with "
+"""How a reason begins that is another dataset's."""
+
+ALT = "What failed: what it concerns, what became of it, why, what to do, and since when"
+
+
+def concerned(names: Sequence[str]) -> str:
+    """Return what a fault concerns, by the names that stand on the pages."""
+    return "\N{NO-BREAK SPACE}· ".join(names) or "Nothing that is shown yet"
+
+
+def state_mark(state: State, read: Sequence[datetime], manifest: Manifest, locale: str) -> str:
+    """Return the mark of what was stopped: 'withheld', 'held back, read 24 Nov 09:00'."""
+    return STATES[state] + (f", read {moment(min(read), manifest, locale, 'd MMM HH:mm')}" if read else "")
+
+
+def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
+    """Return the mark of what failed and stops nothing, with its tone."""
+    if finding.severity == "info":
+        return "noted", ""
+    if finding.accepted:
+        return "accepted", "warn"
+    return ("critical", "bad") if stops(finding) else ("shown, with a warning", "warn")
+
+
+def since(times: Iterable[datetime | None], locale: str) -> str:
+    """Say since when it fails, by the oldest of the times; nothing where none is known."""
+    known = [when for when in times if when]
+    return f"failing since {formats.day(min(known), locale)}" if known else ""
+
+
+def uncounted(more: int) -> str:
+    """Say how many faults are not listed in the summary."""
+    return f"{more} more {'stands' if more == 1 else 'stand'} under “Every check” below."

@@ -1,0 +1,18 @@
+"""Times and words that stay on one line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dashboard.snapshots.manifest import Manifest
+from dashboard.words.trust import moment
+
+
+def unbroken(text: str) -> str:
+    """Return words that stay on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def when(time: datetime | None, manifest: Manifest, locale: str) -> str:
+    """Return a time as the company's clocks had it, on one line; nothing where it is not known."""
+    return unbroken(moment(time, manifest, locale)) if time else ""

@@ -1,0 +1,34 @@
+"""The North Star and the principles as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+
+NO_MEASURE = "no measure serves it"
+NO_OBJECTIVE = "no objective serves it"
+
+_NAMED = 2
+"""Objectives that are named of those that serve a principle."""
+
+
+def statement(settings: Settings) -> str:
+    """Return the North Star as the company put it, or that none has been agreed."""
+    said = settings.north_star.statement
+    return f"North Star: “{said}”" if said else "North Star: none has been agreed"
+
+
+def reviewed(settings: Settings) -> tuple[str, ...]:
+    """Return when the statement was last reviewed; nothing where that is not known."""
+    day = settings.north_star.reviewed_on
+    return (f"North Star last reviewed {Formats.of(settings).day(day)}",) if day else ()
+
+
+def serving(objectives: Sequence[str]) -> str:
+    """Return the objectives that serve a principle: '3 objectives: Answer in a day; Say who owns it …'."""
+    if not objectives:
+        return ""
+    count = f"{len(objectives)} objective{'s' if len(objectives) > 1 else ''}"
+    return f"{count}: {'; '.join(objectives[:_NAMED])}{' …' if len(objectives) > _NAMED else ''}"

@@ -1,0 +1,31 @@
+"""The strips of the Overview as words."""
+
+from __future__ import annotations
+
+from dashboard.measures.programme.rally_cry import RallyCryProgress
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+
+COLUMNS_ALT = "Columns: points lost by theme, those that cost most first"
+MOVED = "done tasks moved their measure"
+COMPLETED = "of the tasks due completed"
+
+
+def cry_title(cry: RallyCryProgress | None) -> str:
+    """Return the rally cry as the company put it, with its month: 'Rally cry: “Answer once”, month 7'."""
+    return "Rally cry" if cry is None else f"Rally cry: “{cry.statement}”, month {cry.month}"
+
+
+def no_tasks(cry: RallyCryProgress | None) -> str:
+    """Say why there is nothing to count."""
+    return "No rally cry has begun." if cry is None else "No task was due yet."
+
+
+def completed(cry: RallyCryProgress) -> str:
+    """Return how many of the tasks due were completed, and how many of them by the date first promised."""
+    return f"{cry.completed} of {cry.due} due tasks completed, {cry.on_time} by the first date promised"
+
+
+def share(value: float, settings: Settings) -> str:
+    """Return a share in whole percent: '92 %'."""
+    return Formats.of(settings).percent(value, 0)

@@ -1,0 +1,68 @@
+"""One theme, all of it, in words: its name, what it costs, its months, and where it goes along with low scores."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+from dashboard.words.plain import counted, in_letters
+from dashboard.words.top_ten.ranks import doubt, interval_of
+from dashboard.words.top_ten.themes import window
+
+
+def theme_name(theme: Theme) -> str:
+    """Return a theme's name, marked where it is praise that is counted."""
+    return f"{theme.name} (praised)" if theme.mention.startswith("+") else theme.name
+
+
+def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
+    """Return the finding of a theme's own trend, in the window that closes with the period."""
+    theme = view.theme
+    if not math.isfinite(theme.points):
+        return f"What “{theme.name}” costs is not known: {too_few(theme, themes, settings)}"
+    cost = "adds" if theme.rank is None and theme.mention.startswith("+") else "costs"
+    points = f"{Formats.of(settings).number(theme.points, 1)} points ({interval_of(theme, settings)})"
+    if doubt(theme):
+        return f"What “{theme.name}” {cost} in {window(themes, settings)} {doubt(theme)}: {points}"
+    return f"“{theme.name}” {cost} {points} in {window(themes, settings)}"
+
+
+def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say why a theme is not ranked: '12 mentions in Jul 2026 to Sep 2026, and 30 are the least to be ranked'."""
+    mentions = f"{counted(theme.mentions, 'mention', settings.locale)} in {window(themes, settings)}"
+    if theme.mentions >= settings.least_n:
+        return f"{mentions}, none of which can be told apart from other themes"
+    return f"{mentions}, and {settings.least_n} are the least to be ranked"
+
+
+def no_months(view: ThemeView, settings: Settings) -> str:
+    """Say why a theme's months are not drawn."""
+    known = int(np.isfinite(view.trend.values).sum())
+    windows = counted(len(view.trend.months), "window", settings.locale)
+    return (
+        f"No line is drawn: {in_letters(known) if known else 'none'} of the {windows} up to "
+        f"{Formats.of(settings).month(int(view.trend.months[-1]))} tells what the theme costs, for which at least "
+        f"{settings.least_n} answers have to name it."
+    )
+
+
+def no_such_theme(name: str, themes: TopTen, shown: str | None, settings: Settings) -> str:
+    """Say that a theme that was asked for cannot be had, and which is shown in its place."""
+    instead = f"“{shown}” is shown." if shown else "No other theme can be shown either."
+    months = window(themes, settings)
+    return f"The theme “{name[:60]}” is not among those that answers name in {months} under these filters. {instead}"
+
+
+def parts_title(parts: Sequence[Part], kind: str) -> str:
+    """Return where a theme goes along with the lowest scores; nothing is ranked on overlapping intervals."""
+    known = [part for part in parts if math.isfinite(part.gap.value)]
+    worst = min(known, key=lambda part: part.gap.value)
+    others = [part for part in known if part is not worst]
+    if others and all(worst.gap.high < part.gap.low for part in others):
+        return f"By {kind}: furthest apart in {worst.label}"
+    return f"By {kind}: no {kind} stands apart from all others"

@@ -1,0 +1,27 @@
+"""Who answers for a theme, in words."""
+
+from __future__ import annotations
+
+from dashboard.measures.themes.theme import Owner
+from dashboard.words.formats import in_language
+from dashboard.words.plain import listed
+
+ACROSS = "cross-LOB"
+ALONE = "one line of business"
+"""Who answers for a theme: several lines of business together, or one."""
+
+
+def owner_name(owner: Owner | None) -> str:
+    """Return who answers for a theme: a department, or several together."""
+    return "nobody owns it" if owner is None else ACROSS if owner.cross_lob else owner.name
+
+
+def contributors(owner: Owner, locale: str = "en") -> str:
+    """Return who contributes to a cross-LOB theme, and its sponsor."""
+    names = [
+        name + (f" {in_language(locale).percent(share, 0)}" if share is not None else "")
+        for name, share in owner.contributors
+    ]
+    parts = ["with " + listed(names)] if names else []
+    parts += [f"sponsor {owner.sponsor}"] if owner.sponsor else ["no sponsor"] if owner.cross_lob else []
+    return "; ".join(parts)

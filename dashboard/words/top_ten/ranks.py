@@ -1,0 +1,85 @@
+"""What a theme costs and where it ranks, in words: points with their interval, rank, movement, time on the list."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard.measures.themes.theme import Theme, TopTen
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+from dashboard.words.plain import counted
+from dashboard.words.top_ten.owners import owner_name
+
+_DAYS_A_MONTH = 30.4375
+
+
+def points_lost(points: float, settings: Settings) -> str:
+    """Return points lost with their sign: '−3.1'."""
+    return Formats.of(settings).number(-points, 1)
+
+
+def points_are(theme: Theme) -> str:
+    """Return what a theme's points are: lost, or among the delights added."""
+    return "points added" if theme.rank is None and theme.points > 0 else "points lost"
+
+
+def interval_of(theme: Theme, settings: Settings) -> str:
+    """Return the interval of what a theme costs: '1.8 to 3.7'; nothing where that is not known."""
+    if not math.isfinite(theme.points):
+        return ""
+    low, high = (Formats.of(settings).number(edge, 1) for edge in (theme.low, theme.high))
+    return f"{low} to {high}"
+
+
+def doubt(theme: Theme) -> str:
+    """Say of a theme whose cost cannot be told from none that it is so."""
+    return "cannot be told from 0" if theme.low <= 0 else ""
+
+
+def rank_range(theme: Theme) -> str:
+    """Return the interval of a rank: 'rank 1 to 3'."""
+    if theme.rank_low is None or theme.rank_high is None:
+        return ""
+    return (
+        f"rank {theme.rank_low}" if theme.rank_low == theme.rank_high else f"rank {theme.rank_low} to {theme.rank_high}"
+    )
+
+
+def rank_moved(theme: Theme) -> str:
+    """Return how a rank moved since the window before: '▲2', '▼1', 'new'."""
+    if theme.rank is None:
+        return ""
+    if theme.previous_rank is None:
+        return "new"
+    up = theme.previous_rank - theme.rank
+    return f"▲{up}" if up > 0 else f"▼{-up}" if up < 0 else ""
+
+
+def time_on_list(theme: Theme, first_list: int, locale: str) -> str:
+    """Return how long a theme has been on the list; since the first list that the data allow: at least so long."""
+    if theme.days_on_list is None or theme.listed_since is None:
+        return ""
+    if theme.days_on_list == 0:
+        return "since this window"
+    months = counted(round(theme.days_on_list / _DAYS_A_MONTH), "month", locale)
+    return f"{months}{' or more' if theme.listed_since <= first_list else ''}"
+
+
+def trend_since(themes: TopTen, settings: Settings) -> str:
+    """Return since when the trends run: 'since Dec 2024'; nothing where there is one window alone."""
+    return f"since {Formats.of(settings).month(themes.windows[0][1])}" if len(themes.windows) > 1 else ""
+
+
+def theme_trend(theme: Theme, settings: Settings) -> str:
+    """Return a theme's trend for those who do not see it."""
+    known = [Formats.of(settings).number(points, 1) for points in theme.trend if math.isfinite(points)]
+    return (
+        f"Points lost to {theme.name}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
+    )
+
+
+def theme_detail(theme: Theme, settings: Settings) -> str:
+    """Return a theme in a line: what it costs, its interval, mentions and owner."""
+    owner = owner_name(theme.owner)
+    mentions = counted(theme.mentions, "mention", settings.locale)
+    return f"{theme.name}: {interval_of(theme, settings)} points lost, {mentions}, {owner}"

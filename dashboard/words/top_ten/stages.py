@@ -1,0 +1,68 @@
+"""What is being done about a theme, in words: its stage, and the tasks behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+
+from dashboard.measures.themes.theme import Tasks, Theme, TopTen
+from dashboard.periods import month_of
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+from dashboard.words.plain import counted
+from dashboard.words.top_ten.ranks import doubt
+
+STAGES: Mapping[str, str] = MappingProxyType({
+    "identified": "Identified",
+    "contained": "Contained",
+    "root_cause": "Root cause",
+    "corrective_action": "Corrective action",
+    "verification": "Verification",
+    "closed": "Closed",
+})  # fmt: skip
+"""The stages of a theme in their order, as they are read."""
+
+
+NOT_YET = "not yet"
+STEPS = "Its stages, and when each was reached"
+
+
+def stage_name(theme: Theme) -> str:
+    """Return the stage that a theme has reached: 'Root cause'."""
+    return STAGES.get(theme.stage or "", "no stage given")
+
+
+def tasks(found: Tasks | None) -> str:
+    """Return the tasks behind a theme: '3 open, 1 of them overdue; 4 done'."""
+    if found is None or not (found.open or found.done):
+        return "no tasks"
+    late = f", {found.overdue} overdue" if found.overdue else ""
+    return f"{found.open} open{late}; {found.done} done"
+
+
+def stage_note(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say of a theme that was closed since, and is on the list of these months, that it was."""
+    closed = _closed(theme)
+    if closed is None or month_of(closed) < themes.first:
+        return ""
+    within = "within" if month_of(closed) <= themes.last else "after"
+    return f"closed on {Formats.of(settings).day(closed)}, {within} these months"
+
+
+def stage_remark(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Say of a theme that was closed before these months, and is on their list all the same, what it costs."""
+    closed = _closed(theme)
+    if closed is None or month_of(closed) >= themes.first:
+        return ""
+    since = f"closed on {Formats.of(settings).day(closed)}"
+    if doubt(theme):
+        return f"{since}; what it costs {doubt(theme)}"
+    rise = (theme.previous_rank or 0) - (theme.rank or 0)
+    rising = f" and moved up {counted(rise, 'rank', settings.locale)}" if rise > 0 else ""
+    return f"{since}, yet it costs {Formats.of(settings).number(theme.points, 1)} points{rising}"
+
+
+def _closed(theme: Theme) -> date | None:
+    """Return the day on which a theme of the list was closed, where that is its stage."""
+    return dict(theme.stages).get("closed") if theme.stage == "closed" and theme.rank is not None else None

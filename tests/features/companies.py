@@ -1,0 +1,127 @@
+"""The demo company in other states: what is withheld, held back, not connected, emptied, or of one region alone.
+
+A snapshot's rows and answers are kept by its folder and name, so each state has a name of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.parquet as pq
+
+from dashboard.blocks import Block, Choice, within
+from dashboard.data.access import EVERYTHING, OPEN_TO_ALL, Data, Grant
+from dashboard.data.question import Question
+from dashboard.data.view import View
+from dashboard.features.feature import Feature
+from dashboard.periods import choices, earlier
+from dashboard.settings import Settings
+from dashboard.snapshots.manifest import DatasetEntry
+from dashboard.snapshots.store import Snapshot, file_hash
+
+REASON = "The rows of “{name}” were spoilt on the way."
+
+
+def reason(name: str) -> str:
+    """Return why a dataset is withheld or held back."""
+    return REASON.format(name=name.replace("_", " "))
+
+
+def changed(snapshot: Snapshot, label: str, entries: Mapping[str, DatasetEntry]) -> Snapshot:
+    """Return a snapshot whose manifest says something else of some datasets."""
+    datasets = {**snapshot.manifest.datasets, **entries}
+    manifest = snapshot.manifest.model_copy(update={"datasets": datasets})
+    return replace(snapshot, id=f"{snapshot.id} {label}", manifest=manifest)
+
+
+def withheld(snapshot: Snapshot, *names: str) -> Snapshot:
+    """Return a snapshot in which these datasets have no good version."""
+    gone = {"state": "withheld", "file": None, "sha256": None, "rows": 0, "as_of": None}
+    return _in_state(snapshot, "withheld", names, lambda name: gone | {"reasons": [reason(name)]})
+
+
+def not_connected(snapshot: Snapshot, *names: str) -> Snapshot:
+    """Return a snapshot of a company that does not have what these datasets are read from."""
+    gone = {"state": "not_connected", "file": None, "sha256": None, "rows": 0, "as_of": None}
+    return _in_state(snapshot, "without", names, lambda name: gone | {"reasons": []})
+
+
+def held_back(snapshot: Snapshot, *names: str) -> Snapshot:
+    """Return a snapshot in which these datasets are of the day before."""
+    before = snapshot.manifest.created_at - timedelta(days=1)
+    changes = {"state": "carried_over", "as_of": before, "from_snapshot": "20260101T060000000Z-000000000000"}
+    return _in_state(snapshot, "held back", names, lambda name: changes | {"reasons": [reason(name)]})
+
+
+def of_one_region(snapshot: Snapshot, region: str, folder: Path) -> Snapshot:
+    """Return a snapshot of a company that has one region, and nothing that belongs to none but what names things."""
+
+    def kept(name: str, table: pa.Table) -> pa.Table:
+        if "region" in table.column_names:
+            return table.filter(pc.equal(table.column("region"), region))
+        return table if name in OPEN_TO_ALL else table.slice(0, 0)
+
+    return _rewritten(snapshot, folder, kept)
+
+
+def emptied(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """Return a snapshot of a company whose tables are all there, and have no row."""
+    return _rewritten(snapshot, folder, lambda _, table: table.slice(0, 0))
+
+
+def asked(snapshot: Snapshot, settings: Settings, *, view: View | None = None, grant: Grant = EVERYTHING) -> Question:
+    """Return the question of a reader who chooses nothing, unless told otherwise."""
+    return Question(Data(snapshot, grant), view or view_of(snapshot), settings)
+
+
+def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None = None) -> View:
+    """Return the default view; or of one month, or of one region and the segment of the same name."""
+    first, last = snapshot.manifest.first_month, snapshot.manifest.last_month
+    periods = choices(first, last)
+    period = next(one for one in periods if month is None or (one.kind == "month" and one.last == month))
+    places = None if place is None else (place,)
+    return View(places, places, period, earlier(period, "year", first))
+
+
+def every_form(declared: Feature, question: Question) -> Iterator[tuple[Block, ...]]:
+    """Yield what a feature shows at first, and with another option of each choice that it offers."""
+    first = declared.blocks(question)
+    yield first
+    for block in everything(first):
+        if isinstance(block, Choice):
+            others = [name for name, _ in block.options if name != block.chosen]
+            for name in others[-1:]:
+                parameters = (*question.parameters, (block.parameter, name))
+                yield declared.blocks(replace(question, parameters=parameters))
+
+
+def everything(blocks: Iterable[Block]) -> list[Block]:
+    """Return blocks and all that they hold."""
+    return [held for block in blocks for held in within(block)]
+
+
+def _in_state(
+    snapshot: Snapshot, label: str, names: tuple[str, ...], changes: Callable[[str], Mapping[str, Any]]
+) -> Snapshot:
+    known = snapshot.manifest.datasets
+    entries = {name: known[name].model_copy(update=dict(changes(name))) for name in names}
+    return changed(snapshot, f"{label}: {', '.join(names)}", entries)
+
+
+def _rewritten(snapshot: Snapshot, folder: Path, kept: Callable[[str, pa.Table], pa.Table]) -> Snapshot:
+    entries = {}
+    for name, entry in snapshot.manifest.datasets.items():
+        table = snapshot.table(name)
+        if table is None or entry.file is None:
+            continue
+        rows = kept(name, table)
+        pq.write_table(rows, folder / entry.file)
+        update = {"rows": rows.num_rows, "sha256": file_hash(folder / entry.file)}
+        entries[name] = entry.model_copy(update=update)
+    return replace(changed(snapshot, "rewritten", entries), folder=folder)

@@ -1,0 +1,245 @@
+"""What holds for every feature, whoever declares it: it is asked of the demo company in every state."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from dashboard.blocks import Chart, Head, Note, Table, Tile, Tiles, strings
+from dashboard.data.access import Data, Grant
+from dashboard.data.question import Question
+from dashboard.features import feature
+from dashboard.features.feature import Feature, features
+from dashboard.measures import MEASURES
+from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
+from dashboard.navigation import BY_SLUG
+from dashboard.settings import Settings
+from dashboard.snapshots.store import Snapshot
+from tests.features.companies import (
+    asked,
+    emptied,
+    every_form,
+    everything,
+    held_back,
+    not_connected,
+    of_one_region,
+    reason,
+    view_of,
+    withheld,
+)  # fmt: skip
+
+FEATURES = tuple(features().values())
+PAGES = sorted({one.page for one in FEATURES})
+
+UNREAD: Mapping[tuple[str, str], str] = {}
+"""Feature and dataset → why no reading of the demo company touches what is declared."""
+
+SAMPLES = frozenset({*THEME_SUMS}.union(*(one.formula.datasets for one in MEASURES.values() if one.sampled)))
+"""The datasets that hold answers: what is shown of too few of them says so."""
+
+ONE_REGION = Grant(regions=frozenset({"NA"}), company_totals=False)
+NO_VALUE = re.compile(r"\b(nan|NaN|None|NaT|inf|<NA>)\b")
+FEW = re.compile(r"\b(few|fewer|least)\b")
+
+
+every_feature = pytest.mark.parametrize("declared", [pytest.param(one, id=one.id) for one in FEATURES])
+
+
+class Watched(Data):
+    """Data that keep in mind which datasets' rows they were asked for."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.asked: set[str] = set()
+        super().__init__(snapshot)
+
+    def cube(self, name: str) -> Any:
+        self.asked.add(name)
+        return super().cube(name)
+
+    def table(self, name: str) -> Any:
+        self.asked.add(name)
+        return super().table(name)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_fails(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A feature that fails becomes a note: a test must not take that for what it shows."""
+    yield
+    assert [record.getMessage() for record in caplog.get_records("call") if record.name == feature.__name__] == []
+
+
+def said(blocks: Any) -> list[str]:
+    return list(strings(blocks))
+
+
+@every_feature
+def test_it_says_what_it_is(declared: Feature) -> None:
+    assert re.fullmatch(r"[A-Z]\d+(\.[a-z_]+)?", declared.id)
+    assert declared.name
+    assert declared.meaning.endswith(".")
+    assert declared.page in BY_SLUG
+
+
+@every_feature
+def test_what_it_reads_is_what_it_declares(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    """What it does not declare is refused; here, that it declares nothing else."""
+    data = Watched(replace(demo, id=f"{demo.id} watched for {declared.id}"))
+    views = (view_of(demo), view_of(demo, place="NA"), view_of(demo, month=demo.manifest.last_month))
+    for view in views:
+        for blocks in every_form(declared, Question(data, view, settings)):
+            said(blocks)
+    unread = {name for name in declared.datasets(settings) if (declared.id, name) in UNREAD}
+    assert data.asked == {*declared.datasets(settings)} - unread
+
+
+@every_feature
+def test_without_what_it_needs_it_says_why_and_nothing_else(
+    declared: Feature, demo: Snapshot, settings: Settings
+) -> None:
+    for name in declared.needs:
+        blocks = declared.blocks(asked(withheld(demo, name), settings))
+        words = said(blocks)
+        assert reason(name) in words
+        assert {word for word in words if re.search(r"\d", word)} <= {declared.id, declared.name}
+        assert [block for block in everything(blocks) if block.head.shown] == []
+
+
+@every_feature
+def test_without_a_connection_to_what_it_needs_nothing_is_drawn(
+    declared: Feature, demo: Snapshot, settings: Settings
+) -> None:
+    for name in declared.needs:
+        assert declared.blocks(asked(not_connected(demo, name), settings)) == (), name
+
+
+@every_feature
+def test_what_stands_on_a_withheld_dataset_is_not_drawn(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    for name in declared.uses:
+        blocks = everything(declared.blocks(asked(withheld(demo, name), settings)))
+        tiles = [tile for block in blocks if isinstance(block, Tiles) for tile in block.tiles]
+        parts: list[Head | Tile] = [*(block.head for block in blocks), *tiles]
+        for standing in (part.standing for part in parts):
+            if standing is not None and name in standing.datasets:
+                assert not standing.shown, name
+                assert reason(name) in standing.reasons
+        assert [tile for tile in tiles if _stands_on(tile, name) and _numbers(tile)] == []
+
+
+@every_feature
+def test_what_is_of_an_earlier_day_is_marked(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    words = said(declared.blocks(asked(held_back(demo, *declared.needs), settings)))
+    assert {reason(name) for name in declared.needs} - {*words} == set()
+
+
+@every_feature
+def test_what_stands_on_too_few_answers_says_so(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    blocks = declared.blocks(asked(demo, settings.model_copy(update={"least_n": 10**9})))
+    muted = [tile for block in everything(blocks) if isinstance(block, Tiles) for tile in block.tiles if tile.muted]
+    silent = not muted and not any(FEW.search(word) for word in said(blocks))
+    assert not (silent and blocks and SAMPLES.intersection(declared.datasets(settings)))
+
+
+@every_feature
+def test_a_reader_of_one_region_sees_no_more_than_that_region(
+    declared: Feature, demo: Snapshot, settings: Settings, one_region: Snapshot
+) -> None:
+    """Not a word changes where the rows of all other regions are gone: so none of them tells of those."""
+    whole, part = (asked(snapshot, settings, grant=ONE_REGION) for snapshot in (demo, one_region))
+    for shown, of_the_region in zip(every_form(declared, whole), every_form(declared, part), strict=True):
+        assert said(shown) == said(of_the_region)
+        assert _drawn(shown) == _drawn(of_the_region)
+
+
+WAYS: Mapping[str, Callable[[Snapshot, Settings, Snapshot], Question]] = {
+    "at first": lambda demo, settings, _: asked(demo, settings),
+    "of a place without rows": lambda demo, settings, _: asked(demo, settings, view=view_of(demo, place="not given")),
+    "of a month": lambda demo, settings, _: asked(demo, settings, view=view_of(demo, month=demo.manifest.last_month)),
+    "of too few": lambda demo, settings, _: asked(demo, settings.model_copy(update={"least_n": 10**9})),
+    "to a reader of one region": lambda demo, settings, _: asked(demo, settings, grant=ONE_REGION),
+    "withheld": lambda demo, settings, _: asked(withheld(demo, *demo.manifest.datasets), settings),
+    "not connected": lambda demo, settings, _: asked(not_connected(demo, *demo.manifest.datasets), settings),
+    "without rows": lambda _, settings, empty: asked(empty, settings),
+}
+
+
+@every_feature
+@pytest.mark.parametrize("way", WAYS)
+def test_what_is_not_known_is_never_written_as_a_value(
+    declared: Feature, way: str, demo: Snapshot, settings: Settings, empty: Snapshot
+) -> None:
+    for blocks in every_form(declared, WAYS[way](demo, settings, empty)):
+        assert [word for word in said(blocks) if NO_VALUE.search(word)] == []
+
+
+@every_feature
+def test_whoever_does_not_see_a_drawing_is_told_of_it(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    for blocks in every_form(declared, asked(demo, settings)):
+        drawn = [block for block in everything(blocks) if isinstance(block, Chart | Table)]
+        assert [block.head.name for block in drawn if not (block.head.alt or block.head.title)] == []
+
+
+@every_feature
+def test_its_blocks_have_names_that_begin_with_its_own(
+    declared: Feature, demo: Snapshot, settings: Settings, empty: Snapshot
+) -> None:
+    """So that a block keeps its name whatever is drawn before it."""
+    for snapshot in (demo, empty):
+        for blocks in every_form(declared, asked(snapshot, settings)):
+            names = [block.head.name for block in everything(blocks)]
+            assert [name for name in names if not re.fullmatch(rf"{declared.id}(\.[\w.-]+)?", name)] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_two_blocks_of_a_page_have_the_same_name(page: str, demo: Snapshot, settings: Settings) -> None:
+    blocks = [block for one in FEATURES if one.page == page for block in one.blocks(asked(demo, settings))]
+    names = [block.head.name for block in everything(blocks)]
+    assert sorted(names) == sorted(set(names))
+
+
+@every_feature
+def test_one_that_fails_becomes_a_note_with_a_number_to_quote(
+    declared: Feature,
+    demo: Snapshot,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def fails(_: Question) -> None:
+        raise ZeroDivisionError("a secret of the company")
+
+    monkeypatch.setitem(feature._DECLARED, declared.id, replace(declared, show=fails))
+    (note,) = declared.blocks(asked(replace(demo, id=f"{demo.id} failing"), settings))
+    assert isinstance(note, Note)
+    assert (note.head.name, note.head.title, note.tone) == (declared.id, declared.name, "bad")
+    number = re.search(r"under the number ([0-9a-f]{8})\.", note.text)
+    assert number
+    assert number[1] in caplog.text
+    assert "secret" not in note.text
+    caplog.clear()
+
+
+def _stands_on(tile: Tile, name: str) -> bool:
+    return tile.standing is not None and name in tile.standing.datasets
+
+
+def _numbers(tile: Tile) -> bool:
+    return bool(re.search(r"\d", tile.value + tile.interval + tile.detail + (tile.change.text if tile.change else "")))
+
+
+def _drawn(blocks: Any) -> list[str]:
+    """Return what charts are drawn from, as text: nan is not equal to itself."""
+    return [repr(block.rows()) for block in everything(blocks) if isinstance(block, Chart)]
+
+
+@pytest.fixture(scope="module")
+def one_region(demo: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return of_one_region(demo, "NA", tmp_path_factory.mktemp("one region"))
+
+
+@pytest.fixture(scope="module")
+def empty(demo: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return emptied(demo, tmp_path_factory.mktemp("empty"))

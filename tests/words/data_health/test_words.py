@@ -1,0 +1,91 @@
+"""Data health as words, from manifests by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from dashboard.snapshots.manifest import ContractColumn, ContractTable, TableEntry
+from dashboard.snapshots.store import Event
+from dashboard.words.data_health.checks import outcome
+from dashboard.words.data_health.datasets import control_totals, newest, to_connect, wanted
+from dashboard.words.data_health.moments import when
+from dashboard.words.data_health.snapshots import happened
+from dashboard.words.data_health.summary import answer, facts
+from tests.manifests import SINCE, entry, finding, held, of
+
+
+@pytest.mark.parametrize(
+    ("manifest", "said"),
+    [
+        (of([entry("a")], []), "That is not known: no check has been run."),
+        (of([entry("a")], [finding("a", passed=True)]), "Yes."),
+        (of([entry("a")], [finding("a", severity="info")]), "Yes."),
+        (of([entry("a")], [finding("a", severity="warning")]), "Yes, with one remark."),
+        (of([entry("a")], [finding("a", severity="warning", check=c) for c in "xy"]), "Yes, with two remarks."),
+        (of([entry("a")], [finding("a")]), "Not without a look at what failed."),
+    ],
+)
+def test_the_answer_follows_from_states_and_checks(manifest: Any, said: str) -> None:
+    assert answer(manifest) == said
+
+
+def test_what_is_not_known_is_no_fact() -> None:
+    assert facts(of([], []), "en") == ()
+    assert facts(of(held("a"), []), "en") == (
+        ("datasets of this refresh", "0 of 1"),
+        ("oldest data shown were read", "26 Nov, 14:53"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [({"passed": True}, "passed"), ({}, "failed, critical"), ({"severity": "warning"}, "failed, warning"),
+     ({"severity": "info"}, "noted")],
+)  # fmt: skip
+def test_a_check_comes_out_one_way(changes: dict[str, Any], said: str) -> None:
+    assert outcome(finding("a", **changes)) == said
+
+
+def test_tables_to_connect_are_those_that_are_absent_and_those_that_lack_columns() -> None:
+    columns = [
+        ContractColumn(name="id", type="text", required=True),
+        ContractColumn(name="note", type="text", required=False),
+    ]
+    contract = {name: ContractTable(grain="a row", feeds="tiles", required=False, columns=columns) for name in "abc"}
+    known = {
+        "b": TableEntry(name="b", present=True, missing_columns=["note"]),
+        "c": TableEntry(name="c", present=True),
+        "d": TableEntry(name="d", present=True, missing_columns=["id"]),
+    }
+    assert wanted(of([], [], contract=contract, tables=known)) == {"a": "id, note?", "b": "note"}
+    assert (to_connect(2, "en"), to_connect(1, "en"), to_connect(0, "en")) == (
+        "2 tables",
+        "1 table",
+        "nothing is missing",
+    )
+
+
+def test_what_a_table_does_not_tell_is_left_empty() -> None:
+    bare = TableEntry(name="a", present=True)
+    assert newest(bare, "en") == (None, "")
+    assert control_totals(bare, "en") == ""
+    assert (
+        control_totals(TableEntry(name="a", present=True, totals={"nps": 90487.0, "csat": 2.0}), "en")
+        == "nps 90,487; csat 2"
+    )
+
+
+def test_times_are_those_of_the_companys_clocks_and_stay_on_one_line() -> None:
+    manifest = of([], [], timezone="Europe/Berlin")
+    assert when(SINCE, manifest, "en") == "26 Nov 2026, 15:53".replace(" ", "\N{NO-BREAK SPACE}")
+    assert when(None, manifest, "en") == ""
+
+
+def test_what_happened_is_told_in_words() -> None:
+    at = datetime(2026, 1, 1, tzinfo=UTC)
+    assert [happened(Event(at=at, what=what)) for what in ("published", "rolled_back", "pruned")] == [
+        "published", "rolled back", "removed, being old",
+    ]  # fmt: skip

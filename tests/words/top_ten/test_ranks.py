@@ -1,0 +1,31 @@
+"""Points and ranks of a theme, in words."""
+
+from __future__ import annotations
+
+from dashboard.words.top_ten import ranks
+from tests.published import LAST, SETTINGS
+from tests.words.top_ten.examples import rare, theme, top_ten
+
+
+def test_points_are_lost_or_added() -> None:
+    assert (ranks.points_are(theme()), ranks.points_are(rare("Waiting"))) == ("points lost", "points lost")
+    assert ranks.points_are(theme(rank=None)) == "points added"
+    assert ranks.trend_since(top_ten(), SETTINGS) == ""
+    windows = ((LAST - 5, LAST - 3), (LAST - 2, LAST))
+    assert ranks.trend_since(top_ten(windows=windows), SETTINGS) == "since Jun 2026"
+
+
+def test_ranks_and_how_they_moved() -> None:
+    assert ranks.rank_range(theme()) == "rank 1 to 3"
+    assert ranks.rank_range(theme(rank_high=1)) == "rank 1"
+    moves = [
+        ranks.rank_moved(theme(rank=rank, previous_rank=before)) for rank, before in ((1, 2), (3, 1), (2, 2), (5, None))
+    ]
+    assert moves == ["▲1", "▼2", "", "new"]
+
+
+def test_months_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
+    assert ranks.time_on_list(theme(), LAST - 9, "en") == "2 months"
+    assert ranks.time_on_list(theme(), LAST - 2, "en") == "2 months or more"
+    assert ranks.time_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
+    assert ranks.time_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
