@@ -13,8 +13,8 @@ from markupsafe import Markup
 
 from dashboard.blocks.small import Bar, Spark, Stack, Steps
 
-WIDTH, HEIGHT, MARGIN = 58.0, 26.0, 3.0
-"""A sparkline's size in pixels, and what it leaves free around its line."""
+WIDTH, HEIGHT, MARGIN = 116, 52, 6
+"""A sparkline's size in half pixels, and what it leaves free around its line: whole numbers are short to send."""
 
 ROLES = 6
 """Colours that parts and keys can have."""
@@ -49,19 +49,18 @@ def sparkline(spark: Spark) -> Markup:
     target = spark.target if spark.target is not None and math.isfinite(spark.target) else None
     marks = [*known, *(band or ()), *([] if target is None else [target])]
     low, high = min(marks), max(marks)
-    scale = (HEIGHT - 2 * MARGIN) / (high - low) if high > low else 0.0
 
-    def across(position: int) -> float:
-        return MARGIN + position * (WIDTH - 2 * MARGIN) / (len(spark.values) - 1)
+    def across(position: int) -> int:
+        return round(MARGIN + position * (WIDTH - 2 * MARGIN) / (len(spark.values) - 1))
 
-    def up(value: float) -> float:
-        return HEIGHT - MARGIN - (value - low) * scale if scale else HEIGHT / 2
+    def up(value: float) -> int:
+        return round(HEIGHT - MARGIN - (HEIGHT - 2 * MARGIN) * ((value - low) / (high - low) if high > low else 0.5))
 
     parts = [_band(band, up), _target(target, up), _line(spark.values, across, up)]
     newest = spark.values[-1]
     if math.isfinite(newest):
-        parts.append(f'<circle class="dot" r="2.3" cx="{across(len(spark.values) - 1):.1f}" cy="{up(newest):.1f}"/>')
-    frame = f'<svg class="spark" width="{WIDTH:.0f}" height="{HEIGHT:.0f}" viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}"'
+        parts.append(f'<circle class="dot" r="4.6" cx="{across(len(spark.values) - 1)}" cy="{up(newest)}"/>')
+    frame = f'<svg class="spark" width="{WIDTH // 2}" height="{HEIGHT // 2}" viewBox="0 0 {WIDTH} {HEIGHT}"'
     return Markup(f"{frame}{_told(spark.alt)}>{''.join(parts)}</svg>")  # noqa: S704 - numbers, and a text escaped
 
 
@@ -118,7 +117,7 @@ def steps(stages: Steps) -> Markup:
 
 def timeline(stages: Steps) -> Markup:
     """Draw stages with their labels and what is said of each, as a list that a phone can break."""
-    step = Markup('<li class="{}"><i></i><span><bdi>{}</bdi></span><span class="note"><bdi>{}</bdi></span></li>')
+    step = Markup('<li class="{}"><i></i><span>{}</span><span class="note">{}</span></li>')
     items = [step.format("reached" if reached else "", label, said) for label, said, reached in _stages(stages)]
     return Markup('<ol class="timeline">{}</ol>').format(Markup("").join(items))
 
@@ -136,25 +135,25 @@ def _told(alt: str) -> Markup:
     return Markup(' role="img" aria-label="{}"').format(alt) if alt else Markup(' aria-hidden="true"')
 
 
-def _band(band: tuple[float, float] | None, up: Callable[[float], float]) -> str:
+def _band(band: tuple[float, float] | None, up: Callable[[float], int]) -> str:
     if band is None:
         return ""
     top, bottom = up(max(band)), up(min(band))
-    wide, high = WIDTH - 2 * MARGIN, max(bottom - top, 1.0)
-    return f'<rect class="band" x="{MARGIN:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{high:.1f}"/>'
+    wide, high = WIDTH - 2 * MARGIN, max(bottom - top, 2)
+    return f'<rect class="band" x="{MARGIN}" y="{top}" width="{wide}" height="{high}"/>'
 
 
-def _target(target: float | None, up: Callable[[float], float]) -> str:
+def _target(target: float | None, up: Callable[[float], int]) -> str:
     if target is None:
         return ""
-    at = up(target)
-    return f'<line class="target" x1="{MARGIN:.1f}" x2="{WIDTH - MARGIN:.1f}" y1="{at:.1f}" y2="{at:.1f}"/>'
+    return f'<line class="target" x1="{MARGIN}" x2="{WIDTH - MARGIN}" y1="{up(target)}" y2="{up(target)}"/>'
 
 
-def _line(values: tuple[float, ...], across: Callable[[int], float], up: Callable[[float], float]) -> str:
+def _line(values: tuple[float, ...], across: Callable[[int], int], up: Callable[[float], int]) -> str:
+    """Return the line; what follows a point without a letter is drawn to."""
     path, pen_down = [], False
     for position, value in enumerate(values):
         if math.isfinite(value):
-            path.append(f"{'L' if pen_down else 'M'}{across(position):.1f} {up(value):.1f}")
+            path.append(f"{' ' if pen_down else 'M'}{across(position)} {up(value)}")
         pen_down = math.isfinite(value)
     return f'<path class="line" d="{"".join(path)}"/>'

@@ -24,8 +24,8 @@ ELEMENTS = (
 """Files of the browser's code that the first screen needs, by the beginning of their names."""
 
 
-LOOK = f"<{look.ADDRESS}>; rel=preload; as=fetch; crossorigin"
-"""The style sheet of the blocks, as the header has it."""
+LOOK = f"<{look.SHEET_ADDRESS}>; rel=preload; as=fetch; crossorigin, <{look.SCRIPT_ADDRESS}>; rel=modulepreload"
+"""The look of the blocks, as the header has it."""
 
 
 class Preload:

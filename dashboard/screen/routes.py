@@ -44,9 +44,15 @@ def style_sheet(_: Request) -> Response:
     return Response(look.SHEET, media_type="text/css", headers=FOR_GOOD)
 
 
+def script(_: Request) -> Response:
+    """Return the script that puts blocks into their place."""
+    return Response(look.SCRIPT, media_type="text/javascript", headers=FOR_GOOD)
+
+
 ROUTES = [
     Route("/ready", ready),
-    Route(look.ADDRESS, style_sheet),
+    Route(look.SHEET_ADDRESS, style_sheet),
+    Route(look.SCRIPT_ADDRESS, script),
     Mount("/fonts/cjk", StaticFiles(directory=CJK)),
     Mount("/fonts", StaticFiles(directory=FONTS)),
 ]

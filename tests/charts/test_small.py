@@ -42,7 +42,9 @@ def test_nothing_is_drawn_outside_the_frame(
     values: list[float], band: tuple[float, float] | None, target: float | None
 ) -> None:
     drawing = sparkline(Spark(tuple(values), band, target))
-    points = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", drawing)
+    path = re.search(r' d="([^"]*)"', drawing)
+    points = re.findall(r"[M ]?(-?\d+) (-?\d+)", path.group(1) if path else "")
+    assert bool(points) == bool(drawing)
     assert all(0 <= float(x) <= WIDTH and 0 <= float(y) <= HEIGHT for x, y in points)
     edges = re.findall(r' (?:y|y1|cy)="(-?[\d.]+)"', drawing)
     assert all(0 <= float(edge) <= HEIGHT for edge in edges)

@@ -43,5 +43,6 @@ def headers_of(response: Response) -> dict[bytes, bytes]:
 
 def test_pages_name_their_files_and_nothing_else_does() -> None:
     named = headers_of(HTMLResponse("<html></html>"))[b"link"].decode()
-    assert named.count("rel=modulepreload") == len(ELEMENTS)
+    assert named.count("rel=modulepreload") == len(ELEMENTS) + 1
+    assert "rel=preload; as=fetch" in named
     assert b"link" not in headers_of(JSONResponse({"ready": True}))

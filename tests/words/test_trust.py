@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.settings import Settings
-from dashboard.snapshots.manifest import FindingEntry
-from dashboard.snapshots.manifest import Acceptance
+from dashboard.snapshots.manifest import Acceptance, FindingEntry
 from dashboard.words.trust import advice, checks_of, failures, findings_about, provenance, remedy, trust
 from tests.manifests import TODAY, entry, finding, held, of
 

@@ -20,7 +20,9 @@ export default function (component) {
   if (data.anchor) scroll(place, data.anchor)
   place.onclick = (event) => {
     const clicked = event.target.closest("[data-open]")
-    if (clicked) setTriggerValue("opened", clicked.dataset.open)
+    if (!clicked) return
+    event.preventDefault()
+    setTriggerValue("opened", clicked.dataset.open)
   }
 }
 

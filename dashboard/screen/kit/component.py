@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
-from dashboard.screen.kit.look import ADDRESS
+from dashboard.screen.kit.look import SCRIPT_ADDRESS
 
-_HERE = Path(__file__).parent
 _OPENED = "opened_link"
+_SCRIPT = f"""const kit = import(location.origin + "{SCRIPT_ADDRESS}")
+export default (component) => void kit.then((it) => it.default(component))"""
 _ANCHOR: ContextVar[str] = ContextVar("anchor", default="")
 
 
@@ -24,7 +24,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "northstar_blocks",
         html='<div id="blocks"></div>\n',
-        js=(_HERE / "component.js").read_text("utf-8").replace("ADDRESS", ADDRESS),
+        js=_SCRIPT,
     )
 
 

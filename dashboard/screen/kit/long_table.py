@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.blocks import Bar, Cell, Column, Spark, Stack, Steps, Table
 from dashboard.blocks.table import CellKind
 
-ROW, HEADER = 36, 38
+ROW, HEADER = 36, 34
 """Pixels of a row and of the header."""
 
 MOST = 14

@@ -1,6 +1,6 @@
-"""The kit's style sheet: one for all that it draws, fetched once, where each element would else bring its own along.
+"""The kit's style sheet and script: fetched once, where each element would else bring its own along at every change.
 
-Its address holds a hash of it, so that browsers keep it for good and never keep an old one.
+Their addresses hold a hash of them, so that browsers keep them for good and never keep an old one.
 """
 
 from __future__ import annotations
@@ -20,6 +20,12 @@ def _sheet() -> str:
     return "\n".join([(_HERE / "component.css").read_text("utf-8"), *rules])
 
 
+def _address(text: str, ending: str) -> str:
+    return f"/look/{hashlib.sha256(text.encode()).hexdigest()[:12]}.{ending}"
+
+
 SHEET = _sheet()
-ADDRESS = f"/look/{hashlib.sha256(SHEET.encode()).hexdigest()[:12]}.css"
-"""Where the style sheet is served."""
+SHEET_ADDRESS = _address(SHEET, "css")
+
+SCRIPT = (_HERE / "component.js").read_text("utf-8").replace("ADDRESS", SHEET_ADDRESS)
+SCRIPT_ADDRESS = _address(SCRIPT, "js")

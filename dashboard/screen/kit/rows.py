@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from dashboard.blocks import Cell, Column, Pill, Table
+from dashboard.blocks import Cell, Column, Pill, Spark, Table
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.states import NAMED, mark_of
 from dashboard.words import formats
@@ -35,7 +35,7 @@ _OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person"
 def table_values(table: Table) -> dict[str, Any]:
     """Return what the table's template is filled with."""
     return {
-        "table": table,
+        "table": replace(table, rows=tuple(map(quiet, table.rows))),
         "tracks": " ".join(_tracks(table)),
         "narrow": breaks(needed(table)),
     }
@@ -46,6 +46,17 @@ def marked(table: Table, medium: Medium) -> Table:
     if not any(row and row[0].standing for row in table.rows):
         return table
     return replace(table, rows=tuple(_marked(row, table, medium) for row in table.rows))
+
+
+def quiet(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """Return a row whose sparklines say nothing that another of its cells already says."""
+    told = {cell.detail for cell in row if cell.detail}
+    return tuple(
+        replace(cell, drawing=replace(cell.drawing, alt=""))
+        if isinstance(cell.drawing, Spark) and cell.drawing.alt in told
+        else cell
+        for cell in row
+    )
 
 
 def _marked(row: tuple[Cell, ...], table: Table, medium: Medium) -> tuple[Cell, ...]:
