@@ -119,7 +119,7 @@ def test_the_first_screen_holds_the_first_screen(browser: Browser, url: str) -> 
 
 def test_a_theme_that_is_clicked_is_shown(browser: Browser, environment: dict[str, str]) -> None:
     few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}  # the small company's themes are seldom named
-    with running_app(**few_are_enough) as app:
+    with running_app(ROOT, **few_are_enough) as app:
         page, errors = opened(browser, app.url)
         strip = page.locator("[data-part=strip] button")
         name = strip.nth(1).locator("span").inner_text()
