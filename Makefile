@@ -5,11 +5,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test bench check format browser clean
+.PHONY: run gallery test bench check format browser clean
 
 run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
 	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
 	$(BIN)/streamlit run app.py --server.port $(PORT)
+
+gallery: $(VENV)/run.done  ## one of every kind of block, in every state, at localhost:8501
+	$(BIN)/streamlit run dashboard/screen/gallery.py --server.port $(PORT)
 
 test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile

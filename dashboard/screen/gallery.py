@@ -1,28 +1,18 @@
 """The gallery: one of every kind of block and chart, in every state, for those who work on the kit.
 
-``make gallery`` serves it. It shows no data of a company: its blocks are the values in ``kit/samples``.
+``make gallery`` serves it. It shows no data of a company: its blocks are the values in ``kit/samples``. Its sheets are
+chosen in the address: ``?sheet=page``, ``charts``, ``states``, ``awkward``.
 """
 
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-if str(ROOT) not in sys.path:  # Streamlit puts the script's own folder there, not the project's.
+if str(ROOT) not in sys.path:  # Streamlit puts the launcher's own folder there, not the project's.
     sys.path.insert(0, str(ROOT))
 
 import streamlit as st  # noqa: E402
 
-from dashboard.screen.kit import Medium, draw, samples  # noqa: E402
-from dashboard.theme import Mode  # noqa: E402
+from dashboard.screen.routes import ROUTES  # noqa: E402
 
-SHEETS = {
-    "page": samples.page,
-    "charts": samples.chart_samples,
-    "states": samples.states,
-    "awkward": samples.awkward,
-}
-
-st.set_page_config(page_title="Gallery", layout="wide")
-mode: Mode = "dark" if st.context.theme.type == "dark" else "light"
-sheet = st.query_params.get("sheet", "page")
-draw(SHEETS.get(sheet, samples.page)(), Medium(samples.MANIFEST, samples.SETTINGS, mode))
+app = st.App(ROOT / "dashboard" / "screen" / "sheets.py", routes=ROUTES)

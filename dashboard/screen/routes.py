@@ -1,4 +1,4 @@
-"""The routes that answer beside the pages: the typeface, and a probe for operations.
+"""The routes that answer beside the pages: typefaces, the style sheet of the blocks, and a probe for operations.
 
 `/ready` answers 200 once a published snapshot can be read, and 503 with the reason otherwise. Streamlit's own
 `/_stcore/health` stays 200 while the script crashes, so it tells less.
@@ -9,17 +9,23 @@ from __future__ import annotations
 from pathlib import Path
 
 import fontpkg_ibm_plex_sans
+import noto_cjk_sans_jp_regular
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.configuration import load
+from dashboard.screen.kit import look
 from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
 
 ROOT = Path(__file__).resolve().parents[2]
 FONTS = Path(fontpkg_ibm_plex_sans.ROOT) / "files"
+CJK = Path(str(noto_cjk_sans_jp_regular.FONT_PATH)).parent
+"""A typeface for Chinese, Japanese and Korean: browsers fetch it only where a page has such letters, and they none."""
+
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable"}
 
 
 def ready(_: Request) -> JSONResponse:
@@ -33,4 +39,14 @@ def ready(_: Request) -> JSONResponse:
     return JSONResponse({"ready": True, "snapshot": manifest.id, "as_of": manifest.as_of.isoformat()})
 
 
-ROUTES = [Route("/ready", ready), Mount("/fonts", StaticFiles(directory=FONTS))]
+def style_sheet(_: Request) -> Response:
+    """Return the style sheet of all blocks."""
+    return Response(look.SHEET, media_type="text/css", headers=FOR_GOOD)
+
+
+ROUTES = [
+    Route("/ready", ready),
+    Route(look.ADDRESS, style_sheet),
+    Mount("/fonts/cjk", StaticFiles(directory=CJK)),
+    Mount("/fonts", StaticFiles(directory=FONTS)),
+]

@@ -10,9 +10,9 @@ from dashboard.features.data_health.listing import listing
 from dashboard.features.feature import feature
 from dashboard.features.feeds import fed_by
 from dashboard.snapshots.manifest import DatasetEntry, TableEntry
-from dashboard.words import formats
 from dashboard.words.data_health import datasets as words
 from dashboard.words.data_health.moments import when
+from dashboard.words.formats import in_language
 from dashboard.words.trust import in_state
 
 _DATASETS = (
@@ -71,7 +71,7 @@ def _held_from(question: Question) -> tuple[str, ...]:
 
 def _dataset(question: Question, entry: DatasetEntry) -> dict[str, Cell]:
     manifest, locale = question.manifest, question.settings.locale
-    rows = Cell(formats.count(entry.rows, locale), value=entry.rows) if entry.file else Cell()
+    rows = Cell(in_language(locale).count(entry.rows), value=entry.rows) if entry.file else Cell()
     return {
         "dataset": Cell(words.called(entry.name)),
         "feeds": Cell(", ".join(fed_by([entry.name], question.settings))),
@@ -87,7 +87,7 @@ def _table(table: TableEntry, locale: str) -> dict[str, Cell]:
     day, said = words.newest(table, locale)
     return {
         "table": Cell(words.called(table.name)),
-        "rows": Cell() if table.rows is None else Cell(formats.count(table.rows, locale), value=table.rows),
+        "rows": Cell() if table.rows is None else Cell(in_language(locale).count(table.rows), value=table.rows),
         "newest": Cell(said, value=day),
         "totals": Cell(words.control_totals(table, locale)),
     }

@@ -6,10 +6,10 @@ from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.snapshots.store import Event, SnapshotSummary
-from dashboard.words import formats
 from dashboard.words.data_health import snapshots as words
 from dashboard.words.data_health.faults import STATES
 from dashboard.words.data_health.moments import when
+from dashboard.words.formats import in_language
 
 _SNAPSHOTS = (
     Column("published", "published", "day", width=1.2, priority=1),
@@ -55,7 +55,7 @@ def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
     return (
         Cell(when(line.created_at, question.manifest, locale), value=line.created_at),
         Cell(words.CURRENT if line.id == question.manifest.id else ""),
-        *(Cell(formats.count(number, locale), value=number) for number in states),
+        *(Cell(in_language(locale).count(number), value=number) for number in states),
         Cell(line.pinned or ""),
         Cell(line.problem or ""),
         Cell(line.id),

@@ -1,7 +1,24 @@
 // Puts the blocks that the server wrote into their place, and tells it what was opened.
+const look = (globalThis.northstarLook ??= {
+  ready: fetch("ADDRESS").then((answer) => answer.text()).then((text) => {
+    globalThis.northstarLook.sheet = new CSSStyleSheet()
+    return globalThis.northstarLook.sheet.replace(text)
+  }),
+})
+
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const place = parentElement.querySelector("#blocks")
+  const dress = () => {
+    const root = place.getRootNode()
+    if (!root.adoptedStyleSheets.includes(look.sheet)) root.adoptedStyleSheets.push(look.sheet)
+    place.style.visibility = ""
+  }
+  if (look.sheet?.cssRules.length) dress()
+  else {
+    place.style.visibility = "hidden"
+    look.ready.then(dress)
+  }
   // What the browser makes of markup never reads as it was written, so what was written last is kept.
   if (place.written !== data.markup) place.innerHTML = place.written = data.markup
   place.onclick = (event) => {

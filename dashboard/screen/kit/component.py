@@ -8,18 +8,10 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.screen.kit.rows import BREAKS
+from dashboard.screen.kit.look import ADDRESS
 
 _HERE = Path(__file__).parent
 _OPENED = "opened_link"
-
-
-@cache
-def look() -> str:
-    """Return the style sheet, with the narrow table's rules for each width at which a table can break."""
-    narrow = (_HERE / "narrow.css").read_text("utf-8")
-    rules = (f"@container card (max-width: {width}px) {{ .narrow-{width} {{\n{narrow}}} }}" for width in BREAKS)
-    return "\n".join([(_HERE / "component.css").read_text("utf-8"), *rules])
 
 
 @cache
@@ -28,8 +20,7 @@ def _component() -> Any:
     return st.components.v2.component(
         "northstar_blocks",
         html='<div id="blocks"></div>\n',
-        css=look(),
-        js=(_HERE / "component.js").read_text("utf-8"),
+        js=(_HERE / "component.js").read_text("utf-8").replace("ADDRESS", ADDRESS),
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.screen.kit.markup import colours, fill
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.states import NAMED
 from dashboard.snapshots.manifest import DatasetEntry
-from dashboard.words.formats import as_it_is
+from dashboard.words.escaping import markdown
 from dashboard.words.plain import counted
 from dashboard.words.trust import checks_of, findings_about, moment
 
@@ -32,7 +32,7 @@ class Source:
 def explain(evidence: Evidence, medium: Medium, closed: Callable[[], None]) -> None:
     """Open the dialog that answers how something is known; ``closed`` is called when the reader closes it."""
     content = answer(evidence, medium)
-    st.dialog(as_it_is(evidence.title), width="large", on_dismiss=closed)(place)(content, key="evidence")
+    st.dialog(markdown(evidence.title), width="large", on_dismiss=closed)(place)(content, key="evidence")
 
 
 def answer(evidence: Evidence, medium: Medium) -> Markup:

@@ -17,11 +17,11 @@ import streamlit as st
 from dashboard import charts
 from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
 from dashboard.screen.kit.component import place
-from dashboard.screen.kit.long_table import long_table
+from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import said_of
-from dashboard.words.formats import as_it_is
+from dashboard.screen.kit.rows import first_rows, said_of
+from dashboard.words.escaping import markdown
 
 Piece = Callable[[], None]
 """What is left to do to draw something that has been computed."""
@@ -87,7 +87,8 @@ def _carded(
     below = isinstance(block, Chart)
     card = card_of(block.head, medium, aside=aside, keys=keys, footer=True, bare=bare, below=below)
     small = bare or (isinstance(block, Chart) and block.size == "small")
-    look = {"card": card, "colours": colours(medium.mode), "small": small}
+    on_paper = first_rows(len(block.rows), MOST, medium) if isinstance(block, Table) else ""
+    look = {"card": card, "colours": colours(medium.mode), "small": small, "on_paper": on_paper, "beside_tools": True}
     above, under = (fill(part, **look) for part in ("above", "under"))
 
     def piece() -> None:
@@ -105,7 +106,7 @@ def _carded(
 def _row(row: Row, medium: Medium, *, bare: bool) -> Piece:
     within = bare or row.framed
     card = card_of(row.head, medium, bare=True)
-    look = {"card": card, "colours": colours(medium.mode), "small": False}
+    look = {"card": card, "colours": colours(medium.mode), "small": False, "on_paper": "", "beside_tools": False}
     above, under = (fill(part, **look) for part in ("above", "under"))
     columns = [planned([block], medium, bare=within, stretched=True) for block in row.blocks]
     widths = row.widths or (1.0,) * len(row.blocks)
@@ -130,8 +131,9 @@ def _fold(fold: Fold, medium: Medium) -> Piece:
     begins = bool(fold.open_with) and st.session_state.setdefault(f"{head.name}-begins", _asked_for(fold.open_with))
     is_open = bool(st.session_state.get(head.name, begins))
     content = planned(fold.content(), medium, bare=True) if is_open else []
-    label = f"**{as_it_is(head.title)}**" + (f" :gray[· {as_it_is(head.subtitle)}]" if head.subtitle else "")
-    under = fill("under", card=card_of(head, medium, bare=True), colours=colours(medium.mode)) if is_open else ""
+    label = f"**{markdown(head.title)}**" + (f" :gray[· {markdown(head.subtitle)}]" if head.subtitle else "")
+    card = card_of(head, medium, bare=True)
+    under = fill("under", card=card, colours=colours(medium.mode), on_paper="", beside_tools=False) if is_open else ""
 
     def piece() -> None:
         with st.expander(label, expanded=begins, key=head.name, on_change="rerun"):
@@ -153,12 +155,12 @@ def _choose(choice: Choice) -> None:
     labels = dict(choice.options)
     key = f"{choice.head.name}-choice"
     if choice.asked:
-        st.warning(as_it_is(choice.asked), icon=":material/info:")
+        st.warning(markdown(choice.asked), icon=":material/info:")
     if choice.chosen not in labels:
         return
     st.session_state[key] = choice.chosen
     st.selectbox(
-        as_it_is(choice.label),
+        markdown(choice.label),
         list(labels),
         format_func=labels.__getitem__,
         key=key,

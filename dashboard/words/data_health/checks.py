@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dashboard.snapshots.manifest import FindingEntry, Manifest, Severity
-from dashboard.words import formats
+from dashboard.words.formats import in_language
 from dashboard.words.trust import advice
 
 TITLE = "Every check"
@@ -24,7 +24,7 @@ def passed_of_run(manifest: Manifest, locale: str) -> str:
     """Return how many of the checks passed: '808 of 809 passed'."""
     run = len(manifest.findings)
     passed = run - len(manifest.failed())
-    return f"{formats.count(passed, locale)} of {formats.count(run, locale)} passed"
+    return f"{in_language(locale).count(passed)} of {in_language(locale).count(run)} passed"
 
 
 def outcome(finding: FindingEntry) -> str:
@@ -44,13 +44,13 @@ def to_do(manifest: Manifest, finding: FindingEntry) -> str:
 
 def observed(finding: FindingEntry, locale: str) -> str:
     """Return what was observed, the numbers of rows grouped as they are read."""
-    return _ROWS.sub(lambda number: formats.count(int(number[0]), locale), finding.observed)
+    return _ROWS.sub(lambda number: in_language(locale).count(int(number[0])), finding.observed)
 
 
 def accepted(finding: FindingEntry, locale: str) -> str:
     """Say who accepted a finding, until when, and why; nothing where nobody did."""
     word = finding.accepted
-    return f"accepted by {word.by} until {formats.day(word.until, locale)}: {word.reason}" if word else ""
+    return f"accepted by {word.by} until {in_language(locale).day(word.until)}: {word.reason}" if word else ""
 
 
 def plain(sentence: str) -> str:

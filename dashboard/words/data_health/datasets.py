@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.snapshots.manifest import ContractTable, DatasetEntry, Manifest, TableEntry
-from dashboard.words import formats
 from dashboard.words.data_health.faults import STATES
 from dashboard.words.data_health.moments import unbroken
 from dashboard.words.data_health.summary import is_present
+from dashboard.words.formats import in_language
 from dashboard.words.plain import counted
 
 FRESHNESS, FRESHNESS_ALT = (
@@ -63,7 +63,7 @@ def state(entry: DatasetEntry) -> str:
 
 def months(entry: DatasetEntry, locale: str) -> str:
     """Return the months that were asked for, on one line."""
-    return unbroken(formats.months(*entry.months, locale)) if entry.months else ""
+    return unbroken(in_language(locale).months(*entry.months)) if entry.months else ""
 
 
 def described(entry: DatasetEntry, locale: str, *, rows: bool) -> str:
@@ -77,12 +77,12 @@ def newest(table: TableEntry, locale: str) -> tuple[date | None, str]:
     if not table.newest:
         return None, ""
     day = date.fromisoformat(table.newest[:10])
-    return day, unbroken(formats.day(day, locale))
+    return day, unbroken(in_language(locale).day(day))
 
 
 def control_totals(table: TableEntry, locale: str) -> str:
     """Return a table's control totals: 'nps 90,487; csat 69,829'."""
-    return "; ".join(f"{name} {formats.count(total, locale)}" for name, total in table.totals.items())
+    return "; ".join(f"{name} {in_language(locale).count(total)}" for name, total in table.totals.items())
 
 
 def wanted(manifest: Manifest) -> dict[str, str]:

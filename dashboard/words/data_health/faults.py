@@ -7,7 +7,7 @@ from datetime import datetime
 
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
-from dashboard.words import formats
+from dashboard.words.formats import in_language
 from dashboard.words.trust import moment, stops
 
 STATES: Mapping[State, str] = {
@@ -46,7 +46,7 @@ def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
 def since(times: Iterable[datetime | None], locale: str) -> str:
     """Say since when it fails, by the oldest of the times; nothing where none is known."""
     known = [when for when in times if when]
-    return f"failing since {formats.day(min(known), locale)}" if known else ""
+    return f"failing since {in_language(locale).day(min(known))}" if known else ""
 
 
 def uncounted(more: int) -> str:

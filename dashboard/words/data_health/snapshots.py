@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.snapshots.store import Event
-from dashboard.words import formats
+from dashboard.words.formats import in_language
 
 TITLE = "Snapshots"
 ALT = "The snapshots with the states of their datasets; one of them is current"
@@ -19,7 +19,7 @@ _HAPPENED: Mapping[str, str] = {"rolled_back": "rolled back", "pruned": "removed
 
 def kept(number: int, locale: str) -> str:
     """Return how many snapshots are kept: '30 kept'."""
-    return f"{formats.count(number, locale)} kept"
+    return f"{in_language(locale).count(number)} kept"
 
 
 def happened(event: Event) -> str:

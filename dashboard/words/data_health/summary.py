@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import Manifest
-from dashboard.words import formats
+from dashboard.words.formats import in_language
 from dashboard.words.plain import in_letters
 from dashboard.words.trust import Light, in_state, moment, trust
 
@@ -52,7 +52,7 @@ def facts(manifest: Manifest, locale: str) -> tuple[tuple[str, str], ...]:
         ("tables connected", sum(is_present(manifest, name) for name in manifest.contract), len(manifest.contract)),
     ]
     told = [
-        (label, f"{formats.count(some, locale)} of {formats.count(whole, locale)}")
+        (label, f"{in_language(locale).count(some)} of {in_language(locale).count(whole)}")
         for label, some, whole in parts
         if whole
     ]
