@@ -21,8 +21,20 @@ export default function (component) {
   }
   // What the browser makes of markup never reads as it was written, so what was written last is kept.
   if (place.written !== data.markup) place.innerHTML = place.written = data.markup
+  if (data.anchor) scroll(place, data.anchor)
   place.onclick = (event) => {
     const clicked = event.target.closest("[data-open]")
     if (clicked) setTriggerValue("opened", clicked.dataset.open)
   }
+}
+
+// Scrolls to a block: within this component, or an element of the page that has its name as key. Once more a moment
+// later, since what stands above it may have grown meanwhile.
+function scroll(place, anchor) {
+  const key = `st-key-${anchor.replace(/[^A-Za-z0-9_-]/g, "-")}`
+  const there = () =>
+    (place.querySelector(`[data-part="${CSS.escape(anchor)}"], [data-part^="${CSS.escape(anchor)}."]`) ??
+      document.querySelector(`.${CSS.escape(key)}, [class*="${key}-"]`))?.scrollIntoView({ behavior: "smooth" })
+  requestAnimationFrame(there)
+  setTimeout(there, 700)
 }

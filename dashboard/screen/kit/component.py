@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,7 @@ from dashboard.screen.kit.look import ADDRESS
 
 _HERE = Path(__file__).parent
 _OPENED = "opened_link"
+_ANCHOR: ContextVar[str] = ContextVar("anchor", default="")
 
 
 @cache
@@ -27,11 +31,19 @@ def _component() -> Any:
 def place(content: str, *, key: str, stretched: bool = False) -> None:
     """Put markup on the page, as high as its neighbours if ``stretched``."""
     _component()(
-        data={"markup": content},
+        data={"markup": content, "anchor": _ANCHOR.get()},
         key=key,
         height="stretch" if stretched else "content",
         on_opened_change=partial(_keep, key),
     )
+
+
+@contextmanager
+def scrolled_to(anchor: str) -> Iterator[None]:
+    """Have the browser scroll to a block of this name among those that are placed meanwhile."""
+    before = _ANCHOR.set(anchor)
+    yield
+    _ANCHOR.reset(before)
 
 
 def take_clicked() -> str | None:

@@ -16,11 +16,11 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
-from dashboard.screen.kit.component import place
+from dashboard.screen.kit.component import place, scrolled_to
 from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import first_rows, said_of
+from dashboard.screen.kit.rows import first_rows, marked, said_of
 from dashboard.words.escaping import markdown
 
 Piece = Callable[[], None]
@@ -29,10 +29,12 @@ Piece = Callable[[], None]
 CHOICE_WIDTH = 360
 
 
-def draw(blocks: Sequence[Block], medium: Medium) -> None:
-    """Draw blocks in their order."""
-    for piece in planned(blocks, medium):
-        piece()
+def draw(blocks: Sequence[Block], medium: Medium, *, anchor: str = "") -> None:
+    """Draw blocks in their order; ``anchor`` names the one that is scrolled to."""
+    pieces = planned(blocks, medium)
+    with scrolled_to(anchor):
+        for piece in pieces:
+            piece()
 
 
 def planned(blocks: Sequence[Block], medium: Medium, *, bare: bool = False, stretched: bool = False) -> list[Piece]:
@@ -58,7 +60,7 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
     if isinstance(block, Fold):
         return _fold(block, medium)
     if isinstance(block, Choice):
-        return partial(_choose, block)
+        return _choice(block, medium)
     if isinstance(block, Chart):
         chart = partial(
             st.vega_lite_chart,
@@ -71,7 +73,7 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
         )
         return _carded(block, medium, chart, bare=bare, stretched=stretched)
     if isinstance(block, Table):
-        return _carded(block, medium, long_table(block), bare=bare, stretched=stretched)
+        return _carded(block, medium, long_table(marked(block, medium)), bare=bare, stretched=stretched)
     raise TypeError(f"{block.head.name}: a {type(block).__name__} is markup alone")
 
 
@@ -148,6 +150,20 @@ def _fold(fold: Fold, medium: Medium) -> Piece:
 def _asked_for(parameter: str) -> bool:
     """Whether the address names a parameter; asked once a session, since it changes with what is chosen inside."""
     return parameter in st.query_params
+
+
+def _choice(choice: Choice, medium: Medium) -> Piece:
+    """Put the heading of a choice, where it has one, above what is chosen from."""
+    card = card_of(choice.head, medium, bare=True)
+    look = {"card": card, "colours": colours(medium.mode), "small": False}
+    above = fill("above", **look) if choice.head.title else ""
+
+    def piece() -> None:
+        if above:
+            place(above, key=f"{choice.head.name}-above")
+        _choose(choice)
+
+    return piece
 
 
 def _choose(choice: Choice) -> None:

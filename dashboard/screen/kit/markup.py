@@ -18,20 +18,16 @@ from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentence
 from dashboard.charts import small
 from dashboard.screen.kit.columns import columns_values
 from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import MANY, needed, said_of, table_values
+from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_values
 from dashboard.screen.kit.states import State, state_of
 from dashboard.screen.kit.tiles import tiles_values
 from dashboard.theme import Mode, palette
+from dashboard.words.escaping import html
 
 MOST = 420
 """Pixels beyond which a table beside others may stand as on a phone rather than have a line of its own."""
 
 TEMPLATES = Path(__file__).parent / "templates"
-
-_SERIES: dict[Mode, tuple[str, ...]] = {
-    "light": ("#1f5fa8", "#c9592b", "#7f8ea3", "#2a8f86", "#8a5ea8", "#b58a1d"),
-    "dark": ("#6aa5e8", "#e88a5f", "#93a0b2", "#56bdb3", "#b48fd1", "#d9b24a"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +56,7 @@ def templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=lambda value: value if isinstance(value, Markup) else html(value),
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -76,7 +73,7 @@ def fill(template: str, **values: Any) -> Markup:
 @cache
 def colours(mode: Mode) -> str:
     """Return the colours that Streamlit's theme does not have, as CSS: those of parts and keys, and of empty bars."""
-    shades = [f"--part-{position}:{colour}" for position, colour in enumerate(_SERIES[mode])]
+    shades = [f"--part-{position}:{colour}" for position, colour in enumerate(palette(mode).series)]
     return ";".join([*shades, f"--track:{palette(mode).band}"])
 
 
@@ -104,7 +101,7 @@ def markup(block: Block, medium: Medium, *, bare: bool = False) -> Markup:
         return fill("instead", card=card_of(block.head, medium, footer=True, bare=bare))
     if isinstance(block, Table):
         card = card_of(block.head, medium, aside=said_of(block, medium), keys=block.keys, footer=True, bare=bare)
-        return fill("table", card=card, **table_values(block))
+        return fill("table", card=card, **table_values(marked(block, medium)))
     if isinstance(block, Tiles):
         card = card_of(block.head, medium, bare=bare)
         return fill("tiles", card=card, **tiles_values(block, medium))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from dashboard.blocks import Column, Table
+from dashboard.blocks import Cell, Column, Pill, Table
 from dashboard.screen.kit.medium import Medium
+from dashboard.screen.kit.states import NAMED, mark_of
 from dashboard.words.formats import in_language
 
 MANY = 50
@@ -37,6 +39,27 @@ def table_values(table: Table) -> dict[str, Any]:
         "tracks": " ".join(_tracks(table)),
         "narrow": breaks(needed(table)),
     }
+
+
+def marked(table: Table, medium: Medium) -> Table:
+    """Return a table whose rows are marked or withheld one by one, where its first cells say what they stand on."""
+    if not any(row and row[0].standing for row in table.rows):
+        return table
+    return replace(table, rows=tuple(_marked(row, table, medium) for row in table.rows))
+
+
+def _marked(row: tuple[Cell, ...], table: Table, medium: Medium) -> tuple[Cell, ...]:
+    first, *others = row
+    standing = first.standing
+    if standing is None:
+        return row
+    if not standing.shown:
+        told = Pill(NAMED[standing.state], "warn", " ".join(standing.reasons))
+        blank = [Cell("–", muted=True) if cell.text else Cell() for cell in others]
+        return (replace(first, pill=told, remark=told.detail), *blank)
+    mark, reason = mark_of(standing, first.months or table.head.months, medium)
+    said = " · ".join(part for part in (mark, first.remark) if part)
+    return (replace(first, remark=said, detail=first.detail or reason), *others)
 
 
 def said_of(table: Table, medium: Medium) -> str:

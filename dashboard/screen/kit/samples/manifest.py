@@ -13,7 +13,10 @@ LAST = 2026 * 12 + 8
 """September 2026."""
 
 SETTINGS = Settings(as_of=date(2026, 10, 5), timezone="Europe/Berlin")
-SQL = "select month, region, count(*) as n\nfrom survey_responses\nwhere score < 7 -- <script>alert(1)</script>\ngroup by 1, 2"
+SQL = """select month, region, count(*) as n
+from survey_responses
+where score < 7 -- <script>alert(1)</script>
+group by 1, 2"""
 
 
 def _entry(name: str, state: str = "published", **changes: object) -> DatasetEntry:
