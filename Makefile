@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run test check format browser clean
+.PHONY: run test bench check format browser clean
 
 run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
 	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
@@ -13,6 +13,12 @@ run: $(VENV)/run.done  ## environment, packages, the demo company, and the app a
 
 test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the reference page, some ten minutes
+	$(BIN)/python -m benchmarks.server --changes 6
+	$(BIN)/python -m benchmarks.browser --clicks 3 --visits 3
+	$(BIN)/python -m benchmarks.memory --sessions 5
+	$(BIN)/python -m benchmarks.load --viewers 30 --seconds 12
 
 check: $(VENV)/test.done  ## lint, formatting and types
 	$(BIN)/ruff check .

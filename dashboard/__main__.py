@@ -22,8 +22,9 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from dashboard.configuration import load
 from dashboard.refresh import console as printing
-from dashboard.settings import Settings, SettingsError, load
+from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import SnapshotError, Store
 
@@ -64,7 +65,7 @@ def demo(
         printing.say(f"Building the demo company in {settings.demo_file}")
         with _writing(settings.demo_file):
             build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
-    printing.say(f"Built the demo company: {settings.demo_file.stat().st_size / 1e6:,.0f} MB")
+    printing.say(f"Built the demo company: {printing.megabytes(settings.demo_file)}")
     if publish:
         _refresh(settings.model_copy(update={"as_of": day}), replace=replace)
 
@@ -102,10 +103,9 @@ def status() -> None:
         snapshot = store.current()
     manifest = snapshot.manifest
     passed = printing.age(manifest.created_at, datetime.now(UTC))
-    printing.say(f"{manifest.company}, as of {manifest.as_of}: {snapshot.id}, published {passed} ago")
-    for notice in (snapshot.notice, *manifest.notices):
-        if notice:
-            printing.say(notice)
+    printing.say(f"{manifest.company}, as of {printing.day(manifest.as_of)}: {snapshot.id}, published {passed} ago")
+    for notice in printing.notices(snapshot):
+        printing.say(notice)
     printing.print_datasets(manifest)
     printing.print_findings(manifest.failed("critical", "warning"))
     printing.print_snapshots(store.list())
@@ -130,7 +130,7 @@ def rollback(
         publisher = Publisher(load().snapshots)
         with publisher.lock():
             snapshot = publisher.roll_back(to, reason)
-    printing.say(f"Current is now {snapshot.id}, as of {snapshot.manifest.as_of}")
+    printing.say(f"Current is now {snapshot.id}, as of {printing.day(snapshot.manifest.as_of)}")
 
 
 @app.command()

@@ -1,38 +1,26 @@
 """The company's settings: one typed field each, with its default and what it means.
 
-They come, the later beating the earlier, from the defaults here, ``northstar.toml``, the mapping folder's
-own ``northstar.toml``, and environment variables (``NORTHSTAR_`` and the field's name in capitals). A
-setting that nobody knows is refused. The warehouse's address may hold a password: it is taken from the
-environment or ``.streamlit/secrets.toml`` alone, and only when a command asks for it.
+Where they are read from, and which of them wins, is in ``dashboard/configuration.py``.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
-import tomllib
-from collections.abc import Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
-from pydantic_settings import SettingsError as UnreadableVariable
 
 from dashboard.periods import month_of
 
 PREFIX = "NORTHSTAR_"
-FILE = "northstar.toml"
 DEFAULT_MONTHS = 60
 """Months of history that are asked for where the settings name no first month."""
-
-COMPANY_OWN = ("company", "north_star", "principles", "milestones", "accepted")
-"""What one company says of itself: never inherited by the company of a mapping with settings of its own."""
 
 
 class SettingsError(Exception):
@@ -52,11 +40,10 @@ class NorthStar(_Part):
 
 
 class Principle(_Part):
-    """A guiding principle, with the measures and the objectives that serve it."""
+    """A guiding principle, with the measures that serve it; objectives name theirs in the warehouse."""
 
     name: str = Field(min_length=1, description="The principle, as staff would say it")
     measures: tuple[str, ...] = Field((), description="Measures of the registry that show whether it is lived")
-    objectives: tuple[str, ...] = Field((), description="objective_id of goals that serve it")
 
 
 class Milestone(_Part):
@@ -176,131 +163,3 @@ class Settings(BaseSettings):
         if first > last:
             raise SettingsError(f"The first_month {self.first_month} is not complete on {today}: name an earlier one.")
         return first, last
-
-
-def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
-    """Read the settings of the project in `root` (default: the working folder).
-
-    The warehouse's address is read for commands only (`with_warehouse`); the app never learns it.
-    """
-    root = (root or Path.cwd()).resolve()
-    _refuse_unknown(_environment(), "the environment", prefix=PREFIX)
-    values = _from_files(root)
-    if with_warehouse:
-        values |= _secret_address(root)
-    try:
-        settings = Settings(**values)
-    except ValidationError as error:
-        raise SettingsError(_in_words(error, root)) from error
-    except UnreadableVariable as error:
-        raise SettingsError(f"The environment: {error}. A list or table is written there as JSON.") from error
-    return settings.model_copy(update=_resolved(settings, root, with_warehouse=with_warehouse))
-
-
-def _environment() -> dict[str, str]:
-    """Return the variables that are ours, by field name."""
-    return {key[len(PREFIX) :].lower(): value for key, value in os.environ.items() if key.upper().startswith(PREFIX)}
-
-
-def _from_files(root: Path) -> dict[str, Any]:
-    """Merge the project's settings file with the mapping folder's."""
-    values = _read(root / FILE)
-    own_file = _mapping_file(root, values)
-    if own_file is None:
-        return values
-    inherited = {key: value for key, value in values.items() if key not in COMPANY_OWN}
-    return inherited | {"company": own_file.parent.name} | _read(own_file)
-
-
-def _mapping_file(root: Path, values: Mapping[str, Any]) -> Path | None:
-    """Return the mapping folder's own settings file, if it has one."""
-    mapping = _environment().get("mapping") or values.get("mapping")
-    file = root / str(mapping) / FILE if mapping else None
-    return file if file and file.is_file() else None
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """Read one settings file; an absent one says nothing."""
-    if not file.is_file():
-        return {}
-    values = _toml(file)
-    _refuse_unknown(values, str(file))
-    if "warehouse_url" in values:
-        raise SettingsError(
-            f"{file} names warehouse_url, which may hold a password. Set the environment variable "
-            f"{PREFIX}WAREHOUSE_URL, or write it into .streamlit/secrets.toml under [northstar]."
-        )
-    return values
-
-
-def _refuse_unknown(values: Mapping[str, Any], where: str, *, prefix: str = "") -> None:
-    for key in values:
-        if key not in Settings.model_fields:
-            near = get_close_matches(key, Settings.model_fields, 1)
-            meant = f" Did you mean {_spelt(near[0], prefix)}?" if near else ""
-            raise SettingsError(f"{where} sets {_spelt(key, prefix)}, which is no setting of Northstar.{meant}")
-
-
-def _spelt(key: str, prefix: str) -> str:
-    return prefix + key.upper() if prefix else key
-
-
-def _secret_address(root: Path) -> dict[str, Any]:
-    """Return the warehouse's address from Streamlit's file of secrets, where it stands there."""
-    file = root / ".streamlit" / "secrets.toml"
-    if not file.is_file():
-        return {}
-    secrets = _toml(file)
-    section = secrets.get("northstar", {})
-    near = {key for key in secrets if get_close_matches(key, ("northstar", "warehouse_url"), cutoff=0.85)}
-    strays = sorted(near - {"northstar"})
-    strays += [key for key in section if key != "warehouse_url"] if isinstance(section, dict) else ["northstar"]
-    if strays:
-        raise SettingsError(
-            f"{file} holds {strays[0]}, which is not read. Northstar takes warehouse_url from there, under "
-            f"[northstar], and nothing else; other settings stand in {FILE} or in the environment."
-        )
-    return dict(section)
-
-
-def _toml(file: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{file} is not valid TOML: {error}. Correct that line.") from error
-    except OSError as error:
-        raise SettingsError(f"{file} cannot be read: {error.strerror}.") from error
-
-
-def _in_words(error: ValidationError, root: Path) -> str:
-    """Say each fault in a sentence, with the place where it was set; values stay unsaid, one may be a secret."""
-    environment, own_file = _environment(), _mapping_file(root, _read(root / FILE))
-    sentences = []
-    for fault in error.errors(include_url=False, include_input=False):
-        field = str(fault["loc"][0]) if fault["loc"] else ""
-        file = own_file if own_file and field in _read(own_file) else root / FILE
-        place = PREFIX + field.upper() if field in environment else str(file)
-        path = ".".join(str(step) for step in fault["loc"])
-        said = "it is not known" if fault["type"] == "extra_forbidden" else fault["msg"].removeprefix("Value error, ")
-        sentences.append(f"{place}: the setting {path} cannot be used: {said}.")
-    return " ".join(sentences)
-
-
-def _resolved(settings: Settings, root: Path, *, with_warehouse: bool) -> dict[str, Any]:
-    """Return the paths made absolute, and the warehouse's address for those who may know it."""
-    demo_file = root / settings.demo_file
-    mapping = root / settings.mapping if settings.mapping else None
-    if mapping is not None and not mapping.is_dir():
-        raise SettingsError(f"The mapping folder {mapping} does not exist. Correct the setting mapping, or create it.")
-    snapshots = settings.snapshots
-    if mapping is not None and "snapshots" not in settings.model_fields_set:
-        snapshots = Path("data") / mapping.name / "snapshots"
-    address = None
-    if with_warehouse:
-        address = settings.warehouse_url or SecretStr(f"duckdb:///{demo_file}")
-    return {
-        "mapping": mapping,
-        "snapshots": root / snapshots,
-        "demo_file": demo_file,
-        "warehouse_url": address,
-    }

@@ -14,7 +14,12 @@ FONT = "IBM Plex Sans"
 
 @dataclass(frozen=True)
 class Palette:
-    """Colours by role. Green, red and amber stand for status alone, and never without a word."""
+    """Colours by role. Green, red and amber stand for status alone, and never without a word.
+
+    ``series`` are the colours of several series in their order (accent, contrast, compared …), told apart by those
+    who see no red or green; ``words`` are as many for the words that name them, dark enough to be read. ``least`` to
+    ``most`` is the ramp of amounts, ``below`` the other end for amounts under zero: ink can be read on all of it.
+    """
 
     ink: str
     muted: str
@@ -27,6 +32,11 @@ class Palette:
     good: str
     bad: str
     warn: str
+    series: tuple[str, ...]
+    words: tuple[str, ...]
+    least: str
+    most: str
+    below: str
 
 
 LIGHT = Palette(
@@ -41,6 +51,11 @@ LIGHT = Palette(
     good="#1d7a4d",
     bad="#b3372b",
     warn="#b87514",
+    series=("#1f5fa8", "#c9592b", "#7f8ea3", "#2a8f86", "#8a5ea8", "#b58a1d"),
+    words=("#1f5fa8", "#b04a1e", "#5f6b7a", "#1f7a72", "#7d519c", "#846310"),
+    least="#f4f7fb",
+    most="#8db7e6",
+    below="#eba585",
 )
 
 DARK = Palette(
@@ -55,9 +70,32 @@ DARK = Palette(
     good="#4cb782",
     bad="#e5786d",
     warn="#dda13f",
+    series=("#6aa5e8", "#e88a5f", "#93a0b2", "#56bdb3", "#b48fd1", "#d9b24a"),
+    words=("#6aa5e8", "#e88a5f", "#93a0b2", "#56bdb3", "#b48fd1", "#d9b24a"),
+    least="#18212f",
+    most="#2c5a91",
+    below="#8a4a2b",
 )
 
 
 def palette(mode: Mode) -> Palette:
     """Return the palette of a mode."""
     return DARK if mode == "dark" else LIGHT
+
+
+def legible(colour: str, mode: Mode) -> str:
+    """Return what can be read on a colour, ink or paper: the one that stands out more."""
+    colours = palette(mode)
+    return max(colours.ink, colours.paper, key=lambda words: contrast(words, colour))
+
+
+def contrast(one: str, other: str) -> float:
+    """Return by how much two colours stand out from one another, from 1 to 21, as WCAG 2 counts it."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

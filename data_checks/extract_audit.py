@@ -13,7 +13,7 @@ from data_checks.news import complete_months, history, jumps, scales
 from data_checks.profile import Profile
 from data_checks.reconciliation import Span, control_totals, ledger
 from data_checks.thresholds import Thresholds
-from data_checks.validation import Validator
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor
 from queries.datasets import BY_NAME
 
 
@@ -26,6 +26,7 @@ def audit_extracts(
     thresholds: Thresholds,
     profile: Profile | None = None,
     from_month: int | None = None,
+    auditor: Auditor = GREAT_EXPECTATIONS,
 ) -> list[Finding]:
     """Check what came back, the identities among them.
 
@@ -33,11 +34,10 @@ def audit_extracts(
     of them were), ``previous`` the tables of the snapshot before.
     """
     span = Span(first_month, last_month, first_month if from_month is None else from_month)
-    validator = Validator()
     found: list[Finding] = []
     whole: dict[str, pa.Table] = {}
     for name, table in tables.items():
-        shape = list(shape_findings(validator, BY_NAME[name], table, first_month, last_month))
+        shape = list(shape_findings(auditor, BY_NAME[name], table, first_month, last_month))
         found += shape
         if not any(finding.check in _unreadable(name) for finding in shape if not finding.passed):
             whole[name] = table

@@ -22,7 +22,7 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 
 from data_checks.finding import Finding, Severity
 from data_checks.sentences import a, agreeing, counted, listed, month_name
-from data_checks.validation import Outcome, Validator
+from data_checks.validation import Auditor, Outcome
 from queries.datasets import WINDOWS, Dataset
 
 SIGNED = ("y", "amount")
@@ -52,12 +52,12 @@ class Rule:
 
 
 def shape_findings(
-    validator: Validator, dataset: Dataset, table: pa.Table, first_month: int, last_month: int
+    auditor: Auditor, dataset: Dataset, table: pa.Table, first_month: int, last_month: int
 ) -> Iterator[Finding]:
     """Yield what came of each rule; of an extract without rows only that it has none."""
     rules = list(_rules(dataset, table, first_month, last_month))
     frame = table.to_pandas(strings_to_categorical=False)
-    outcomes = validator.frame(frame, {rule.name: rule.expectation for rule in rules if rule.expectation})
+    outcomes = auditor.frame(frame, {rule.name: rule.expectation for rule in rules if rule.expectation})
     for rule in rules:
         yield _finding(dataset, rule, outcomes[rule.name], table.num_rows)
     yield from _finite(dataset, table)

@@ -22,7 +22,7 @@ from data_checks.reach import Reach
 from data_checks.sentences import noun
 from data_checks.tables import Day, Readable, readable
 from data_checks.thresholds import Thresholds
-from data_checks.validation import Outcome, Validator
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor, Outcome
 from data_checks.volume import Volume
 from queries.contract import CONTRACT
 from queries.source import Source
@@ -40,6 +40,7 @@ def audit_source(
     settings: Thresholds,
     first_month: int | None = None,
     accepted: Collection[str] = (),
+    auditor: Auditor = GREAT_EXPECTATIONS,
 ) -> tuple[list[Finding], Profile]:
     """Check every table that is there, and return what was found and what the tables look like.
 
@@ -48,7 +49,7 @@ def audit_source(
     """
     audit = _Audit(
         engine, source, Day(today, now), previous, full, from_month, settings,
-        from_month if first_month is None else first_month, accepted,
+        from_month if first_month is None else first_month, accepted, auditor,
     )  # fmt: skip
     return audit.run()
 
@@ -66,13 +67,13 @@ class _Audit:
     thresholds: Thresholds
     first_month: int
     accepted: Collection[str]
+    auditor: Auditor
     profiles: dict[str, TableProfile] = field(default_factory=dict)
 
     def run(self) -> tuple[list[Finding], Profile]:
         """Go through the tables in the order of the contract."""
         self.reach = Reach.over(self.source)
         self.tables = readable(self.source, self.from_month, full=self.full)
-        self.validator = Validator(self.engine)
         found = list(presence(self.source, self.previous, self.reach))
         for name in CONTRACT:
             if name in self.tables:
@@ -106,7 +107,7 @@ class _Audit:
         """Run the table's checks; on an empty one only that it is not, as every other passes on nothing."""
         required = CONTRACT[table.name].required or (before is not None and before.rows > 0)
         suite = suite_of(table, self.tables, self.reach, self.day, required=required, empty=total == 0)
-        on_rows = self.validator.query(suite.relation(table.select), total, suite.row_expectations())
+        on_rows = self.auditor.query(self.engine, suite.relation(table.select), total, suite.row_expectations())
         for check in suite.on_rows:
             yield check.finding(table.name, on_rows[check.key], total, self.thresholds)
         counts = self._counts(suite) if suite.tallies else {}
@@ -122,7 +123,7 @@ class _Audit:
         except SQLAlchemyError as error:
             return dict.fromkeys(expectations, Outcome(False, error=first_line(error)))
         frame = pd.DataFrame([[int(count) for count in row]], columns=suite.count_columns())
-        return self.validator.frame(frame, expectations)
+        return self.auditor.frame(frame, expectations)
 
 
 def suite_of(

@@ -2,7 +2,8 @@
 
 It is run in two rounds. The first asks only whether, which for a query is one statement for all of a table's
 aggregates; the second asks how many and which, of those alone that failed. What cannot be evaluated is an
-outcome as well, with the engine's words.
+outcome as well, with the engine's words. Batches are loaded by hand: the library's data sources are parts of a
+project, which it would write anew, URL and all, with each query.
 """
 
 from __future__ import annotations
@@ -10,18 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
-import great_expectations as gx
 import pandas as pd
 import sqlalchemy
-from great_expectations.core.batch import Batch
-from great_expectations.core.expectation_validation_result import ExpectationValidationResult
-from great_expectations.data_context.types.base import (
-    DataContextConfig,
-    InMemoryStoreBackendDefaults,
-    ProgressBarsConfig,
-)
+from great_expectations.core.result_format import ResultFormat
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.execution_engine.pandas_batch_data import PandasBatchData
 from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
@@ -30,17 +24,14 @@ from great_expectations.execution_engine.sqlalchemy_execution_engine import SqlA
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
-from great_expectations.validator.validator import Validator as BatchValidator
 
-_SETTINGS = DataContextConfig(
-    store_backend_defaults=InMemoryStoreBackendDefaults(init_temp_docs_sites=False),
-    progress_bars=ProgressBarsConfig(globally=False),
-    analytics_enabled=False,
-)
-"""Everything in memory: no Data Docs, of which the library would leave a folder behind, no progress bars."""
+from data_checks.prepared import Evaluated, evaluate
 
 EXAMPLES = 3
 """Wrong values that are shown of each failure."""
+
+BATCH = "looked at"
+"""The name of what an engine of the library has loaded: one thing each."""
 
 
 @dataclass(frozen=True)
@@ -58,10 +49,12 @@ class WarehouseEngine(SqlAlchemyExecutionEngine):
     """Great Expectations on an engine of ours, which keeps its session, its limits and its pool.
 
     Results are read before their connection goes back: afterwards DuckDB has none. ``rows`` is the number of rows
-    that the query now looked at brings, which is known from the table's profile.
+    that the query looked at brings, which is known from the table's profile.
     """
 
-    rows: int = 0
+    def __init__(self, engine: sqlalchemy.Engine, rows: int) -> None:
+        super().__init__(engine=engine, create_temp_table=False)
+        self.rows = rows
 
     def close(self) -> None:
         """Leave the engine open: it belongs to whoever connected it."""
@@ -105,83 +98,61 @@ class RowCount(TableMetricProvider):
         return execution_engine.rows
 
 
-class Validator:
-    """Runs expectations; one for each audit, as the library keeps every batch that it has seen.
+class Auditor(Protocol):
+    """Who says whether expectations are met; in tests of other things, someone quicker may."""
 
-    Batches are made by hand: the library's data sources are parts of a project, which it would write anew,
-    URL and all, with each query.
-    """
-
-    def __init__(self, engine: sqlalchemy.Engine | None = None) -> None:
-        self._context = gx.get_context(mode="ephemeral", project_config=_SETTINGS)
-        self._warehouse = None if engine is None else WarehouseEngine(engine=engine, create_temp_table=False)
-        self._memory = PandasExecutionEngine()
-
-    def query(self, select: str, rows: int, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+    def query(
+        self, warehouse: sqlalchemy.Engine, select: str, rows: int, expectations: Mapping[str, Expectation]
+    ) -> dict[str, Outcome]:
         """Check what a SELECT brings, where it is; ``rows`` is how much that is."""
-        if self._warehouse is None:
-            raise ValueError("This validator was made without a warehouse.")
-        self._warehouse.rows = rows
-        plain = re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", select)  # a colon in a mapping's text announces no parameter
-        data = SqlAlchemyBatchData(execution_engine=self._warehouse, query=plain, create_temp_table=False)
-        return self._outcomes(self._warehouse, data, expectations)
 
     def frame(self, frame: pd.DataFrame, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
         """Check a frame."""
-        return self._outcomes(self._memory, PandasBatchData(self._memory, frame), expectations)
 
-    def _outcomes(
-        self, engine: ExecutionEngine[Any], data: Any, expectations: Mapping[str, Expectation]
+
+class GreatExpectations:
+    """The auditor. Each lot is looked at in an engine of its own, as the library's keep whatever they have seen."""
+
+    def query(
+        self, warehouse: sqlalchemy.Engine, select: str, rows: int, expectations: Mapping[str, Expectation]
     ) -> dict[str, Outcome]:
-        """Validate in two rounds; the outcomes come back under the names that were given."""
-        validator = BatchValidator(execution_engine=engine, batches=[Batch(data=data)], data_context=self._context)
-        first = _results(validator, expectations, "BOOLEAN_ONLY")
-        failed = {name: expectations[name] for name, result in first.items() if not result.success}
-        details = _results(validator, failed, "BASIC") if failed else {}
-        return {name: _outcome(details[name]) if name in details else Outcome(True) for name in expectations}
+        """Check what a SELECT brings, where it is; ``rows`` is how much that is."""
+        engine = WarehouseEngine(warehouse, rows)
+        plain = re.sub(r"(?<![:\w\\]):(?=\w)", r"\\:", select)  # a colon in a mapping's text announces no parameter
+        return _outcomes(engine, SqlAlchemyBatchData(engine, query=plain, create_temp_table=False), expectations)
+
+    def frame(self, frame: pd.DataFrame, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+        """Check a frame."""
+        engine = PandasExecutionEngine(caching=False)
+        return _outcomes(engine, PandasBatchData(engine, frame), expectations)
 
 
-def _results(
-    validator: BatchValidator, expectations: Mapping[str, Expectation], result_format: str
-) -> dict[str, ExpectationValidationResult]:
-    for name, expectation in expectations.items():
-        expectation.meta = {"check": name}
-    form = {"result_format": result_format, "partial_unexpected_count": EXAMPLES}
-    configurations = [expectation.configuration for expectation in expectations.values()]
-    prepared = validator.process_expectations_for_validation(configurations)
-    results = {_name(result): result for result in validator.graph_validate(prepared, {"result_format": form})}
-    if set(results) != set(expectations):
-        lost = ", ".join(sorted(set(expectations) - set(results)))
-        raise RuntimeError(f"Great Expectations gave no result for {lost}.")
-    return results
+GREAT_EXPECTATIONS: Auditor = GreatExpectations()
 
 
-def _name(result: ExpectationValidationResult) -> str:
-    configuration = result.expectation_config
-    if configuration is None:
-        raise RuntimeError("Great Expectations gave a result that names no expectation.")
-    return str(configuration.meta["check"])
+def _outcomes(engine: ExecutionEngine[Any], data: Any, expectations: Mapping[str, Expectation]) -> dict[str, Outcome]:
+    """Validate in two rounds; the outcomes come back under the names that were given."""
+    engine.load_batch_data(BATCH, data)
+    first = evaluate(engine, BATCH, expectations, ResultFormat.BOOLEAN_ONLY, EXAMPLES)
+    failed = {name: expectations[name] for name, result in first.items() if not _met(result)}
+    details = evaluate(engine, BATCH, failed, ResultFormat.BASIC, EXAMPLES) if failed else {}
+    return {name: _outcome(details[name]) if name in details else Outcome(True) for name in expectations}
 
 
-def _outcome(result: ExpectationValidationResult) -> Outcome:
-    if error := _error(result.exception_info):
-        return Outcome(False, error=error)
+def _met(result: Evaluated) -> bool:
+    return not isinstance(result, str) and bool(result.success)
+
+
+def _outcome(result: Evaluated) -> Outcome:
+    if isinstance(result, str):
+        return Outcome(False, error=(result.strip() or "it could not be evaluated").splitlines()[0])
     values = result.result
     wrong: Sequence[Any] = values.get("partial_unexpected_list") or ()
     examples = tuple(dict.fromkeys(_example(value) for value in wrong if value is not None))
-    return Outcome(bool(result.success), values.get("unexpected_count"), values.get("observed_value"), examples)
+    return Outcome(_met(result), values.get("unexpected_count"), values.get("observed_value"), examples)
 
 
 def _example(value: Any) -> str:
     """Return a wrong value as people read it; of several columns, their values in a row."""
     values = value.values() if isinstance(value, Mapping) else [value]
     return " / ".join("none" if pd.isna(part) else str(part) for part in values)
-
-
-def _error(information: Mapping[str, Any] | None) -> str | None:
-    """Return what was raised: one entry, or one for each metric."""
-    entries: list[Any] = [information, *(information or {}).values()]
-    for entry in entries:
-        if isinstance(entry, Mapping) and entry.get("raised_exception"):
-            return str(entry.get("exception_message") or "it could not be evaluated").strip().splitlines()[0]
-    return None

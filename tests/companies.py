@@ -10,7 +10,8 @@ import duckdb
 import pyarrow as pa
 from pydantic import SecretStr
 
-from dashboard.settings import Settings, load
+from dashboard.configuration import load
+from dashboard.settings import Settings
 from tests.engines import arrow, write_duckdb
 
 FIRST = 2024 * 12

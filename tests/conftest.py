@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from dashboard.configuration import load
 from dashboard.demo import build
-from dashboard.settings import Settings, load
+from dashboard.settings import Settings
 from tests.engines import copy_to_postgres
 
 ROOT = Path(__file__).resolve().parents[1]

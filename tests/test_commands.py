@@ -14,10 +14,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app, run
+from dashboard.configuration import load
 from dashboard.refresh.console import print_diagnosis
 from dashboard.refresh.doctor import examine
 from dashboard.refresh.source import source_identity
-from dashboard.settings import PREFIX, load
+from dashboard.settings import PREFIX
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Store
@@ -249,7 +250,7 @@ def test_status_tells_company_age_states_and_snapshots(project: Project) -> None
     project.run("refresh")
     done = project.run("status")
     assert done.exit_code == 0
-    assert "Small & Co, as of 2026-03-10" in done.stdout
+    assert "Small & Co, as of 10 Mar 2026" in done.stdout
     assert "published 0 min ago" in done.stdout
     assert "not connected" in done.stdout
     assert f"▸  {project.store.current_id()}" in done.stdout

@@ -1,224 +1,47 @@
-"""Where settings come from, which of them wins, and what is said of a wrong one."""
+"""What settings say, each described, and none that nobody reads."""
 
-import re
-import tomllib
+from __future__ import annotations
+
+import ast
 from datetime import date
 from pathlib import Path
 
 import pytest
+from pydantic import BaseModel, ValidationError
 
-from dashboard.measures.named import refuse_unknown_measures
-from dashboard.settings import FILE, PREFIX, Settings, SettingsError, load
+from dashboard.settings import Accepted, Milestone, NorthStar, Principle, Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(autouse=True)
-def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    import os
-
-    for key in list(os.environ):
-        if key.upper().startswith(PREFIX):
-            monkeypatch.delenv(key)
-
-
-def write(folder: Path, text: str, name: str = FILE) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
-
-
-def test_without_any_file_the_defaults_hold(tmp_path: Path) -> None:
-    settings = load(tmp_path)
-    assert settings.timezone == "UTC"
-    assert settings.snapshots == tmp_path / "data/snapshots"
-    assert settings.north_star.statement == ""
-
-
-def test_the_environment_beats_the_mapping_which_beats_the_project(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path, 'mapping = "maps/acme"\ncurrency = "EUR"\nleast_n = 10\nopen_months = 2\n')
-    write(tmp_path / "maps/acme", 'currency = "USD"\nleast_n = 20\n')
-    monkeypatch.setenv("NORTHSTAR_LEAST_N", "40")
-    settings = load(tmp_path)
-    assert (settings.open_months, settings.currency, settings.least_n) == (2, "USD", 40)
-
-
-def test_lists_come_from_the_environment_as_json(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NORTHSTAR_MILESTONES", '[{"date": "2025-01-01", "label": "Moved"}]')
-    assert load(tmp_path).milestones[0].label == "Moved"
-
-
-def test_an_empty_variable_is_as_good_as_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NORTHSTAR_TIMEZONE", "")
-    assert load(tmp_path).timezone == "UTC"
-
-
-def test_a_mapping_with_settings_of_its_own_does_not_inherit_what_another_company_says(tmp_path: Path) -> None:
-    write(tmp_path, 'mapping = "maps/acme"\ncompany = "Other"\n[north_star]\nstatement = "Not theirs."\n')
-    write(tmp_path / "maps/acme", 'currency = "USD"\n')
-    settings = load(tmp_path)
-    assert settings.company == "acme"
-    assert settings.north_star.statement == ""
-
-
-def test_a_mapping_without_settings_of_its_own_is_the_project_s_company(tmp_path: Path) -> None:
-    write(tmp_path, 'mapping = "maps/acme"\ncompany = "Acme"\n')
-    (tmp_path / "maps/acme").mkdir(parents=True)
-    settings = load(tmp_path)
-    assert settings.company == "Acme"
-    assert settings.snapshots == tmp_path / "data/acme/snapshots"
-
-
-def test_the_app_never_learns_the_address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NORTHSTAR_WAREHOUSE_URL", "postgresql://reader:hush@host/db")
-    assert load(tmp_path).warehouse_url is None
-    settings = load(tmp_path, with_warehouse=True)
-    assert settings.warehouse_url is not None
-    assert settings.warehouse_url.get_secret_value() == "postgresql://reader:hush@host/db"
-    assert "hush" not in repr(settings)
-
-
-def test_the_address_comes_from_the_file_of_secrets_and_else_is_the_demo_s(tmp_path: Path) -> None:
-    settings = load(tmp_path, with_warehouse=True)
-    assert settings.warehouse_url is not None
-    assert settings.warehouse_url.get_secret_value() == f"duckdb:///{tmp_path}/data/demo.duckdb"
-    write(tmp_path / ".streamlit", '[northstar]\nwarehouse_url = "duckdb:///own.duckdb"\n', "secrets.toml")
-    settings = load(tmp_path, with_warehouse=True)
-    assert settings.warehouse_url is not None
-    assert settings.warehouse_url.get_secret_value() == "duckdb:///own.duckdb"
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("least_m = 3", "least_m, which is no setting of Northstar. Did you mean least_n?"),
-        ("least_n = 'many'", "least_n cannot be used: Input should be a valid integer"),
-        ("timezone = 'Mars'", "'Mars' is no time zone; use an IANA name"),
-        ("first_month = '2024-13'", "first_month cannot be used"),
-        ("currency = 'euro'", "currency cannot be used"),
-        ("[north_star]\nslogan = 'x'", "north_star.slogan cannot be used: it is not known"),
-        ("[north_star]\nlead_measures = ['a', 'b', 'c', 'd']", "north_star.lead_measures cannot be used"),
-        ("[[accepted]]\ncheck = 'a.b'", "accepted.0.reason cannot be used"),
-        ("least_n = ", "is not valid TOML"),
-        ("warehouse_url = 'duckdb:///x'", "NORTHSTAR_WAREHOUSE_URL"),
-        ("mapping = 'nowhere'", "does not exist"),
-        ("timezone = 'Europe'", "'Europe' is no time zone; use an IANA name"),
-        ("first_month = '0000-01'", "first_month cannot be used"),
-        ("as_of = 0001-01-01", "as_of cannot be used"),
-        ("leading_measure = 'nsp'", "leading_measure cannot be used: Input should be 'nps', 'csat' or 'ces'"),
-    ],
-)
-def test_a_wrong_setting_is_refused_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:
-    write(tmp_path, text)
-    with pytest.raises(SettingsError, match=re.escape(said)) as refused:
-        load(tmp_path)
-    assert str(tmp_path) in str(refused.value)
-
-
-@pytest.mark.parametrize(
-    ("variable", "value", "said"),
-    [
-        ("NORTHSTAR_TIMEZON", "UTC", "Did you mean NORTHSTAR_TIMEZONE?"),
-        ("NORTHSTAR_LEAST_N", "many", "NORTHSTAR_LEAST_N: the setting least_n"),
-        ("NORTHSTAR_MILESTONES", "[{", "written there as JSON"),
-    ],
-)
-def test_a_wrong_variable_is_refused_in_a_sentence(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, said: str
-) -> None:
-    monkeypatch.setenv(variable, value)
-    with pytest.raises(SettingsError, match=re.escape(said)):
-        load(tmp_path)
-
-
-def test_a_wrong_setting_of_a_mapping_is_said_with_the_file_that_holds_it(tmp_path: Path) -> None:
-    write(tmp_path, 'mapping = "maps/acme"\nleast_n = 10\n')
-    write(tmp_path / "maps/acme", "least_n = 0\n")
-    with pytest.raises(SettingsError, match="^" + re.escape(str(tmp_path / "maps/acme" / FILE))):
-        load(tmp_path)
-
-
-@pytest.mark.parametrize(
-    ("text", "stray"),
-    [
-        ('[northstar]\nwarehouse-url = "duckdb:///x"\n', "warehouse-url"),
-        ('[northstar]\nwarehouse_url = "duckdb:///x"\ncompany = "RealCo"\n', "company"),
-        ('warehouse_url = "duckdb:///x"\n', "warehouse_url"),
-        ('[Northstar]\nwarehouse_url = "duckdb:///x"\n', "Northstar"),
-        ('northstar = "duckdb:///x"\n', "northstar"),
-    ],
-)
-def test_what_is_not_read_of_the_file_of_secrets_is_refused(tmp_path: Path, text: str, stray: str) -> None:
-    write(tmp_path / ".streamlit", text, "secrets.toml")
-    with pytest.raises(SettingsError, match=f"secrets.toml holds {stray}, which is not read"):
-        load(tmp_path, with_warehouse=True)
-    load(tmp_path)
-
-
-def test_what_others_keep_in_the_file_of_secrets_is_theirs(tmp_path: Path) -> None:
-    write(tmp_path / ".streamlit", '[auth]\ncookie_secret = "x"\n[connections.other]\nurl = "y"\n', "secrets.toml")
-    load(tmp_path, with_warehouse=True)
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("[north_star]\nlead_measures = ['nsp']", "north_star.lead_measures names nsp, which is no measure of "
-         "Northstar. Did you mean nps?"),
-        ("[[principles]]\nname = 'Grow'\nmeasures = ['happiness']", "principles (Grow) names happiness, which is no "
-         "measure of Northstar. `python -m dashboard doctor` lists them."),
-        ("[least_change]\ncast = 0.1", "least_change names cast, which is no measure of Northstar. Did you mean csat?"),
-    ],
-)  # fmt: skip
-def test_a_measure_that_the_registry_does_not_have_is_refused(tmp_path: Path, text: str, said: str) -> None:
-    write(tmp_path, text)
-    with pytest.raises(SettingsError, match=re.escape(said)):
-        refuse_unknown_measures(load(tmp_path))
-
-
-def test_a_wrong_address_is_not_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("NORTHSTAR_PARALLEL_QUERIES", "hush")
-    with pytest.raises(SettingsError) as refused:
-        load(tmp_path)
-    assert "hush" not in str(refused.value)
-
-
-def test_months_are_the_last_sixty_complete_ones(tmp_path: Path) -> None:
-    today = date(2026, 3, 1)
-    assert load(tmp_path).months(today) == (2021 * 12 + 2, 2026 * 12 + 1)
-    write(tmp_path, 'first_month = "2024-01"\n')
-    assert load(tmp_path).months(today) == (2024 * 12, 2026 * 12 + 1)
-    with pytest.raises(SettingsError, match="name an earlier one"):
-        load(tmp_path).months(date(2024, 1, 31))
-
-
-def test_today_is_the_company_s_day_unless_the_data_stand_still(tmp_path: Path) -> None:
-    write(tmp_path, "as_of = 2025-06-30\n")
-    assert load(tmp_path).today() == date(2025, 6, 30)
+PARTS: tuple[type[BaseModel], ...] = (Settings, NorthStar, Principle, Milestone, Accepted)
 
 
 def test_every_setting_is_described() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 
 
-def test_the_settings_file_shows_every_setting_with_its_default() -> None:
-    """Taking a '#' away changes nothing, but where the default is none and the line shows an example."""
-    text, example = (ROOT / FILE).read_text(encoding="utf-8").split("# [[accepted]]")
-    assert "check = " in example
-    shown = dict(re.findall(r"^# ([a-z_]+) = ((?:\"[^\"]*\"|[^#\n])+?)\s*#", text, re.MULTILINE))
-    named = set(shown) | set(tomllib.loads(text))
-    assert named == set(Settings.model_fields) - {"warehouse_url", "accepted"}
-    for name, value in shown.items():
-        default = Settings.model_fields[name].default
-        if default is not None:
-            assert str(tomllib.loads(f"x = {value}")["x"]) == str(default), name
+def test_every_setting_is_read_somewhere() -> None:
+    """A setting that is accepted and ignored would be a promise that nobody keeps."""
+    sources = [path for path in (ROOT / "dashboard").rglob("*.py") if path.name != "settings.py"]
+    nodes = (node for path in sources for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    read = {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+    own = (ROOT / "dashboard" / "settings.py").read_text("utf-8")
+    read |= {node.attr for node in ast.walk(ast.parse(own)) if isinstance(node, ast.Attribute)}
+    assert [f"{part.__name__}.{name}" for part in PARTS for name in part.model_fields if name not in read] == []
 
 
-def test_the_project_s_own_settings_are_valid() -> None:
-    settings = load(ROOT)
-    assert settings.north_star.statement == "They would choose us again."
-    assert len(settings.north_star.lead_measures) == 3
-    assert len(settings.principles) == 6
-    assert len(settings.milestones) == 6
-    refuse_unknown_measures(settings)
+def test_a_principle_names_no_objectives_since_objectives_name_their_principle() -> None:
+    with pytest.raises(ValidationError, match="objectives"):
+        Principle.model_validate({"name": "Grow", "objectives": ["o1"]})
+
+
+def test_months_are_the_last_sixty_complete_ones() -> None:
+    today = date(2026, 3, 1)
+    assert Settings().months(today) == (2021 * 12 + 2, 2026 * 12 + 1)
+    named = Settings(first_month="2024-01")
+    assert named.months(today) == (2024 * 12, 2026 * 12 + 1)
+    with pytest.raises(SettingsError, match="name an earlier one"):
+        named.months(date(2024, 1, 31))
+
+
+def test_today_is_the_company_s_day_unless_the_data_stand_still() -> None:
+    assert Settings(as_of=date(2025, 6, 30)).today() == date(2025, 6, 30)

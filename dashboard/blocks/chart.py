@@ -32,7 +32,7 @@ class Chart:
     """A chart: ``data`` has a column a role (see above), ``titles`` say in words what a role holds ('points lost').
 
     ``number`` is d3's format of the values. ``series`` are the names of the series in the order of their colours;
-    ``size`` is how much room it is given beside its neighbours.
+    ``size`` is how much room it is given beside its neighbours. ``locale`` is the language of months and numbers.
     """
 
     head: Head
@@ -42,6 +42,7 @@ class Chart:
     titles: Mapping[str, str] = field(default_factory=dict)
     series: tuple[str, ...] = ()
     size: Literal["small", "normal"] = "normal"
+    locale: str = "en"
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the data as plain values, a row a mark."""

@@ -34,7 +34,8 @@ class Cell:
 
     ``value`` is what it sorts and is exported by, where its text is set for reading. ``link`` is what a click on it
     opens, ``detail`` is told on demand. ``key`` is the role of the colour of a square before the text. ``standing`` is
-    what the whole row stands on, where rows stand on different data; its first cell carries it.
+    what the whole row stands on, where rows stand on different data, and ``months`` the first and last month of it; the
+    row's first cell carries them.
     """
 
     text: str = ""
@@ -49,6 +50,7 @@ class Cell:
     pill: Pill | None = None
     drawing: Spark | Bar | Stack | Steps | None = None
     standing: Standing | None = None
+    months: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ class Tile:
 
     ``link`` opens how it is known ('measure:nps'). ``muted`` where it stands on fewer than the least n. ``note`` is
     what must be known beside the label ('12 months', 'whole company'), ``aim`` the target in a few words, ``target``
-    the target in full, ``detail`` the whole figure as a sentence. ``total`` marks what the tiles before add up to.
+    the target in full, ``detail`` the whole figure as a sentence. ``months`` are the first and last month that the
+    figure and what it is compared with stand on. ``total`` marks what the tiles before add up to.
     """
 
     label: str
@@ -42,6 +43,7 @@ class Tile:
     detail: str = ""
     spark: Spark | None = None
     standing: Standing | None = None
+    months: tuple[int, int] | None = None
     total: bool = False
 
 

@@ -19,17 +19,14 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dashboard.data.cache import cached
-from dashboard.data.view import NOT_GIVEN
+from dashboard.data.coding import IntArray, Label, coded, coded_months, mixed, narrow, offsets
 
-Label = str | int
 Where = tuple[tuple[str, tuple[Label, ...]], ...]
 FloatArray = NDArray[np.float64]
 BoolArray = NDArray[np.bool_]
-IntArray = NDArray[np.int64]
 
 SINGLED_OUT = ("metric", "survey", "line", "window", "region", "segment")
 """Dimensions by which rows are grouped, the most telling first."""
@@ -64,20 +61,20 @@ class Cube:
         labels: dict[str, tuple[Label, ...]] = {}
         for name in grain:
             if name != "month":
-                codes[name], labels[name] = _coded(table.column(name))
-        month, labels["month"] = _coded_months(table.column("month"), months)
+                codes[name], labels[name] = coded(table.column(name))
+        month, labels["month"] = coded_months(table.column("month"), months)
         singled_out = [name for name in SINGLED_OUT if name in codes]
         rest_names = tuple(name for name in codes if name not in SINGLED_OUT)
-        block = _mixed([codes[name] for name in singled_out], [len(labels[name]) for name in singled_out], len(month))
-        rest = _mixed([codes[name] for name in rest_names], [len(labels[name]) for name in rest_names], len(month))
+        block = mixed([codes[name] for name in singled_out], [len(labels[name]) for name in singled_out], len(month))
+        rest = mixed([codes[name] for name in rest_names], [len(labels[name]) for name in rest_names], len(month))
         order = np.argsort(block * len(labels["month"]) + month, kind="stable")
         known, first, of_block = np.unique(block, return_index=True, return_inverse=True)
-        offsets = _offsets(of_block, month, len(known), len(labels["month"]))
-        columns = {name: _narrow(table.column(name).to_numpy()[order]) for name in measures}
+        ends = offsets(of_block, month, len(known), len(labels["month"]))
+        columns = {name: narrow(table.column(name).to_numpy()[order]) for name in measures}
         return cls(
             labels,
             {name: codes[name][first] for name in singled_out},
-            offsets,
+            ends,
             rest.astype(np.min_scalar_type(int(rest.max(initial=0))))[order],
             rest_names,
             columns,
@@ -248,43 +245,9 @@ class _Rows:
         return np.concatenate(parts) if parts else column[:0]
 
 
-def _coded(column: pa.ChunkedArray) -> tuple[IntArray, tuple[Label, ...]]:
-    """Number a dimension's labels in their order; null is 'not given' and comes last."""
-    encoded = pc.dictionary_encode(column.combine_chunks(), null_encoding="encode")
-    found = [NOT_GIVEN if label is None else label for label in encoded.dictionary.to_pylist()]
-    labels = tuple(sorted(set(found), key=lambda label: (label == NOT_GIVEN, label)))
-    position = {label: code for code, label in enumerate(labels)}
-    codes = np.array([position[label] for label in found], dtype=np.int64)
-    return codes[encoded.indices.to_numpy()], labels
-
-
-def _coded_months(column: pa.ChunkedArray, asked: tuple[int, int] | None) -> tuple[IntArray, tuple[int, ...]]:
-    """Number the months from the first that was asked for or found to the last."""
-    months = column.to_numpy()
-    found = [int(months.min()), int(months.max())] if len(months) else []
-    first, last = min([*found, *(asked or ())], default=0), max([*found, *(asked or ())], default=0)
-    return months - first, tuple(range(first, last + 1))
-
-
-def _mixed(codes: list[IntArray], sizes: list[int], rows: int) -> IntArray:
-    """Write several codes as the digits of one whole number a row."""
-    number = np.zeros(rows, dtype=np.int64)
-    for code, size in zip(codes, sizes, strict=True):
-        number = number * size + code
-    return number
-
-
 def _strides(sizes: Sequence[int]) -> list[int]:
     """Return how far apart neighbours on each axis lie in an array of these sizes."""
     return [int(np.prod(sizes[axis + 1 :], dtype=int)) for axis in range(len(sizes))]
-
-
-def _offsets(block: IntArray, month: IntArray, blocks: int, months: int) -> IntArray:
-    """Count the rows up to each block's months."""
-    counts = np.bincount(block * months + month, minlength=blocks * months)
-    ends = np.cumsum(counts).reshape(blocks, months)
-    begin = np.concatenate(([0], ends[:-1, -1])) if blocks else np.zeros(0, dtype=int)
-    return np.column_stack((begin, ends))
 
 
 def _picked(labels: Sequence[Label], allowed: Iterable[Label]) -> NDArray[np.bool_]:
@@ -294,16 +257,3 @@ def _picked(labels: Sequence[Label], allowed: Iterable[Label]) -> NDArray[np.boo
 
 def _spread(array: NDArray[Any] | None, sizes: list[int]) -> NDArray[Any] | None:
     return None if array is None else np.broadcast_to(array, sizes).ravel()
-
-
-def _narrow(column: NDArray[Any]) -> NDArray[Any]:
-    """Keep numbers in the fewest bytes that hold them exactly: counts are small, and most weights are whole."""
-    least, most = (float(column.min()), float(column.max())) if len(column) else (0.0, 0.0)
-    if not np.isfinite([least, most]).all():
-        raise ValueError("a cube's measures must be numbers: one is missing or infinite")
-    for kind in (np.int8, np.int16, np.int32):
-        if np.iinfo(kind).min <= least and most <= np.iinfo(kind).max:
-            narrow = column.astype(kind)
-            if (narrow == column).all():
-                return narrow
-    return column.astype(np.float64)

@@ -128,6 +128,7 @@ def _blocks(name: str, question: Question) -> tuple[Block, ...]:
 
 def _with_evidence(block: Block, declared: Feature, settings: Settings) -> Block:
     """Let a block that brings no evidence of its own be known by the declaration; what holds others is not asked."""
-    if isinstance(block, Row | Fold | Choice) or block.head.evidence is not None or not declared.datasets(settings):
+    head = block.head
+    if isinstance(block, Row | Fold | Choice) or not head.title or head.evidence or not declared.datasets(settings):
         return block
-    return replace(block, head=replace(block.head, evidence=partial(declared.evidence, settings)))
+    return replace(block, head=replace(head, evidence=partial(declared.evidence, settings)))

@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
+from dashboard.charts.data import Written
 from dashboard.data.question import Question
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band, Target
 from dashboard.measures.formulas import Total
 from dashboard.words import figures
+from dashboard.words.formats import Formats
 
 AIMS = ("targets", "benchmarks")
 """The datasets beside a measure's own that its figure is held against."""
@@ -24,7 +26,7 @@ def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 ROW = (
-    Column("measure", "Measure", "link", width=1.5, priority=1),
+    Column("measure", "Measure", "text", width=1.5, priority=1),
     Column("value", "Value", "number", width=0.8, priority=1),
     Column("change", "Change", "pill", width=1.4),
     Column("trend", "Trend", "sparkline", width=0.6),
@@ -66,6 +68,7 @@ def tile(question: Question, figure: Figure) -> Tile:
         muted=True,
         note=note_of(figure),
         standing=figure.standing,
+        months=months_of(question, figure),
     )
     if not figure.shown:
         return bare
@@ -87,7 +90,10 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
     """Return a figure as a row of a scorecard: the cells of ``ROW``."""
     entry = measure(figure.measure, question.settings)
     opens = link(figure.measure)
-    label = Cell(entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing)
+    label = Cell(
+        entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing,
+        months=months_of(question, figure),
+    )  # fmt: skip
     if not figure.shown:
         return label, Cell("–", muted=True, link=opens), Cell(), Cell()
     detail = figures.alternative(figure, question.settings)
@@ -121,6 +127,21 @@ def spark_of(question: Question, figure: Figure) -> Spark:
         figure.target.value if figure.target and not summed else None,
         figures.alternative(figure, question.settings),
     )
+
+
+def written(question: Question, name: str) -> Written:
+    """Return how a measure's values are written in a chart."""
+    entry = measure(name, question.settings)
+    formats = Formats.of(question.settings)
+    return Written(number=formats.axis_format(entry), title=entry.label, locale=question.settings.locale)
+
+
+def months_of(question: Question, figure: Figure) -> tuple[int, int]:
+    """Return the first and last month that a figure and what it is compared with stand on."""
+    view, window = question.view, MEASURES[figure.measure].window
+    periods = [period for period in (view.period, view.against) if period is not None]
+    first = min(period.first if window is None else period.last - window for period in periods)
+    return first, view.period.last
 
 
 def note_of(figure: Figure) -> str:

@@ -14,6 +14,7 @@ from dashboard.refresh.source import company, is_demo, source_identity
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import NoSnapshot, Snapshot, SnapshotError, Store
+from dashboard.words.formats import Formats
 from data_checks.finding import Finding, Severity
 
 
@@ -52,7 +53,7 @@ def baseline(store: Store, settings: Settings) -> Baseline:
             earlier = store.open(name)
             if name < shown.id and not _difference(earlier.manifest, settings) and earlier.damage() is None:
                 return Baseline(earlier)
-    of = f"that of {shown.manifest.created_at:%d %B %Y, %H:%M} UTC"
+    of = f"that of {Formats.of(settings).moment(shown.manifest.created_at, shown.manifest.timezone)}"
     # After the demo company there is nothing that could have been lost.
     return Baseline(
         None, f"Compared with no earlier snapshot: {of} {why}.", "info" if shown.manifest.demo else "warning"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -12,7 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
-from dashboard.snapshots.store import Attempt, SnapshotSummary
+from dashboard.snapshots.store import Attempt, Snapshot, SnapshotSummary
+from dashboard.words.escaping import terminal
+from dashboard.words.formats import Formats
+from dashboard.words.notices import other_snapshot
 
 if TYPE_CHECKING:
     from dashboard.refresh.doctor import Diagnosis
@@ -25,6 +29,8 @@ STATES: Mapping[State, str] = {
 }
 _MARKS = {"good": Text("✓", "green"), "absent": Text("–", "dim"), "wrong": Text("✗", "red")}
 _PIPE_WIDTH = 160
+_TOLD = Formats()
+"""How the commands set numbers and dates: they know of no company's language."""
 
 
 def console() -> Console:
@@ -34,12 +40,12 @@ def console() -> Console:
 
 def say(line: str) -> None:
     """Print a progress line at once, also into a pipe."""
-    print(line, flush=True)
+    print(terminal(line), flush=True)
 
 
 def complain(line: str) -> None:
     """Print what went wrong where errors go."""
-    print(line, file=sys.stderr, flush=True)
+    print(terminal(line), file=sys.stderr, flush=True)
 
 
 def print_summary(manifest: Manifest) -> None:
@@ -62,14 +68,14 @@ def print_findings(findings: Sequence[FindingEntry]) -> None:
         say(f"{finding.severity.upper()} {_name(finding)}{since}: {finding.sentence} {finding.action}".rstrip())
         if finding.accepted:
             word = finding.accepted
-            say(f"    accepted by {word.by} until {word.until}: {word.reason}")
+            say(f"    accepted by {word.by} until {day(word.until)}: {word.reason}")
 
 
 def print_datasets(manifest: Manifest) -> None:
     """Print a line for each dataset."""
     table = Table("Dataset", "State", "Rows", "As of", "Why", box=None, header_style="bold")
     for entry in manifest.datasets.values():
-        rows = f"{entry.rows:,}" if entry.file else ""
+        rows = _TOLD.count(entry.rows) if entry.file else ""
         _row(table, entry.name, STATES[entry.state], rows, moment(entry.as_of), " ".join(entry.reasons))
     console().print(table)
 
@@ -105,21 +111,34 @@ def print_attempt(attempt: Attempt) -> None:
 
 def _row(table: Table, *cells: Text | str | None) -> None:
     """Add a row of plain text: a value of the data that looks like markup is no markup."""
-    table.add_row(*(cell if isinstance(cell, Text) else Text(cell or "") for cell in cells))
+    table.add_row(*(cell if isinstance(cell, Text) else Text(terminal(cell or "")) for cell in cells))
+
+
+def notices(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what must be said of the current snapshot: that it is an earlier one, and what its refresh noted."""
+    if snapshot.notice:
+        yield other_snapshot(snapshot.notice, snapshot.manifest, _TOLD.locale)
+    yield from snapshot.manifest.notices
+
+
+def day(when: date) -> str:
+    """Return a date as it is printed."""
+    return _TOLD.day(when)
+
+
+def megabytes(file: Path) -> str:
+    """Return the size of a file as it is printed."""
+    return f"{_TOLD.count(file.stat().st_size / 1e6)} MB"
 
 
 def moment(time: datetime | None) -> str:
-    """Return a time as it is printed."""
-    return time.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC") if time else ""
+    """Return a time as it is printed; the commands run on servers, whose clocks are UTC's."""
+    return f"{_TOLD.moment(time, UTC)} UTC" if time else ""
 
 
 def age(time: datetime, now: datetime) -> str:
     """Return how long ago something was, in the largest unit that tells."""
-    passed = now - time
-    if passed >= timedelta(days=2):
-        return f"{passed.days} days"
-    hours, minutes = divmod(int(passed.total_seconds()) // 60, 60)
-    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    return _TOLD.age(now - time)
 
 
 def _name(finding: FindingEntry) -> str:

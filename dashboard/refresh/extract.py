@@ -22,6 +22,7 @@ from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.publish import Draft, StoredFile
 from dashboard.snapshots.store import Snapshot, SnapshotError
 from dashboard.warehouse import Warehouse, WarehouseError
+from dashboard.words.formats import Formats
 from data_checks.finding import Finding
 from queries.datasets import POOLED, Dataset
 from queries.extract import ExtractError, Parameters, compose, shape
@@ -133,8 +134,8 @@ class Extraction:
         table = self.warehouse.arrow(f"{plan.sql}\nlimit {bound + 1}", plan.parameters.values())
         if table.num_rows > bound:
             raise ExtractError(
-                f"{plan.dataset.name} has more than {bound:,} rows, which is not believed: look for a column of its "
-                "grain that takes too many values, or for rows that come twice."
+                f"{plan.dataset.name} has more than {Formats().count(bound)} rows, which is not believed: look for a "
+                "column of its grain that takes too many values, or for rows that come twice."
             )
         return shape(table, plan.dataset)
 
@@ -165,7 +166,7 @@ def _passed(plan: Plan, stored: StoredFile) -> Finding:
     return Finding(
         check=f"{name}.query", kind="connection", subject=name, severity="critical", passed=True,
         observed=f"{stored.rows} rows", expected="an answer of the declared shape", datasets=(name,),
-        sentence=f"The query of {name} brought {stored.rows:,} rows of the declared shape.",
+        sentence=f"The query of {name} brought {Formats().count(stored.rows)} rows of the declared shape.",
     )  # fmt: skip
 
 
@@ -185,4 +186,4 @@ def _line(reading: Reading) -> str:
         return f"{name}: failed after {seconds:.1f} s"
     months = reading.plan.parameters.last_month - reading.plan.parameters.from_month + 1
     which = f", {months} months asked again" if reading.plan.kept else ""
-    return f"{name}: {reading.stored.rows:,} rows in {seconds:.1f} s{which}"
+    return f"{name}: {Formats().count(reading.stored.rows)} rows in {seconds:.1f} s{which}"

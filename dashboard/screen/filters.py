@@ -16,7 +16,7 @@ from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.periods import Against, Calendar, Period, choices, earlier
 from dashboard.settings import Settings
-from dashboard.words.formats import as_it_is
+from dashboard.words.notices import unknown_filter
 
 _UNKNOWN = "unknown_filters"
 
@@ -61,11 +61,7 @@ def note_unknown(name: str, offered: Collection[str]) -> None:
 
 def unknown_filters() -> list[str]:
     """Return a sentence for each filter of the address that names what the data do not have, until one is changed."""
-    sentences = []
-    for name, values in st.session_state.get(_UNKNOWN, {}).items():
-        listed = ", ".join(f"“{as_it_is(value[:60])}”" for value in values[:5])
-        sentences.append(f"The link asks for the {name} {listed}, which these data do not have; it was left out.")
-    return sentences
+    return [unknown_filter(name, values) for name, values in st.session_state.get(_UNKNOWN, {}).items()]
 
 
 def _forget_unknown() -> None:

@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
-from babel.dates import format_date
 
+from dashboard.configuration import load
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
@@ -25,11 +25,13 @@ from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import links
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
-from dashboard.settings import Settings, SettingsError, load
+from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode
-from dashboard.words import trust
+from dashboard.words import notices, trust
+from dashboard.words.escaping import markdown, sentence
+from dashboard.words.plain import capitalised
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -81,8 +83,8 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         links.draw_way_back(page)
         st.space("stretch")
         _draw_trust_line(snapshot.manifest, settings, linked=linked)
-    for sentence in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
-        st.warning(sentence, icon=":material/info:")
+    for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
+        st.warning(sentence(said), icon=":material/info:")
     opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
     _OPENED.set(opened)
     return opened
@@ -105,7 +107,7 @@ def _settings_or_stop() -> Settings:
     try:
         return read_settings()
     except SettingsError as error:
-        st.error(f"The settings cannot be used, so nothing is shown. {error}")
+        st.error(f"The settings cannot be used, so nothing is shown. {sentence(str(error))}")
         st.stop()
 
 
@@ -117,18 +119,17 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         offer_setup(settings, store.last_attempt(), str(error) if store.names() else "")
         st.stop()
     except SnapshotError as error:
-        st.error(str(error))
+        st.error(sentence(str(error)))
         st.stop()
 
 
 def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
     """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
     judged = trust.trust(manifest, settings.locale)
-    label = "Demo company" if manifest.demo else manifest.company
-    day = format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale)
+    company, day = notices.of_whom(manifest), notices.as_of(manifest, settings.locale)
     # Two pieces, so that a phone can break the line between them.
-    st.markdown(f":small[:gray[{label}] · As of {day}]", width="content")
-    light = f":{judged.light}[●] :small[{judged.sentence[0].upper()}{judged.sentence[1:]}]"
+    st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
+    light = f":{judged.light}[●] :small[{markdown(capitalised(judged.sentence))}]"
     if linked:
         st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
     else:
@@ -137,14 +138,14 @@ def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) ->
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
     """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
-    sentences = [snapshot.notice] if snapshot.notice else []
-    manifest = snapshot.manifest
+    manifest, locale = snapshot.manifest, settings.locale
+    sentences = [notices.other_snapshot(snapshot.notice, manifest, locale)] if snapshot.notice else []
     if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
-        sentences.append(f"The refresh of {attempt.started_at:%-d %b %H:%M} UTC failed. {attempt.sentence}")
+        sentences.append(notices.refresh_failed(attempt, manifest, locale))
     if settings.as_of is None:
         age = settings.today() - manifest.as_of
         if age > STALE_AFTER:
-            sentences.append(f"These numbers are {age.days} days old: no refresh has been published since.")
+            sentences.append(notices.numbers_are_old(age, locale))
     return sentences
 
 

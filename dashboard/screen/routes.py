@@ -14,7 +14,8 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from dashboard.settings import SettingsError, load
+from dashboard.configuration import load
+from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,6 +15,7 @@ import streamlit as st
 
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Attempt
+from dashboard.words.escaping import markdown, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 DEMO = (sys.executable, "-m", "dashboard", "demo", "--publish")
@@ -27,9 +28,9 @@ def offer_setup(settings: Settings, attempt: Attempt | None, damage: str) -> Non
     """
     st.title("What was published cannot be read" if damage else "Nothing has been published yet")
     if damage:
-        st.error(damage)
+        st.error(sentence(damage))
     if attempt is not None and attempt.sentence:
-        st.warning(f"The last refresh did not publish: {attempt.sentence}")
+        st.warning(f"The last refresh did not publish: {sentence(attempt.sentence)}")
     demo, own = st.columns(2, gap="large")
     with demo, st.container(border=True, height="stretch"):
         st.subheader("See it with the demo company")
@@ -48,7 +49,7 @@ def offer_setup(settings: Settings, attempt: Attempt | None, damage: str) -> Non
             "2. `python -m dashboard doctor` compares your tables, or a mapping, with the contract.\n"
             "3. `python -m dashboard refresh` reads, checks and publishes."
         )
-        st.caption(f"Snapshots are looked for in {settings.snapshots}.")
+        st.caption(f"Snapshots are looked for in {markdown(settings.snapshots)}.")
 
 
 def _build() -> None:

@@ -46,14 +46,23 @@ class NoSnapshot(SnapshotError):  # noqa: N818 - a state that the app shows, rat
     """Nothing has been published yet, or nothing of it is left whole."""
 
 
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Why an older snapshot is shown, ``when`` it was rolled back to or made, and ``why``: a typed reason, a damage."""
+
+    what: Literal["rolled_back", "instead"]
+    when: datetime
+    why: str
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """A published snapshot. `notice` says why it is not the one that should be current, if so."""
+    """A published snapshot. `notice` tells why it is not the one that should be current, if so."""
 
     id: str
     folder: Path
     manifest: Manifest
-    notice: str | None = None
+    notice: Notice | None = None
 
     def table(self, name: str) -> pa.Table | None:
         """Read a dataset's rows, or None where it has none (withheld, or not connected)."""
@@ -161,13 +170,14 @@ class Store:
             except SnapshotError as error:
                 problems.append(str(error))
                 continue
-            return _instead(snapshot, problems[0]) if problems else replace(snapshot, notice=self.notice(snapshot))
+            damaged = Notice("instead", snapshot.manifest.created_at, problems[0]) if problems else None
+            return replace(snapshot, notice=damaged or self.notice(snapshot))
         raise NoSnapshot(
             f"{problems[0]} No earlier snapshot is whole either. Run `python -m dashboard refresh --full`."
         )
 
-    def notice(self, snapshot: Snapshot) -> str | None:
-        """Say why a snapshot that was opened before is not the one that should be current, if so.
+    def notice(self, snapshot: Snapshot) -> Notice | None:
+        """Tell why a snapshot that was opened before is not the one that should be current, if so.
 
         A rollback changes the store and not the snapshot, so whoever keeps snapshots asks for this at every run: it
         costs a look at two small files, and reads the history only when it has changed.
@@ -177,8 +187,7 @@ class Store:
         event = _last_shown(self.folder, *_stamp(self.folder / HISTORY))
         if event is None or event.what != "rolled_back" or event.snapshot != snapshot.id:
             return None
-        why = f": {event.detail}" if event.detail else "."
-        return f"Rolled back on {_said(event.at)} to an earlier snapshot{why}"
+        return Notice("rolled_back", event.at, event.detail)
 
     def open(self, name: str) -> Snapshot:
         """Open a snapshot by its name; its files are checked when they are read."""
@@ -289,12 +298,3 @@ def file_hash(file: Path) -> str:
 
 def _damage(name: str, what: str) -> str:
     return f"The snapshot {name} cannot be used: {what}."
-
-
-def _instead(snapshot: Snapshot, problem: str) -> Snapshot:
-    shown = f"The earlier snapshot of {_said(snapshot.manifest.created_at)} is shown instead."
-    return replace(snapshot, notice=f"{problem} {shown} Run `python -m dashboard refresh`.")
-
-
-def _said(time: datetime) -> str:
-    return time.strftime("%d %B %Y, %H:%M UTC")

@@ -8,6 +8,7 @@ from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.comparisons import benjamini_hochberg
 from dashboard.statistics.departures import Departure, departure
 from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers, theme_points
+from dashboard.statistics.effects import comparable, settled
 from dashboard.statistics.estimates import (
     Difference,
     Estimate,
@@ -65,6 +66,7 @@ __all__ = [
     "ThemeBalance",
     "ThemeSums",
     "benjamini_hochberg",
+    "comparable",
     "correlation",
     "correlation_from",
     "cumulative_incidence",
@@ -92,6 +94,7 @@ __all__ = [
     "response_bounds",
     "score_differences",
     "score_estimates",
+    "settled",
     "standardised_difference",
     "stratified_mean",
     "theme_balance",

@@ -19,6 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from dashboard.statistics.effects import settled
 from dashboard.statistics.intervals import Z95, FloatArray
 from dashboard.statistics.moments import ALIASED, SINGULAR, inverse_scale
 from dashboard.statistics.ranks import SEED, rank_intervals
@@ -28,7 +29,8 @@ from dashboard.statistics.themes import ThemeSums
 OTHER = "other"
 LEAST_MENTIONS = 30
 
-# A variance of an indicator below this is rounding: everybody mentions the theme, or nobody.
+# A variance below this is rounding: of an indicator, as everybody mentions the theme or nobody does; of scores in
+# -1..1, as the themes explain them all.
 NO_VARIANCE = 1e-13
 
 
@@ -104,7 +106,7 @@ def theme_drivers(
 def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> ThemeBalance:
     """How intercept, points lost and gained, and those who said nothing add up to the score, in points."""
     fit = _fit(sums, _pooled(sums, least_mentions), 1.0)
-    points = -fit.effects * fit.share
+    points = settled(-fit.effects * fit.share)
     everybody = sums.coded + sums.silent
     silent = sums.silent.weight > 0
     return ThemeBalance(
@@ -176,7 +178,8 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
     inverse = np.divide(1.0, eigenvalues, out=np.zeros_like(eigenvalues), where=real)
     effects = scale * (vectors @ (inverse * (vectors.T @ (scale * with_score))))
     spare = coded.n - np.count_nonzero(real) - 1
-    unexplained = max(score_variance - float(effects @ with_score), 0.0)
+    unexplained = score_variance - float(effects @ with_score)
+    unexplained = unexplained if unexplained > NO_VARIANCE else 0.0  # what is left of a perfect fit is rounding
     noise = unexplained * coded.n / spare * coded.weight_squared / coded.weight**2 if spare > 0 else math.nan
     empty = vectors[:, ~real]
     entangled = np.hypot.reduce(empty, axis=1, initial=0.0) > ALIASED
@@ -224,7 +227,9 @@ def _described(sums: ThemeSums, fit: _Fit, listed: list[int]) -> dict[str, Float
         weight = np.append(weight, math.nan if one is None else np.diagonal(sums.weight)[one])
         score = np.append(score, math.nan if one is None else sums.score[one])
     with np.errstate(divide="ignore", invalid="ignore"):
-        without = np.where(coded.weight - weight > 0, (coded.score - score) / (coded.weight - weight), math.nan)
+        # Numbers of answers tell whether any is left; of weights rounding may be.
+        left = (coded.n - mentions > 0) & (coded.weight - weight > 0)
+        without = np.where(left, (coded.score - score) / (coded.weight - weight), math.nan)
         gap = 100 * (score / weight - without)
         impact = np.where(weight > 0, weight / coded.weight * gap, math.nan)
     return {"mentions": mentions, "gap": gap, "impact": impact}
@@ -238,9 +243,9 @@ def _told(fit: _Fit) -> dict[str, FloatArray]:
     return {
         "effect": fit.effects * known,
         "effect_se": errors,
-        "points_lost": lost,
-        "low": lost - half,
-        "high": lost + half,
+        "points_lost": settled(lost),
+        "low": settled(lost - half),
+        "high": settled(lost + half),
         "relative_weight": fit.weights * np.where(fit.varies, 1.0, math.nan),
     }
 

@@ -10,6 +10,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+from dashboard.statistics.effects import settled
 from dashboard.statistics.estimates import Difference, Sums, contrast, mean_difference
 from dashboard.statistics.intervals import FloatArray
 
@@ -162,7 +163,8 @@ def _memberships(subsets: Iterable[tuple[int, ...]], total: int) -> np.ndarray[t
 
 
 def _verdict(value: float, interval: tuple[float, float], detectable: float, higher_is_better: bool) -> tuple[str, str]:
-    if interval[0] <= 0 <= interval[1]:
+    low, high = settled(interval)
+    if low <= 0 <= high:
         seen = f"was {detectable:.3g}" if math.isfinite(detectable) else "can't be told, as the changes do not vary"
         return NO_EFFECT, f"the interval includes 0; the smallest lift likely to be seen {seen}"
     worked = (value > 0) == higher_is_better

@@ -8,6 +8,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dashboard.statistics.effects import comparable
 from dashboard.statistics.intervals import FloatArray
 
 DRAWS = 1000
@@ -22,9 +23,9 @@ def rank_intervals(
     """Rank of each of k values, the largest first, and the middle 95 % of its ranks in seeded draws.
 
     `roots` (k, m) times its transpose is the values' covariance; where it is not known the interval is nan. A
-    value's own rank is always within its interval.
+    value's own rank is always within its interval. Values that only rounding tells apart are ranked in their order.
     """
-    own = _ranks(values[None, :])[0].astype(float)
+    own = _ranks(comparable(values)[None, :])[0].astype(float)
     if len(values) == 0 or not np.isfinite(roots).all():
         missing = np.full(len(values), math.nan)
         return own, missing, missing
@@ -37,7 +38,7 @@ def rank_intervals(
 
 def _ranks(rows: FloatArray) -> NDArray[np.int64]:
     """Rank of each entry in its row, the largest first."""
-    order = np.argsort(-rows, axis=1)
+    order = np.argsort(-rows, axis=1, kind="stable" if len(rows) == 1 else None)
     ranks = np.empty_like(order)
     np.put_along_axis(ranks, order, np.arange(1, rows.shape[1] + 1)[None, :], axis=1)
     return ranks

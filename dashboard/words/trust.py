@@ -9,11 +9,11 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime
-
 from dashboard.data.standing import Standing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
+from dashboard.words.formats import Formats, in_language
+from dashboard.words.plain import counted
 
 Light = Literal["green", "orange", "red"]
 Months = tuple[int, int]
@@ -79,7 +79,7 @@ def checks_of(manifest: Manifest, datasets: Sequence[str]) -> str:
     """Return how many checks bear on these datasets, and how many of them failed: those of `findings_about`."""
     wanted, failed = set(datasets), len(manifest.about(datasets))
     run = sum(bool(wanted.intersection(finding.datasets)) for finding in manifest.findings)
-    bear = "1 check bears" if run == 1 else f"{run} checks bear"
+    bear = f"{checks_counted(run)} {'bears' if run == 1 else 'bear'}"
     return f"{bear} on these data and on what they were read from; {failed or 'none'} failed."
 
 
@@ -122,11 +122,7 @@ def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> s
     entries = [manifest.datasets[name] for name in datasets if name in manifest.datasets]
     tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
     read = min((entry.as_of for entry in entries if entry.as_of), default=None)
-    day = (
-        moment(read, manifest, settings.locale, "d MMM yyyy")
-        if read
-        else str(format_date(manifest.as_of, "d MMM yyyy", locale=settings.locale))
-    )
+    day = Formats.of(settings).day(_there(read, manifest).date() if read else manifest.as_of)
     return f"Source: {', '.join(tables)} · read {day}" if tables else f"Read {day}"
 
 
@@ -142,7 +138,7 @@ def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry]
 
 def checks_counted(number: int) -> str:
     """Return '1 check', '3 checks'."""
-    return f"{number} check{'s' if number != 1 else ''}"
+    return counted(number, "check", "en")
 
 
 def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
@@ -151,9 +147,27 @@ def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
     return f"As of {when}, because: {' '.join(standing.reasons)}".strip()
 
 
+def behind(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
+    """Return what stands behind a dataset: '1,234 rows, read 26 Nov 2026, 14:53', by the company's clocks."""
+    rows = counted(entry.rows, "row", locale)
+    return f"{rows}, read {moment(entry.as_of, manifest, locale)}" if entry.as_of else rows
+
+
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:
-    """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'."""
-    return str(format_datetime(when.astimezone(ZoneInfo(manifest.timezone)), pattern, locale=locale))
+    """Return a time as the company's clocks had it: '26 Nov 2026, 14:53'.
+
+    ``pattern`` says which parts are told, the year and the time of day or not; how they are set is the language's.
+    """
+    told = in_language(locale)
+    if "HH" in pattern:
+        return told.moment(when, manifest.timezone, year="y" in pattern)
+    day = _there(when, manifest).date()
+    return told.day(day) if "y" in pattern else told.day_month(day)
+
+
+def _there(when: datetime, manifest: Manifest) -> datetime:
+    """Return a time by the company's clocks."""
+    return when.astimezone(ZoneInfo(manifest.timezone))
 
 
 def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
@@ -165,7 +179,7 @@ def _named(entries: Sequence[DatasetEntry], manifest: Manifest) -> str:
 
 def _read(held: Sequence[DatasetEntry], manifest: Manifest, locale: str) -> str:
     """Say when what is held back was read: the day, or the hour where it is the snapshot's own day."""
-    times = [entry.as_of.astimezone(ZoneInfo(manifest.timezone)) for entry in held if entry.as_of]
+    times = [_there(entry.as_of, manifest) for entry in held if entry.as_of]
     if not times:
         return "read before"
     oldest = min(times)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pandas as pd
-import pytest
 import sqlalchemy
 from great_expectations.expectations.core import (
     ExpectColumnMaxToBeBetween,
@@ -19,7 +19,7 @@ from great_expectations.expectations.core import (
 from sqlalchemy import event
 
 from dashboard.warehouse import connect
-from data_checks.validation import Outcome, Validator
+from data_checks.validation import GREAT_EXPECTATIONS, Outcome
 
 
 def test_one_statement_asks_for_all_aggregates_and_none_for_the_rows(demo_warehouse: Path) -> None:
@@ -29,7 +29,7 @@ def test_one_statement_asks_for_all_aggregates_and_none_for_the_rows(demo_wareho
         expectations = {
             name: ExpectColumnValuesToNotBeNull(column=name) for name in ("response_id", "score", "metric", "comment")
         }
-        outcomes = Validator(warehouse.engine).query("select * from survey_responses", 10_000, expectations)
+        outcomes = GREAT_EXPECTATIONS.query(warehouse.engine, "select * from survey_responses", 10_000, expectations)
         assert [name for name, outcome in outcomes.items() if not outcome.passed] == ["comment"]
         names, aggregates = statements[:2]
     assert "1 = 0" in names
@@ -38,8 +38,8 @@ def test_one_statement_asks_for_all_aggregates_and_none_for_the_rows(demo_wareho
 
 def test_a_failure_is_counted_and_shown(demo_warehouse: Path) -> None:
     with connect(f"duckdb:///{demo_warehouse}") as warehouse:
-        outcomes = Validator(warehouse.engine).query(
-            "select score from survey_responses where metric = 'nps'", 6_000,
+        outcomes = GREAT_EXPECTATIONS.query(
+            warehouse.engine, "select score from survey_responses where metric = 'nps'", 6_000,
             {"low": ExpectColumnValuesToBeBetween(column="score", max_value=8),
              "highest": ExpectColumnMaxToBeBetween(column="score", max_value=3)},
         )  # fmt: skip
@@ -51,15 +51,16 @@ def test_a_failure_is_counted_and_shown(demo_warehouse: Path) -> None:
 def test_a_colon_in_a_mappings_text_is_no_parameter(demo_warehouse: Path) -> None:
     select = "select '12:30 :now' as said, score::bigint as score from survey_responses"
     with connect(f"duckdb:///{demo_warehouse}") as warehouse:
-        outcomes = Validator(warehouse.engine).query(select, 1, {"rows": ExpectTableRowCountToBeBetween(min_value=1)})
+        rows = {"rows": ExpectTableRowCountToBeBetween(min_value=1)}
+        outcomes = GREAT_EXPECTATIONS.query(warehouse.engine, select, 1, rows)
     assert outcomes["rows"].passed
 
 
 def test_what_cannot_be_evaluated_is_a_failure_with_the_engines_words(demo_warehouse: Path) -> None:
     select = "select cast(metric as integer) as metric, nothing.score from survey_responses as nothing"
     with connect(f"duckdb:///{demo_warehouse}") as warehouse:
-        outcomes = Validator(warehouse.engine).query(
-            select, 10_000, {"cast": ExpectColumnValuesToNotBeNull(column="metric"),
+        outcomes = GREAT_EXPECTATIONS.query(
+            warehouse.engine, select, 10_000, {"cast": ExpectColumnValuesToNotBeNull(column="metric"),
                      "column": ExpectColumnValuesToNotBeNull(column="nowhere")},
         )  # fmt: skip
     assert "Could not convert string" in str(outcomes["cast"].error)
@@ -69,22 +70,17 @@ def test_what_cannot_be_evaluated_is_a_failure_with_the_engines_words(demo_wareh
 def test_a_frames_missing_values_are_a_group_of_their_own() -> None:
     frame = pd.DataFrame({"month": [1, 1, 2], "region": [None, None, "a"]})
     grain = ExpectCompoundColumnsToBeUnique(column_list=["month", "region"], ignore_row_if="never")
-    outcome = Validator().frame(frame, {"grain": grain})["grain"]
+    outcome = GREAT_EXPECTATIONS.frame(frame, {"grain": grain})["grain"]
     assert (outcome.passed, outcome.failed_rows, outcome.examples) == (False, 2, ("1 / none",))
 
 
 def test_the_engine_stays_open_after_an_audit(demo_warehouse: Path) -> None:
     with connect(f"duckdb:///{demo_warehouse}") as warehouse:
-        validator = Validator(warehouse.engine)
-        validator.query("select 1 as one", 1, {"rows": ExpectTableRowCountToBeBetween(min_value=1)})
-        del validator
+        rows = {"rows": ExpectTableRowCountToBeBetween(min_value=1)}
+        assert GREAT_EXPECTATIONS.query(warehouse.engine, "select 1 as one", 1, rows)["rows"].passed
+        gc.collect()
         with warehouse.engine.connect() as connection:
             assert connection.execute(sqlalchemy.text("select 1")).scalar() == 1
-
-
-def test_a_validator_without_a_warehouse_asks_none() -> None:
-    with pytest.raises(ValueError, match="without a warehouse"):
-        Validator().query("select 1 as one", 1, {})
 
 
 def test_the_gate_is_read_without_great_expectations() -> None:

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
 from dashboard.navigation import PAGES
-from tests.conftest import UNTIL
+from tests.conftest import ROOT, UNTIL
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def environment(demo_store: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def url(environment: dict[str, str]) -> Iterator[str]:
-    with running_app(**environment) as app:
+    with running_app(ROOT, **environment) as app:
         yield app.url
 
 
@@ -52,7 +52,7 @@ def opened(browser: Browser, address: str, width: int = 1440, height: int = 900)
 def test_a_fresh_server_opens_a_deep_link_through_the_router(
     browser: Browser, environment: dict[str, str], slug: str
 ) -> None:
-    with running_app(**environment) as app:
+    with running_app(ROOT, **environment) as app:
         page, errors = opened(browser, f"{app.url}/{slug}?region=NA&region=Atlantis&period=12+months+to+Aug+2026")
         expect(page.get_by_text("Atlantis")).to_be_visible()
         expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("NA")
@@ -119,7 +119,7 @@ def test_the_first_screen_holds_the_first_screen(browser: Browser, url: str) -> 
 
 def test_a_theme_that_is_clicked_is_shown(browser: Browser, environment: dict[str, str]) -> None:
     few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}  # the small company's themes are seldom named
-    with running_app(**few_are_enough) as app:
+    with running_app(ROOT, **few_are_enough) as app:
         page, errors = opened(browser, app.url)
         strip = page.locator("[data-part=strip] button")
         name = strip.nth(1).locator("span").inner_text()

@@ -9,12 +9,13 @@ import pytest
 from pydantic import SecretStr
 from streamlit.testing.v1 import AppTest
 
+from dashboard.configuration import load
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures import read
 from dashboard.periods import choices
 from dashboard.refresh.run import refresh
-from dashboard.settings import Settings, load
+from dashboard.settings import Settings
 from dashboard.snapshots.store import Store
 from tests.pages.conftest import ROOT, ROUTER, words
 

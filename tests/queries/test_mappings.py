@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from dashboard.settings import load
+from dashboard.configuration import load
 from dashboard.warehouse import PROJECT, Warehouse, connect
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME

@@ -144,7 +144,7 @@ def test_rolling_back_shows_the_earlier_snapshot_and_says_so(tmp_path: Path) -> 
     shown = Store(tmp_path).current()
     assert shown.id == good.id
     assert shown.notice is not None
-    assert shown.notice.endswith("to an earlier snapshot: the ledger was wrong")
+    assert (shown.notice.what, shown.notice.why) == ("rolled_back", "the ledger was wrong")
     event = Store(tmp_path).history()[-1]
     assert (event.what, event.snapshot, event.instead_of) == ("rolled_back", good.id, bad.id)
     with publisher.lock():

@@ -10,7 +10,7 @@ import pytest
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import CURRENT, HISTORY, LAST_ATTEMPT, MANIFEST, PINNED, NoSnapshot, SnapshotError, Store
-from tests.stores import ANSWERS, FINANCE, publish
+from tests.stores import ANSWERS, FINANCE, START, publish
 
 ROOT = Path(__file__).parents[2]
 
@@ -75,8 +75,8 @@ def test_a_damaged_file_brings_the_earlier_snapshot_with_a_notice(tmp_path: Path
     shown = Store(tmp_path).current()
     assert shown.id == good.id
     assert shown.notice is not None
-    assert bad.id in shown.notice
-    assert "The earlier snapshot of 01 January 2026, 06:00 UTC is shown instead." in shown.notice
+    assert bad.id in shown.notice.why
+    assert (shown.notice.what, shown.notice.when) == ("instead", START)
     assert shown.table("answers") is not None
 
 
@@ -140,12 +140,13 @@ def test_a_rollback_is_told_to_whoever_has_the_snapshot_open_and_so_is_its_end(t
         publisher.roll_back(reason="the ledger was wrong")
     notice = store.notice(opened)
     assert notice is not None
-    assert notice.endswith("to an earlier snapshot: the ledger was wrong")
+    assert (notice.what, notice.why) == ("rolled_back", "the ledger was wrong")
     assert notice == store.current().notice
     with publisher.lock():
         publisher.roll_back(later.id, reason="it was right")
         publisher.roll_back(opened.id, reason="it was not")
-    assert str(store.notice(opened)).endswith("it was not")
+    assert (again := store.notice(opened)) is not None
+    assert again.why == "it was not"
     published = publish(tmp_path, 2)
     assert store.notice(published) is None
 

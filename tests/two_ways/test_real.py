@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from dashboard.configuration import load
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures import read, top_ten
 from dashboard.periods import Calendar, Period, closing
 from dashboard.refresh.run import refresh
-from dashboard.settings import load
 from dashboard.warehouse import PROJECT
 from tests.two_ways import real
 from tests.two_ways.conftest import Company

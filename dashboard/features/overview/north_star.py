@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard import charts
+from dataclasses import replace
+
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
+from dashboard.charts.data import trend
 from dashboard.data.question import Question
 from dashboard.data.registers import Objective, read_register
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile
+from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
 from dashboard.settings import Principle, Settings
 from dashboard.words import figures
@@ -54,7 +56,7 @@ def _trend(question: Question, figure: Figure) -> Block:
         alt=figures.drawn_by_month(measure(figure.measure, settings), "usual variation and target"),
         link=link(figure.measure),
     )
-    return charts.trend(figure, head, settings)
+    return trend(figure, head, replace(written(question, figure.measure), size="small"))
 
 
 @feature(

@@ -6,11 +6,11 @@ import math
 
 import pyarrow as pa
 
-from dashboard import charts
 from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles
+from dashboard.charts.data import history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, figure_of, link
+from dashboard.features.measure import datasets_of, figure_of, link, written
 from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
@@ -114,4 +114,5 @@ def long_view(question: Question) -> Block:
         alt=figures.drawn_by_month(measure(name, settings), "95 % interval"),
         link=link(name),
     )
-    return charts.history(figure.series, measure(name, settings), head, settings)
+    milestones = [(milestone.date, milestone.label) for milestone in settings.milestones]
+    return history(figure.series, milestones, head, written(question, name))

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-import pyarrow as pa
-
-from dashboard.blocks import Block, Cell, Chart, Column, Fold, Head, Table, Tile, Tiles
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, Tile, Tiles
+from dashboard.charts.data import Group, Written, groups
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import ALONE, KEYS, THEMES, columns, evidence, kind, row, themes_of
@@ -37,25 +36,19 @@ def points_lost(question: Question) -> Block:
         alt="Bars: points lost by theme, with 95 % intervals",
         evidence=partial(evidence, question),
     )
-    titles = {"y": "theme", "owner": "owner", "x": "points lost", "low": "from", "high": "to", "n": "mentions"}
-    return Chart(head, "bars", _bars(themes.ten, question), ".1f", titles, (owners.ALONE, owners.ACROSS))
-
-
-def _bars(ten: tuple[Theme, ...], question: Question) -> pa.Table:
-    formats = Formats.of(question.settings)
-    return pa.table(
-        {
-            "y": [theme.name for theme in ten],
-            "x": [theme.points for theme in ten],
-            "low": [theme.low for theme in ten],
-            "high": [theme.high for theme in ten],
-            "series": [kind(theme.owner) for theme in ten],
-            "n": [theme.mentions for theme in ten],
-            "owner": [owners.owner_name(theme.owner) for theme in ten],
-            "label": [f"{formats.number(theme.points, 1)} · {ranks.rank_range(theme)}" for theme in ten],
-            "order": list(range(len(ten))),
-        }
+    return groups(
+        (_bar(theme, question) for theme in themes.ten),
+        head,
+        Written(title="points lost", locale=settings.locale),
+        kind="bars",
+        series=(owners.ALONE, owners.ACROSS),
+        titles={"y": "theme", "n": "mentions"},
     )
+
+
+def _bar(theme: Theme, question: Question) -> Group:
+    label = f"{Formats.of(question.settings).number(theme.points, 1)} · {ranks.rank_range(theme)}"
+    return Group(theme.name, theme.points, theme.low, theme.high, theme.mentions, label, kind(theme.owner))
 
 
 @feature("T1.account", "How it adds up to the score", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)

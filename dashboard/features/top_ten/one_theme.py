@@ -6,10 +6,9 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-import pyarrow as pa
 
-from dashboard import charts
-from dashboard.blocks import Block, Cell, Chart, Choice, Column, Head, Row, Table
+from dashboard.blocks import Block, Cell, Choice, Column, Head, Row, Table
+from dashboard.charts.data import Group, Written, groups, history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES, columns, row, stages, themes_of
@@ -20,6 +19,7 @@ from dashboard.words import figures, plain
 from dashboard.words.formats import Formats
 from dashboard.words.top_ten import one_theme as words
 from dashboard.words.top_ten.ranks import points_are
+from dashboard.words.top_ten.stages import STEPS
 from dashboard.words.top_ten.themes import POINTS_LOST
 
 CHOSEN = "theme"
@@ -79,7 +79,10 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
     )
     timeline = Cell(drawing=stages(theme, settings, wide=True))
     steps = Table(
-        Head(name="T6.stages"), (Column("stages", "Stages", "steps", priority=1),), ((timeline,),), headed=False
+        Head(name="T6.stages", title=STEPS, finding=False),
+        (Column("stages", "Stages", "steps", priority=1),),
+        ((timeline,),),
+        headed=False,
     )
     of_theme = columns(question, themes, points_are(theme))
     return Table(head, of_theme, (row(question, theme, themes),)), steps
@@ -96,7 +99,8 @@ def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
         instead="" if (known[1:] & known[:-1]).any() else words.no_months(view, question.settings),
         alt="Line: points lost to the theme by month, with 95 % interval",
     )
-    return charts.months(view.trend, head, ".1f", points_are(view.theme), question.settings)
+    told = Written(title=points_are(view.theme), locale=question.settings.locale)
+    return history(view.trend, (), head, told)
 
 
 def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part], drawn: Sequence[Part]) -> Block:
@@ -110,15 +114,6 @@ def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part]
         standing=view.standing,
         alt=f"Dots: the theme's gap by {kind}, with 95 % intervals",
     )
-    data = pa.table(
-        {
-            "y": [part.label for part in drawn],
-            "x": [part.gap.value for part in drawn],
-            "low": [part.gap.low for part in drawn],
-            "high": [part.gap.high for part in drawn],
-            "n": [part.mentions for part in drawn],
-            "label": [f"n {Formats.of(question.settings).count(part.mentions)}" for part in drawn],
-            "order": list(range(len(drawn))),
-        }
-    )
-    return Chart(head, "dots", data, "+.0f", {"y": kind, "x": "gap", "low": "from", "high": "to", "n": "mentions"})
+    rows = (Group(part.label, part.gap.value, part.gap.low, part.gap.high, part.mentions) for part in drawn)
+    titles = {"y": kind, "n": "mentions"}
+    return groups(rows, head, Written(number="+.0f", title="gap", locale=question.settings.locale), titles=titles)

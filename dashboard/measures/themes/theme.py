@@ -33,7 +33,7 @@ class Tasks:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """A theme that costs the score points (or, among the delights, adds them).
+    """A theme that costs the score points (or, among the delights, adds them or costs none).
 
     ``points`` is what it costs (or adds) among coded answers, ``effect`` that of one mention; both are nan where too
     few answers name it. ``trend`` holds the points of the last eight windows, oldest first (nan where it was not

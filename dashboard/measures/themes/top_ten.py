@@ -1,7 +1,8 @@
 """The Top Ten: the themes that cost sentiment most, among the answers that were read for themes.
 
 The window closes with the view's period. Candidates are complaints and mentions without a sign that cost points;
-themes that add points are delights and stand apart; those with too few mentions are pooled, not ranked.
+themes that add points, or neither add nor cost any, stand apart with the delights; those with too few mentions are
+pooled, not ranked.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
 from dashboard.settings import Settings
-from dashboard.statistics import ThemeSums, theme_balance, theme_drivers, theme_points
+from dashboard.statistics import ThemeSums, comparable, settled, theme_balance, theme_drivers, theme_points
 
 WINDOWS = 8
 STEP = 3
@@ -66,7 +67,7 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trend
     before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
-    gaining = [driver for driver in reversed(ranked) if driver["points_lost"] < 0]
+    gaining = [driver for driver in reversed(ranked) if driver["points_lost"] <= 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
     make = _Maker(data, last, settings, before)
     return TopTen(
@@ -114,7 +115,7 @@ class _Maker:
         )
 
     def gaining(self, driver: Driver) -> Theme:
-        """Return a theme that adds points, with what it adds."""
+        """Return a theme that costs no points, with what it adds."""
         return self._theme(driver, -1)
 
     def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
@@ -163,9 +164,10 @@ def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
 
 
 def _order(points: Mapping[str, float]) -> list[str]:
-    """Return the candidates that cost points, those that cost most first."""
+    """Return the candidates that cost points, those that cost most first, equal ones by name."""
     costing = [mention for mention, lost in points.items() if lost > 0 and is_candidate(mention)]
-    return sorted(costing, key=lambda mention: (-points[mention], mention))
+    cost = dict(zip(costing, comparable([points[mention] for mention in costing]).tolist(), strict=True))
+    return sorted(costing, key=lambda mention: (-cost[mention], mention))
 
 
 @cached
@@ -197,7 +199,7 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
         ten=listed,
         others=others,
         gained=gained,
-        pooled=-(float(balance.lost - balance.gained) - (listed + others - gained)),
+        pooled=-float(settled(balance.lost - balance.gained - (listed + others - gained))),
         said_nothing=float(balance.said_nothing),
         score=float(balance.score),
     )

@@ -28,7 +28,7 @@ from dashboard.measures.themes.sums import ThemeReader, Window
 from dashboard.measures.themes.tagging import ALIKE, commented, rules, same_rules, shift_of_modes
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
-from dashboard.statistics import Difference, Estimate, difference, theme_points
+from dashboard.statistics import Difference, Estimate, difference, settled, theme_points
 from dashboard.statistics.intervals import Z95
 
 Reason = Literal[
@@ -150,9 +150,9 @@ def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test
     shared = [name for name in before if name in after and name != mention]
     others = float(np.median([before[name].value - after[name].value for name in shared])) if shared else 0.0
     reason: Reason = "passed"
-    if not fall.low > 0:
+    if not settled(fall.low) > 0:
         reason = "no_fall"
-    elif not fall.value > others:
+    elif not settled(fall.value - others) > 0:
         reason = "no_more_than_others"
     return Verification(
         reason, baseline, test, before[mention].value, after[mention].value, fall, others,

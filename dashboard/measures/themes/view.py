@@ -86,7 +86,8 @@ def gap(named: AnswerSums, others: AnswerSums, metric: str, factor: float) -> Di
 
     Weights and repeated customers make answers worth less than their number; the difference counts them accordingly.
     """
-    if not (named.weight > 0 and others.weight > 0):
+    # Numbers of answers tell whether any is left; of weights rounding may be.
+    if not all(side.n > 0 and side.weight > 0 for side in (named, others)):
         return _UNKNOWN
     if metric == "nps":
         return nps_difference(_nps(named, factor), _nps(others, factor))

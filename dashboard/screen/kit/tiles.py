@@ -32,7 +32,7 @@ def _drawn(tile: Tile, head: Head, medium: Medium) -> Drawn:
     if standing is not None and not standing.shown:
         told = replace(tile, spark=None, bar=None, change=None, interval="", target="", aim="", detail="")
         return Drawn(told, "–", NAMED[standing.state], "", " ".join(standing.reasons))
-    mark, reason = mark_of(standing, head.months, medium)
+    mark, reason = mark_of(standing, tile.months or head.months, medium)
     return Drawn(tile, tile.value, "", mark, reason)
 
 

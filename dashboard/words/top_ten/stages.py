@@ -25,6 +25,7 @@ STAGES: Mapping[str, str] = MappingProxyType({
 
 
 NOT_YET = "not yet"
+STEPS = "Its stages, and when each was reached"
 
 
 def stage_name(theme: Theme) -> str:

@@ -155,11 +155,31 @@ def test_trend_and_days_on_the_list(tmp_path: Path) -> None:
     assert len(found.windows) == len(a.trend) == 8
     assert found.windows[-2:] == ((LAST - 5, LAST - 3), (LAST - 2, LAST))
     assert a.trend[-1] == a.points
-    assert b.trend[0] < 0 < b.trend[-1]
+    assert b.trend[0] == 0 < b.trend[-1]
     assert (a.previous_rank, b.previous_rank) == (1, None)
     assert (b.listed_since, b.days_on_list) == (LAST - 2, (date(2026, 9, 30) - date(2026, 7, 31)).days)
     assert a.listed_since == LAST - 24
     assert a.days_on_list == (date(2026, 9, 30) - date(2024, 9, 30)).days
+
+
+def test_a_theme_of_no_effect_is_not_on_the_list_and_can_still_be_asked_for(tmp_path: Path) -> None:
+    """Answers that name 'b' are as good as those that name nothing: its points are rounding, or none."""
+    found = data(tmp_path, **themed(CALM))
+    assert [theme.theme_id for theme in ten(found).ten] == ["a"]
+    (calm,) = ten(found).delights
+    assert (calm.theme_id, calm.points, calm.rank) == ("b", 0, None)
+    assert theme_view(found, view(), "b", SETTINGS).theme.points == 0
+    assert adds_up(ten(found))
+    parts = ten(found).identity
+    assert parts is not None
+    assert parts.pooled == parts.gained == 0
+
+
+def test_themes_alike_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
+    alike: Patterns = {(): (40, 120, 240)} | {(name,): (31, 20, 29) for name in "hgfedcba"}
+    found = ten(data(tmp_path, **together(themed(alike), themed(alike, month=LAST - 3))))
+    assert [theme.theme_id for theme in found.ten] == list("abcdefgh")
+    assert [theme.previous_rank for theme in found.ten] == list(range(1, 9))
 
 
 def test_the_rank_before_counts_themes_that_are_gone(tmp_path: Path) -> None:

@@ -1,0 +1,126 @@
+"""A heat map: a value for each pair of names, written in its cell, which is the darker the more it is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+import pyarrow as pa
+
+from dashboard.blocks import Chart
+from dashboard.charts.base import TYPE_SIZE, Spec, finished
+from dashboard.charts.expressions import labelled, only_if, tooltips
+from dashboard.charts.placing import halves
+from dashboard.charts.shape import Shape
+from dashboard.charts.tidy import numbers, ranked, table, texts
+from dashboard.charts.upright import LONGEST, ROOM
+from dashboard.theme import palette
+
+_ROW = 30
+_PHONE = 330
+
+
+def draw(shape: Shape) -> Spec:
+    """Return cells from pale to full by their share of the greatest amount; below zero they take the other colour."""
+    colours, base, number = palette(shape.mode), alt.Chart(), shape.number
+    calculated, told = tooltips(
+        shape, [("y", "row", ""), ("x", "column", ""), ("value", "value", number), ("n", "n", ",.0f")]
+    )
+    ramp = alt.Scale(domain=[-1, 0, 1], range=[colours.below, colours.least, colours.most], interpolate="rgb")
+    shade = alt.Color("shade:Q", scale=ramp, legend=None)
+    cells = base.mark_rect(stroke=colours.paper, strokeWidth=2, cornerRadius=3)
+    cells = cells.encode(x=_across(), y=_down(), color=shade)
+    empty = base.transform_filter("!isValid(datum.value)").mark_rect(
+        filled=False, stroke=colours.rule, strokeWidth=1, strokeDash=[2, 3], cornerRadius=3
+    )
+    words = base.mark_text(color=colours.ink, limit=alt.expr("each - 4"))
+    layers = [
+        empty.encode(x=_across(), y=_down()),
+        cells,
+        words.encode(x=_across(), y=_down(), text="words:N"),
+        *_names(base, shape),
+        base.mark_rect(opacity=0).encode(x=_across(), y=_down(), tooltip=told),
+    ]
+    chart = alt.layer(*layers).transform_calculate(**calculated, words=labelled("value", number))
+    return finished(chart, shape.mode, shape.rows * _ROW + _head(shape, _PHONE * 0.7), shape.locale, _lengths(shape))
+
+
+def _lengths(shape: Shape) -> dict[str, str]:
+    return {
+        "names": f"min({shape.name_room + 10}, width * 0.3)",
+        "each": f"(width - names) / {max(shape.across, 1)}",
+        "turned": f"each < {min(ROOM, shape.head_room + 6)}",
+        "head": f"turned ? {min(shape.head_room, LONGEST) + 10} : {_LEVEL_HEAD}",
+    }
+
+
+def _head(shape: Shape, width: float) -> int:
+    """Return the pixels of the headings on a phone, whose columns have so much room."""
+    turned = width / max(shape.across, 1) < min(ROOM, shape.head_room + 6)
+    return min(shape.head_room, LONGEST) + 10 if turned else _LEVEL_HEAD
+
+
+_LEVEL_HEAD = 2 * (TYPE_SIZE + 3) + 8
+
+
+def _across() -> alt.X:
+    ends = alt.Scale(range=[alt.expr("names"), alt.expr("width")], paddingInner=0, paddingOuter=0)
+    return alt.X("column:O", axis=None, scale=ends)
+
+
+def _down() -> alt.Y:
+    ends = alt.Scale(range=[alt.expr("head"), alt.expr("height")], paddingInner=0, paddingOuter=0)
+    return alt.Y("row:O", axis=None, scale=ends)
+
+
+def _names(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    """Return the names of rows at the left and of columns above, upright where the columns are narrow."""
+    colours = palette(shape.mode)
+    rows = base.mark_text(align="left", color=colours.ink, limit=alt.expr("names - 10"))
+    skipped = f"datum.column % ceil({TYPE_SIZE + 3} / each) == 0"
+    level = base.mark_text(
+        baseline="bottom",
+        color=colours.muted,
+        lineHeight=TYPE_SIZE + 3,
+        lineBreak="\n",
+        limit=alt.expr("each - 6"),
+        yOffset=alt.expr("datum.lines > 1 ? -15 : 0"),
+    )
+    upright = base.mark_text(angle=270, align="left", color=colours.muted, limit=LONGEST)
+    above = alt.value(alt.expr("head - 8"))
+    return [
+        rows.encode(x=alt.value(0), y=_down(), text="row_name:N"),
+        level.encode(x=_across(), y=above, text=only_if("!turned", "heading")),
+        upright.encode(x=_across(), y=above, text=only_if(f"turned && {skipped}", "column_name")),
+    ]
+
+
+def bind(chart: Chart) -> pa.Table:
+    """Return a row a cell; names stand once, in the first cell of their row or column."""
+    data = chart.data
+    across, down = texts(data, "x"), texts(data, "y")
+    columns, rows = ranked(data, "x"), ranked(data, "y", "order_y")
+    amounts = numbers(data, "value")
+    greatest = max((abs(amount) for amount in amounts if amount is not None), default=0.0) or 1.0
+    parted = [halves(name) for name in across]
+    found: dict[str, Sequence[Any]] = {
+        "column": columns,
+        "row": rows,
+        "value": amounts,
+        "shade": [None if amount is None else amount / greatest for amount in amounts],
+        "n": numbers(data, "n"),
+        "lines": [1 + bool(second) for _, second in parted],
+        "x": across,
+        "y": down,
+        "label": texts(data, "label"),
+        "row_name": _once(rows, down),
+        "column_name": _once(columns, across),
+        "heading": _once(columns, ["\n".join(filter(None, pair)) for pair in parted]),
+    }
+    return table(found, ("x", "y", "label", "row_name", "column_name", "heading"))
+
+
+def _once(places: list[int], names: list[str]) -> list[str]:
+    firsts = {place: at for at, place in reversed(list(enumerate(places)))}
+    return [name if firsts[place] == at else "" for at, (place, name) in enumerate(zip(places, names, strict=True))]

@@ -1,0 +1,174 @@
+"""Lines over months: with an interval or usual variation, a target, milestones; named at their ends."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import altair as alt
+
+from dashboard.charts.base import Spec, finished
+from dashboard.charts.colours import by_series, of_series
+from dashboard.charts.expressions import axis_label, axis_number, formatted, month, only_if, tooltips
+from dashboard.charts.milestones import WIDE, WORDS
+from dashboard.charts.shape import Shape
+from dashboard.theme import palette
+
+LEVEL = 17
+"""Pixels of a line of words of milestones."""
+
+TIER = 14
+"""Pixels of a line of their numbers."""
+
+HEIGHTS = {"small": 130, "normal": 210}
+BELOW = 24
+"""Pixels of the time axis."""
+
+
+def draw(shape: Shape) -> Spec:
+    """Return lines that break where a month is missing; the newest month is a dot, a lone month a small one.
+
+    Usual variation is a band where there is one; else the interval is, which otherwise is told on demand.
+    """
+    base, number = alt.Chart(), shape.number
+    roles = [("month", "month", ""), ("series", "series", ""), ("y", "value", number), ("low", "from", number)]
+    roles += [("high", "to", number), ("target", "target", number), ("n", "n", ",.0f")]
+    calculated, told = tooltips(shape, roles)
+    layers = [*_bands(base, shape), *_milestones(base, shape)]
+    if shape.has("target"):
+        dashes = base.mark_line(color=palette(shape.mode).muted, strokeDash=[2, 3], strokeWidth=1.2)
+        layers.append(dashes.encode(x=_months(shape), y="target:Q", detail="series:N"))
+        calculated["target_words"] = f"datum.target_title + ' ' + {formatted('target', number)}"
+        calculated["target_figure"] = formatted("target", number)
+    layers += [*_lines(base, shape), *_ends(base, shape)]
+    # A wide, unseen stroke on every month, so that a finger finds it too.
+    layers.append(base.mark_point(size=300, opacity=0).encode(x=_months(shape), y="y:Q", tooltip=told))
+    calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
+    chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
+    return finished(chart, shape.mode, height(shape), shape.locale, _lengths(shape))
+
+
+def height(shape: Shape) -> int:
+    """Return the pixels of the picture: milestones and many names at the ends of lines ask for more."""
+    listed = max(shape.levels, round(shape.marks * 0.7)) * LEVEL
+    return max(HEIGHTS[shape.size], len(shape.series) * 16 + 60) + listed
+
+
+def _lengths(shape: Shape) -> dict[str, str]:
+    room, least = shape.label_room + 12, shape.name_room + 12
+    wide, listed = shape.levels * LEVEL + 8, shape.marks * LEVEL + shape.tiers * TIER + 12
+    return {
+        "wide": f"width >= {WIDE}",
+        "right": f"width - (wide ? {max(room, least)} : min({room}, width * 0.32))",
+        "top": f"wide ? {wide} : {listed}" if shape.marks else "6",
+    }
+
+
+def _months(shape: Shape) -> alt.X:
+    interval = {"interval": "year", "step": 1} if shape.step == 12 else {"interval": "month", "step": shape.step}
+    axis = alt.Axis(
+        title=None,
+        tickCount=alt.TimeIntervalStep.from_dict(interval),
+        labelExpr=month(shape.locale),
+        labelOverlap="greedy",
+        labelSeparation=12,
+    )
+    return alt.X("x:T", axis=axis, scale=alt.Scale(type="utc", range=[4, alt.expr("right")]))
+
+
+def _values(shape: Shape, field: str = "y:Q") -> alt.Y:
+    axis = alt.Axis(
+        title=None,
+        format=axis_number(shape.number),
+        labelExpr=axis_label(shape.number),
+        tickCount=3 if shape.size == "small" else 4,
+        tickMinStep=1 if shape.number.endswith("d") else alt.Undefined,
+    )
+    ends = alt.Scale(zero=False, nice=True, range=[alt.expr("height"), alt.expr("top")])
+    return alt.Y(field, axis=axis, scale=ends)
+
+
+def _bands(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    colours = palette(shape.mode)
+    if shape.has("band_low", "band_high"):
+        band = base.mark_area(color=colours.band, opacity=1, invalid="break-paths-show-domains")
+        return [band.encode(x=_months(shape), y=_values(shape, "band_low:Q"), y2="band_high:Q", detail="series:N")]
+    if not shape.has("low", "high"):
+        return []
+    several = len(shape.series) > 1
+    band = base.mark_area(color=colours.band, opacity=0.13 if several else 1, invalid="break-paths-show-domains")
+    lone = base.transform_filter("isValid(datum.lone)").mark_rule(
+        color=colours.band, strokeWidth=8, opacity=0.3 if several else 1
+    )
+    drawn = [mark.encode(x=_months(shape), y=_values(shape, "low:Q"), y2="high:Q") for mark in (band, lone)]
+    return [mark.encode(color=_colour(shape)) if several else mark.encode(detail="series:N") for mark in drawn]
+
+
+def _lines(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    colours = palette(shape.mode)
+    line = base.mark_line(color=colours.accent, strokeWidth=2, strokeJoin="round", invalid="break-paths-show-domains")
+    lone = base.mark_point(color=colours.accent, filled=True, size=26, opacity=1)
+    newest = base.mark_point(color=colours.accent, filled=True, size=52, opacity=1)
+    drawn = [
+        line.encode(x=_months(shape), y=_values(shape)),
+        lone.encode(x=_months(shape), y="lone:Q"),
+        newest.encode(x=_months(shape), y="newest:Q"),
+    ]
+    several = len(shape.series) > 1
+    return [mark.encode(color=_colour(shape)) if several else mark.encode(detail="series:N") for mark in drawn]
+
+
+def _colour(shape: Shape) -> alt.Color:
+    return by_series(shape, of_series(len(shape.series), shape.mode), legend=False)
+
+
+def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    """Return the names of the lines at the right, each at its end; of a single line its newest value."""
+    colours = palette(shape.mode)
+    limit = alt.expr("width - right - 8")
+    words = base.mark_text(align="left", fontWeight=600, color=colours.ink, limit=limit)
+    at = alt.value(alt.expr("right + 9"))
+    named = words.encode(x=at, y="end:Q", text="end_words:N")
+    layers = [named]
+    if len(shape.series) > 1:
+        scale = alt.Scale(domain=list(shape.series), range=of_series(len(shape.series), shape.mode, words=True))
+        layers = [named.encode(color=alt.Color("series:N", scale=scale, legend=None))]
+    if shape.has("target"):
+        target = base.mark_text(align="left", color=colours.muted, limit=limit)
+        layers.append(
+            target.encode(
+                x=at, y="target_end:Q", text=alt.value(alt.expr("wide ? datum.target_words : datum.target_figure"))
+            )
+        )
+    return layers
+
+
+def _milestones(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    """Return a rule a milestone, its words beside its top; on a phone its number, and the list of them above."""
+    if not shape.marks:
+        return []
+    colours = palette(shape.mode)
+    dated = base.transform_filter("isValid(datum.number)")
+    line = f"datum.level * {LEVEL} + 7"
+    tip = f"top - 13 - datum.tier * {TIER}"
+    rules = dated.mark_rule(color=colours.compared, strokeWidth=0.8)
+    halo: dict[str, Any] = {"stroke": colours.paper, "strokeWidth": 6, "strokeJoin": "round"}
+    beside: dict[str, Any] = {
+        "align": alt.expr("datum.before > 0 ? 'right' : 'left'"),
+        "dx": alt.expr("datum.before > 0 ? -5 : 5"),
+        "limit": WORDS,
+    }
+    listed: dict[str, Any] = {"align": "left", "limit": alt.expr("width"), "color": colours.muted}
+    numbered: dict[str, Any] = {"color": colours.ink, "fontWeight": 600}
+    x, y, foot = _months(shape), alt.value(alt.expr(line)), alt.value(alt.expr("height"))
+    told = [alt.Tooltip("month:N", title="month"), alt.Tooltip("mark:N", title=shape.title("mark", "what happened"))]
+    return [
+        rules.encode(x=x, y=alt.value(alt.expr(f"wide ? {line} - 6 : {tip} + 8")), y2=foot),
+        dated.mark_text(color=colours.paper, **halo, **beside).encode(x=x, y=y, text=only_if("wide", "mark")),
+        dated.mark_text(color=colours.muted, **beside).encode(x=x, y=y, text=only_if("wide", "mark"), tooltip=told),
+        dated.mark_text(**numbered).encode(
+            x=x, y=alt.value(alt.expr(tip)), text=only_if("!wide", "number"), tooltip=told
+        ),
+        dated.mark_text(**listed).encode(
+            x=alt.value(0), y=alt.value(alt.expr(f"(datum.number - 1) * {LEVEL} + 7")), text=only_if("!wide", "listed")
+        ),
+    ]
