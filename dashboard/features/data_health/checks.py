@@ -14,6 +14,7 @@ from dashboard.snapshots.manifest import FindingEntry, Severity
 from dashboard.words.data_health import checks as words
 from dashboard.words.data_health.datasets import called
 from dashboard.words.data_health.moments import when
+from dashboard.words.formats import Formats
 
 PARAMETER = "checks"
 
@@ -40,7 +41,7 @@ _TONES: Mapping[Severity, Tone] = {"critical": "bad", "warning": "warn", "info":
 )
 def checks(question: Question) -> Block:
     """List every check, or those that failed, those that failed first."""
-    said = words.passed_of_run(question.manifest, question.settings.locale)
+    said = words.passed_of_run(question.manifest, Formats.of(question.settings))
     head = Head(name="D1", title=words.TITLE, finding=False, subtitle=said)
     return Fold(head, lambda: _content(question), PARAMETER)
 
@@ -60,16 +61,16 @@ def _content(question: Question) -> tuple[Block, ...]:
 
 
 def _row(finding: FindingEntry, question: Question) -> dict[str, Cell]:
-    manifest, locale = question.manifest, question.settings.locale
+    manifest, formats = question.manifest, Formats.of(question.settings)
     return {
         "outcome": Cell(pill=Pill(words.outcome(finding), "" if finding.passed else _TONES[finding.severity])),
         "found": Cell(words.found(finding)),
         "to_do": Cell(words.to_do(manifest, finding)),
-        "since": Cell(when(finding.since, manifest, locale), value=finding.since),
+        "since": Cell(when(finding.since, manifest, formats), value=finding.since),
         "of": Cell(called(finding.subject)),
         "column": Cell(finding.column or ""),
-        "observed": Cell(words.observed(finding, locale)),
+        "observed": Cell(words.observed(finding, formats)),
         "expected": Cell(finding.expected),
-        "accepted": Cell(words.accepted(finding, locale)),
+        "accepted": Cell(words.accepted(finding, formats)),
         "check": Cell(finding.check),
     }

@@ -9,7 +9,7 @@ from dashboard.snapshots.store import Event, SnapshotSummary
 from dashboard.words.data_health import snapshots as words
 from dashboard.words.data_health.faults import STATES
 from dashboard.words.data_health.moments import when
-from dashboard.words.formats import in_language
+from dashboard.words.formats import Formats
 
 _SNAPSHOTS = (
     Column("published", "published", "day", width=1.2, priority=1),
@@ -34,7 +34,7 @@ _EVENTS = (
 )
 def snapshots(question: Question) -> Block:
     """List what was published, carried over and rolled back."""
-    said = words.kept(len(question.archive.names), question.settings.locale)
+    said = words.kept(len(question.archive.names), Formats.of(question.settings))
     return Fold(Head(name="D5", title=words.TITLE, finding=False, subtitle=said), lambda: _content(question))
 
 
@@ -50,12 +50,12 @@ def _content(question: Question) -> tuple[Block, ...]:
 
 
 def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
-    locale = question.settings.locale
+    formats = Formats.of(question.settings)
     states = (line.states.get(state, 0) for state in STATES)
     return (
-        Cell(when(line.created_at, question.manifest, locale), value=line.created_at),
+        Cell(when(line.created_at, question.manifest, formats), value=line.created_at),
         Cell(words.CURRENT if line.id == question.manifest.id else ""),
-        *(Cell(in_language(locale).count(number), value=number) for number in states),
+        *(Cell(formats.count(number), value=number) for number in states),
         Cell(line.pinned or ""),
         Cell(line.problem or ""),
         Cell(line.id),
@@ -64,7 +64,7 @@ def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
 
 def _event(question: Question, event: Event) -> tuple[Cell, ...]:
     return (
-        Cell(when(event.at, question.manifest, question.settings.locale), value=event.at),
+        Cell(when(event.at, question.manifest, Formats.of(question.settings)), value=event.at),
         Cell(words.happened(event)),
         Cell(event.snapshot or ""),
         Cell(event.detail),
