@@ -13,7 +13,7 @@ from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.plain import counted
+from dashboard.words.plain import counted, listed
 
 VERDICTS: dict[Verdict, str] = {
     "signal": "a signal",
@@ -178,6 +178,13 @@ def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> 
     if not known:
         return f"{label}: nothing is known of it here"
     return f"{label}: {', '.join(f'{value(figure, settings)} in {period.label}' for period, figure in known)}"
+
+
+def few(found: Sequence[Figure], settings: Settings) -> str:
+    """Return which of these figures stand on fewer than the least n: 'too few to rely on: CSAT'; nothing where none."""
+    rare = [figure for figure in found if figure.shown and not figure.enough]
+    names = dict.fromkeys(measure(figure.measure, settings).label for figure in rare)
+    return f"too few to rely on: {listed(names)}" if names else ""
 
 
 def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:

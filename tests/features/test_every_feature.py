@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.blocks import Chart, Head, Note, Table, Tile, Tiles, strings
+from dashboard.blocks import Cell, Chart, Head, Note, Table, Tile, Tiles, strings
 from dashboard.data.access import Data, Grant
 from dashboard.data.question import Question
 from dashboard.features import feature
@@ -144,7 +144,11 @@ def test_what_is_of_an_earlier_day_is_marked(declared: Feature, demo: Snapshot, 
 @every_feature
 def test_what_stands_on_too_few_answers_says_so(declared: Feature, demo: Snapshot, settings: Settings) -> None:
     blocks = declared.blocks(asked(demo, settings.model_copy(update={"least_n": 10**9})))
-    muted = [tile for block in everything(blocks) if isinstance(block, Tiles) for tile in block.tiles if tile.muted]
+    shown = everything(blocks)
+    muted: list[Tile | Cell] = [
+        tile for block in shown if isinstance(block, Tiles) for tile in block.tiles if tile.muted
+    ]
+    muted += [cell for block in shown if isinstance(block, Table) for row in block.rows for cell in row if cell.muted]
     silent = not muted and not any(FEW.search(word) for word in said(blocks))
     assert not (silent and blocks and SAMPLES.intersection(declared.datasets(settings)))
 
