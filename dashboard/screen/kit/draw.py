@@ -10,17 +10,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 
+import pyarrow as pa
 import streamlit as st
 
 from dashboard import charts
 from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
+from dashboard.data.cache import cached
 from dashboard.screen.kit.component import place, scrolled_to
+from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.rows import first_rows, marked, said_of
+from dashboard.theme import Mode
 from dashboard.words.escaping import markdown
 
 Piece = Callable[[], None]
@@ -64,8 +68,7 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
     if isinstance(block, Chart):
         chart = partial(
             st.vega_lite_chart,
-            charts.bound(block),
-            charts.specification(block, medium.mode),
+            *_chart(Same(block), medium.mode),
             theme=None,
             key=block.head.name,
             alt=block.head.alt,
@@ -75,6 +78,12 @@ def _element(block: Block, medium: Medium, *, bare: bool, stretched: bool) -> Pi
     if isinstance(block, Table):
         return _carded(block, medium, long_table(marked(block, medium)), bare=bare, stretched=stretched)
     raise TypeError(f"{block.head.name}: a {type(block).__name__} is markup alone")
+
+
+@cached
+def _chart(same: Same[Chart], mode: Mode) -> tuple[pa.Table, dict[str, Any]]:
+    """Return what a Vega view is given: the data, and the specification that says how they are drawn."""
+    return charts.bound(same.value), charts.specification(same.value, mode)
 
 
 def _carded(

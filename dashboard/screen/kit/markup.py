@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles
 from dashboard.charts import small
+from dashboard.data.cache import cached
 from dashboard.screen.kit.columns import columns_values
+from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_values
 from dashboard.screen.kit.states import State, state_of
@@ -95,16 +97,19 @@ def markup(block: Block, medium: Medium, *, bare: bool = False) -> Markup:
 
     Raises TypeError for a block that is not pure.
     """
-    if isinstance(block, Row):
-        return _row(block, medium, bare=bare)
+    return _row(block, medium, bare=bare) if isinstance(block, Row) else _kept(Same(block), medium, bare)
+
+
+@cached
+def _kept(same: Same[Block], medium: Medium, bare: bool) -> Markup:
+    block = same.value
     if not block.head.shown:
         return fill("instead", card=card_of(block.head, medium, footer=True, bare=bare))
     if isinstance(block, Table):
         card = card_of(block.head, medium, aside=said_of(block, medium), keys=block.keys, footer=True, bare=bare)
         return fill("table", card=card, **table_values(marked(block, medium)))
     if isinstance(block, Tiles):
-        card = card_of(block.head, medium, bare=bare)
-        return fill("tiles", card=card, **tiles_values(block, medium))
+        return fill("tiles", card=card_of(block.head, medium, bare=bare), **tiles_values(block, medium))
     if isinstance(block, Chart):
         card = card_of(block.head, medium, keys=tuple(enumerate(block.series)), footer=True, bare=bare)
         return fill("columns", card=card, **columns_values(block))

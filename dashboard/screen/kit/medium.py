@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,6 +18,11 @@ class Medium:
     manifest: Manifest
     settings: Settings
     mode: Mode
+
+    @property
+    def cache_key(self) -> Hashable:
+        """What a drawing depends on beside the block."""
+        return (self.manifest.id, self.settings.cache_key, self.mode)
 
     @cached_property
     def failed(self) -> tuple[FindingEntry, ...]:

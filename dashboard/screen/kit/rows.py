@@ -74,8 +74,8 @@ def said_of(table: Table, medium: Medium) -> str:
 
 def first_rows(rows: int, most: int, medium: Medium) -> str:
     """Return what is printed below a table that is too long for paper."""
-    locale = medium.settings.locale
-    return f"The first {in_language(locale).count(most)} of {in_language(locale).count(rows)} rows; all of them are on the screen."
+    count = in_language(medium.settings.locale).count
+    return f"The first {count(most)} of {count(rows)} rows; all of them are on the screen."
 
 
 def needed(table: Table) -> int:
