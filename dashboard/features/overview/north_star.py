@@ -100,7 +100,7 @@ _PRINCIPLE = (
 
 def _principle(question: Question, principle: Principle, objectives: list[str]) -> tuple[Cell, ...]:
     tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
-    measures = " · ".join(f"{one.label} {one.value}" for one in tiles)
+    measures = " · ".join(map(words.serves, tiles))
     return (
         Cell(principle.name, strong=True),
         Cell(measures, remark="" if tiles else words.NO_MEASURE),
