@@ -13,7 +13,7 @@ from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.plain import counted, listed
+from dashboard.words.plain import counted
 
 VERDICTS: dict[Verdict, str] = {
     "signal": "a signal",
@@ -180,18 +180,14 @@ def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> 
     return f"{label}: {', '.join(f'{value(figure, settings)} in {period.label}' for period, figure in known)}"
 
 
-def few(found: Sequence[Figure], settings: Settings) -> str:
-    """Return which of these figures stand on fewer than the least n: 'too few to rely on: CSAT'; nothing where none."""
-    rare = [figure for figure in found if figure.shown and not figure.enough]
-    names = dict.fromkeys(measure(figure.measure, settings).label for figure in rare)
-    return f"too few to rely on: {listed(names)}" if names else ""
-
-
 def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
     """Return what the ends of a long view stand on: '3,123 and 3,456 answers'; nothing where it is not counted."""
     entry = measure(ends[0][1].measure, settings)
-    known = [Formats.of(settings).count(figure.n) for _, figure in ends if math.isfinite(figure.value)]
-    return f"{' and '.join(known)} {entry.counted}" if known and entry.counted else ""
+    known = [figure for _, figure in ends if math.isfinite(figure.value)]
+    if not known or not entry.counted:
+        return ""
+    few = "" if all(figure.enough for figure in known) else " (too few to tell)"
+    return f"{' and '.join(Formats.of(settings).count(figure.n) for figure in known)} {entry.counted}{few}"
 
 
 def scope(view: View, company: str) -> str:

@@ -99,11 +99,10 @@ _PRINCIPLE = (
 
 
 def _principle(question: Question, principle: Principle, objectives: list[str]) -> tuple[Cell, ...]:
-    found = [figure_of(question, name) for name in principle.measures]
-    tiles = [tile(question, figure) for figure in found]
-    measures = " · ".join(f"{one.label} {one.value}" for one in tiles)
+    tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
+    measures = " · ".join(map(words.serves, tiles))
     return (
         Cell(principle.name, strong=True),
-        Cell(measures, note=figures.few(found, question.settings), remark="" if tiles else words.NO_MEASURE),
+        Cell(measures, remark="" if tiles else words.NO_MEASURE),
         Cell(note=words.serving(objectives), remark="" if objectives else words.NO_OBJECTIVE),
     )

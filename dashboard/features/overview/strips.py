@@ -104,7 +104,6 @@ def long_view(question: Question) -> Block:
     parts = (
         figures.scope(view, question.manifest.company),
         figures.history_counts(ends, settings),
-        figures.few([end for _, end in ends], settings),
         "by month, band: 95 % interval",
     )
     head = Head(
