@@ -75,7 +75,8 @@ def _give_way(opened: Opened, themes: TopTen, offered: Collection[str]) -> None:
     if not asked or asked in offered or not themes.standing.shown:
         return
     instead = next(iter(offered), None)
-    st.warning(words.no_such_theme(str(asked), themes, instead, opened.settings), icon=":material/info:")
+    said = words.no_such_theme(str(asked), themes, instead, opened.settings)
+    st.warning(formats.as_it_is(said), icon=":material/info:")
     if instead:
         st.session_state[CHOSEN] = instead
 

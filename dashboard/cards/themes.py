@@ -19,7 +19,8 @@ from dashboard.screen.filters import in_words
 from dashboard.screen.frame import Opened
 from dashboard.settings import Settings
 from dashboard.words import formats
-from dashboard.words.trust import checks_of, findings_about
+from dashboard.words.escaping import markdown, sentence
+from dashboard.words.trust import behind, checks_of, findings_about
 
 STAGES = {
     "identified": "Identified",
@@ -92,11 +93,11 @@ def theme_evidence(opened: Opened) -> None:
         st.markdown(words.POINTS_LOST)
         st.caption(checks_of(opened.manifest, themes.standing.datasets))
         for finding in findings_about(opened.manifest, themes.standing.datasets):
-            st.warning(formats.as_it_is(f"{finding.sentence} {finding.action}"), icon=":material/rule:")
+            st.warning(sentence(f"{finding.sentence} {finding.action}"), icon=":material/rule:")
         for name in themes.standing.datasets:
             entry = opened.data.entry(name)
-            read_at = f", read {entry.as_of:%-d %b %Y %H:%M} UTC" if entry.as_of else ""
-            st.markdown(f"**{name.replace('_', ' ')}** · {entry.description} {entry.rows:,} rows{read_at}.")
+            read_at = behind(entry, opened.manifest, opened.settings.locale)
+            st.markdown(f"**{markdown(name.replace('_', ' '))}** · {markdown(f'{entry.description} {read_at}.')}")
             if entry.sql:
                 st.code(entry.sql, language="sql", height=180)
 
