@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import LAST_ATTEMPT, Attempt
 from tests.hostile import HOSTILE, shown
 from tests.pages.conftest import ROUTER
+from tests.published import READ, answers, snapshot
 from tests.stores import START
 
 On = Callable[[Path], None]
@@ -58,9 +60,10 @@ def test_the_set_up_page_names_its_folder_as_it_is(on: On, tmp_path: Path) -> No
 
 def frame_alone() -> None:
     """Run the frame, and no page."""
+    from dashboard.navigation import PAGES
     from dashboard.screen.frame import enter
 
-    enter()
+    enter(PAGES[0])
 
 
 @pytest.mark.parametrize("name", HOSTILE)
