@@ -93,6 +93,13 @@ def running_app(project: Path = ROOT, /, **environment: str) -> Iterator[Running
 
 
 @contextmanager
+def running_gallery() -> Iterator[Running]:
+    """Run the gallery of the kit until the block ends; it needs no snapshot."""
+    with _running(["dashboard/screen/gallery.py"], ROOT, "/_stcore/health", {}, python(ROOT)) as running:
+        yield running
+
+
+@contextmanager
 def running_demo(project: Path = ROOT, *, read_ahead: bool = True) -> Iterator[Running]:
     """Run a checkout's app on its demo company; with ``read_ahead`` until it has read the likely views."""
     with running_app(project, **demo(project)) as running:

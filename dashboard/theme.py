@@ -11,6 +11,9 @@ Mode = Literal["light", "dark"]
 FONT = "IBM Plex Sans"
 """The one typeface, from the package fontpkg-ibm-plex-sans, for screen and export."""
 
+TYPEFACES = f"'{FONT}', 'Hiragino Sans', 'Yu Gothic', 'Noto Sans CJK JP', 'Northstar CJK', sans-serif"
+"""It, and what Chinese, Japanese and Korean are set in: the machine's own, else ours (noto-cjk-sans-jp-regular)."""
+
 
 @dataclass(frozen=True)
 class Palette:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.theme import DARK, FONT, LIGHT, Palette, palette
+from dashboard.theme import DARK, FONT, LIGHT, TYPEFACES, Palette, palette
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 SHARED = {
@@ -56,7 +56,8 @@ def test_words_of_status_can_be_read(mode: str) -> None:
 
 
 def test_one_typeface_for_screen_and_charts() -> None:
-    assert FONT in CONFIG["font"]
+    assert CONFIG["font"] == CONFIG["headingFont"] == TYPEFACES
+    assert CONFIG["fontFaces"][1]["family"] in TYPEFACES
     assert CONFIG["fontFaces"][0]["family"] == FONT
     assert palette("light") is LIGHT
     assert palette("dark") is DARK

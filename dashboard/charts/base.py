@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 from babel.core import Locale
 
-from dashboard.theme import FONT, Mode, palette
+from dashboard.theme import TYPEFACES, Mode, palette
 
 Spec = dict[str, Any]
 
@@ -27,7 +27,7 @@ def configuration(mode: Mode, locale: str = "en") -> Spec:
         "titleFontSize": TYPE_SIZE,
     }
     return {
-        "font": f"{FONT}, sans-serif",
+        "font": TYPEFACES,
         "locale": {"number": numerals(locale)},
         # The picture is described as a whole; a name for every mark would be noise to hear, and slow to draw.
         "aria": False,

@@ -13,6 +13,8 @@ import streamlit
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.screen.kit import look
+
 STATIC = Path(streamlit.__file__).parent / "static" / "static" / "js"
 
 ELEMENTS = (
@@ -22,12 +24,16 @@ ELEMENTS = (
 """Files of the browser's code that the first screen needs, by the beginning of their names."""
 
 
+LOOK = f"<{look.ADDRESS}>; rel=preload; as=fetch; crossorigin"
+"""The style sheet of the blocks, as the header has it."""
+
+
 class Preload:
     """Middleware that adds the files of the first screen to the header of every page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._links = links(ELEMENTS)
+        self._links = ", ".join(filter(None, (links(ELEMENTS), LOOK)))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as the app does; an answer that is a page gets the header."""

@@ -8,7 +8,9 @@ import pytest
 
 from dashboard.data.standing import Standing
 from dashboard.settings import Settings
+from dashboard.snapshots.manifest import FindingEntry
 from dashboard.snapshots.manifest import Acceptance
+<<<<<<< HEAD
 from dashboard.words.trust import (
     advice,
     behind,
@@ -24,6 +26,10 @@ from dashboard.words.trust import (
     trust,
 )
 from tests.manifests import SINCE, TODAY, entry, finding, held, of
+=======
+from dashboard.words.trust import advice, checks_of, failures, findings_about, provenance, remedy, trust
+from tests.manifests import TODAY, entry, finding, held, of
+>>>>>>> kit
 
 
 def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
@@ -78,6 +84,33 @@ def test_the_checks_that_are_counted_are_those_whose_failures_are_shown() -> Non
     assert checks_of(known, ["finance"]).endswith("; 1 failed.")
     assert [found.subject for found in findings_about(known, ["finance"])] == ["revenue"]
     assert provenance(known, ["finance"], Settings()).endswith("1 check failed")
+
+
+def test_a_check_that_failed_for_other_months_is_told_apart() -> None:
+    """A check of no month in particular touches all of them; one of July 2024 touches what speaks of it."""
+    july = 2024 * 12 + 6
+    entries = [entry("finance", reads=["finance"])]
+    everywhere = finding("finance", check="a", severity="warning")
+    of_july = finding("finance", check="b", severity="warning", months=[july])
+    noted = finding("finance", check="c", severity="info")
+    known = of(entries, [everywhere, of_july, noted])
+
+    def told(*findings: FindingEntry, months: tuple[int, int] | None) -> str:
+        return provenance(of(entries, list(findings)), ["finance"], Settings(), months).split(" · ")[-1]
+
+    assert told(of_july, months=(july + 1, july + 3)) == "1 check failed elsewhere"
+    assert told(of_july, months=(july - 1, july)) == "1 check failed"
+    assert told(of_july, months=None) == "1 check failed"
+    assert told(everywhere, of_july, months=(july + 1, july + 3)) == "1 check failed, 1 elsewhere"
+    assert told(everywhere, of_july, months=None) == "2 checks failed"
+    assert told(noted, months=None) == "checks passed"
+    assert failures(known.failed(), ["cases"]) == ([], [])
+
+
+def test_a_footer_tells_the_day_by_the_company_s_clocks() -> None:
+    late = entry("finance", reads=["finance"], as_of=datetime(2026, 11, 25, 23, 30, tzinfo=UTC))
+    known = of([late], [], timezone="Europe/Berlin")
+    assert provenance(known, ["finance"], Settings()) == "Source: finance · read 26 Nov 2026 · checks passed"
 
 
 @pytest.mark.parametrize(

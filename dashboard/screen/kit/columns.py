@@ -31,7 +31,7 @@ def columns_values(chart: Chart) -> dict[str, Any]:
     rows = sorted(chart.rows(), key=lambda row: row.get("order") or 0)
     values = [_finite(row.get("y")) for row in rows]
     most, least = max([0.0, *values]), min([0.0, *values])
-    scale = HIGH / (most - least) if most > least else 0.0
+    whole = most - least or 1.0
     longest = max(most, -least)
     bars = [
         Bar(
@@ -39,14 +39,14 @@ def columns_values(chart: Chart) -> dict[str, Any]:
             label=str(row.get("label") or ""),
             link=str(row.get("link") or ""),
             role=chart.series.index(row["series"]) if row.get("series") in chart.series else 0,
-            above=max(value, 0.0) * scale,
-            below=max(-value, 0.0) * scale,
-            share=100 * abs(value) / longest if longest else 0.0,
+            above=HIGH * (max(value, 0.0) / whole),
+            below=HIGH * (max(-value, 0.0) / whole),
+            share=100 * (abs(value) / longest) if longest else 0.0,
             detail=str(row.get("detail") or row.get("x") or ""),
         )
         for row, value in zip(rows, values, strict=True)
     ]
-    return {"bars": bars, "under": -least * scale, "alt": chart.head.alt}
+    return {"bars": bars, "under": HIGH * (-least / whole), "alt": chart.head.alt}
 
 
 def _finite(value: Any) -> float:

@@ -1,23 +1,19 @@
 // Puts the blocks that the server wrote into their place, and tells it what was opened.
 const look = (globalThis.northstarLook ??= {
-  ready: fetch("ADDRESS").then((answer) => answer.text()).then((text) => {
-    globalThis.northstarLook.sheet = new CSSStyleSheet()
-    return globalThis.northstarLook.sheet.replace(text)
-  }),
+  sheet: new CSSStyleSheet(),
+  ready: fetch("ADDRESS").then((answer) => answer.text()),
 })
+look.dressed ??= look.ready.then((text) => look.sheet.replace(text))
 
 export default function (component) {
   const { data, parentElement, setTriggerValue } = component
   const place = parentElement.querySelector("#blocks")
-  const dress = () => {
-    const root = place.getRootNode()
-    if (!root.adoptedStyleSheets.includes(look.sheet)) root.adoptedStyleSheets.push(look.sheet)
-    place.style.visibility = ""
-  }
-  if (look.sheet?.cssRules.length) dress()
-  else {
+  const root = place.getRootNode()
+  if (!root.adoptedStyleSheets.includes(look.sheet)) root.adoptedStyleSheets.push(look.sheet)
+  const show = () => (place.style.visibility = "")
+  if (!look.sheet.cssRules.length) {
     place.style.visibility = "hidden"
-    look.ready.then(dress)
+    look.dressed.then(show, show) // without its look rather than not at all
   }
   // What the browser makes of markup never reads as it was written, so what was written last is kept.
   if (place.written !== data.markup) place.innerHTML = place.written = data.markup

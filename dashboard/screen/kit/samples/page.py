@@ -55,7 +55,7 @@ def page() -> tuple[Block, ...]:
     return (
         Row(Head(name="P.top"), (north_star(), beside()), (1.5, 1.0)),
         Row(Head(name="P.news"), (news(), decisions()), (1.06, 1.0)),
-        Row(Head(name="P.scorecard"), tuple(scores(title) for title in ("Customer experience", "Operations", "Finance"))),
+        Row(Head(name="P.scorecard"), tuple(map(scores, ("Customer experience", "Operations", "Finance")))),
         Row(Head(name="P.strips"), (columns(), rally_cry()), (2.35, 1.0)),
         account(),
         ten(),
@@ -73,7 +73,8 @@ def page() -> tuple[Block, ...]:
 def north_star() -> Row:
     """Return the lead measure large, beside its trend, in one card."""
     lead = tile(
-        "Net promoter score", "31.8", interval="29.3 to 34.3", change=Change("4.7 points", "▲", Pill("a signal", "good")),
+        "Net promoter score", "31.8", interval="29.3 to 34.3",
+        change=Change("4.7 points", "▲", Pill("a signal", "good")),
         bar=Bar(0.87, 1.0, "31.8 of a target of 36.5"), target="target 36.5 by Dec 2026, on pace for 37.4",
     )  # fmt: skip
     others = (tile("CSAT, top two boxes", "79.3 %"), tile("Effort, easy", "72.8 %"))
@@ -100,7 +101,7 @@ def news() -> Sentences:
                 standing=PUBLISHED, evidence=evidence)  # fmt: skip
     return Sentences(head, (
         Sentence("Journeys on time fell 18.5 points", " to 72.2 %, where −4.5 to +5.3 is usual, since May 2026."),
-        Sentence("Net promoter score rose 4.7 points", " (1.9 to 7.5) to 31.8, mostly in DACH Mid-market.", "measure:nps"),
+        Sentence("Net promoter score rose 4.7 points", " (1.9 to 7.5) to 31.8, mostly in DACH.", "measure:nps"),
     ))  # fmt: skip
 
 
@@ -111,8 +112,9 @@ def decisions() -> Table:
             ("Shorter calls or solved calls?", "Product & Design", 255))  # fmt: skip
     return Table(
         Head(name="P.decisions", title="Needs a decision", finding=False),
-        (Column("question", "Question", "text", 2.6, 1), Column("owner", "Of whom", "person"), Column("age", "Waits", "number")),
-        tuple((Cell(what), Cell(who, muted=True), Cell(f"{age} days", value=age, muted=True)) for what, who, age in rows),
+        (Column("question", "Question", "text", 2.6, 1), Column("owner", "Of whom", "person"),
+         Column("age", "Waits", "number")),
+        tuple((Cell(ask), Cell(who, muted=True), Cell(f"{age} days", value=age, muted=True)) for ask, who, age in rows),
         order="costliest wait first", of=8, headed=False,
     )  # fmt: skip
 
@@ -161,8 +163,9 @@ def ten() -> Table:
     return Table(
         Head(name="P.ten", title="The themes listed, who owns them, and what is being done", finding=False,
              subtitle="stages and tasks as of 5 Oct 2026", standing=PUBLISHED, evidence=evidence),
-        (Column("rank", "Rank", "number", 1, 1), Column("theme", "Theme", "link", 1.6, 1), Column("owner", "Owner", "person", 1.1),
-         Column("points", "Points lost", "number", 1, 1), Column("stage", "Stage and tasks", "steps", 1.1),
+        (Column("rank", "Rank", "number", 1, 1), Column("theme", "Theme", "link", 1.6, 1),
+         Column("owner", "Owner", "person", 1.1), Column("points", "Points lost", "number", 1, 1),
+         Column("stage", "Stage and tasks", "steps", 1.1),
          Column("trend", "Since Oct 2025", "sparkline"), Column("time", "On the list", "text", 0.8)),
         tuple(_theme(at) for at in range(4)),
         keys=((1, "cross-LOB"), (0, "one line of business")),
@@ -186,7 +189,7 @@ def _theme(at: int) -> tuple[Cell, ...]:
 def departments() -> Table:
     """Return a department's scorecard: ten columns."""
     rows = (("Support", "3 of 5", Pill("on course", "good"), 4, 9, 3, "The answer did not solve it", (6, 4, 0)),
-            ("Onboarding & Services", "2 of 4", Pill("at risk", "warn"), 5, 7, 1, "Onboarding takes too long", (3, 2, 2)),
+            ("Onboarding & Services", "2 of 4", Pill("at risk", "warn"), 5, 7, 1, "Slow onboarding", (3, 2, 2)),
             ("Platform & Security", "1 of 4", Pill("off course", "bad"), 3, 8, 4, "Outages and slow hours", (2, 6, 1)),
             ("Finance", "no customer goal", None, 2, 3, 0, "", (0, 5, 0)))  # fmt: skip
     kinds = ("customer", "cost", "growth")
@@ -219,7 +222,8 @@ def principles() -> Table:
          Column("goals", "Objectives", "text", 1.5)),
         ((Cell("Answer once", strong=True), Cell("Net promoter score 31.8 · Effort, easy 72.8 %"),
           Cell("2 objectives: Fewer hand-offs; One answer", muted=True)),
-         (Cell("Keep the promise", strong=True), Cell(remark="no measure serves it"), Cell(remark="no objective serves it"))),
+         (Cell("Keep the promise", strong=True), Cell(remark="no measure serves it"),
+          Cell(remark="no objective serves it"))),
         headed=False,
     )  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The kit renders blocks."""
