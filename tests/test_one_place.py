@@ -42,6 +42,12 @@ REVIEWED = {
 NOT_FOR_PEOPLE = {
     ("snapshots/manifest.py", "%Y%m%dT%H%M%S"): "a snapshot's name, which is a folder",
     ("__main__.py", "%Y-%m-%d"): "how a date is typed on the command line",
+    ("charts/base.py", "babel's Locale"): "d3's signs of a language, for the axes",
+    ("charts/shape.py", "+,.{(int(decimals[1]) if decimals else 0)}f"): "the width of a label, never shown",
+    ("screen/kit/long_table.py", ",.10g"): "a format of the browser's own table",
+    ("screen/kit/long_table.py", "%d %%"): "a format of the browser's own table",
+    ("screen/kit/samples/charts.py", ","): "a made-up figure of the gallery",
+    ("screen/kit/samples/page.py", ","): "a made-up figure of the gallery",
 }
 
 

@@ -8,9 +8,7 @@ import pytest
 
 from dashboard.data.standing import Standing
 from dashboard.settings import Settings
-from dashboard.snapshots.manifest import FindingEntry
-from dashboard.snapshots.manifest import Acceptance
-<<<<<<< HEAD
+from dashboard.snapshots.manifest import Acceptance, FindingEntry
 from dashboard.words.trust import (
     advice,
     behind,
@@ -26,10 +24,6 @@ from dashboard.words.trust import (
     trust,
 )
 from tests.manifests import SINCE, TODAY, entry, finding, held, of
-=======
-from dashboard.words.trust import advice, checks_of, failures, findings_about, provenance, remedy, trust
-from tests.manifests import TODAY, entry, finding, held, of
->>>>>>> kit
 
 
 def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
