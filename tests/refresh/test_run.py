@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,7 +22,9 @@ from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Snapshot, Store
 from dashboard.warehouse import connect
-from data_checks.validation import GREAT_EXPECTATIONS, Auditor
+from data_checks.extract_audit import audit_extracts
+from data_checks.source_audit import audit_source
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor, GreatExpectations
 from queries.datasets import BY_NAME
 from queries.extract import Parameters
 from queries.source import Source
@@ -93,6 +97,12 @@ def test_the_first_refresh_publishes_what_is_connected(audited: Company) -> None
     assert snapshot.manifest.full
     assert not snapshot.manifest.demo
     assert snapshot.manifest.company == "Small & Co"
+
+
+@pytest.mark.parametrize("publishes_or_audits", [refresh, audit_source, audit_extracts])
+def test_great_expectations_audits_unless_a_test_says_otherwise(publishes_or_audits: Callable[..., Any]) -> None:
+    assert type(inspect.signature(publishes_or_audits).parameters["auditor"].default) is GreatExpectations
+    assert not any("audit" in name for name in Settings.model_fields)
 
 
 def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> None:
