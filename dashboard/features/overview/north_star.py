@@ -37,12 +37,11 @@ def north_star(question: Question) -> Block:
         name="O1.lead",
         title=words.statement(question.settings),
         finding=False,
-        standing=None,
-        notes=words.reviewed(question.settings),
+        subtitle=words.reviewed(question.settings),
     )
     others = (figure_of(question, name) for name in names[1:])
     tiles = Tiles(head, tuple(tile(question, figure) for figure in (lead, *others)), "lead")
-    return Row(Head(name="O1"), (tiles, _trend(question, lead)), (1.0, 1.35), framed=True)
+    return Row(Head(name="O1"), (tiles, _trend(question, lead)), (1.0, 1.2), framed=True)
 
 
 def _trend(question: Question, figure: Figure) -> Block:

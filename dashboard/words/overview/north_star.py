@@ -21,10 +21,10 @@ def statement(settings: Settings) -> str:
     return f"North Star: “{said}”" if said else "North Star: none has been agreed"
 
 
-def reviewed(settings: Settings) -> tuple[str, ...]:
+def reviewed(settings: Settings) -> str:
     """Return when the statement was last reviewed; nothing where that is not known."""
     day = settings.north_star.reviewed_on
-    return (f"North Star last reviewed {Formats.of(settings).day(day)}",) if day else ()
+    return f"last reviewed {Formats.of(settings).day(day)}" if day else ""
 
 
 def serves(tile: Tile) -> str:
