@@ -69,7 +69,7 @@ def _held_from(question: Question) -> tuple[str, ...]:
 
 
 def _dataset(question: Question, entry: DatasetEntry) -> dict[str, Cell]:
-    manifest, formats = question.manifest, Formats.of(question.settings)
+    formats = Formats.of(question.settings)
     rows = Cell(formats.count(entry.rows), value=entry.rows) if entry.file else Cell()
     return {
         "dataset": Cell(words.called(entry.name)),
