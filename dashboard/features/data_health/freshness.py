@@ -6,12 +6,11 @@ from collections.abc import Sequence
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head
 from dashboard.data.question import Question
-from dashboard.features.data_health.listing import listing
+from dashboard.features.data_health.listing import listing, moment
 from dashboard.features.feature import feature
 from dashboard.features.feeds import fed_by
 from dashboard.snapshots.manifest import DatasetEntry, TableEntry
 from dashboard.words.data_health import datasets as words
-from dashboard.words.data_health.moments import when
 from dashboard.words.formats import Formats
 from dashboard.words.trust import in_state
 
@@ -70,13 +69,13 @@ def _held_from(question: Question) -> tuple[str, ...]:
 
 
 def _dataset(question: Question, entry: DatasetEntry) -> dict[str, Cell]:
-    manifest, formats = question.manifest, Formats.of(question.settings)
+    formats = Formats.of(question.settings)
     rows = Cell(formats.count(entry.rows), value=entry.rows) if entry.file else Cell()
     return {
         "dataset": Cell(words.called(entry.name)),
         "feeds": Cell(", ".join(fed_by([entry.name], question.settings))),
         "state": Cell(words.state(entry)),
-        "read": Cell(when(entry.as_of, manifest, formats), value=entry.as_of),
+        "read": moment(entry.as_of, question),
         "rows": rows,
         "months": Cell(words.months(entry, formats)),
         "tables": Cell(", ".join(map(words.called, entry.reads))),

@@ -11,7 +11,7 @@ from dashboard.snapshots.manifest import ContractColumn, ContractTable, TableEnt
 from dashboard.snapshots.store import Event
 from dashboard.words.data_health.checks import outcome
 from dashboard.words.data_health.datasets import control_totals, newest, to_connect, wanted
-from dashboard.words.data_health.moments import when
+from dashboard.words.data_health.moments import there, when
 from dashboard.words.data_health.snapshots import happened
 from dashboard.words.data_health.summary import answer, facts
 from dashboard.words.formats import Formats
@@ -85,6 +85,8 @@ def test_times_are_those_of_the_companys_clocks_and_stay_on_one_line() -> None:
     manifest = of([], [], timezone="Europe/Berlin")
     assert when(SINCE, manifest, FORMATS) == "26 Nov 2026, 15:53".replace(" ", "\N{NO-BREAK SPACE}")
     assert when(None, manifest, FORMATS) == ""
+    assert str(there(SINCE, manifest)) == "2026-11-26 15:53:00+01:00"
+    assert there(None, manifest) is None
 
 
 def test_what_happened_is_told_in_words() -> None:
