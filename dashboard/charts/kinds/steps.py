@@ -12,7 +12,7 @@ from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, of_series, ramp
 from dashboard.charts.ends import LINE, ROUNDED
 from dashboard.charts.expressions import axis_label, axis_number, formatted, only_if, tooltips
-from dashboard.charts.placing import apart, spread
+from dashboard.charts.placing import spread
 from dashboard.charts.shape import Shape, shape_of
 from dashboard.charts.tidy import numbers, table, texts
 from dashboard.theme import palette
@@ -61,6 +61,7 @@ def _time(shape: Shape) -> alt.X:
         title=shape.title("x", "") or None,
         titleLimit=alt.expr("width"),
         format="d",
+        labelExpr=axis_label("d"),
         tickMinStep=1,
         tickCount=alt.expr("clamp(floor(width / 60), 2, 12)"),
         labelOverlap="greedy",
@@ -95,10 +96,11 @@ def _tail(base: alt.Chart, shape: Shape) -> alt.Chart:
 def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return the words at the ends of the curves, on a rim of paper where they stand over others."""
     colours = palette(shape.mode)
-    place: dict[str, Any] = {"align": "left", "dx": 13, "fontWeight": 600, "limit": shape.label_room + 8}
+    place: dict[str, Any] = {"align": "left", "dx": 13, "fontWeight": 600, "limit": 0}
+    place["limit"] = alt.expr(f"min({shape.label_room + 8}, width - scale('x', datum.x) - 14)")
     place["yOffset"] = alt.expr("wide ? datum.wide_shift : datum.phone_shift")
     named = only_if("(wide || datum.phone)", "end_words")
-    rim = base.mark_text(stroke=colours.paper, strokeWidth=4, strokeJoin="round", color=colours.paper, **place)
+    rim = base.mark_text(stroke=colours.paper, strokeWidth=8, strokeJoin="round", color=colours.paper, **place)
     words = base.mark_text(color=colours.ink, **place)
     drawn = [mark.encode(x=_time(shape), y="end:Q", text=named) for mark in (rim, words)]
     if 1 < len(shape.series) <= _DIFFERENT:
@@ -139,18 +141,21 @@ def _shifts(ended: list[dict[str, Any]], steps: list[dict[str, Any]], across: fl
     """Return by how many pixels words move, where those of curves that end near one another would touch."""
     first, last = spread(row["x"] for row in steps)
     low, high = spread(row["y"] for row in steps)
-    down, unit = _height(shape) - _AXIS, across / ((last - first) or 1.0)
-    order = sorted(range(len(ended)), key=lambda at: ended[at]["x"])
-    found, group = [0.0] * len(ended), list[int]()
-    for nth, at in enumerate(order):
-        group.append(at)
-        if nth + 1 < len(order) and (ended[order[nth + 1]]["x"] - ended[at]["x"]) * unit < shape.label_room + 8:
-            continue
-        wanted = [(high - ended[held]["y"]) / ((high - low) or 1.0) * down / ROUNDED for held in group]
-        for held, place, want in zip(group, apart(wanted, LINE, 0.0, float(down)), wanted, strict=True):
-            found[held] = place - want
-        group = []
+    down, unit = float(_height(shape) - _AXIS - 14), across / ((last - first) or 1.0)
+    places = [(row["x"] * unit, (high - row["y"]) / ((high - low) or 1.0) * down / ROUNDED) for row in ended]
+    found = [0.0] * len(ended)
+    placed: list[tuple[float, float]] = []
+    for at in sorted(range(len(ended)), key=lambda at: places[at]):
+        x, y = places[at]
+        near = [other for beside, other in placed if x - beside < shape.label_room + 16]
+        free = (shift for shift in _SHIFTS if 0 <= y + shift <= down and all(abs(y + shift - o) >= LINE for o in near))
+        found[at] = next(free, 0.0)
+        placed.append((x, y + found[at]))
     return found
+
+
+_SHIFTS = tuple(sign * 3.0 * step for step in range(80) for sign in (1, -1))
+"""Pixels down and up that words are moved, the least first."""
 
 
 def _curves(chart: Chart, series: tuple[str, ...]) -> list[list[dict[str, Any]]]:
