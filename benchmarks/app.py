@@ -86,7 +86,7 @@ def checkouts(given: Sequence[Path] | None) -> list[Checkout]:
 
 
 @contextmanager
-def running_app(project: Path = ROOT, **environment: str) -> Iterator[Running]:
+def running_app(project: Path = ROOT, /, **environment: str) -> Iterator[Running]:
     """Run ``streamlit run app.py`` of a checkout until the block ends; raises where it is not ready in two minutes."""
     with _running(["app.py"], project, "/ready", environment, python(project)) as running:
         yield running

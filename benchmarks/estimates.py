@@ -13,7 +13,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the app runs: small mat
 
 import numpy as np
 
-from benchmarks.machine import report
+from benchmarks.machine import machine, spread
 from dashboard.statistics import AnswerSums, ScoreSums, ThemeSums, score_estimates, theme_drivers
 
 NPS_VALUES = (-100.0,) * 7 + (0.0,) * 2 + (100.0,) * 2
@@ -47,10 +47,15 @@ def themes(number: int = 60, answers: int = 4000) -> ThemeSums:
 
 
 def main() -> None:
-    """Print the medians."""
+    """Print the medians, in milliseconds of the processor."""
     score, named = months(), themes()
-    report("Sixty months of a score", milliseconds(lambda: score_estimates(score, NPS_VALUES)), "1 ms")
-    report("Drivers of sixty themes", milliseconds(lambda: theme_drivers(named)), "5 ms")
+    print(machine())
+    for what, taken in (
+        ("sixty months of a score", milliseconds(lambda: score_estimates(score, NPS_VALUES))),
+        ("drivers of sixty themes", milliseconds(lambda: theme_drivers(named))),
+    ):
+        found = spread(taken)
+        print(f"{what}: median {found.median:.2f} ms, p95 {found.p95:.2f} ms, n {found.n}")
 
 
 if __name__ == "__main__":

@@ -6,10 +6,11 @@ Where they are read from, and which of them wins, is in ``dashboard/configuratio
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
@@ -148,6 +149,12 @@ class Settings(BaseSettings):
     def cache_key(self) -> str:
         """A hash of all that they say: what was computed under settings that say the same is the same."""
         return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """Return a copy in which some settings say something else; a hash is not handed on to what it is not of."""
+        copied = super().model_copy(update=update, deep=deep)
+        copied.__dict__.pop("cache_key", None)
+        return copied
 
     def today(self) -> date:
         """Return the day taken for today: `as_of`, else the date in the company's time zone."""

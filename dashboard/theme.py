@@ -20,7 +20,8 @@ class Palette:
     """Colours by role. Green, red and amber stand for status alone, and never without a word.
 
     ``series`` are the colours of several series in their order (accent, contrast, compared …), told apart by those
-    who see no red or green; ``words`` are as many for the words that name them, dark enough to be read. ``least`` to
+    who see no red or green; ``words`` are as many that stand out more: to be
+    read as words, or to have paper-coloured words on them. ``least`` to
     ``most`` is the ramp of amounts, ``below`` the other end for amounts under zero: ink can be read on all of it.
     """
 
@@ -84,12 +85,6 @@ DARK = Palette(
 def palette(mode: Mode) -> Palette:
     """Return the palette of a mode."""
     return DARK if mode == "dark" else LIGHT
-
-
-def legible(colour: str, mode: Mode) -> str:
-    """Return what can be read on a colour, ink or paper: the one that stands out more."""
-    colours = palette(mode)
-    return max(colours.ink, colours.paper, key=lambda words: contrast(words, colour))
 
 
 def contrast(one: str, other: str) -> float:

@@ -3,6 +3,7 @@
 from dashboard.features.overview.news import needs_a_decision, what_really_changed
 from dashboard.features.overview.north_star import north_star, principles, win_retain_grow
 from dashboard.features.overview.scorecard import scorecard
+from dashboard.features.overview.side_by_side import side_by_side
 from dashboard.features.overview.strips import long_view, rally_cry_strip, top_ten_strip
 from dashboard.screen.page import beside, open_page
 
@@ -13,6 +14,7 @@ page.draw(
     beside(what_really_changed, needs_a_decision),
     scorecard,
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
+    side_by_side,
     principles,
     long_view,
 )

@@ -40,6 +40,7 @@ def refresh_until(line: int, folder: Path) -> None:
     """Refresh, print the progress lines, and wait to be killed after the n-th."""
     from dashboard.refresh.run import refresh
     from tests import companies
+    from tests.nodding import NODDING
 
     left = [line]
 
@@ -49,7 +50,7 @@ def refresh_until(line: int, folder: Path) -> None:
         if left[0] == 0:
             signal.pause()
 
-    refresh(companies.settings(folder, folder / "warehouse.duckdb"), report=report)
+    refresh(companies.settings(folder, folder / "warehouse.duckdb"), report=report, auditor=NODDING)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,9 @@ def table(name: str, rows: Rows) -> pa.Table:
     return pa.table({column: pa.array(columns[column], _ARROW[kind]) for column, kind in dataset.columns.items()})
 
 
-def snapshot(folder: Path, datasets: Mapping[str, Rows], **entries: Mapping[str, Any]) -> Snapshot:
+def snapshot(
+    folder: Path, datasets: Mapping[str, Rows], *, company: str = "Test", **entries: Mapping[str, Any]
+) -> Snapshot:
     """Publish datasets; what is not named is not connected. ``entries`` changes what the manifest says of one."""
     publisher = Publisher(folder)
     with publisher.lock(), publisher.draft() as draft:
@@ -54,7 +56,7 @@ def snapshot(folder: Path, datasets: Mapping[str, Rows], **entries: Mapping[str,
                 changes = {"file": stored.file, "rows": stored.rows, "sha256": stored.sha256, "as_of": READ} | changes
             known[dataset.name] = _entry(dataset, **changes)
         manifest = Manifest(
-            created_at=READ, code_version="0.1.0", company="Test", demo=False, as_of=AS_OF, first_month=FIRST,
+            created_at=READ, code_version="0.1.0", company=company, demo=False, as_of=AS_OF, first_month=FIRST,
             last_month=LAST, currency="EUR", timezone="UTC", full=True, settings={}, datasets=known,
         )  # fmt: skip
         return publisher.publish(draft, manifest)

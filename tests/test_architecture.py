@@ -79,6 +79,20 @@ def test_the_read_door_does_not_import_the_write_door() -> None:
     assert broken(others, *WRITE_SIDE) == []
 
 
+def test_nothing_that_publishes_chooses_an_auditor() -> None:
+    """What a refresh or an audit is given it hands on; what else there is, is the default, which is the real one."""
+    handed_on = {"auditor", "self.auditor"}
+    chosen = [
+        f"{path}:{node.lineno} {keyword.arg}={ast.unparse(keyword.value)}"
+        for path in under("queries", "data_checks", "dashboard", "pages", "app")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+        for keyword in node.keywords
+        if keyword.arg == "auditor" and ast.unparse(keyword.value) not in handed_on
+    ]
+    assert chosen == []
+
+
 def test_streamlit_is_known_to_the_screen_alone() -> None:
     others = (path for path in under("dashboard") if not within(module(path), *STREAMLIT_SIDE))
     assert broken(others, "streamlit") == []

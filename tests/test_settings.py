@@ -45,3 +45,10 @@ def test_months_are_the_last_sixty_complete_ones() -> None:
 
 def test_today_is_the_company_s_day_unless_the_data_stand_still() -> None:
     assert Settings(as_of=date(2025, 6, 30)).today() == date(2025, 6, 30)
+
+
+def test_what_was_computed_under_other_settings_is_not_taken_for_theirs() -> None:
+    settings = Settings()
+    assert settings.cache_key == Settings().cache_key
+    few = settings.model_copy(update={"least_n": settings.least_n + 1})
+    assert few.cache_key == Settings(least_n=settings.least_n + 1).cache_key != settings.cache_key

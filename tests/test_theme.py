@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.theme import DARK, FONT, LIGHT, TYPEFACES, Palette, palette
+from dashboard.theme import DARK, FONT, LIGHT, TYPEFACES, Palette, contrast, palette
 
 CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
 SHARED = {
@@ -23,22 +23,12 @@ SHARED = {
 }
 
 
-def luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
-
-
 @pytest.mark.parametrize(("mode", "colours"), [("light", LIGHT), ("dark", DARK)])
 def test_charts_and_screen_share_their_colours(mode: str, colours: Palette) -> None:
     for role, option in SHARED.items():
         assert asdict(colours)[role] == CONFIG[mode][option], f"{mode} {role}"
-    assert CONFIG[mode]["chartCategoricalColors"][:3] == [colours.accent, colours.contrast, colours.compared]
+    assert CONFIG[mode]["chartCategoricalColors"] == list(colours.series)
+    assert colours.series[:3] == (colours.accent, colours.contrast, colours.compared)
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])
@@ -47,6 +37,29 @@ def test_text_can_be_read_and_marks_be_seen(colours: Palette) -> None:
     assert contrast(colours.muted, colours.paper) >= 4.5
     for mark in (colours.accent, colours.contrast, colours.good, colours.bad, colours.warn, colours.compared):
         assert contrast(mark, colours.paper) >= 3
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_series_are_seen_and_the_words_that_name_them_can_be_read(colours: Palette) -> None:
+    assert len(colours.words) == len(colours.series)
+    assert min(contrast(mark, colours.paper) for mark in colours.series) >= 3
+    assert min(contrast(words, colours.paper) for words in colours.words) >= 4.5
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK])
+def test_ink_can_be_read_on_every_shade_of_a_heat_map(colours: Palette) -> None:
+    for end in (colours.most, colours.below):
+        for share in range(11):
+            pairs = [
+                (int(one[at : at + 2], 16), int(end[at : at + 2], 16)) for one in (colours.least,) for at in (1, 3, 5)
+            ]
+            shade = "#" + "".join(f"{round(a + (b - a) * share / 10):02x}" for a, b in pairs)
+            assert contrast(colours.ink, shade) >= 4.5
+
+
+def test_contrast_is_that_of_wcag() -> None:
+    assert contrast("#ffffff", "#000000") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -32,11 +32,15 @@ def specification(chart: Chart, mode: Mode) -> Spec:
     return _drawn(shape_of(chart, mode))
 
 
+@lru_cache(maxsize=128)
 def bound(chart: Chart) -> pa.Table:
-    """Return the data as the specification reads them: numbers as floating ones, what is missing as null."""
+    """Return the data as the specification reads them: numbers as floating ones, what is missing as null.
+
+    Kept for the charts drawn last, each known by its identity: a block is made once and drawn for many.
+    """
     return _KINDS[chart.kind][1](chart)
 
 
-@cache
+@lru_cache(maxsize=512)
 def _drawn(shape: Shape) -> Spec:
     return _KINDS[shape.kind][0](shape)

@@ -47,8 +47,9 @@ def axis_number(number: str) -> str:
 
 
 def axis_label(number: str) -> str:
-    """Return the expression of a tick of a value axis: zero bears no sign, billions are B."""
+    """Return the expression of a tick of a value axis: zero bears no sign, billions are B, what is counted is whole."""
     text = "replace(datum.label, 'G', 'B')" if number.endswith("s") else "datum.label"
+    text = f"datum.value % 1 ? '' : {text}" if number.endswith("d") else text
     return f"datum.value == 0 ? replace({text}, '+', '') : {text}" if "+" in number else text
 
 

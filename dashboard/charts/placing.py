@@ -5,13 +5,13 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-_LETTER = 6.6
+_LETTER = 6.4
 """Pixels of a letter of 12 pixels' height, on average of a name."""
 
 _BROAD = 12.0
 """Pixels of a letter of Chinese, Japanese or Korean."""
 
-_ROOMS = (24, 36, 52, 72, 96, 124, 156, 200, 260)
+_ROOMS = (24, 32, 40, 52, 64, 80, 96, 112, 132, 156, 180, 210, 260)
 """Pixels that a column of words may be given: few, so that the room seldom changes with the words."""
 
 

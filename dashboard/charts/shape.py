@@ -12,7 +12,7 @@ from typing import Literal
 
 from dashboard.blocks import Chart, Kind
 from dashboard.charts.milestones import milestones
-from dashboard.charts.placing import room_for
+from dashboard.charts.placing import halves, room_for, spread
 from dashboard.charts.tidy import distinct, numbers, ranked, texts
 from dashboard.theme import Mode
 
@@ -25,10 +25,10 @@ class Shape:
     """What a specification depends on.
 
     ``roles`` are the columns that there are. ``rows`` and ``across`` count the names down and across; ``step`` is the
-    months from tick to tick; ``signed`` and ``above`` whether there is
-    anything below zero, and anything else. ``name_room``, ``head_room`` (names
-    across) and ``label_room`` are pixels; ``marks`` counts the milestones, ``levels`` the lines that their words take
-    on a wide screen and ``tiers`` those of their numbers on a narrow one.
+    months from tick to tick; ``signed`` and ``above`` whether there is anything below zero, and anything else.
+    ``name_room``, ``head_room`` (names across) and ``label_room`` are pixels, ``lines`` how many lines the names across
+    take. ``marks`` counts the milestones, ``levels`` the lines that their words take on a wide screen and ``tiers``
+    those of their numbers on a narrow one.
     """
 
     kind: Kind
@@ -47,6 +47,7 @@ class Shape:
     name_room: int = 0
     head_room: int = 0
     label_room: int = 0
+    lines: int = 1
     marks: int = 0
     levels: int = 0
     tiers: int = 0
@@ -82,7 +83,7 @@ def _measured(chart: Chart, series: tuple[str, ...]) -> dict[str, int | bool]:
     data, kind = chart.data, chart.kind
     if kind == "lines":
         marks = milestones(chart)
-        figures = [figure_like(value, chart.number) for value in numbers(data, "y")]
+        figures = {figure_like(value, chart.number) for value in spread(numbers(data, "y"))}
         targets = {figure_like(value, chart.number) for value in numbers(data, "target") if value is not None}
         title = chart.titles.get("target", "target")
         return {
@@ -108,6 +109,7 @@ def _measured(chart: Chart, series: tuple[str, ...]) -> dict[str, int | bool]:
         "above": kind == "waterfall" or not amounts or any(v is None or v >= 0 for v in amounts),
         "name_room": room_for(texts(data, names)),
         "head_room": room_for(texts(data, "x")) if kind == "heat" else 0,
+        "lines": 1 + any(halves(name)[1] for name in texts(data, "x")) if standing or kind == "heat" else 1,
         "label_room": room_for(labels, 200),
     }
 

@@ -14,9 +14,11 @@ Texts = list[str]
 
 def numbers(data: pa.Table, role: str) -> Numbers:
     """Return a role's numbers, None where one is missing or not finite."""
-    if role not in data.column_names:
+    kind = data.schema.field(role).type if role in data.column_names else pa.string()
+    if not (pa.types.is_integer(kind) or pa.types.is_floating(kind) or pa.types.is_boolean(kind)):
         return [None] * data.num_rows
-    return [_finite(value) for value in data.column(role).to_pylist()]
+    values = data.column(role).cast(pa.float64()).to_pylist()
+    return [value if value is not None and -math.inf < value < math.inf else None for value in values]
 
 
 def texts(data: pa.Table, role: str) -> Texts:
@@ -27,7 +29,7 @@ def texts(data: pa.Table, role: str) -> Texts:
 
 
 def table(columns: Mapping[str, Sequence[Any]], words: Sequence[str]) -> pa.Table:
-    """Return columns as a table: those named in ``words`` as text, all others as floating numbers.
+    """Return columns as a table: those named in ``words`` as text, all others as finite floating numbers.
 
     A browser reads whole numbers of 64 bits as another kind of number, and times shifted to its own zone.
     """
@@ -35,7 +37,7 @@ def table(columns: Mapping[str, Sequence[Any]], words: Sequence[str]) -> pa.Tabl
         {
             name: pa.array(values, type=pa.string())
             if name in words
-            else pa.array([_finite(value) for value in values], type=pa.float64())
+            else pa.array(values, type=pa.float64(), from_pandas=True)
             for name, values in columns.items()
         }
     )
@@ -55,9 +57,3 @@ def ranked(data: pa.Table, name: str, order: str = "order") -> list[int]:
 def distinct(values: Sequence[str]) -> tuple[str, ...]:
     """Return each word once, as they come; what is empty is none."""
     return tuple(dict.fromkeys(value for value in values if value))
-
-
-def _finite(value: object) -> float | None:
-    if not isinstance(value, int | float):
-        return None
-    return float(value) if math.isfinite(value) else None

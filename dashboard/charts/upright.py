@@ -23,7 +23,7 @@ _WIDEST = 96
 """Pixels of a bar where there are few."""
 
 _LINE = TYPE_SIZE + 3
-_LEVEL_FOOT, _LEVEL_VALUE = 2 * _LINE + 8, 18
+_LEVEL_VALUE = 18
 _PHONE = 330
 
 
@@ -36,7 +36,7 @@ def lengths(shape: Shape) -> dict[str, str]:
         "turned": f"each < {_least_name(shape)}",
         "raised": f"each < {values}",
         "top": value if shape.above else "4",
-        "named": f"turned ? {names + 8} : {_LEVEL_FOOT}",
+        "named": f"turned ? {names + 8} : {_level_foot(shape)}",
         "foot": f"named + {value}" if shape.signed else "named",
         "thick": f"min(each * 0.82, {_WIDEST})",
     }
@@ -45,9 +45,13 @@ def lengths(shape: Shape) -> dict[str, str]:
 def height(shape: Shape, bars: int) -> int:
     """Return the pixels of the picture, so that on a phone the bars still have at least so many."""
     each = _PHONE / max(shape.across, 1)
-    names = min(shape.name_room, LONGEST) + 8 if each < _least_name(shape) else _LEVEL_FOOT
+    names = min(shape.name_room, LONGEST) + 8 if each < _least_name(shape) else _level_foot(shape)
     values = shape.label_room + 6 if each < shape.label_room else _LEVEL_VALUE
     return bars + names + values * (shape.above + shape.signed)
+
+
+def _level_foot(shape: Shape) -> int:
+    return shape.lines * _LINE + 8
 
 
 def _least_name(shape: Shape) -> int:
@@ -69,16 +73,13 @@ def names(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return the names below the bars, over two lines, or upright where there is no room; so narrow, each so many."""
     colours = palette(shape.mode)
     skipped = f"datum.column % ceil({TYPE_SIZE + 3} / each) == 0"
-    level = base.mark_text(
-        baseline="top",
-        color=colours.muted,
-        lineHeight=TYPE_SIZE + 3,
-        lineBreak="\n",
-        limit=alt.expr("each - 6"),
-    )
+    level = base.mark_text(baseline="top", color=colours.muted, limit=alt.expr("each - 6"))
     upright = base.mark_text(angle=270, align="right", color=colours.muted, limit=LONGEST)
     return [
-        level.encode(x=column(), y=alt.value(alt.expr("height - named + 8")), text=only_if("!turned", "lines")),
+        *(
+            level.encode(x=column(), y=alt.value(alt.expr(f"height - named + {below}")), text=only_if("!turned", line))
+            for line, below in (("first", 8), ("second", 8 + _LINE))
+        ),
         upright.encode(
             x=column(), y=alt.value(alt.expr("height - named + 6")), text=only_if(f"turned && {skipped}", "x")
         ),

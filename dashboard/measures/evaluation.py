@@ -15,7 +15,7 @@ from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, standing_of
 from dashboard.data.view import View
 from dashboard.measures.figure import Band, Figure, FloatArray, Series, Verdict, YearOnYear
-from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total
+from dashboard.measures.formulas import Formula, Mean, Score, Total, in_single_months
 from dashboard.measures.readings import Places, Reading, read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.targets import benchmark_of, target_of
@@ -175,7 +175,7 @@ def against_usual(data: Data, entry: Measure, view: View) -> YearOnYear:
 
     A measure that follows customers over a window is judged by all the months of its window.
     """
-    monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
+    monthly = _months(data, in_single_months(entry.formula), _places(data, entry, view))
     upto = _up_to(monthly.series, view.period.last, None)
     return year_on_year(upto.values, entry.window or view.period.length, relative=entry.relative)
 
@@ -185,7 +185,7 @@ def yearly_differences(data: Data, entry: Measure, view: View) -> tuple[FloatArr
 
     Of what is counted in full the error is the usual spread of such differences, as far as it was known a year before.
     """
-    monthly = _months(data, _in_single_months(entry.formula), _places(data, entry, view))
+    monthly = _months(data, in_single_months(entry.formula), _places(data, entry, view))
     stop = int(np.searchsorted(monthly.series.months, view.period.last, side="right"))
     differences = yearly(monthly.series.values[:stop], relative=entry.relative)
     if entry.sampled:
@@ -201,13 +201,6 @@ def _worth_saying(entry: Measure, difference: Difference, before: Estimate, sett
     if entry.relative:
         size = size / abs(before.value) if before.value else math.inf
     return size >= settings.least_change.get(entry.name, entry.least_change)
-
-
-def _in_single_months(formula: Formula) -> Formula:
-    """Return a formula over single months: twelve-month windows overlap, so neighbours tell the same twice."""
-    if isinstance(formula, Range):
-        return _in_single_months(formula.least)
-    return formula.over_windows_of(1) if isinstance(formula, Ratio) and formula.window else formula
 
 
 def _known(value: Estimate, before: Estimate) -> bool:

@@ -12,6 +12,7 @@ Sums are taken first and divided last. A sum is made of terms, each a dataset's 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import overload
 
 Where = tuple[tuple[str, tuple[str | int, ...]], ...]
 
@@ -179,6 +180,17 @@ class Range:
 
 
 Formula = Score | Mean | Ratio | Total | Range
+
+
+@overload
+def in_single_months(formula: Ratio | Total) -> Ratio | Total: ...
+@overload
+def in_single_months(formula: Formula) -> Formula: ...
+def in_single_months(formula: Formula) -> Formula:
+    """Return a formula over single months: twelve-month windows overlap, so neighbours tell the same twice."""
+    if isinstance(formula, Range):
+        return in_single_months(formula.least)
+    return formula.over_windows_of(1) if isinstance(formula, Ratio) and formula.window else formula
 
 
 def _datasets(terms: Terms) -> tuple[str, ...]:

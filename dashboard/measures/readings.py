@@ -1,8 +1,9 @@
 """From formulas to estimates: sums are taken over spans of months first, and divided last.
 
-A reading holds a formula's sums month by month for one choice of regions and segments. It answers for any number of
-spans at once, so that a period, what it is compared with, and every month of the series come from one computation.
-A span that the data do not cover whole has no value.
+A reading holds a formula's sums month by month for one choice of regions and segments, and where it is asked to, for
+each of its parts (by region, by segment …). It answers for any number of spans at once, so that a period, what it is
+compared with, and every month of the series come from one computation. A span that the data do not cover whole has no
+value; what is divided is capped, and windows are closed, here and nowhere else.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import product
 from typing import Protocol
 
 import numpy as np
@@ -54,15 +56,32 @@ def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
     if isinstance(formula, Score | Mean):
         return ScoreReading.of(data, formula, places)
     if isinstance(formula, Ratio):
-        return _ratio(data, formula, places)
+        return read_counts(data, formula, places)
     if isinstance(formula, Total):
-        return CountReading(_summed(data, (formula.terms,), places))
-    return RangeReading(_ratio(data, formula.least, places), _ratio(data, formula.most, places))
+        return read_counts(data, formula, places)
+    return RangeReading(read_counts(data, formula.least, places), read_counts(data, formula.most, places))
+
+
+def read_counts(data: Data, formula: Ratio | Total, places: Places, by: tuple[str, ...] = ()) -> CountReading:
+    """Read the sums of what is counted in full, for each part along the dimensions of ``by`` where there are any."""
+    if isinstance(formula, Total):
+        return CountReading(_summed(data, (formula.terms,), places, by))
+    counted = () if formula.n is None else (formula.n or formula.bottom,)
+    sums = _summed(data, (formula.top, formula.bottom, *counted), places, by)
+    return CountReading(sums, formula.window is not None, math.inf if formula.most is None else formula.most)
+
+
+def read_answers(
+    data: Data, formula: Score | Mean, places: Places, span: tuple[int, int], by: str | tuple[str, ...]
+) -> ScoreSums:
+    """Read the answers of one span, by the parts along dimensions: their sums have the shape (parts, …)."""
+    found = _answers(data, formula, places, tuple(by), span)
+    return score_sums(_cube(data, "answers"), formula, found.reshape(-1, *found.shape[-3:]))
 
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """Sums month by month (months, sums), of which those from ``covered`` are known."""
+    """Sums month by month (months, …, sums), part by part where there are any; ``covered`` months are known."""
 
     first: int
     covered: tuple[int, int]
@@ -76,7 +95,7 @@ class Months:
             sums = self.values[edges[:, 0]]
         else:
             # The sum from each edge to the next; the empty last month lets a span end with the data.
-            padded = np.concatenate((self.values, np.zeros((1, self.values.shape[1]))))
+            padded = np.concatenate((self.values, np.zeros((1, *self.values.shape[1:]))))
             edges[:, 1] += 1
             sums = np.add.reduceat(padded, edges.ravel(), axis=0)[::2]
         sums[~known] = 0
@@ -95,16 +114,9 @@ class ScoreReading:
     def of(cls, data: Data, formula: Score | Mean, places: Places) -> ScoreReading:
         """Read the answers of a metric and kind of survey."""
         cube = _cube(data, "answers")
-        kept = {"metric": formula.metric, "survey": formula.survey}
-        where: Where = tuple((name, (value,)) for name, value in kept.items() if value is not None)
-        sums = cube.sum(
-            ("n", "weight", "weight_squared"), ("month", "replicate", "score"), where,
-            regions=places[0], segments=places[1],
-        )  # fmt: skip
-        categories = _categories([int(score) for score in cube.labels["score"]], formula)
-        n, weight, squares = np.einsum("mrsk,sc->kmrc", sums, categories)
-        weights = _all_groups(weight, cube).reshape(len(weight), -1)
-        packed = np.concatenate((weights, n.sum(axis=1), squares.sum(axis=1)), axis=1)
+        answers = score_sums(cube, formula, _answers(data, formula, places, ("month",)))
+        parts = (answers.sums.reshape(len(answers.sums), -1), answers.counts, answers.squares)
+        packed = np.concatenate([part for part in parts if part is not None], axis=1)
         return cls(Months(cube.months[0], covered(data, "answers"), packed), formula.values)
 
     def estimates(self, spans: Spans) -> Estimates:
@@ -126,23 +138,34 @@ class ScoreReading:
 class CountReading:
     """A sum, or a sum over a sum, of what is counted in full: no interval.
 
-    ``sums`` are the top, the bottom where there is one, and what was counted where anything was.
+    ``sums`` are the top, the bottom where there is one, and what was counted where anything was. Of formulas over a
+    ``closing`` window the last month of a span tells all.
     """
 
     sums: Months
     closing: bool = False
     most: float = math.inf
 
-    def estimates(self, spans: Spans) -> Estimates:
-        """Return the value of each span; nothing over nothing is nan."""
+    def over(self, spans: Spans) -> FloatArray:
+        """Return the sums of each span (spans, …, sums); of what is not covered whole they are nan."""
         sums, known = self.sums.over(spans[:, [1, 1]] if self.closing else spans)
-        unknown = np.full(len(spans), math.nan)
-        value, n = np.where(known, sums[:, 0], math.nan), unknown
-        if sums.shape[1] > 1:
-            value = np.divide(value, sums[:, 1], out=unknown.copy(), where=sums[:, 1] > 0)
-        if sums.shape[1] > 2:
-            n = np.nan_to_num(sums[:, 2])
-        return Estimates(np.minimum(value, self.most), unknown, unknown, unknown, n, unknown)
+        sums[~known] = math.nan
+        return sums
+
+    def values(self, sums: FloatArray) -> FloatArray:
+        """Divide sums (…, sums), and cap what comes of it; nothing over nothing is nan."""
+        value = sums[..., 0]
+        if sums.shape[-1] > 1:
+            value = np.divide(value, sums[..., 1], out=np.full(value.shape, math.nan), where=sums[..., 1] > 0)
+        return np.minimum(value, self.most)
+
+    def estimates(self, spans: Spans) -> Estimates:
+        """Return the value of each span."""
+        sums = self.over(spans)
+        value = self.values(sums)
+        unknown = np.full(value.shape, math.nan)
+        n = np.nan_to_num(sums[..., 2]) if sums.shape[-1] > 2 else unknown
+        return Estimates(value, unknown, unknown, unknown, n, unknown)
 
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""
@@ -167,35 +190,75 @@ class RangeReading:
         return self.least.difference(spans)
 
 
-def _ratio(data: Data, formula: Ratio, places: Places) -> CountReading:
-    counted = () if formula.n is None else (formula.n or formula.bottom,)
-    sums = _summed(data, (formula.top, formula.bottom, *counted), places)
-    return CountReading(sums, formula.window is not None, math.inf if formula.most is None else formula.most)
+def score_sums(cube: Cube, formula: Score | Mean, found: FloatArray) -> ScoreSums:
+    """Return sums of answers (…, replicates, scores, 3) by the sixteen groups of customers and by category.
+
+    The three are their number, their weight and its square.
+    """
+    categories = _categories([int(score) for score in cube.labels["score"]], formula)
+    n, weight, squares = np.einsum("...rsk,sc->k...rc", found, categories)
+    return ScoreSums(_all_groups(weight, cube), n.sum(axis=-2), squares.sum(axis=-2))
 
 
-def _summed(data: Data, columns: tuple[Terms, ...], places: Places) -> Months:
-    """Add the terms of each column, month by month; known is what all their datasets cover.
+def kept_to(formula: Score | Mean) -> Where:
+    """Return what a formula of answers keeps to: their metric, and the kind of survey where it asks for one."""
+    kept = {"metric": formula.metric, "survey": formula.survey}
+    return tuple((name, (value,)) for name, value in kept.items() if value is not None)
+
+
+def _answers(
+    data: Data, formula: Score | Mean, places: Places, by: tuple[str, ...], months: tuple[int, int] | None = None
+) -> FloatArray:
+    return _cube(data, "answers").sum(
+        ("n", "weight", "weight_squared"), (*by, "replicate", "score"), kept_to(formula), months,
+        regions=places[0], segments=places[1],
+    )  # fmt: skip
+
+
+def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[str, ...] = ()) -> Months:
+    """Add the terms of each column, month by month and part by part; known is what all their datasets cover.
 
     Of accounts, months without a row of the term are nan, and so is a place that it is never booked for.
     """
     spans = {covered(data, term.dataset, _window(term)) for terms in columns for term in terms}
-    first, last = data.months
-    values = np.zeros((last - first + 1, len(columns)))
+    months = data.months
+    parts = [math.prod(len(_cube(data, columns[0][0].dataset).labels[name]) for name in by)] * bool(by)
+    values = np.zeros((months[1] - months[0] + 1, *parts, len(columns)))
     for position, terms in enumerate(columns):
         for term in terms:
             cube = _cube(data, term.dataset)
-            regions, segments = (
-                asked if name in cube.labels else None
-                for name, asked in zip(("region", "segment"), places, strict=True)
-            )
+            regions, segments = asked = _asked(cube, places)
             # All measures at once: the next term of the same rows, in this formula or another, finds its sum there.
-            sums = cube.sum(cube.measures, ("month",), term.where, (first, last), regions, segments)
-            values[:, position] += term.factor * sums[:, cube.measures.index(term.measure)]
+            sums = cube.sum(cube.measures, ("month", *by), term.where, months, regions, segments)
+            sums = sums[..., cube.measures.index(term.measure)].reshape(values.shape[:-1])
+            values[..., position] += term.factor * sums
             if term.dataset in ACCOUNTS:
-                recorded = cube.recorded(term.where, (first, last))
-                booked_here = cube.recorded(term.where, (first, last), regions, segments).any()
-                values[~(recorded & booked_here), position] = math.nan
-    return Months(first, (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
+                values[~cube.recorded(term.where, months), ..., position] = math.nan
+                values[:, ~_booked(cube, term, asked, by, months), position] = math.nan
+    return Months(months[0], (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
+
+
+def _asked(cube: Cube, places: Places) -> Places:
+    """Return the regions and segments that a cube can be asked for: all, where it does not know any."""
+    regions, segments = places
+    return (regions if "region" in cube.labels else None, segments if "segment" in cube.labels else None)
+
+
+def _booked(
+    cube: Cube, term: Term, asked: Places, by: tuple[str, ...], months: tuple[int, int]
+) -> NDArray[np.bool_] | np.bool_:
+    """Return for each part, or for all that is asked for, whether anything is ever booked there."""
+
+    def within(name: str, allowed: tuple[str, ...] | None, part: dict[str, str]) -> tuple[str, ...] | None:
+        label = part.get(name)
+        return allowed if label is None else (label,) if allowed is None or label in allowed else ()
+
+    parts = [dict(zip(by, labels, strict=True)) for labels in product(*(map(str, cube.labels[name]) for name in by))]
+    booked = [
+        cube.recorded(term.where, months, within("region", asked[0], part), within("segment", asked[1], part)).any()
+        for part in parts
+    ]
+    return np.array(booked) if by else np.bool_(booked[0])
 
 
 def _cube(data: Data, name: str) -> Cube:
@@ -217,7 +280,7 @@ def _categories(scores: Iterable[int], formula: Score | Mean) -> FloatArray:
 
 
 def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:
-    """Give each of the sixteen groups of customers its place, those without answers too."""
-    full = np.zeros((sums.shape[0], _GROUPS, sums.shape[2]))
-    full[:, [int(group) for group in cube.labels["replicate"]], :] = sums
+    """Give each of the sixteen groups of customers its place (…, 16, categories), those without answers too."""
+    full = np.zeros((*sums.shape[:-2], _GROUPS, sums.shape[-1]))
+    full[..., [int(group) for group in cube.labels["replicate"]], :] = sums
     return full

@@ -33,6 +33,7 @@ from data_checks.gate import decide
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.thresholds import Thresholds
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME, DATASETS
 from queries.extract import ExtractError, Parameters, missing
@@ -45,10 +46,18 @@ class RefreshError(Exception):
     """No snapshot could be made; the message says why and what to do. The last good one stands."""
 
 
-def refresh(settings: Settings, *, full: bool = False, replace: bool = False, report: Report) -> Snapshot:
+def refresh(
+    settings: Settings,
+    *,
+    full: bool = False,
+    replace: bool = False,
+    report: Report,
+    auditor: Auditor = GREAT_EXPECTATIONS,
+) -> Snapshot:
     """Read, check and publish. Raises RefreshError where nothing could be published.
 
-    The demo company is put in the place of a real one only with ``replace``.
+    The demo company is put in the place of a real one only with ``replace``. Another ``auditor`` is for tests of
+    other things than the gate; no command and no setting gives one.
     """
     publisher = Publisher(settings.snapshots)
     with _in_words(), publisher.lock():
@@ -58,7 +67,7 @@ def refresh(settings: Settings, *, full: bool = False, replace: bool = False, re
                 refuse_unknown_measures(settings)
                 if not replace:
                     guard_current_snapshot(publisher, settings)
-                snapshot = _published(settings, publisher, full=full, report=report)
+                snapshot = _published(settings, publisher, full=full, report=report, auditor=auditor)
         except (Exception, KeyboardInterrupt) as error:
             # Also what nobody foresaw: the app then says why its numbers are old. The error itself goes on.
             stopped = "It was stopped by hand." if isinstance(error, KeyboardInterrupt) else type(error).__name__
@@ -78,10 +87,11 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
         return _Run(settings, warehouse, draft, baseline(publisher, settings), full=full, report=report).manifest()
 
 
-def _published(settings: Settings, publisher: Publisher, *, full: bool, report: Report) -> Snapshot:
+def _published(settings: Settings, publisher: Publisher, *, full: bool, report: Report, auditor: Auditor) -> Snapshot:
     with publisher.draft() as draft:
         with _connected(settings) as warehouse:
-            run = _Run(settings, warehouse, draft, baseline(publisher, settings), full=full, report=report)
+            earlier = baseline(publisher, settings)
+            run = _Run(settings, warehouse, draft, earlier, full=full, report=report, auditor=auditor)
             manifest = run.manifest()
         snapshot = publisher.publish(draft, manifest)
     report(f"Published the snapshot {snapshot.id}")
@@ -114,6 +124,7 @@ class _Run:
     baseline: Baseline
     full: bool
     report: Report
+    auditor: Auditor = GREAT_EXPECTATIONS
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def __post_init__(self) -> None:
@@ -193,6 +204,7 @@ class _Run:
             first_month=self.parameters.first_month,
             # Whoever accepts a part of a check has not accepted the loss of the rest.
             accepted=[word.check for word in self.acceptances if word.scope is None and self.today <= word.until],
+            auditor=self.auditor,
         )
 
     def _audit_extracts(
@@ -209,6 +221,7 @@ class _Run:
             thresholds=self.thresholds,
             profile=profile,
             from_month=min(kept) if kept else None,
+            auditor=self.auditor,
         )
 
     def _made_even(

@@ -22,7 +22,7 @@ from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
-from dashboard.screen import links
+from dashboard.screen import kit, links
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError
@@ -86,6 +86,7 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
     for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence(said), icon=":material/info:")
     opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
+    kit.paper(page.title, notices.on_paper(view, snapshot.manifest, settings.locale), opened.mode)
     _OPENED.set(opened)
     return opened
 

@@ -15,7 +15,6 @@ from dashboard.features.measure import evidence as evidence_of_measure
 from dashboard.measures import MEASURES
 from dashboard.screen import kit, links
 from dashboard.screen.frame import opened_page
-from dashboard.words import figures, notices, trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +34,12 @@ def beside(*features: Feature, widths: tuple[float, ...] = ()) -> Beside:
 class Page:
     """An opened page: what is asked, and what it is drawn with."""
 
-    title: str
     question: Question
     medium: kit.Medium
 
     def draw(self, *outline: Feature | Beside) -> None:
         """Read every feature of the outline, draw what they show, and answer what was asked of it."""
         blocks = [block for part in outline for block in _blocks(part, self.question)]
-        kit.paper(self.title, _on_paper(self.question), self.medium.mode)
         kit.draw(blocks, self.medium, anchor=links.take_anchor())
         link = links.asked_over_the_page()
         if link and (found := self._evidence(link, blocks)) is not None:
@@ -57,24 +54,11 @@ class Page:
         return next((block.head.evidence() for block in held if block.head.evidence is not None), None)
 
 
-def _on_paper(question: Question) -> str:
-    """Return what stands below a printed page's title: of what and which day it is, and whether it can be believed."""
-    manifest, locale = question.manifest, question.settings.locale
-    parts = (
-        notices.of_whom(manifest),
-        figures.scope(question.view, manifest.company),
-        figures.comparison(question.view),
-        notices.as_of(manifest, locale),
-        trust.trust(manifest, locale).sentence,
-    )
-    return " · ".join(parts)
-
-
 def open_page(name: str) -> Page:
     """Open a page: its first statement. Stops the run where there is nothing to show or the reader may not see it."""
     opened = opened_page(name)
     question = opened.question
-    return Page(opened.page.title, question, kit.Medium(question.manifest, question.settings, opened.mode))
+    return Page(question, kit.Medium(question.manifest, question.settings, opened.mode))
 
 
 def _blocks(part: Feature | Beside, question: Question) -> tuple[Block, ...]:

@@ -12,20 +12,23 @@ import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from threading import Event
 from typing import Any
 
 from dashboard import charts
 from dashboard.blocks import Chart, within
-from dashboard.data.access import EVERYTHING, Data
+from dashboard.data.access import EVERYTHING
+from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features.feature import features
 from dashboard.periods import Calendar, choices, earlier
 from dashboard.screen.frame import current_snapshot, data_for, read_settings
 from dashboard.screen.sockets import send_at_once
-from dashboard.settings import Settings, SettingsError
+from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
 
 _LOG = logging.getLogger(__name__)
@@ -59,37 +62,32 @@ async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
 
 def warm() -> None:
     """Read the default view and build the specifications of its charts; what is missing is told to visitors."""
-    opened = _opened()
-    if opened is None:
-        return
-    data, settings = opened
-    view = next(_likely_views(data, settings))
-    for feature in features().values():
-        for block in feature.blocks(Question(data, view, settings)):
-            for chart in (one for one in within(block, folded=False) if isinstance(one, Chart)):
-                charts.specification(chart, "light")
+    for question in islice(_likely_questions(), 1):
+        for feature in features().values():
+            for block in feature.blocks(question):
+                for chart in (one for one in within(block, folded=False) if isinstance(one, Chart)):
+                    charts.specification(chart, "light")
 
 
 def read_ahead(stopped: Event) -> str | None:
     """Read the views that are likely to be asked for; return the name of the snapshot that was read, if any."""
-    opened = _opened()
-    if opened is None:
-        return None
-    data, settings = opened
-    for view in _likely_views(data, settings):
-        _read_view(data, view, settings)
+    read = None
+    for question in _likely_questions():
+        read = question.data.snapshot.id
+        for feature in features().values():
+            feature.blocks(question)
         if stopped.wait(BREATH):
             break
-    return data.snapshot.id
+    return read
 
 
 async def _keep_ahead(stopped: Event) -> None:
     tried: str | None = None
     await asyncio.sleep(FIRST_VISITS)
     while True:
-        opened = await asyncio.to_thread(_opened)
-        if opened is not None and opened[0].snapshot.id != tried:
-            tried = opened[0].snapshot.id
+        current = await asyncio.to_thread(_current)
+        if current is not None and current != tried:
+            tried = current
             await asyncio.to_thread(_or_told_later, partial(read_ahead, stopped))
         await asyncio.sleep(LOOK_EVERY)
 
@@ -102,31 +100,29 @@ def _or_told_later(read_something: Callable[[], object]) -> None:
         _LOG.exception("A view could not be read before it was asked for")
 
 
-def _opened() -> tuple[Data, Settings] | None:
-    """Return the current snapshot as those see it who may see everything; None where a page says why not."""
+def _current() -> str | None:
+    """Return the name of the current snapshot; None where a page says why there is none."""
     try:
-        settings = read_settings()
-        store = Store(settings.snapshots)
-        snapshot = current_snapshot(str(store.folder), store.current_id())
-        return data_for(str(store.folder), snapshot.id, EVERYTHING), settings
+        return Store(read_settings().snapshots).current_id()
     except (SettingsError, SnapshotError):
         return None
 
 
-def _likely_views(data: Data, settings: Settings) -> Iterator[View]:
-    """The default view first; then each region and each segment by itself, in the default period."""
+def _likely_questions() -> Iterator[Question]:
+    """The default view first; then each region and each segment by itself, of who may see everything."""
+    try:
+        settings = read_settings()
+        store = Store(settings.snapshots)
+        snapshot = current_snapshot(str(store.folder), store.current_id())
+    except (SettingsError, SnapshotError):
+        return
+    data = data_for(str(store.folder), snapshot.id, EVERYTHING)
     first, last = data.months
     calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
     period = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)[0]
-    against = earlier(period, "year", first, calendar)
-    yield View(None, None, period, against)
-    for region in data.regions:
-        yield View((region,), None, period, against)
-    for segment in data.segments:
-        yield View(None, (segment,), period, against)
-
-
-def _read_view(data: Data, view: View, settings: Settings) -> None:
-    question = Question(data, view, settings)
-    for feature in features().values():
-        feature.blocks(question)
+    default = View(None, None, period, earlier(period, "year", first, calendar))
+    views = [default, *(replace(default, regions=(region,)) for region in data.regions)]
+    views += [replace(default, segments=(segment,)) for segment in data.segments]
+    archive = Archive.of(store)
+    for view in views:
+        yield Question(data, view, settings, archive=archive)

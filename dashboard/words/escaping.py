@@ -30,7 +30,7 @@ def markdown(text: object) -> str:
     """Return text that Streamlit's Markdown shows as it was typed, on one line, whatever a name or an address holds.
 
     Emoji, icons and arrows are replaced after the Markdown is read, so a backslash does not keep them as they are: a
-    joiner within does.
+    joiner within does. An address of the web is shown as it was typed, and leads where it says.
     """
     plain = _BREAKS.sub(" ", _readable(str(text))).lstrip(" ")
     parted = _ARROW.sub(lambda found: found[1][0] + JOINER + found[1][1:], _SHORTCODE.sub(":" + JOINER, plain))
@@ -40,7 +40,8 @@ def markdown(text: object) -> str:
 def sentence(text: str) -> str:
     """Return a sentence of ours for Streamlit's Markdown: what it quotes is escaped, and a `command` in it is code.
 
-    Our sentences put commands, settings and tables between backticks; what else stands there is escaped as well.
+    Our sentences put commands, settings and tables between backticks, and a plain word there is code whoever typed it;
+    what else stands there is escaped.
     """
     parts = _COMMAND.split(text)
     return "".join(f"`{part}`" if position % 2 else _inside(part) for position, part in enumerate(parts))

@@ -183,8 +183,11 @@ def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> 
 def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
     """Return what the ends of a long view stand on: '3,123 and 3,456 answers'; nothing where it is not counted."""
     entry = measure(ends[0][1].measure, settings)
-    known = [Formats.of(settings).count(figure.n) for _, figure in ends if math.isfinite(figure.value)]
-    return f"{' and '.join(known)} {entry.counted}" if known and entry.counted else ""
+    known = [figure for _, figure in ends if math.isfinite(figure.value)]
+    if not known or not entry.counted:
+        return ""
+    few = "" if all(figure.enough for figure in known) else " (too few to tell)"
+    return f"{' and '.join(Formats.of(settings).count(figure.n) for figure in known)} {entry.counted}{few}"
 
 
 def scope(view: View, company: str) -> str:

@@ -21,7 +21,6 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
 
-from dashboard.words.escaping import markdown
 from dashboard.words.language import THIN, at, clock, dated, language, percent_pattern
 
 if TYPE_CHECKING:
@@ -243,34 +242,3 @@ def _sign(rounded: float, signed: bool) -> str:
 
 def _true_minus(text: str) -> str:
     return text.replace("-", "−")
-
-
-# What follows is called by the cards alone, and goes with them.
-
-
-def number(value: float, decimals: int, locale: str, *, signed: bool = False) -> str:
-    """Return `Formats.number`."""
-    return in_language(locale).number(value, decimals, signed=signed)
-
-
-def count(value: float, locale: str) -> str:
-    """Return `Formats.count`."""
-    return in_language(locale).count(value)
-
-
-def axis_format(measure: Measure) -> str:
-    """Return `Formats.axis_format`."""
-    return Formats().axis_format(measure)
-
-
-def day(when: date, locale: str) -> str:
-    """Return `Formats.day`."""
-    return in_language(locale).day(when)
-
-
-def months(first: int, last: int, locale: str) -> str:
-    """Return `Formats.months`."""
-    return in_language(locale).months(first, last)
-
-
-as_it_is = markdown

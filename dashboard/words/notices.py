@@ -6,11 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from dashboard.data.view import View
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, Notice
+from dashboard.words.figures import comparison, scope
 from dashboard.words.formats import in_language
 from dashboard.words.plain import days
-from dashboard.words.trust import moment
+from dashboard.words.trust import moment, trust
 
 _MOST = 5
 """Values that are named of a filter; an address may hold any number."""
@@ -51,3 +53,15 @@ def as_of(manifest: Manifest, locale: str) -> str:
 def of_whom(manifest: Manifest) -> str:
     """Return whose data they are; a made-up company is said to be one."""
     return "Demo company" if manifest.demo else manifest.company
+
+
+def on_paper(view: View, manifest: Manifest, locale: str) -> str:
+    """Return what is printed below a page's title: whom it is about, when, and whether the data can be believed."""
+    parts = (
+        scope(view, manifest.company),
+        comparison(view),
+        of_whom(manifest),
+        as_of(manifest, locale),
+        trust(manifest, locale).sentence,
+    )
+    return " · ".join(dict.fromkeys(parts))

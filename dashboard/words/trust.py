@@ -144,7 +144,7 @@ def checks_counted(number: int) -> str:
 def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
     """Say of when the numbers are, and why they are not newer."""
     when = moment(standing.as_of, manifest, locale, "d MMM yyyy") if standing.as_of else "an earlier refresh"
-    return f"As of {when}, because: {' '.join(standing.reasons)}".strip()
+    return f"As of {when}, because: {' '.join(standing.reasons)}" if standing.reasons else f"As of {when}."
 
 
 def behind(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:

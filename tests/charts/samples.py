@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -65,7 +65,8 @@ def history(rows: int = 48, seed: float = 0.0, names: Sequence[str] = THEMES) ->
     ):
         if 0 <= at < rows:
             marks[at] = words
-    marks[rows - 2 if rows > 1 else 0] = "Answer once, answer right"
+    if rows:
+        marks[max(rows - 2, 0)] = "Answer once, answer right"
     return chart(
         "lines",
         {
@@ -278,7 +279,7 @@ def rises(rows: int = 4, seed: float = 0.0, names: Sequence[str] = ("Jan", "Apr"
     return chart("columns", {"x": named(rows, names), "y": [6.0 + 18 * at for at in range(rows)]}, number=",d")
 
 
-SAMPLES = {
+SAMPLES: dict[str, Callable[..., Chart]] = {
     "lines": lines,
     "bars": bars,
     "paired": paired,
@@ -290,7 +291,7 @@ SAMPLES = {
     "bullet": bullet,
     "columns": columns,
 }
-MORE = {
+MORE: dict[str, Callable[..., Chart]] = {
     "lines-history": history,
     "lines-several": several,
     "waterfall-broken": money,

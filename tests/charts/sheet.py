@@ -7,25 +7,13 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
 
-import fontpkg_ibm_plex_sans
 import vl_convert
 from PIL import Image
 
-from dashboard.blocks import Chart
-from dashboard.charts import bound, specification
-from dashboard.charts.base import Spec
 from dashboard.theme import Mode, palette
+from tests.charts.drawn import picture
 from tests.charts.samples import MORE, SAMPLES
-
-vl_convert.register_font_directory(str(Path(fontpkg_ibm_plex_sans.ROOT) / "files"))
-
-
-def picture(chart: Chart, mode: Mode, width: int) -> Spec:
-    """Return the specification with its data and a width, as the screen draws it."""
-    spec: dict[str, Any] = dict(specification(chart, mode))
-    return spec | {"width": width, "data": {"values": bound(chart).to_pylist()}, "background": palette(mode).paper}
 
 
 def sheet(mode: Mode, width: int, folder: Path) -> None:

@@ -271,9 +271,13 @@ def test_a_goal_runs_from_its_beginning_to_its_end() -> None:
     first, last = date(2026, 2, 1), date(2026, 3, 31)
     cry, goal = RallyCry("r", "Now", first, last, None), objective(starts_on=first, due_on=last)
     around = (first - timedelta(1), first, last, last + timedelta(1))
-    assert [cry.runs_on(day) for day in around] == [goal.runs_on(day) for day in around] == [False, True, True, False]
+    assert [cry.runs_on(day) for day in around] == [False, True, True, False]
+    assert [goal.runs_between(day, day) for day in around] == [False, True, True, False]
+    assert goal.runs_between(around[0], around[-1])
     assert not replace(cry, starts_on=None).runs_on(first)
+    assert not replace(goal, starts_on=None).runs_between(first, last)
     assert replace(cry, ends_on=None).runs_on(TODAY)
+    assert replace(goal, due_on=None).runs_between(TODAY, TODAY)
 
 
 def test_a_request_waits_from_the_day_it_was_raised() -> None:

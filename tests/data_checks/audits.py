@@ -18,6 +18,7 @@ from data_checks.gate import decide
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.thresholds import Thresholds
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor
 from queries.datasets import BY_NAME, DATASETS
 from queries.extract import Parameters, compose, missing, shape
 from queries.source import Source
@@ -62,6 +63,7 @@ def audit(
     full: bool = True,
     accepted: Collection[str] = (),
     today: date = UNTIL,
+    auditor: Auditor = GREAT_EXPECTATIONS,
 ) -> tuple[list[Finding], Profile]:
     """Audit the source, or of it the tables named alone."""
     with connect(url) as warehouse:
@@ -75,7 +77,7 @@ def audit(
             )
         findings, profile = audit_source(
             warehouse.engine, source, today=today, now=NOW, previous=previous, full=full, from_month=OPEN,
-            settings=THRESHOLDS, first_month=FIRST, accepted=accepted,
+            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, auditor=auditor,
         )  # fmt: skip
         return [finding for finding in findings if not only or finding.subject in only], profile
 

@@ -1,9 +1,9 @@
-"""No check is one that cannot fail: each that a whole run lists is seen to, on a warehouse that is wrong everywhere."""
+"""No check is one that cannot fail: each that a whole run lists is seen to, on warehouses that are wrong everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -44,27 +44,17 @@ SPECIAL = {
 }
 
 
-def test_every_check_can_fail(demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
-    listed = {name(finding) for finding in sound.findings}
-    seen: set[str] = set()
-    plants = [_wrong_rows, _lost, _stale, _gone, _nothing, _misshapen]
-    for place, plant in enumerate(plants):
-        folder = tmp_path / str(place)
-        folder.mkdir()
-        with duckdb.connect(demo_warehouse, read_only=True) as connection:
-            statements = list(plant(connection))
-        file = damaged(demo_warehouse, folder, *statements)
-        findings, _ = audit(f"duckdb:///{file}", sound.profile, only=SPARSE if plant is _stale else ())
-        seen |= set(failed(findings))
-    for tamper in (_shapeless, _without_rows, _without_a_column):
-        tables = {key: tamper(BY_NAME[key], table) for key, table in sound.tables.items()}
-        seen |= set(failed(audit_tables(tables, None)))
-    swollen = {key: _swollen(BY_NAME[key], table) for key, table in sound.tables.items()}
-    seen |= set(failed(audit_tables(swollen, sound.profile, sound.tables)))
-    seen |= set(failed(_too_many(sound)))
-    seen |= {check for case in TAMPERINGS for check in case.caught}
-    never_failed = {_plain(check) for check in listed} - {_plain(check) for check in seen}
-    assert sorted(never_failed) == []
+@dataclass(frozen=True)
+class Plant:
+    """What is done to a whole warehouse, and the kinds of checks that then fail wherever they are made."""
+
+    statements: Callable[[duckdb.DuckDBPyConnection], Iterator[str]]
+    kinds: tuple[str, ...]
+    among: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.statements.__name__.strip("_")
 
 
 def _too_many(sound: Audited) -> Iterator[Finding]:
@@ -164,6 +154,16 @@ def _misshapen(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         yield f"alter table {table} add column {other} blob"
 
 
+PLANTS = (
+    Plant(_gone, ("readable",)),
+    Plant(_nothing, ("rows", "volume")),
+    Plant(_misshapen, ("columns", "types", "filled")),
+    Plant(_stale, ("freshness",), SPARSE),
+    Plant(_lost, ("months", "last_month", "vanished", "freshness")),
+    Plant(_wrong_rows, ()),
+)
+
+
 def _shapeless(dataset: Dataset, table: pa.Table) -> pa.Table:
     """Append rows that are wrong in one column each, and one that is there already."""
     sample = table.slice(0, 1)
@@ -196,6 +196,35 @@ def _swollen(dataset: Dataset, table: pa.Table) -> pa.Table:
         index = table.column_names.index(measure)
         table = table.set_column(index, measure, pc.cast(pc.multiply(column, factor), column.type))
     return table.filter(pc.not_equal(month, LAST - 1))
+
+
+@pytest.mark.parametrize("plant", PLANTS, ids=lambda plant: plant.name)
+def test_every_check_of_the_source_can_fail(plant: Plant, demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
+    with duckdb.connect(demo_warehouse, read_only=True) as connection:
+        statements = list(plant.statements(connection))
+    file = damaged(demo_warehouse, tmp_path, *statements)
+    findings, _ = audit(f"duckdb:///{file}", sound.profile, only=plant.among)
+    meant = {_plain(name(finding)) for finding in sound.source if _plant_for(finding) is plant}
+    assert meant
+    assert sorted(meant - {_plain(check) for check in failed(findings)}) == []
+
+
+def _plant_for(finding: Finding) -> Plant:
+    """Return the first that is to make a check fail; the last one takes whatever is in no other's kinds."""
+    kind = finding.check.rsplit(".", 1)[1]
+    fitting = (plant for plant in PLANTS[:-1] if kind in plant.kinds and finding.subject in (plant.among or CONTRACT))
+    return next(fitting, PLANTS[-1])
+
+
+def test_every_check_of_the_extracts_can_fail(sound: Audited) -> None:
+    seen = {check for case in TAMPERINGS for check in case.caught} | set(failed(_too_many(sound)))
+    for tamper in (_shapeless, _without_rows, _without_a_column):
+        tables = {key: tamper(BY_NAME[key], table) for key, table in sound.tables.items()}
+        seen |= set(failed(audit_tables(tables, None)))
+    swollen = {key: _swollen(BY_NAME[key], table) for key, table in sound.tables.items()}
+    seen |= set(failed(audit_tables(swollen, sound.profile, sound.tables)))
+    meant = {_plain(name(finding)) for finding in sound.extracts}
+    assert sorted(meant - {_plain(check) for check in seen}) == []
 
 
 @pytest.mark.parametrize("dataset", BY_NAME.values(), ids=lambda dataset: dataset.name)

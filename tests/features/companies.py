@@ -89,6 +89,13 @@ def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None =
     return View(places, places, period, earlier(period, "year", first))
 
 
+def earlier_views(snapshot: Snapshot) -> Iterator[View]:
+    """Yield the views of every other period that can be chosen, the newest first."""
+    first, last = snapshot.manifest.first_month, snapshot.manifest.last_month
+    for period in choices(first, last)[1:]:
+        yield View(None, None, period, earlier(period, "year", first))
+
+
 def every_form(declared: Feature, question: Question) -> Iterator[tuple[Block, ...]]:
     """Yield what a feature shows at first, and with another option of each choice that it offers."""
     first = declared.blocks(question)

@@ -28,6 +28,11 @@ def test_it_feeds_the_measures_and_features_that_name_it_and_no_other(name: str)
     assert len(found) == len({*found})
 
 
+@pytest.mark.parametrize("name", sorted(KNOWN))
+def test_every_dataset_feeds_something_that_has_a_name(name: str) -> None:
+    assert fed_by([name], Settings()) != ()
+
+
 def test_of_several_datasets_each_name_is_told_once() -> None:
     both = fed_by(["finance", "customer_windows"], Settings())
     assert {*both} == {*fed_by(["finance"], Settings()), *fed_by(["customer_windows"], Settings())}

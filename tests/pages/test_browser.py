@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
 from dashboard.navigation import PAGES
-from tests.conftest import UNTIL
+from tests.conftest import ROOT, UNTIL
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def environment(demo_store: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def url(environment: dict[str, str]) -> Iterator[str]:
-    with running_app(**environment) as app:
+    with running_app(ROOT, **environment) as app:
         yield app.url
 
 
@@ -52,7 +52,7 @@ def opened(browser: Browser, address: str, width: int = 1440, height: int = 900)
 def test_a_fresh_server_opens_a_deep_link_through_the_router(
     browser: Browser, environment: dict[str, str], slug: str
 ) -> None:
-    with running_app(**environment) as app:
+    with running_app(ROOT, **environment) as app:
         page, errors = opened(browser, f"{app.url}/{slug}?region=NA&region=Atlantis&period=12+months+to+Aug+2026")
         expect(page.get_by_text("Atlantis")).to_be_visible()
         expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("NA")
@@ -84,7 +84,7 @@ def test_a_filter_change_keeps_the_charts_and_stands_in_the_address(browser: Bro
 
 def test_any_number_opens_its_definition(browser: Browser, url: str) -> None:
     page, errors = opened(browser, url)
-    page.locator("button[data-open=csat]").first.click()
+    page.locator("button[data-open='measure:csat']").first.click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Share of answers that are satisfied")
     expect(dialog).to_contain_text("95 % interval")
@@ -109,27 +109,83 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, u
 
 def test_the_first_screen_holds_the_first_screen(browser: Browser, url: str) -> None:
     page, _ = opened(browser, url)
-    parts = (".st-key-hero_words", ".st-key-beside", "[data-part=news]", "[data-part=scorecard]")
-    boxes = [page.locator(part).first.bounding_box() for part in parts]
+    boxes = [page.locator(f"[data-part='{part}']").first.bounding_box() for part in ("O3", "O4", "O5", "O2")]
     bottoms = [box["y"] + box["height"] for box in boxes if box is not None]
-    assert len(bottoms) == len(parts)
+    assert len(bottoms) == 4
     assert max(bottoms) <= 900
     page.close()
 
 
-def test_a_theme_that_is_clicked_is_shown(browser: Browser, environment: dict[str, str]) -> None:
+def test_how_a_number_is_known_has_an_address_that_can_be_sent(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url)
+    page.locator("button[data-open='measure:csat']").first.click()
+    expect(page.get_by_role("dialog")).to_contain_text("Share of answers that are satisfied")
+    assert "open=measure" in page.url
+    sent = page.url
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_url(lambda address: "open=" not in address)
+    page.close()
+    other, more = opened(browser, sent)
+    expect(other.get_by_role("dialog")).to_contain_text("Share of answers that are satisfied")
+    assert errors + more == []
+    other.close()
+
+
+def test_a_block_opens_how_it_is_known(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url)
+    page.locator("button[data-open='evidence:O4']").click()
+    expect(page.get_by_role("dialog")).to_contain_text("One family of measures")
+    assert errors == []
+    page.close()
+
+
+def test_a_theme_that_is_clicked_is_shown_and_the_way_back_restores_the_filters(
+    browser: Browser, environment: dict[str, str]
+) -> None:
     few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}  # the small company's themes are seldom named
-    with running_app(**few_are_enough) as app:
-        page, errors = opened(browser, app.url)
-        strip = page.locator("[data-part=strip] button")
-        name = strip.nth(1).locator("span").inner_text()
-        strip.nth(1).click()
+    with running_app(ROOT, **few_are_enough) as app:
+        page, errors = opened(browser, f"{app.url}?period=12+months+to+Aug+2026")
+        column = page.locator("[data-part='O6.themes'] button.column").nth(1)
+        name = column.locator(".name").inner_text()
+        column.click()
         chosen = page.get_by_label("Theme", exact=True)
         expect(chosen).to_have_value(name)
-        other = page.locator("[data-part=themes] button.name").nth(2)
+        assert re.search(r"/top_ten\?.*theme=", page.url)
+        page.get_by_test_id("stMultiSelect").first.locator("input").click()
+        page.get_by_role("option", name="NA", exact=True).click()
+        page.wait_for_url(lambda address: "region=NA" in address)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Back to Overview").click()
+        expect(page.locator("[data-part='O1.lead']")).to_be_visible()
+        expect(page.get_by_test_id("stMultiSelect").first).not_to_contain_text("NA")
+        expect(page.get_by_test_id("stSelectbox").first.locator("input")).to_have_value("12 months to Aug 2026")
+        assert errors == []
+        page.close()
+
+
+def test_back_leads_from_page_to_page(browser: Browser, environment: dict[str, str]) -> None:
+    few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}
+    with running_app(ROOT, **few_are_enough) as app:
+        page, errors = opened(browser, app.url)
+        page.locator("[data-part='O6.themes'] button.column").first.click()
+        expect(page.get_by_label("Theme", exact=True)).to_be_visible()
+        other = page.locator("[data-part='T3'] button[data-open^='theme:']").nth(2)
         name = other.inner_text()
         other.click()
-        expect(chosen).to_have_value(name)
-        expect(page.locator("#theme")).to_be_in_viewport()
+        expect(page.get_by_label("Theme", exact=True)).to_have_value(name)
+        expect(page.locator("[class*='st-key-T6']").first).to_be_in_viewport()
+        page.go_back()
+        expect(page.get_by_label("Theme", exact=True)).not_to_have_value(name)
+        page.go_back()
+        expect(page.locator("[data-part='O1.lead']")).to_be_visible()
+        assert errors == []
+        page.close()
+
+
+def test_an_identity_that_is_none_is_answered_with_a_sentence(browser: Browser, environment: dict[str, str]) -> None:
+    with running_app(ROOT, **environment | {"NORTHSTAR_LEAST_N": "5"}) as app:
+        page, errors = opened(browser, f"{app.url}/top_ten?theme=nobody-knows-it")
+        expect(page.get_by_text("The theme “nobody-knows-it” is not among those")).to_be_visible()
         assert errors == []
         page.close()

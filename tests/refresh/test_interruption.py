@@ -16,6 +16,7 @@ from dashboard.refresh.run import RefreshError, refresh
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Store
 from tests import companies
+from tests.nodding import NODDING
 from tests.stores import publish
 
 ROOT = Path(__file__).parents[2]
@@ -70,9 +71,10 @@ def refreshing(line: int, settings: Settings) -> Iterator[str]:
     assert process.returncode == -signal.SIGKILL
 
 
+@pytest.mark.timeout(1200)  # five processes, of which each has a warehouse's driver and the auditor to load
 def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
     lines: list[str] = []
-    good = refresh(settings, report=lines.append)
+    good = refresh(settings, report=lines.append, auditor=NODDING)
     store = Store(settings.snapshots)
     steps = (1, 2, len(lines) // 2, len(lines) - 1, len(lines))
     for step in steps:
@@ -85,7 +87,7 @@ def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
         shown = store.current()
         assert shown.notice is None
         assert (shown.id == good.id) is (step < len(lines)), line
-    last = refresh(settings, report=lines.append)
+    last = refresh(settings, report=lines.append, auditor=NODDING)
     assert store.current().id == last.id
     assert [event.what for event in store.history()].count("interrupted") == len(steps)
     assert not list(settings.snapshots.glob(".draft-*"))
@@ -94,11 +96,11 @@ def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
 def test_two_refreshes_at_once_do_not_meet(settings: Settings) -> None:
     with refreshing(2, settings):
         with pytest.raises(RefreshError, match="Another command is writing"):
-            refresh(settings, report=lambda _line: None)
+            refresh(settings, report=lambda _line: None, auditor=NODDING)
         attempt = Store(settings.snapshots).last_attempt()
         assert attempt is not None
         assert attempt.outcome == "running", "the one that came second says nothing in the name of the first"
-    refresh(settings, report=lambda _line: None)
+    refresh(settings, report=lambda _line: None, auditor=NODDING)
 
 
 def test_a_refresh_that_is_stopped_by_hand_says_so(settings: Settings) -> None:
@@ -107,7 +109,7 @@ def test_a_refresh_that_is_stopped_by_hand_says_so(settings: Settings) -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        refresh(settings, report=report)
+        refresh(settings, report=report, auditor=NODDING)
     attempt = Store(settings.snapshots).last_attempt()
     assert attempt is not None
     assert (attempt.outcome, attempt.sentence) == ("failed", "It was stopped by hand.")
@@ -115,16 +117,16 @@ def test_a_refresh_that_is_stopped_by_hand_says_so(settings: Settings) -> None:
 
 @pytest.mark.parametrize("limit", [100, 2_000])
 def test_a_full_disk_is_said_and_loses_nothing(settings: Settings, limit: int) -> None:
-    good = refresh(settings, report=lambda _line: None)
+    good = refresh(settings, report=lambda _line: None, auditor=NODDING)
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
     try:
         with pytest.raises(RefreshError, match="What was published before stands as it was"):
-            refresh(settings, full=True, report=lambda _line: None)
+            refresh(settings, full=True, report=lambda _line: None, auditor=NODDING)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
     store = Store(settings.snapshots)
     assert store.current().id == good.id
     assert store.current().notice is None
-    assert refresh(settings, report=lambda _line: None).id == store.current_id()
+    assert refresh(settings, report=lambda _line: None, auditor=NODDING).id == store.current_id()
     assert not list(settings.snapshots.glob(".draft-*"))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import traceback
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -20,11 +22,15 @@ from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Snapshot, Store
 from dashboard.warehouse import connect
+from data_checks.extract_audit import audit_extracts
+from data_checks.source_audit import audit_source
+from data_checks.validation import GREAT_EXPECTATIONS, Auditor, GreatExpectations
 from queries.datasets import BY_NAME
 from queries.extract import Parameters
 from queries.source import Source
 from tests import companies
 from tests.conftest import UNTIL
+from tests.nodding import NODDING
 
 CUBES = (
     "answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes", "finance",
@@ -35,7 +41,8 @@ CONNECTED = {*CUBES, "commitments", "customer_windows", "departments", "themes",
 class Company:
     """A company's warehouse with its store of snapshots."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, auditor: Auditor) -> None:
+        self.auditor = auditor
         self.warehouse = folder / "warehouse.duckdb"
         companies.build(self.warehouse)
         self.settings: Settings = companies.settings(folder, self.warehouse)
@@ -48,7 +55,7 @@ class Company:
     def refresh(self, *, full: bool = False, replace: bool = False, **changes: Any) -> Snapshot:
         self.lines.clear()
         settings = self.settings.model_copy(update=changes)
-        return refresh(settings, full=full, replace=replace, report=self.lines.append)
+        return refresh(settings, full=full, replace=replace, report=self.lines.append, auditor=self.auditor)
 
     def change(self, *statements: str) -> None:
         companies.change(self.warehouse, *statements)
@@ -59,7 +66,14 @@ class Company:
 
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
-    return Company(tmp_path)
+    """Return a company for tests of what is asked, written and carried over: its rows are not audited."""
+    return Company(tmp_path, NODDING)
+
+
+@pytest.fixture
+def audited(tmp_path: Path) -> Company:
+    """Return a company for tests of what the gate stops, and of the whole way."""
+    return Company(tmp_path, GREAT_EXPECTATIONS)
 
 
 def files(snapshot: Snapshot, *names: str) -> dict[str, str | None]:
@@ -70,8 +84,8 @@ def failed(manifest: Manifest) -> set[str]:
     return {finding.check for finding in manifest.failed("critical")}
 
 
-def test_the_first_refresh_publishes_what_is_connected(company: Company) -> None:
-    snapshot = company.refresh()
+def test_the_first_refresh_publishes_what_is_connected(audited: Company) -> None:
+    snapshot = audited.refresh()
     states = {name: entry.state for name, entry in snapshot.manifest.datasets.items()}
     assert {name for name, state in states.items() if state == "published"} == CONNECTED
     assert set(states.values()) == {"published", "not_connected"}
@@ -83,6 +97,12 @@ def test_the_first_refresh_publishes_what_is_connected(company: Company) -> None
     assert snapshot.manifest.full
     assert not snapshot.manifest.demo
     assert snapshot.manifest.company == "Small & Co"
+
+
+@pytest.mark.parametrize("publishes_or_audits", [refresh, audit_source, audit_extracts])
+def test_great_expectations_audits_unless_a_test_says_otherwise(publishes_or_audits: Callable[..., Any]) -> None:
+    assert type(inspect.signature(publishes_or_audits).parameters["auditor"].default) is GreatExpectations
+    assert not any("audit" in name for name in Settings.model_fields)
 
 
 def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> None:
@@ -145,7 +165,7 @@ def test_what_changed_while_no_refresh_ran_comes_in_however_long_that_was(
     companies.build(company.warehouse)
     late = company.refresh()
     other = company.settings.model_copy(update={"snapshots": tmp_path / "other"})
-    fresh = refresh(other, report=company.lines.append)
+    fresh = refresh(other, report=company.lines.append, auditor=company.auditor)
     assert files(late, *CUBES) == files(fresh, *CUBES)
 
 
@@ -223,16 +243,16 @@ def test_an_address_that_cannot_be_read_is_refused_without_repeating_it(company:
     assert "is no SQLAlchemy URL" in attempt.sentence
 
 
-def test_a_mapping_folder_that_moves_is_still_compared(company: Company, tmp_path: Path) -> None:
+def test_a_mapping_folder_that_moves_is_still_compared(audited: Company, tmp_path: Path) -> None:
     mapping = tmp_path / "map"
     mapping.mkdir()
     for table in ("survey_responses", "customers"):
         (mapping / f"{table}.sql").write_text(f"select * from {table}", encoding="utf-8")
-    company.refresh(mapping=mapping)
+    audited.refresh(mapping=mapping)
     (tmp_path / "elsewhere").mkdir()
     moved = mapping.rename(tmp_path / "elsewhere/map")
-    company.change("delete from survey_responses where hash(response_id) % 10 < 9")
-    manifest = company.refresh(mapping=moved).manifest
+    audited.change("delete from survey_responses where hash(response_id) % 10 < 9")
+    manifest = audited.refresh(mapping=moved).manifest
     assert "survey_responses.volume" in failed(manifest)
     assert manifest.datasets["answers"].state == "carried_over"
 
@@ -320,14 +340,14 @@ def test_a_file_of_the_mapping_that_names_no_table_is_a_warning(company: Company
 
 
 @pytest.mark.parametrize("check", ["tasks.query", "tasks.types"])
-def test_what_was_not_read_stops_whatever_is_accepted(company: Company, check: str) -> None:
-    first = company.refresh()
-    company.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
+def test_what_was_not_read_stops_whatever_is_accepted(audited: Company, check: str) -> None:
+    first = audited.refresh()
+    audited.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
     words = [
         Accepted(check=name, reason="Known", by="Head of CX", until=date(2026, 12, 31))
         for name in {"tasks.types", check}
     ]
-    manifest = company.refresh(accepted=tuple(words)).manifest
+    manifest = audited.refresh(accepted=tuple(words)).manifest
     assert (manifest.datasets["tasks"].state, manifest.datasets["tasks"].from_snapshot) == ("carried_over", first.id)
     (finding,) = [entry for entry in manifest.failed("critical") if entry.check == "tasks.query"]
     assert finding.accepted is None
@@ -335,31 +355,31 @@ def test_what_was_not_read_stops_whatever_is_accepted(company: Company, check: s
     assert (void in manifest.notices) is (check == "tasks.query")
 
 
-def test_a_table_that_cannot_be_read_is_not_empty_whatever_is_accepted(company: Company, tmp_path: Path) -> None:
+def test_a_table_that_cannot_be_read_is_not_empty_whatever_is_accepted(audited: Company, tmp_path: Path) -> None:
     mapping = tmp_path / "map"
     mapping.mkdir()
     for table in ("survey_responses", "tasks"):
         (mapping / f"{table}.sql").write_text(f"select * from {table}", encoding="utf-8")
-    first = company.refresh(mapping=mapping)
+    first = audited.refresh(mapping=mapping)
     (mapping / "tasks.sql").write_text("select nothing_like_it from tasks", encoding="utf-8")
     word = Accepted(check="tasks.readable", reason="Known", by="Head of CX", until=date(2026, 12, 31))
     for _ in range(2):
-        manifest = company.refresh(mapping=mapping, accepted=(word,)).manifest
+        manifest = audited.refresh(mapping=mapping, accepted=(word,)).manifest
         for name in ("tasks", "commitments"):
             assert (manifest.datasets[name].state, manifest.datasets[name].from_snapshot) == ("carried_over", first.id)
         assert manifest.tables["tasks"].rows == first.manifest.tables["tasks"].rows
         assert "The acceptance of tasks.readable by Head of CX changes nothing" in manifest.notices[0]
 
 
-def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(company: Company) -> None:
-    company.refresh()
-    company.change("delete from survey_responses where hash(response_id) % 10 < 9")
+def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(audited: Company) -> None:
+    audited.refresh()
+    audited.change("delete from survey_responses where hash(response_id) % 10 < 9")
     word = Accepted(check="survey_responses.volume", scope="another", reason="x", by="y", until=date(2026, 12, 31))
     for _ in range(2):
-        assert "survey_responses.volume" in failed(company.refresh(accepted=(word,)).manifest)
+        assert "survey_responses.volume" in failed(audited.refresh(accepted=(word,)).manifest)
     meant = word.model_copy(update={"scope": None})
-    company.refresh(accepted=(meant,))
-    assert "survey_responses.volume" not in failed(company.refresh().manifest)
+    audited.refresh(accepted=(meant,))
+    assert "survey_responses.volume" not in failed(audited.refresh().manifest)
 
 
 def test_a_query_that_fails_is_carried_over_with_its_group_and_the_reasons(company: Company) -> None:
@@ -434,15 +454,15 @@ def test_a_slow_query_is_given_up_and_stops_no_other(company: Company, tmp_path:
     assert snapshot.manifest.datasets["answers"].state == "published"
 
 
-def test_a_table_that_is_gone_is_carried_over_until_somebody_says_that_it_is_meant(company: Company) -> None:
-    company.refresh()
-    company.change("drop table finance")
-    lost = company.refresh().manifest
+def test_a_table_that_is_gone_is_carried_over_until_somebody_says_that_it_is_meant(audited: Company) -> None:
+    audited.refresh()
+    audited.change("drop table finance")
+    lost = audited.refresh().manifest
     assert lost.datasets["finance"].state == "carried_over"
     assert "finance" in " ".join(lost.datasets["finance"].reasons)
     (finding,) = [entry for entry in lost.failed("critical") if entry.subject == "finance"]
     word = Accepted(check=finding.check, reason="Sold", by="CFO", until=date(2026, 12, 31))
-    meant = company.refresh(accepted=(word,)).manifest
+    meant = audited.refresh(accepted=(word,)).manifest
     assert meant.datasets["finance"].state == "not_connected"
     assert meant.datasets["customer_windows"].state == "published"
     (finding,) = [entry for entry in meant.failed("critical") if entry.check == finding.check]
@@ -450,17 +470,17 @@ def test_a_table_that_is_gone_is_carried_over_until_somebody_says_that_it_is_mea
     assert finding.accepted.by == "CFO"
 
 
-def test_a_table_that_only_adds_is_missed_too(company: Company) -> None:
-    company.refresh()
-    company.change("drop table customers")
-    manifest = company.refresh().manifest
+def test_a_table_that_only_adds_is_missed_too(audited: Company) -> None:
+    audited.refresh()
+    audited.change("drop table customers")
+    manifest = audited.refresh().manifest
     assert manifest.datasets["answers"].state == "carried_over"
 
 
-def test_a_required_column_that_is_gone_is_said_by_its_name(company: Company) -> None:
-    company.refresh()
-    company.change("alter table survey_responses drop column score")
-    manifest = company.refresh().manifest
+def test_a_required_column_that_is_gone_is_said_by_its_name(audited: Company) -> None:
+    audited.refresh()
+    audited.change("alter table survey_responses drop column score")
+    manifest = audited.refresh().manifest
     assert manifest.datasets["answers"].state == "carried_over"
     assert "score" in " ".join(manifest.datasets["answers"].reasons)
     assert manifest.datasets["finance"].state == "published"
@@ -527,12 +547,12 @@ def test_when_a_theme_leaves_the_pool_its_closed_months_are_asked_again(company:
     assert files(late, "theme_pairs") == files(company.refresh(full=True), "theme_pairs")
 
 
-def test_a_check_publishes_nothing_and_says_what_a_refresh_would(company: Company) -> None:
-    manifest = check(company.settings, report=company.lines.append)
+def test_a_check_publishes_nothing_and_says_what_a_refresh_would(audited: Company) -> None:
+    manifest = check(audited.settings, report=audited.lines.append)
     assert {name for name, entry in manifest.datasets.items() if entry.state == "published"} == CONNECTED
-    assert company.store.names() == []
-    assert company.store.last_attempt() is None
-    assert not list(company.settings.snapshots.glob(".draft-*"))
+    assert audited.store.names() == []
+    assert audited.store.last_attempt() is None
+    assert not list(audited.settings.snapshots.glob(".draft-*"))
 
 
 def test_old_snapshots_are_removed(company: Company) -> None:
@@ -565,7 +585,7 @@ def test_postgresql_gives_the_same_snapshot(demo_warehouse: Path, demo_postgres:
     for name, url in urls.items():
         settings = companies.settings(
             tmp_path, demo_warehouse, warehouse_url=SecretStr(url), as_of=UNTIL, first_month=None,
-            snapshots=tmp_path / name,
+            snapshots=tmp_path / name, query_seconds=600,
         )  # fmt: skip
         manifests[name] = refresh(settings, report=lambda _line: None).manifest
     file, server = manifests["file"], manifests["server"]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
 import pytest
 
 from dashboard.data.access import EVERYTHING
+from dashboard.data.archive import Archive
+from dashboard.data.question import Question
 from dashboard.data.view import View
-from dashboard.measures import MEASURES, read
+from dashboard.features import feature
+from dashboard.features.feature import features
 from dashboard.periods import Calendar, choices, earlier
 from dashboard.screen import warm
 from dashboard.screen.frame import data_for, read_settings
@@ -18,28 +23,34 @@ from dashboard.snapshots.store import Store
 
 
 def test_each_region_and_segment_is_read_before_it_is_asked_for(
-    on: Callable[[Path], None],
-    demo_store: Path,
-    demo_warehouse: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    on: Callable[[Path], None], demo_store: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What is asked of the likely views afterwards is there already: nothing is computed a second time."""
     on(demo_store)
     monkeypatch.setenv("NORTHSTAR_FISCAL_YEAR_START", "2")
     monkeypatch.setattr(warm, "BREATH", 0.0)
     assert warm.read_ahead(Event()) == Store(demo_store).current_id()
-    data = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING)
-    remembered = len(data._remembered)
-    settings = read_settings()
+    data, settings = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING), read_settings()
+    asked: list[str] = []
+    for name, one in features().items():
+        monkeypatch.setitem(feature._DECLARED, name, replace(one, show=partial(_computed, asked, one.id)))
     first, last = data.months
-    calendar = Calendar(2)
     period = choices(first, last, 2)[0]
-    views = [View(None, None, period, earlier(period, "year", first, calendar))]
-    views += [View((region,), None, period, earlier(period, "year", first, calendar)) for region in data.regions]
-    views += [View(None, (segment,), period, earlier(period, "year", first, calendar)) for segment in data.segments]
+    whole = View(None, None, period, earlier(period, "year", first, Calendar(2)))
+    views = [whole, *(replace(whole, regions=(region,)) for region in data.regions)]
+    views += [replace(whole, segments=(segment,)) for segment in data.segments]
+    archive = Archive.of(Store(demo_store))
     for view in views:
-        for name in MEASURES:
-            read(data, name, view, settings)
-    assert len(data._remembered) == remembered
+        for one in features().values():
+            one.blocks(Question(data, view, settings, archive=archive))
+    assert asked == []
+    later = replace(whole, period=choices(first, last, 2)[5])
+    features()["O2"].blocks(Question(data, later, settings, archive=archive))
+    assert asked == ["O2"]
+
+
+def _computed(asked: list[str], name: str, _: Question) -> None:
+    asked.append(name)
 
 
 def test_without_a_snapshot_nothing_is_read(on: Callable[[Path], None], tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import words
 from dashboard.measures.programme.decisions import decisions
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
+from dashboard.words.overview import decisions as words
 from tests.conftest import UNTIL
 from tests.two_ways.conftest import Company
 from tests.two_ways.test_measures import LAST
@@ -72,6 +72,6 @@ def test_the_decisions_that_wait(either: Company) -> None:
     raw = [row[:3] for row in either.raw.rows(WAITING)]
     assert (found.missing, found.held_back, found.total) == ((), (), len(raw))
     assert [decision.days for decision in found.decisions] == [row[2] for row in raw[:3]]
-    said = {(words.decision_question(each), words.asked_of(each), each.days) for each in found.decisions}
+    said = {(words.question(each), words.asked_of(each), each.days) for each in found.decisions}
     assert said <= set(raw)
     assert len(raw) >= 3

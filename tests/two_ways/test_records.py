@@ -15,6 +15,7 @@ from dashboard.periods import Calendar, closing, month_of
 from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
 from tests import companies
+from tests.nodding import NODDING
 
 BEGIN, END = month_of(date(2025, 6, 1)), month_of(date(2026, 1, 1))
 """The records begin in June 2025; the ledger of February 2026, the last month, is not there yet."""
@@ -43,7 +44,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Data, Settings]:
     companies.build(file)
     companies.change(file, *STATEMENTS)
     settings = companies.settings(folder, file)
-    snapshot = refresh(settings, report=lambda line: None)
+    snapshot = refresh(settings, report=lambda line: None, auditor=NODDING)
     assert {entry.state for entry in snapshot.manifest.datasets.values()} == {"published", "not_connected"}
     return Data(snapshot), settings
 

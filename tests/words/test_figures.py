@@ -224,6 +224,8 @@ def test_the_title_of_a_history_states_where_it_begins_and_ends(
     ends = [(period, figure(value=value)) for period, value in zip((EARLY, LATE), values, strict=True)]
     assert figures.history_title(ends, SETTINGS) == f"Net promoter score: {title}"
     assert figures.history_counts(ends, SETTINGS) == counts
+    few = [(LATE, figure(value=33.0, enough=False))]
+    assert figures.history_counts(few, SETTINGS) == "12,408 answers (too few to tell)"
     hidden = [(LATE, figure(value=math.nan, standing=Standing("withheld", ("It failed its checks.",))))]
     assert figures.history_title(hidden, SETTINGS) == "Net promoter score: withheld"
 

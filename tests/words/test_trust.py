@@ -6,10 +6,24 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dashboard.data.standing import Standing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance, FindingEntry
-from dashboard.words.trust import advice, checks_of, failures, findings_about, provenance, remedy, trust
-from tests.manifests import TODAY, entry, finding, held, of
+from dashboard.words.trust import (
+    advice,
+    behind,
+    check_status,
+    checks_of,
+    failures,
+    findings_about,
+    held_back,
+    moment,
+    provenance,
+    remedy,
+    source,
+    trust,
+)
+from tests.manifests import SINCE, TODAY, entry, finding, held, of
 
 
 def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
@@ -114,3 +128,26 @@ def test_what_to_do_is_told_by_what_became_of_the_datasets(states: tuple[str, ..
 def test_advice_on_what_stops_nothing_is_left_as_it_is() -> None:
     marked = finding("a", severity="warning", action="Look at it at the source; the figures are shown all the same.")
     assert advice(of([entry("a")], [marked]), marked) == marked.action
+
+
+def test_times_are_those_of_the_company_s_clocks() -> None:
+    late = entry("answers", as_of=datetime(2026, 11, 26, 23, 30, tzinfo=UTC), rows=1234, reads=["survey_responses"])
+    tokyo = of([late], [], timezone="Asia/Tokyo")
+    assert behind(late, tokyo, "en") == "1,234 rows, read 27 Nov 2026, 08:30"
+    assert source(tokyo, ["answers"], Settings()) == "Source: survey responses · read 27 Nov 2026"
+    assert source(tokyo, ["unknown"], Settings(locale="de")) == "Read 26. Nov. 2026"
+    assert moment(SINCE, tokyo, "en", "d MMM") == "26 Nov"
+    standing = Standing("carried_over", ("t: 3 rows have no score.",), late.as_of)
+    assert held_back(standing, tokyo, "en") == "As of 27 Nov 2026, because: t: 3 rows have no score."
+    assert held_back(Standing("carried_over"), tokyo, "en") == "As of an earlier refresh."
+
+
+def test_a_failed_check_of_other_months_fails_elsewhere() -> None:
+    here, elsewhere = finding("a", months=[24320]), finding("a", months=[24300], severity="warning")
+    everywhere = finding("a", severity="info", months=None)
+    touching, others = failures([elsewhere, everywhere, here], ["a"], (24318, 24320))
+    assert (touching, others) == ([here, everywhere], [elsewhere])
+    assert check_status([], []) == "checks passed"
+    assert check_status([here], []) == "1 check failed"
+    assert check_status([here, everywhere], [elsewhere]) == "2 checks failed, 1 elsewhere"
+    assert check_status([], [elsewhere]) == "1 check failed elsewhere"

@@ -29,7 +29,12 @@ def draw(shape: Shape) -> Spec:
     bars = base.mark_bar(height=_THICK, yOffset=lower, color=colours.accent).encode(y=rows.row(), x=x)
     if several:
         bars = bars.encode(color=by_series(shape, of_series(len(shape.series), shape.mode), legend=True))
-    layers = [bars, *(interval(base, shape, lower) if shape.has("low", "high") else ())]
+    zero = base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.datum(0))
+    layers = [
+        *([zero] if shape.signed else ()),
+        bars,
+        *(interval(base, shape, lower) if shape.has("low", "high") else ()),
+    ]
     layers += [*rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
     height = shape.rows * rows.ROW + rows.AXIS + (legend_height(shape) if several else 0)
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))

@@ -55,9 +55,10 @@ def bind(chart: Chart) -> pa.Table:
         "shown": [amount or 0.0 for amount in amounts],
         "side": [-1 if amount is not None and amount < 0 else 1 for amount in amounts],
         "x": names,
-        "lines": ["\n".join(filter(None, halves(name))) for name in names],
+        "first": [halves(name)[0] for name in names],
+        "second": [halves(name)[1] for name in names],
         "series": texts(data, "series"),
         "label": texts(data, "label"),
         "link": texts(data, LINK),
     }
-    return table(columns, ("x", "lines", "series", "label", "link"))
+    return table(columns, ("x", "first", "second", "series", "label", "link"))

@@ -19,6 +19,7 @@ from dashboard.theme import palette
 
 _ROW = 30
 _PHONE = 330
+_LINE = TYPE_SIZE + 3
 
 
 def draw(shape: Shape) -> Spec:
@@ -32,7 +33,7 @@ def draw(shape: Shape) -> Spec:
     cells = base.mark_rect(stroke=colours.paper, strokeWidth=2, cornerRadius=3)
     cells = cells.encode(x=_across(), y=_down(), color=shade)
     empty = base.transform_filter("!isValid(datum.value)").mark_rect(
-        filled=False, stroke=colours.rule, strokeWidth=1, strokeDash=[2, 3], cornerRadius=3
+        filled=False, stroke=colours.compared, strokeOpacity=0.6, strokeWidth=1, strokeDash=[2, 3], cornerRadius=3
     )
     words = base.mark_text(color=colours.ink, limit=alt.expr("each - 4"))
     layers = [
@@ -51,17 +52,18 @@ def _lengths(shape: Shape) -> dict[str, str]:
         "names": f"min({shape.name_room + 10}, width * 0.3)",
         "each": f"(width - names) / {max(shape.across, 1)}",
         "turned": f"each < {min(ROOM, shape.head_room + 6)}",
-        "head": f"turned ? {min(shape.head_room, LONGEST) + 10} : {_LEVEL_HEAD}",
+        "head": f"turned ? {min(shape.head_room, LONGEST) + 10} : {_level_head(shape)}",
     }
 
 
 def _head(shape: Shape, width: float) -> int:
     """Return the pixels of the headings on a phone, whose columns have so much room."""
     turned = width / max(shape.across, 1) < min(ROOM, shape.head_room + 6)
-    return min(shape.head_room, LONGEST) + 10 if turned else _LEVEL_HEAD
+    return min(shape.head_room, LONGEST) + 10 if turned else _level_head(shape)
 
 
-_LEVEL_HEAD = 2 * (TYPE_SIZE + 3) + 8
+def _level_head(shape: Shape) -> int:
+    return shape.lines * _LINE + 8
 
 
 def _across() -> alt.X:
@@ -79,19 +81,13 @@ def _names(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     colours = palette(shape.mode)
     rows = base.mark_text(align="left", color=colours.ink, limit=alt.expr("names - 10"))
     skipped = f"datum.column % ceil({TYPE_SIZE + 3} / each) == 0"
-    level = base.mark_text(
-        baseline="bottom",
-        color=colours.muted,
-        lineHeight=TYPE_SIZE + 3,
-        lineBreak="\n",
-        limit=alt.expr("each - 6"),
-        yOffset=alt.expr("datum.lines > 1 ? -15 : 0"),
-    )
+    level = base.mark_text(baseline="bottom", color=colours.muted, limit=alt.expr("each - 6"))
     upright = base.mark_text(angle=270, align="left", color=colours.muted, limit=LONGEST)
     above = alt.value(alt.expr("head - 8"))
     return [
         rows.encode(x=alt.value(0), y=_down(), text="row_name:N"),
-        level.encode(x=_across(), y=above, text=only_if("!turned", "heading")),
+        level.encode(x=_across(), y=above, text=only_if("!turned", "last_line")),
+        level.encode(x=_across(), y=alt.value(alt.expr(f"head - {8 + _LINE}")), text=only_if("!turned", "first_line")),
         upright.encode(x=_across(), y=above, text=only_if(f"turned && {skipped}", "column_name")),
     ]
 
@@ -110,15 +106,15 @@ def bind(chart: Chart) -> pa.Table:
         "value": amounts,
         "shade": [None if amount is None else amount / greatest for amount in amounts],
         "n": numbers(data, "n"),
-        "lines": [1 + bool(second) for _, second in parted],
         "x": across,
         "y": down,
         "label": texts(data, "label"),
         "row_name": _once(rows, down),
         "column_name": _once(columns, across),
-        "heading": _once(columns, ["\n".join(filter(None, pair)) for pair in parted]),
+        "first_line": _once(columns, [first if second else "" for first, second in parted]),
+        "last_line": _once(columns, [second or first for first, second in parted]),
     }
-    return table(found, ("x", "y", "label", "row_name", "column_name", "heading"))
+    return table(found, ("x", "y", "label", "row_name", "column_name", "first_line", "last_line"))
 
 
 def _once(places: list[int], names: list[str]) -> list[str]:

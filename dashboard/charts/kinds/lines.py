@@ -19,7 +19,7 @@ LEVEL = 17
 TIER = 14
 """Pixels of a line of their numbers."""
 
-HEIGHTS = {"small": 130, "normal": 210}
+HEIGHTS = {"small": 116, "normal": 210}
 BELOW = 24
 """Pixels of the time axis."""
 
@@ -37,11 +37,11 @@ def draw(shape: Shape) -> Spec:
     if shape.has("target"):
         dashes = base.mark_line(color=palette(shape.mode).muted, strokeDash=[2, 3], strokeWidth=1.2)
         layers.append(dashes.encode(x=_months(shape), y="target:Q", detail="series:N"))
+        layers.append(_lonely(base, shape).mark_tick(size=14, color=palette(shape.mode).muted).encode(y="target:Q"))
         calculated["target_words"] = f"datum.target_title + ' ' + {formatted('target', number)}"
         calculated["target_figure"] = formatted("target", number)
     layers += [*_lines(base, shape), *_ends(base, shape)]
-    # A wide, unseen stroke on every month, so that a finger finds it too.
-    layers.append(base.mark_point(size=300, opacity=0).encode(x=_months(shape), y="y:Q", tooltip=told))
+    layers.append(_touched(base, shape).encode(x=_months(shape), tooltip=told))
     calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
     chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
     return finished(chart, shape.mode, height(shape), shape.locale, _lengths(shape))
@@ -91,7 +91,12 @@ def _bands(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     colours = palette(shape.mode)
     if shape.has("band_low", "band_high"):
         band = base.mark_area(color=colours.band, opacity=1, invalid="break-paths-show-domains")
-        return [band.encode(x=_months(shape), y=_values(shape, "band_low:Q"), y2="band_high:Q", detail="series:N")]
+        lone = _lonely(base, shape).mark_rule(color=colours.band, strokeWidth=28)
+        y = _values(shape, "band_low:Q")
+        return [
+            band.encode(x=_months(shape), y=y, y2="band_high:Q", detail="series:N"),
+            lone.encode(y=y, y2="band_high:Q"),
+        ]
     if not shape.has("low", "high"):
         return []
     several = len(shape.series) > 1
@@ -101,6 +106,21 @@ def _bands(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     )
     drawn = [mark.encode(x=_months(shape), y=_values(shape, "low:Q"), y2="high:Q") for mark in (band, lone)]
     return [mark.encode(color=_colour(shape)) if several else mark.encode(detail="series:N") for mark in drawn]
+
+
+def _touched(base: alt.Chart, shape: Shape) -> alt.Chart:
+    """Return what a finger or a pointer finds, unseen: the whole month, or of several lines what is near a point."""
+    if len(shape.series) > 1:
+        points: alt.Chart = base.mark_point(size=400, opacity=0).encode(y="y:Q")
+        return points
+    whole = base.mark_rule(opacity=0, strokeWidth=alt.expr("max(12, (right - 4) / datum.months)"))
+    strips: alt.Chart = whole.encode(y=alt.value(0), y2=alt.value(alt.expr("height")))
+    return strips
+
+
+def _lonely(base: alt.Chart, shape: Shape) -> alt.Chart:
+    """Return the base of what a line or an area cannot show: a chart of one month."""
+    return base.transform_filter("datum.lonely > 0").encode(x=_months(shape))
 
 
 def _lines(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
@@ -125,15 +145,15 @@ def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return the names of the lines at the right, each at its end; of a single line its newest value."""
     colours = palette(shape.mode)
     limit = alt.expr("width - right - 8")
-    words = base.mark_text(align="left", fontWeight=600, color=colours.ink, limit=limit)
-    at = alt.value(alt.expr("right + 9"))
+    words = base.mark_text(align="left", dx=9, fontWeight=600, color=colours.ink, limit=limit)
+    at = alt.X("newest_month:T")
     named = words.encode(x=at, y="end:Q", text="end_words:N")
     layers = [named]
     if len(shape.series) > 1:
         scale = alt.Scale(domain=list(shape.series), range=of_series(len(shape.series), shape.mode, words=True))
         layers = [named.encode(color=alt.Color("series:N", scale=scale, legend=None))]
     if shape.has("target"):
-        target = base.mark_text(align="left", color=colours.muted, limit=limit)
+        target = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit)
         layers.append(
             target.encode(
                 x=at, y="target_end:Q", text=alt.value(alt.expr("wide ? datum.target_words : datum.target_figure"))

@@ -25,12 +25,13 @@ def bind(chart: Chart) -> pa.Table:
     """Return a row a series and month, none left out between its first and last, so that its line breaks there.
 
     ``x`` is the month's first moment in milliseconds since 1970, ``month`` its name; ``lone`` a value without
-    neighbours; ``newest`` the value of the newest month; ``end`` and ``target_end`` where words at the right stand.
+    neighbours; ``newest`` the value of the newest month; ``lonely`` whether there is but one month; ``end`` and
+    ``target_end`` where words at the right stand.
     """
     shape = shape_of(chart, "light")
     rows = _rows(chart)
     lines = [[row for row in rows if row["series"] == name] for name in dict.fromkeys(row["series"] for row in rows)]
-    last = max((month for row in rows if (month := _number(row["x"])) is not None), default=0.0)
+    first, last = spread(_number(row["x"]) for row in rows)
     for line in lines:
         _mark_points(line, last, several=len(lines) > 1)
     whole = [row for line in lines for row in line]
@@ -39,11 +40,26 @@ def bind(chart: Chart) -> pa.Table:
     for row in whole:
         month = int(row["x"] or 0)
         row["month"], row["x"] = month_label(month, chart.locale), float(_milliseconds(month))
+        row["newest_month"], row["months"] = float(_milliseconds(int(last))), last - first + 1
+        row["lonely"] = float(first == last)
         row["target_title"] = shape.title("target", "target")
     return table({name: [row.get(name) for row in whole] for name in (*_NUMBERS, *_MADE, *_WORDS)}, _WORDS)
 
 
-_MADE = ("x", "lone", "newest", "end", "target_end", "number", "level", "before", "tier")
+_MADE = (
+    "x",
+    "newest_month",
+    "months",
+    "lonely",
+    "lone",
+    "newest",
+    "end",
+    "target_end",
+    "number",
+    "level",
+    "before",
+    "tier",
+)
 _WORDS = ("series", "month", "end_name", "target_title", "mark", "listed")
 
 

@@ -9,10 +9,10 @@ from dashboard.blocks import Chart
 from dashboard.charts import rows
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, legend_height, of_series
-from dashboard.charts.expressions import tooltips
+from dashboard.charts.expressions import only_if, tooltips
 from dashboard.charts.shape import Shape, shape_of
 from dashboard.charts.tidy import numbers, ranked, texts
-from dashboard.theme import legible, palette
+from dashboard.theme import palette
 
 _PAIR = 52
 _STACK = 40
@@ -52,21 +52,16 @@ def draw_stacked(shape: Shape) -> Spec:
     """Return bars whose parts make a whole, each with its words in it where they fit."""
     colours, base, number = palette(shape.mode), alt.Chart(), shape.number
     calculated, told = tooltips(shape, [("y", "name", ""), ("series", "part", ""), ("x", "value", number)])
-    of_parts = of_series(len(shape.series), shape.mode)
     lower = alt.expr(f"wide ? 0 : {rows.BELOW}")
     x = rows.value(shape, "begin:Q", zero=True, axis=False)
+    colour = by_series(shape, of_series(len(shape.series), shape.mode, words=True), legend=True)
     bars = base.mark_bar(height=18, yOffset=lower, stroke=colours.paper, strokeWidth=1)
-    bars = bars.encode(y=rows.row(), x=x, x2="finish:Q", color=by_series(shape, of_parts, legend=True), tooltip=told)
-    ink = alt.Scale(domain=list(shape.series), range=[legible(colour, shape.mode) for colour in of_parts])
-    fits = "abs(scale('x', datum.finish) - scale('x', datum.begin)) >= length(datum.words) * 7 + 6 ? 1 : 0"
-    words = base.mark_text(yOffset=lower, opacity=alt.expr(fits))
-    words = words.encode(
-        y=rows.row(), x="middle:Q", text="words:N", color=alt.Color("series:N", scale=ink, legend=None)
-    )
+    bars = bars.encode(y=rows.row(), x=x, x2="finish:Q", color=colour, tooltip=told)
+    fits = "abs(scale('x', datum.finish) - scale('x', datum.begin)) >= length(datum.words) * 7 + 6"
+    words = base.mark_text(yOffset=lower, color=colours.paper)
+    words = words.encode(y=rows.row(), x="middle:Q", text=only_if(fits, "words"))
     zero = base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.XDatum(0, axis=None))
-    chart = alt.layer(bars, words, *([zero] if shape.signed else []), *rows.names(base, shape)).resolve_scale(
-        color="independent"
-    )
+    chart = alt.layer(bars, words, *([zero] if shape.signed else []), *rows.names(base, shape))
     height = shape.rows * _STACK + _EDGE + legend_height(shape)
     chart = chart.transform_calculate(**calculated, **rows.calculated(shape))
     return finished(chart, shape.mode, height, shape.locale, rows.lengths(shape, beside=False))

@@ -61,6 +61,7 @@ def _time(shape: Shape) -> alt.X:
         title=shape.title("x", "") or None,
         titleLimit=alt.expr("width"),
         format="d",
+        labelExpr=axis_label("d"),
         tickMinStep=1,
         tickCount=alt.expr("clamp(floor(width / 60), 2, 12)"),
         labelOverlap="greedy",
@@ -95,7 +96,8 @@ def _tail(base: alt.Chart, shape: Shape) -> alt.Chart:
 def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return the words at the ends of the curves, on a rim of paper where they stand over others."""
     colours = palette(shape.mode)
-    place: dict[str, Any] = {"align": "left", "dx": 13, "fontWeight": 600, "limit": shape.label_room + 8}
+    place: dict[str, Any] = {"align": "left", "dx": 13, "fontWeight": 600, "limit": 0}
+    place["limit"] = alt.expr(f"min({shape.label_room + 8}, width - scale('x', datum.x) - 14)")
     place["yOffset"] = alt.expr("wide ? datum.wide_shift : datum.phone_shift")
     named = only_if("(wide || datum.phone)", "end_words")
     rim = base.mark_text(stroke=colours.paper, strokeWidth=8, strokeJoin="round", color=colours.paper, **place)
@@ -139,7 +141,7 @@ def _shifts(ended: list[dict[str, Any]], steps: list[dict[str, Any]], across: fl
     """Return by how many pixels words move, where those of curves that end near one another would touch."""
     first, last = spread(row["x"] for row in steps)
     low, high = spread(row["y"] for row in steps)
-    down, unit = float(_height(shape) - _AXIS), across / ((last - first) or 1.0)
+    down, unit = float(_height(shape) - _AXIS - 14), across / ((last - first) or 1.0)
     places = [(row["x"] * unit, (high - row["y"]) / ((high - low) or 1.0) * down / ROUNDED) for row in ended]
     found = [0.0] * len(ended)
     placed: list[tuple[float, float]] = []

@@ -95,8 +95,9 @@ def bind(chart: Chart) -> pa.Table:
         for nth, (at, (begin, finish)) in enumerate(zip(order, ends, strict=True))
     ]
     columns: dict[str, Sequence[Any]] = {name: [row[name] for row in rows] for name in _COLUMNS}
-    columns |= {"x": names, "lines": ["\n".join(filter(None, halves(name))) for name in names], "label": labels}
-    return table(columns, ("turn", "x", "lines", "label"))
+    columns |= {"x": names, "label": labels}
+    columns |= {"first": [halves(name)[0] for name in names], "second": [halves(name)[1] for name in names]}
+    return table(columns, ("turn", "x", "first", "second", "label"))
 
 
 _COLUMNS = ("column", "next", "y", "begin", "finish", "shown", "side", "broken", "turn")

@@ -25,7 +25,7 @@ class RallyCry(Register):
 
     def runs_on(self, day: date) -> bool:
         """Whether a day lies within it; one without a beginning has not begun."""
-        return _within(day, self.starts_on, self.ends_on)
+        return self.starts_on is not None and self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ class Objective(Register):
         """Whether it is still to be reached: neither met, nor dropped, nor carried over into another."""
         return self.status not in _ENDED
 
-    def runs_on(self, day: date) -> bool:
-        """Whether a day lies within it; one without a beginning has not begun."""
-        return _within(day, self.starts_on, self.due_on)
+    def runs_between(self, first: date, last: date) -> bool:
+        """Whether it runs on any of the days from one to another; one without a beginning has not begun."""
+        return self.starts_on is not None and self.starts_on <= last and (self.due_on is None or first <= self.due_on)
 
     def share_of_way(self, value: float | None) -> float | None:
         """Return which share of the way from baseline to target a value of its measure has gone; below 0: away.
@@ -107,7 +107,3 @@ class ChangeRequest(Register):
         if decided or self.raised_on is None or self.raised_on > day:
             return None
         return (day - self.raised_on).days
-
-
-def _within(day: date, starts_on: date | None, ends_on: date | None) -> bool:
-    return starts_on is not None and starts_on <= day and (ends_on is None or day <= ends_on)

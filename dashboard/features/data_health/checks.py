@@ -8,12 +8,12 @@ from dashboard.blocks import Block, Cell, Column, Fold, Head, Note, Pill, Tone
 from dashboard.data.question import Question
 from dashboard.features.data_health.choosing import choice
 from dashboard.features.data_health.faults import worst_first
-from dashboard.features.data_health.listing import listing
+from dashboard.features.data_health.listing import listing, moment
 from dashboard.features.feature import feature
 from dashboard.snapshots.manifest import FindingEntry, Severity
 from dashboard.words.data_health import checks as words
 from dashboard.words.data_health.datasets import called
-from dashboard.words.data_health.moments import when
+from dashboard.words.formats import Formats
 
 PARAMETER = "checks"
 
@@ -21,7 +21,7 @@ _COLUMNS = (
     Column("outcome", "outcome", "pill", priority=1),
     Column("found", "what was found", width=3.0, priority=1),
     Column("to_do", "what to do", width=2.5),
-    Column("since", "failing since", "day"),
+    Column("since", "failing since", "day", width=1.4),
     Column("of", "of"),
     Column("column", "column", priority=3),
     Column("observed", "observed", width=1.7, priority=3),
@@ -40,7 +40,7 @@ _TONES: Mapping[Severity, Tone] = {"critical": "bad", "warning": "warn", "info":
 )
 def checks(question: Question) -> Block:
     """List every check, or those that failed, those that failed first."""
-    said = words.passed_of_run(question.manifest, question.settings.locale)
+    said = words.passed_of_run(question.manifest, Formats.of(question.settings))
     head = Head(name="D1", title=words.TITLE, finding=False, subtitle=said)
     return Fold(head, lambda: _content(question), PARAMETER)
 
@@ -60,16 +60,16 @@ def _content(question: Question) -> tuple[Block, ...]:
 
 
 def _row(finding: FindingEntry, question: Question) -> dict[str, Cell]:
-    manifest, locale = question.manifest, question.settings.locale
+    manifest, formats = question.manifest, Formats.of(question.settings)
     return {
         "outcome": Cell(pill=Pill(words.outcome(finding), "" if finding.passed else _TONES[finding.severity])),
         "found": Cell(words.found(finding)),
         "to_do": Cell(words.to_do(manifest, finding)),
-        "since": Cell(when(finding.since, manifest, locale), value=finding.since),
+        "since": moment(finding.since, question),
         "of": Cell(called(finding.subject)),
         "column": Cell(finding.column or ""),
-        "observed": Cell(words.observed(finding, locale)),
+        "observed": Cell(words.observed(finding, formats)),
         "expected": Cell(finding.expected),
-        "accepted": Cell(words.accepted(finding, locale)),
+        "accepted": Cell(words.accepted(finding, formats)),
         "check": Cell(finding.check),
     }

@@ -13,4 +13,4 @@ def choice(question: Question, name: str, parameter: str, label: str, options: t
     known = asked in dict(options)
     chosen = asked if asked is not None and known else options[0][0]
     said = "" if asked is None or known else not_offered(label, asked, dict(options)[chosen])
-    return Choice(Head(name=name, title=label, finding=False), parameter, label, options, chosen, said)
+    return Choice(Head(name=name, finding=False), parameter, label, options, chosen, said)

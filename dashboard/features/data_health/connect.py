@@ -7,6 +7,7 @@ from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.snapshots.manifest import Manifest
 from dashboard.words.data_health import datasets as words
+from dashboard.words.formats import Formats
 
 _COLUMNS = (
     Column("table", "table", width=1.0, priority=1),
@@ -24,7 +25,7 @@ _COLUMNS = (
 def connect(question: Question) -> Block:
     """List the tables that are not connected, what each would feed, and the columns to provide."""
     wanted = words.wanted(question.manifest)
-    said = words.to_connect(len(wanted), question.settings.locale)
+    said = words.to_connect(len(wanted), Formats.of(question.settings))
     head = Head(name="D3", title=words.CONNECT, finding=False, subtitle=said)
     return Fold(head, lambda: (_content(question.manifest, wanted),))
 

@@ -10,6 +10,7 @@ from dashboard.features.data_health.choosing import choice
 from dashboard.features.feature import feature
 from dashboard.measures import MEASURES, definition, measure
 from dashboard.words.data_health import datasets as words
+from dashboard.words.formats import Formats
 
 PARAMETER = "measure"
 
@@ -35,7 +36,7 @@ def _content(question: Question) -> Iterator[Block]:
     for name in entry.formula.datasets:
         known = question.manifest.datasets.get(name)
         if known is not None:
-            said = words.described(known, settings.locale, rows=question.data.grant.whole_company)
+            said = words.described(known, Formats.of(settings), rows=question.data.grant.whole_company)
             yield Note(Head(name=f"D4.{name}"), said)
             if known.sql:
                 yield Note(Head(name=f"D4.{name}.query"), known.sql, language="sql")

@@ -11,6 +11,7 @@ from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest
 from dashboard.words.data_health import faults as words
 from dashboard.words.data_health.checks import accepted, plain
+from dashboard.words.formats import Formats
 from dashboard.words.plain import listed
 from dashboard.words.trust import GRAVEST_FIRST, in_state, remedy, stops
 
@@ -65,21 +66,22 @@ def _stopped(
 ) -> Fault:
     own = [entry for entry in entries if not any(reason.startswith(words.TOGETHER) for reason in entry.reasons)]
     read = [entry.as_of for entry in entries if entry.as_of]
-    state = entries[0].state
+    state, formats = entries[0].state, Formats.of(settings)
     return Fault(
         words.concerned(fed_by([entry.name for entry in entries], settings)),
         listed(entry.name for entry in entries),
-        words.state_mark(state, read, manifest, settings.locale),
+        words.state_mark(state, read, manifest, formats),
         "bad" if state == "withheld" else "warn",
         plain(" ".join((own or entries)[0].reasons)),
         plain(" ".join(dict.fromkeys(remedy(finding) for finding in causes))),
-        words.since([finding.since for finding in causes], settings.locale),
+        words.since([finding.since for finding in causes], formats),
     )
 
 
 def _marked(finding: FindingEntry, settings: Settings) -> Fault:
     mark, tone = words.finding_mark(finding)
-    notes = (words.since([finding.since], settings.locale), accepted(finding, settings.locale))
+    formats = Formats.of(settings)
+    notes = (words.since([finding.since], formats), accepted(finding, formats))
     return Fault(
         words.concerned(fed_by(finding.datasets, settings)),
         listed(finding.datasets),

@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head
 from dashboard.data.question import Question
-from dashboard.features.data_health.listing import listing
+from dashboard.features.data_health.listing import listing, moment
 from dashboard.features.feature import feature
 from dashboard.features.feeds import fed_by
 from dashboard.snapshots.manifest import DatasetEntry, TableEntry
-from dashboard.words import formats
 from dashboard.words.data_health import datasets as words
-from dashboard.words.data_health.moments import when
+from dashboard.words.formats import Formats
 from dashboard.words.trust import in_state
 
 _DATASETS = (
@@ -39,10 +38,10 @@ _TABLES = (
 )
 def freshness(question: Question) -> tuple[Block, ...]:
     """Show each dataset's state, age, rows and months, and the tables behind it with their control totals."""
-    manifest, locale = question.manifest, question.settings.locale
+    manifest, formats = question.manifest, Formats.of(question.settings)
     whole = question.data.grant.whole_company
     shown = in_state(manifest, "published", "carried_over")
-    said = words.extent(len(shown), sum(entry.rows for entry in shown) if whole else None, locale)
+    said = words.extent(len(shown), sum(entry.rows for entry in shown) if whole else None, formats)
     head = Head(name="D2", title=words.FRESHNESS, finding=False, subtitle=said)
     folds = [Fold(head, lambda: (_datasets(question),))]
     present = [table for table in manifest.tables.values() if table.present]
@@ -61,7 +60,7 @@ def _datasets(question: Question) -> Block:
 
 def _tables(question: Question, present: Sequence[TableEntry]) -> Block:
     head = Head(name="D2.tables", finding=False, alt=words.TABLES_ALT, notes=_held_from(question))
-    rows = (_table(table, question.settings.locale) for table in present)
+    rows = (_table(table, Formats.of(question.settings)) for table in present)
     return listing(head, _TABLES, rows, question.data.grant)
 
 
@@ -70,24 +69,24 @@ def _held_from(question: Question) -> tuple[str, ...]:
 
 
 def _dataset(question: Question, entry: DatasetEntry) -> dict[str, Cell]:
-    manifest, locale = question.manifest, question.settings.locale
-    rows = Cell(formats.count(entry.rows, locale), value=entry.rows) if entry.file else Cell()
+    formats = Formats.of(question.settings)
+    rows = Cell(formats.count(entry.rows), value=entry.rows) if entry.file else Cell()
     return {
         "dataset": Cell(words.called(entry.name)),
         "feeds": Cell(", ".join(fed_by([entry.name], question.settings))),
         "state": Cell(words.state(entry)),
-        "read": Cell(when(entry.as_of, manifest, locale), value=entry.as_of),
+        "read": moment(entry.as_of, question),
         "rows": rows,
-        "months": Cell(words.months(entry, locale)),
+        "months": Cell(words.months(entry, formats)),
         "tables": Cell(", ".join(map(words.called, entry.reads))),
     }
 
 
-def _table(table: TableEntry, locale: str) -> dict[str, Cell]:
-    day, said = words.newest(table, locale)
+def _table(table: TableEntry, formats: Formats) -> dict[str, Cell]:
+    day, said = words.newest(table, formats)
     return {
         "table": Cell(words.called(table.name)),
-        "rows": Cell() if table.rows is None else Cell(formats.count(table.rows, locale), value=table.rows),
+        "rows": Cell() if table.rows is None else Cell(formats.count(table.rows), value=table.rows),
         "newest": Cell(said, value=day),
-        "totals": Cell(words.control_totals(table, locale)),
+        "totals": Cell(words.control_totals(table, formats)),
     }

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
+from dashboard.features.data_health.listing import moment
 from dashboard.features.feature import feature
 from dashboard.snapshots.store import Event, SnapshotSummary
-from dashboard.words import formats
 from dashboard.words.data_health import snapshots as words
 from dashboard.words.data_health.faults import STATES
-from dashboard.words.data_health.moments import when
+from dashboard.words.formats import Formats
 
 _SNAPSHOTS = (
-    Column("published", "published", "day", width=1.2, priority=1),
+    Column("published", "published", "day", width=1.4, priority=1),
     Column("shown", "shown", width=0.7, priority=1),
     *(Column(state, word, "number", width=0.8) for state, word in STATES.items()),
     Column("pinned", "kept for good", width=1.2),
@@ -20,7 +20,7 @@ _SNAPSHOTS = (
     Column("name", "name", width=1.6, priority=3),
 )
 _EVENTS = (
-    Column("when", "when", "day", width=1.0, priority=1),
+    Column("when", "when", "day", width=1.2, priority=1),
     Column("happened", "what happened", width=1.0, priority=1),
     Column("snapshot", "snapshot", width=1.6, priority=3),
     Column("why", "why", width=2.0),
@@ -34,7 +34,7 @@ _EVENTS = (
 )
 def snapshots(question: Question) -> Block:
     """List what was published, carried over and rolled back."""
-    said = words.kept(len(question.archive.names), question.settings.locale)
+    said = words.kept(len(question.archive.names), Formats.of(question.settings))
     return Fold(Head(name="D5", title=words.TITLE, finding=False, subtitle=said), lambda: _content(question))
 
 
@@ -50,12 +50,12 @@ def _content(question: Question) -> tuple[Block, ...]:
 
 
 def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
-    locale = question.settings.locale
+    formats = Formats.of(question.settings)
     states = (line.states.get(state, 0) for state in STATES)
     return (
-        Cell(when(line.created_at, question.manifest, locale), value=line.created_at),
+        moment(line.created_at, question),
         Cell(words.CURRENT if line.id == question.manifest.id else ""),
-        *(Cell(formats.count(number, locale), value=number) for number in states),
+        *(Cell(formats.count(number), value=number) for number in states),
         Cell(line.pinned or ""),
         Cell(line.problem or ""),
         Cell(line.id),
@@ -64,7 +64,7 @@ def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
 
 def _event(question: Question, event: Event) -> tuple[Cell, ...]:
     return (
-        Cell(when(event.at, question.manifest, question.settings.locale), value=event.at),
+        moment(event.at, question),
         Cell(words.happened(event)),
         Cell(event.snapshot or ""),
         Cell(event.detail),

@@ -8,6 +8,7 @@ from dashboard.features.data_health.faults import Fault, faults
 from dashboard.features.feature import feature
 from dashboard.words.data_health import faults as fault_words
 from dashboard.words.data_health import summary as words
+from dashboard.words.formats import Formats
 from dashboard.words.trust import trust
 
 MOST_FAULTS = 12
@@ -28,16 +29,16 @@ _COLUMNS = (
 )
 def trust_summary(question: Question) -> tuple[Block, ...]:
     """Answer with a light and what it rests on; then list what failed, the gravest first."""
-    manifest, locale = question.manifest, question.settings.locale
+    manifest, formats = question.manifest, Formats.of(question.settings)
     summary = Facts(
         Head(
             name="O7",
             title=words.QUESTION,
             finding=False,
-            subtitle=words.published(manifest, locale),
-            notes=(words.sentence(manifest, locale), *manifest.notices, words.NO_FILTER),
+            subtitle=words.published(manifest, formats),
+            notes=(words.sentence(manifest, formats), *manifest.notices, words.NO_FILTER),
         ),
-        words.facts(manifest, locale),
+        words.facts(manifest, formats),
         words.answer(manifest),
         words.TONES[trust(manifest).light],
     )

@@ -37,8 +37,7 @@ def north_star(question: Question) -> Block:
         name="O1.lead",
         title=words.statement(question.settings),
         finding=False,
-        standing=None,
-        notes=words.reviewed(question.settings),
+        subtitle=words.reviewed(question.settings),
     )
     others = (figure_of(question, name) for name in names[1:])
     tiles = Tiles(head, tuple(tile(question, figure) for figure in (lead, *others)), "lead")
@@ -100,7 +99,7 @@ _PRINCIPLE = (
 
 def _principle(question: Question, principle: Principle, objectives: list[str]) -> tuple[Cell, ...]:
     tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
-    measures = " · ".join(f"{one.label} {one.value}" for one in tiles)
+    measures = " · ".join(map(words.serves, tiles))
     return (
         Cell(principle.name, strong=True),
         Cell(measures, remark="" if tiles else words.NO_MEASURE),

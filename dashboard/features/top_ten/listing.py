@@ -118,9 +118,5 @@ def _rare(themes: TopTen, question: Question) -> Fold:
         (Cell(theme.name, link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
         for theme in themes.pooled
     )
-    named = (
-        Column("theme", "Theme", "link", width=3, priority=1),
-        Column("mentions", "Mentions", "number", priority=1),
-    )
-    table = Table(Head(name="T3.rare.list"), named, cells, headed=False)
+    table = Table(Head(name="T3.rare.list", alt=title), _RARE, cells, headed=False)
     return Fold(Head(name="T3.rare", title=title), lambda: (table,))

@@ -7,19 +7,19 @@ tested as the measure itself is: samples by their answers, what is counted in fu
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.access import Data
-from dashboard.data.cube import Cube
 from dashboard.data.view import View
 from dashboard.measures.figure import FloatArray
-from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Terms, Total
-from dashboard.measures.readings import Places, Spans
+from dashboard.measures.formulas import Mean, Range, Ratio, Score, Total, in_single_months
+from dashboard.measures.readings import Places, Spans, kept_to, read_answers, read_counts
 from dashboard.measures.registry import Measure
 from dashboard.measures.variation import judged, yearly
 from dashboard.statistics import ScoreSums, score_differences, score_estimates
@@ -36,8 +36,6 @@ DIMENSIONS: Mapping[str, tuple[str, ...]] = {
 
 MODES = "survey_modes"
 """The dataset that knows how answers were asked for."""
-
-_GROUPS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +64,10 @@ def ways_of(data: Data, entry: Measure, view: View) -> tuple[str, ...]:
 
 
 def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
-    """Take a measure apart; None where there are not two parts to tell from each other."""
+    """Take a measure apart; None where there are not two parts to tell from each other.
+
+    The sums are those of `readings`: what is not covered, not held or capped there is so for the parts.
+    """
     # The parts of several datasets are not the same ones.
     if view.against is None or len(entry.formula.datasets) != 1:
         return None
@@ -81,16 +82,15 @@ def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
 
 
 def _of_answers(data: Data, formula: Score | Mean, spans: Spans, places: Places, way: str) -> Parts | None:
-    cube = _cube(data, "answers")
-    now, before = (_answers(cube, formula, span, places, way) for span in spans.tolist())
-    held = (now.counts.sum(axis=-1) > 0) | (before.counts.sum(axis=-1) > 0)
+    sides = [read_answers(data, formula, places, (begin, last), DIMENSIONS[way]) for begin, last in spans.tolist()]
+    held = np.any([side.counts.sum(axis=-1) > 0 for side in sides], axis=0)
     if held.sum() < 2:
         return None
-    now, before = _take(now, held), _take(before, held)
+    now, before = (_take(side, held) for side in sides)
     values = [score_estimates(side, formula.values).value for side in (now, before)]
     weights = np.array([side.sums.sum(axis=(-2, -1)) for side in (now, before)])
     p_values = partial(_judged_answers, now, before, formula.values)
-    return Parts(way, _named(cube, way, held), weights, np.array(values), p_values)
+    return Parts(way, _named(data, "answers", way, held), weights, np.array(values), p_values)
 
 
 def _judged_answers(now: ScoreSums, before: ScoreSums, values: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
@@ -103,11 +103,11 @@ def _judged_answers(now: ScoreSums, before: ScoreSums, values: tuple[float, ...]
 
 def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts | None:
     """Take a score apart by how answers were asked for; what such parts did themselves is not tested."""
-    cube = _cube(data, MODES)
-    kept = {"metric": formula.metric, "survey": formula.survey}
-    where = tuple((name, (value,)) for name, value in kept.items() if value is not None)
+    cube = data.cube(MODES)
+    if cube is None:
+        return None
     sums = np.array([
-        cube.sum(("weight", "y"), ("mode",), where, (first, last), regions=places[0], segments=places[1])
+        cube.sum(("weight", "y"), ("mode",), kept_to(formula), (first, last), regions=places[0], segments=places[1])
         for first, last in spans.tolist()
     ])  # fmt: skip
     weights, outcomes = np.moveaxis(sums, -1, 0)
@@ -117,23 +117,7 @@ def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts
     with np.errstate(divide="ignore", invalid="ignore"):
         values = formula.scale * outcomes[:, held] / weights[:, held]
     unknown = np.full(int(held.sum()), np.nan)
-    return Parts("mode", _named(cube, "mode", held), weights[:, held], values, lambda: (unknown, unknown))
-
-
-def _answers(cube: Cube, formula: Score | Mean, span: Sequence[int], places: Places, way: str) -> ScoreSums:
-    kept = {"metric": formula.metric, "survey": formula.survey}
-    found = cube.sum(
-        ("n", "weight", "weight_squared"), (*DIMENSIONS[way], "replicate", "score"),
-        tuple((name, (value,)) for name, value in kept.items() if value is not None), (span[0], span[1]),
-        regions=places[0], segments=places[1],
-    )  # fmt: skip
-    found = found.reshape(-1, *found.shape[-3:])
-    places_of = np.array([formula.category(int(score)) for score in cube.labels["score"]], dtype=int)
-    categories = np.equal.outer(places_of, np.arange(len(formula.values))).astype(np.float64)
-    n, weight, squares = np.einsum("prsk,sc->kprc", found, categories)
-    full = np.zeros((len(weight), _GROUPS, weight.shape[-1]))
-    full[:, [int(group) for group in cube.labels["replicate"]]] = weight
-    return ScoreSums(full, n.sum(axis=1), squares.sum(axis=1))
+    return Parts("mode", _named(data, MODES, "mode", held), weights[:, held], values, lambda: (unknown, unknown))
 
 
 def _take(answers: ScoreSums, held: NDArray[np.bool_]) -> ScoreSums:
@@ -152,84 +136,39 @@ def _rest(answers: ScoreSums) -> ScoreSums:
     return ScoreSums(sums, counts, squares)
 
 
-def _of_counts(data: Data, entry: Measure, formula: Formula, spans: Spans, places: Places, way: str) -> Parts | None:
-    if isinstance(formula, Ratio):
-        top, bottom = (_monthly(data, terms, places, way) for terms in (formula.top, formula.bottom))
-    elif isinstance(formula, Total):
-        top, bottom = _monthly(data, formula.terms, places, way), None
-    else:
-        return None
-    first = data.months[0]
-    closing = isinstance(formula, Ratio) and formula.window is not None
-    sides = [slice(last - first if closing else begin - first, last - first + 1) for begin, last in spans.tolist()]
-    values, weights = zip(*(_value(top, bottom, side) for side in sides), strict=True)
-    held = np.asarray((np.array(weights) > 0).any(axis=0))
+def _of_counts(
+    data: Data, entry: Measure, formula: Ratio | Total, spans: Spans, places: Places, way: str
+) -> Parts | None:
+    reading = read_counts(data, formula, places, DIMENSIONS[way])
+    sums = reading.over(spans)
+    # The parts of a total weigh what they are, those of a ratio what they are divided by.
+    weights = np.maximum(np.nan_to_num(sums[..., 0 if isinstance(formula, Total) else 1]), 0.0)
+    held = np.asarray((weights > 0).any(axis=0))
     if held.sum() < 2:
         return None
-    length, until = entry.window or int(spans[0, 1] - spans[0, 0] + 1), int(spans[0, 1]) - first + 1
-    if isinstance(formula, Ratio) and formula.window is not None:
-        single = formula.over_windows_of(1)
-        top, bottom = (_monthly(data, terms, places, way) for terms in (single.top, single.bottom))
-    below = None if bottom is None else bottom[held]
-    p_values = partial(_judged_parts, top[held], below, until, length, entry.relative)
-    labels = _named(_cube(data, formula.datasets[0]), way, held)
-    return Parts(way, labels, np.array(weights)[:, held], np.array(values)[:, held], p_values)
+    p_values = partial(_judged_counts, data, entry, formula, spans, places, way, held)
+    labels = _named(data, formula.datasets[0], way, held)
+    return Parts(way, labels, weights[:, held], reading.values(sums)[:, held], p_values)
 
 
-def _monthly(data: Data, terms: Terms, places: Places, way: str) -> FloatArray:
-    """Return the sum of the terms (parts, months)."""
-    found: FloatArray | None = None
-    for term in terms:
-        sums = term.factor * _cube(data, term.dataset).sum(
-            (term.measure,), (*DIMENSIONS[way], "month"), term.where, data.months,
-            regions=places[0], segments=places[1],
-        )[..., 0]  # fmt: skip
-        sums = sums.reshape(-1, sums.shape[-1])
-        found = sums if found is None else found + sums
-    if found is None:
-        raise ValueError("a formula without terms has no parts")
-    return found
-
-
-def _value(top: FloatArray, bottom: FloatArray | None, side: slice) -> tuple[FloatArray, FloatArray]:
-    """Return each part's value and weight; those of a total are its sum, and its sum as well."""
-    above = top[:, side].sum(axis=1)
-    if bottom is None:
-        return above, np.maximum(above, 0.0)
-    below = bottom[:, side].sum(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        return np.where(below > 0, above / below, np.nan), below
-
-
-def _judged_parts(
-    top: FloatArray, bottom: FloatArray | None, until: int, length: int, relative: bool
+def _judged_counts(
+    data: Data, entry: Measure, formula: Ratio | Total, spans: Spans, places: Places, way: str, held: NDArray[np.bool_]
 ) -> tuple[FloatArray, FloatArray]:
-    own, apart = np.full(len(top), np.nan), np.full(len(top), np.nan)
-    for part in range(len(top)):
-        mine = _differences(top[part], None if bottom is None else bottom[part], until, relative)
-        others = _differences(
-            top.sum(axis=0) - top[part], None if bottom is None else bottom.sum(axis=0) - bottom[part], until, relative
-        )
-        own[part], apart[part] = judged(mine, length).p_value, judged(mine - others, length).p_value
-    return own, apart
+    """Hold each part, and each against all others together, against their usual differences from the year before."""
+    reading = read_counts(data, in_single_months(formula), places, DIMENSIONS[way])
+    months, length = np.arange(data.months[0], spans[0, 1] + 1), entry.window or int(spans[0, 1] - spans[0, 0] + 1)
+    sums = reading.over(np.column_stack((months, months)))[:, held]
+    nobody = np.isnan(sums).all(axis=1, keepdims=True)
+    rest = np.where(nobody, np.nan, np.nansum(sums, axis=1, keepdims=True) - np.nan_to_num(sums))
+    mine, others = (
+        [yearly(values, relative=entry.relative) for values in reading.values(side).T] for side in (sums, rest)
+    )
+    own = [judged(part, length).p_value for part in mine]
+    apart = [judged(part - other, length).p_value for part, other in zip(mine, others, strict=True)]
+    return np.array(own), np.array(apart)
 
 
-def _differences(top: FloatArray, bottom: FloatArray | None, until: int, relative: bool) -> FloatArray:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = top if bottom is None else np.where(bottom > 0, top / bottom, np.nan)
-    return yearly(values[:until], relative=relative)
-
-
-def _named(cube: Cube, way: str, held: NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:
-    sides = [cube.labels[name] for name in DIMENSIONS[way]]
-    named: list[tuple[str, ...]] = [(str(first),) for first in sides[0]]
-    for side in sides[1:]:
-        named = [(*labels, str(label)) for labels in named for label in side]
-    return tuple(labels for labels, keep in zip(named, held, strict=True) if keep)
-
-
-def _cube(data: Data, name: str) -> Cube:
-    cube = data.cube(name)
-    if cube is None:
-        raise LookupError(f"The dataset {name} has no rows to read; ask for its standing first.")
-    return cube
+def _named(data: Data, dataset: str, way: str, held: NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:
+    cube = data.cube(dataset)
+    sides = [] if cube is None else [map(str, cube.labels[name]) for name in DIMENSIONS[way]]
+    return tuple(labels for labels, keep in zip(product(*sides), held, strict=True) if keep)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -91,6 +92,10 @@ def _config(column: Column, cells: Sequence[Cell]) -> Any:
     if column.kind == "number":
         return st.column_config.Column(label, width=width)
     if column.kind == "day":
+        times = [cell.value for cell in cells if isinstance(cell.value, datetime)]
+        if times:  # the clocks are those of the values, not the browser's
+            zone = str(times[0].tzinfo)
+            return st.column_config.DatetimeColumn(label, width=140, format="D MMM YYYY, HH:mm", timezone=zone)
         return st.column_config.DateColumn(label, width=width, format="D MMM YYYY")
     if column.kind == "bar":
         return st.column_config.ProgressColumn(label, width=width, min_value=0, max_value=100, format="%d %%")

@@ -8,7 +8,7 @@ from typing import Any
 from dashboard.blocks import Cell, Column, Pill, Spark, Table
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.states import NAMED, mark_of
-from dashboard.words import formats
+from dashboard.words.formats import in_language
 
 MANY = 50
 """Rows from which a table is Streamlit's own, which draws only those in sight."""
@@ -77,16 +77,16 @@ def said_of(table: Table, medium: Medium) -> str:
     """Return how many of how many rows are shown, and how they are sorted: '3 of 8, costliest wait first'."""
     locale = medium.settings.locale
     shown, whole = len(table.rows), table.of
-    counted = f"{formats.count(shown, locale)} of {formats.count(whole, locale)}" if whole and whole > shown else ""
+    counted = (
+        f"{in_language(locale).count(shown)} of {in_language(locale).count(whole)}" if whole and whole > shown else ""
+    )
     return ", ".join(part for part in (counted, table.order) if part)
 
 
 def first_rows(rows: int, most: int, medium: Medium) -> str:
     """Return what is printed below a table that is too long for paper."""
-    locale = medium.settings.locale
-    return (
-        f"The first {formats.count(most, locale)} of {formats.count(rows, locale)} rows; all of them are on the screen."
-    )
+    count = in_language(medium.settings.locale).count
+    return f"The first {count(most)} of {count(rows)} rows; all of them are on the screen."
 
 
 def needed(table: Table) -> int:

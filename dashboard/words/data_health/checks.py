@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from dashboard.snapshots.manifest import FindingEntry, Manifest, Severity
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 from dashboard.words.trust import advice
 
 TITLE = "Every check"
@@ -20,11 +20,11 @@ _OUTCOMES: Mapping[Severity, str] = {"critical": "failed, critical", "warning": 
 _ROWS = re.compile(r"\b\d{4,}(?= rows?\b)")
 
 
-def passed_of_run(manifest: Manifest, locale: str) -> str:
+def passed_of_run(manifest: Manifest, formats: Formats) -> str:
     """Return how many of the checks passed: '808 of 809 passed'."""
     run = len(manifest.findings)
     passed = run - len(manifest.failed())
-    return f"{formats.count(passed, locale)} of {formats.count(run, locale)} passed"
+    return f"{formats.count(passed)} of {formats.count(run)} passed"
 
 
 def outcome(finding: FindingEntry) -> str:
@@ -42,15 +42,15 @@ def to_do(manifest: Manifest, finding: FindingEntry) -> str:
     return "" if finding.passed else plain(advice(manifest, finding))
 
 
-def observed(finding: FindingEntry, locale: str) -> str:
+def observed(finding: FindingEntry, formats: Formats) -> str:
     """Return what was observed, the numbers of rows grouped as they are read."""
-    return _ROWS.sub(lambda number: formats.count(int(number[0]), locale), finding.observed)
+    return _ROWS.sub(lambda number: formats.count(int(number[0])), finding.observed)
 
 
-def accepted(finding: FindingEntry, locale: str) -> str:
+def accepted(finding: FindingEntry, formats: Formats) -> str:
     """Say who accepted a finding, until when, and why; nothing where nobody did."""
     word = finding.accepted
-    return f"accepted by {word.by} until {formats.day(word.until, locale)}: {word.reason}" if word else ""
+    return f"accepted by {word.by} until {formats.day(word.until)}: {word.reason}" if word else ""
 
 
 def plain(sentence: str) -> str:

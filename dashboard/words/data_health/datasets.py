@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.snapshots.manifest import ContractTable, DatasetEntry, Manifest, TableEntry
-from dashboard.words import formats
 from dashboard.words.data_health.faults import STATES
 from dashboard.words.data_health.moments import unbroken
 from dashboard.words.data_health.summary import is_present
-from dashboard.words.plain import counted
+from dashboard.words.formats import Formats
 
 FRESHNESS, FRESHNESS_ALT = (
     "Freshness, rows and months",
@@ -34,10 +33,10 @@ def called(name: str) -> str:
     return name.replace("_", " ")
 
 
-def extent(datasets: int, rows: int | None, locale: str) -> str:
+def extent(datasets: int, rows: int | None, formats: Formats) -> str:
     """Return how much there is: '25 datasets, 512,300 rows'; of rows None where they may not be told."""
-    told = "" if rows is None else f", {counted(rows, 'row', locale)}"
-    return counted(datasets, "dataset", locale) + told
+    told = "" if rows is None else f", {formats.counted(rows, 'row')}"
+    return formats.counted(datasets, "dataset") + told
 
 
 def connected(tables: int, *, totals: bool) -> str:
@@ -45,9 +44,9 @@ def connected(tables: int, *, totals: bool) -> str:
     return f"{tables} connected" + (", with control totals" if totals else "")
 
 
-def to_connect(tables: int, locale: str) -> str:
+def to_connect(tables: int, formats: Formats) -> str:
     """Return how many tables could be connected, or that none is missing."""
-    return counted(tables, "table", locale) if tables else "nothing is missing"
+    return formats.counted(tables, "table") if tables else "nothing is missing"
 
 
 def defined(measures: int) -> str:
@@ -61,28 +60,28 @@ def state(entry: DatasetEntry) -> str:
     return STATES[entry.state] + reasons
 
 
-def months(entry: DatasetEntry, locale: str) -> str:
+def months(entry: DatasetEntry, formats: Formats) -> str:
     """Return the months that were asked for, on one line."""
-    return unbroken(formats.months(*entry.months, locale)) if entry.months else ""
+    return unbroken(formats.months(*entry.months)) if entry.months else ""
 
 
-def described(entry: DatasetEntry, locale: str, *, rows: bool) -> str:
+def described(entry: DatasetEntry, formats: Formats, *, rows: bool) -> str:
     """Describe a dataset: what it is, how many rows it has (where they may be told), and its state."""
-    told = f"{counted(entry.rows, 'row', locale)}, " if rows else ""
+    told = f"{formats.counted(entry.rows, 'row')}, " if rows else ""
     return f"{entry.description} {told}{STATES[entry.state]}."
 
 
-def newest(table: TableEntry, locale: str) -> tuple[date | None, str]:
+def newest(table: TableEntry, formats: Formats) -> tuple[date | None, str]:
     """Return the day of a table's newest row, and as it is read."""
     if not table.newest:
         return None, ""
     day = date.fromisoformat(table.newest[:10])
-    return day, unbroken(formats.day(day, locale))
+    return day, unbroken(formats.day(day))
 
 
-def control_totals(table: TableEntry, locale: str) -> str:
+def control_totals(table: TableEntry, formats: Formats) -> str:
     """Return a table's control totals: 'nps 90,487; csat 69,829'."""
-    return "; ".join(f"{name} {formats.count(total, locale)}" for name, total in table.totals.items())
+    return "; ".join(f"{name} {formats.count(total)}" for name, total in table.totals.items())
 
 
 def wanted(manifest: Manifest) -> dict[str, str]:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
-from dashboard.words import formats
-from dashboard.words.trust import moment, stops
+from dashboard.words.formats import Formats
+from dashboard.words.trust import stops
 
 STATES: Mapping[State, str] = {
     "published": "of this refresh",
@@ -29,9 +29,9 @@ def concerned(names: Sequence[str]) -> str:
     return "\N{NO-BREAK SPACE}· ".join(names) or "Nothing that is shown yet"
 
 
-def state_mark(state: State, read: Sequence[datetime], manifest: Manifest, locale: str) -> str:
+def state_mark(state: State, read: Sequence[datetime], manifest: Manifest, formats: Formats) -> str:
     """Return the mark of what was stopped: 'withheld', 'held back, read 24 Nov 09:00'."""
-    return STATES[state] + (f", read {moment(min(read), manifest, locale, 'd MMM HH:mm')}" if read else "")
+    return STATES[state] + (f", read {formats.moment(min(read), manifest.timezone, year=False)}" if read else "")
 
 
 def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
@@ -43,10 +43,10 @@ def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
     return ("critical", "bad") if stops(finding) else ("shown, with a warning", "warn")
 
 
-def since(times: Iterable[datetime | None], locale: str) -> str:
+def since(times: Iterable[datetime | None], formats: Formats) -> str:
     """Say since when it fails, by the oldest of the times; nothing where none is known."""
     known = [when for when in times if when]
-    return f"failing since {formats.day(min(known), locale)}" if known else ""
+    return f"failing since {formats.day(min(known))}" if known else ""
 
 
 def uncounted(more: int) -> str:

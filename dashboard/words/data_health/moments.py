@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from dashboard.snapshots.manifest import Manifest
-from dashboard.words.trust import moment
+from dashboard.words.formats import Formats
 
 
 def unbroken(text: str) -> str:
@@ -13,6 +14,11 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def when(time: datetime | None, manifest: Manifest, locale: str) -> str:
+def there(time: datetime | None, manifest: Manifest) -> datetime | None:
+    """Return a time by the company's clocks, so that whoever sorts and draws it needs no other."""
+    return time.astimezone(ZoneInfo(manifest.timezone)) if time else None
+
+
+def when(time: datetime | None, manifest: Manifest, formats: Formats) -> str:
     """Return a time as the company's clocks had it, on one line; nothing where it is not known."""
-    return unbroken(moment(time, manifest, locale)) if time else ""
+    return unbroken(formats.moment(time, manifest.timezone)) if time else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.snapshots.store import Event
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 
 TITLE = "Snapshots"
 ALT = "The snapshots with the states of their datasets; one of them is current"
@@ -17,9 +17,9 @@ CURRENT = "current"
 _HAPPENED: Mapping[str, str] = {"rolled_back": "rolled back", "pruned": "removed, being old"}
 
 
-def kept(number: int, locale: str) -> str:
+def kept(number: int, formats: Formats) -> str:
     """Return how many snapshots are kept: '30 kept'."""
-    return f"{formats.count(number, locale)} kept"
+    return f"{formats.count(number)} kept"
 
 
 def happened(event: Event) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import Manifest
-from dashboard.words import formats
+from dashboard.words.formats import Formats
 from dashboard.words.plain import in_letters
-from dashboard.words.trust import Light, in_state, moment, trust
+from dashboard.words.trust import Light, in_state, trust
 
 QUESTION = "Can today’s numbers be believed?"
 NO_FILTER = "The filters above change nothing here: checks and freshness are of the whole snapshot."
@@ -30,18 +30,18 @@ def answer(manifest: Manifest) -> str:
     return "Yes." if not remarks else f"Yes, with {in_letters(remarks)} remark{'s' if remarks > 1 else ''}."
 
 
-def sentence(manifest: Manifest, locale: str) -> str:
+def sentence(manifest: Manifest, formats: Formats) -> str:
     """Return the words of the light as a sentence's beginning: '3 of 5 datasets held back, …'."""
-    said = trust(manifest, locale).sentence
+    said = trust(manifest, formats.locale).sentence
     return said[0].upper() + said[1:]
 
 
-def published(manifest: Manifest, locale: str) -> str:
+def published(manifest: Manifest, formats: Formats) -> str:
     """Say when the snapshot was published, and by which clock."""
-    return f"Snapshot published {moment(manifest.created_at, manifest, locale)} ({manifest.timezone})"
+    return f"Snapshot published {formats.moment(manifest.created_at, manifest.timezone)} ({manifest.timezone})"
 
 
-def facts(manifest: Manifest, locale: str) -> tuple[tuple[str, str], ...]:
+def facts(manifest: Manifest, formats: Formats) -> tuple[tuple[str, str], ...]:
     """Return what the answer rests on, name and value: checks, datasets, tables connected, the oldest reading."""
     connected = len(manifest.datasets) - len(in_state(manifest, "not_connected"))
     read = [entry.as_of for entry in in_state(manifest, "published", "carried_over") if entry.as_of]
@@ -51,13 +51,9 @@ def facts(manifest: Manifest, locale: str) -> tuple[tuple[str, str], ...]:
         ("datasets of this refresh", len(in_state(manifest, "published")), connected),
         ("tables connected", sum(is_present(manifest, name) for name in manifest.contract), len(manifest.contract)),
     ]
-    told = [
-        (label, f"{formats.count(some, locale)} of {formats.count(whole, locale)}")
-        for label, some, whole in parts
-        if whole
-    ]
+    told = [(label, f"{formats.count(some)} of {formats.count(whole)}") for label, some, whole in parts if whole]
     if read:
-        told.append(("oldest data shown were read", moment(min(read), manifest, locale, "d MMM, HH:mm")))
+        told.append(("oldest data shown were read", formats.moment(min(read), manifest.timezone, year=False)))
     return tuple(told)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dashboard.blocks import Tile
 from dashboard.settings import Settings
 from dashboard.words.formats import Formats
 
@@ -20,10 +21,17 @@ def statement(settings: Settings) -> str:
     return f"North Star: “{said}”" if said else "North Star: none has been agreed"
 
 
-def reviewed(settings: Settings) -> tuple[str, ...]:
+def reviewed(settings: Settings) -> str:
     """Return when the statement was last reviewed; nothing where that is not known."""
     day = settings.north_star.reviewed_on
-    return (f"North Star last reviewed {Formats.of(settings).day(day)}",) if day else ()
+    return f"last reviewed {Formats.of(settings).day(day)}" if day else ""
+
+
+def serves(tile: Tile) -> str:
+    """Return a measure that serves a principle with its value, or why there is none: 'CSAT 81.3 %'."""
+    if tile.standing is not None and not tile.standing.shown:
+        return f"{tile.label}: {tile.standing.state.replace('_', ' ')}"
+    return f"{tile.label} {tile.value}" + (" (too few to tell)" if tile.muted else "")
 
 
 def serving(objectives: Sequence[str]) -> str:

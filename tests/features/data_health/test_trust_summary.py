@@ -62,7 +62,7 @@ def test_a_failure_is_told_once_though_it_stops_many_datasets(ask: Ask) -> None:
     marks = [cell.pill.word.split(",")[0] for cell in table.column("mark") if cell.pill]
     assert marks == ["held back", "held back", "shown"]
     assert " ".join(strings(table)).count("answers have a score outside 0 to 10") == 1
-    assert [cell.text for cell in table.column("concerned")][1] == "On-time tasks"
+    assert table.column("concerned")[1].text.startswith("On-time tasks")
 
 
 def test_where_nothing_good_is_known_no_good_figures_are_promised(ask: Ask) -> None:

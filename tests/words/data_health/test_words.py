@@ -11,10 +11,13 @@ from dashboard.snapshots.manifest import ContractColumn, ContractTable, TableEnt
 from dashboard.snapshots.store import Event
 from dashboard.words.data_health.checks import outcome
 from dashboard.words.data_health.datasets import control_totals, newest, to_connect, wanted
-from dashboard.words.data_health.moments import when
+from dashboard.words.data_health.moments import there, when
 from dashboard.words.data_health.snapshots import happened
 from dashboard.words.data_health.summary import answer, facts
+from dashboard.words.formats import Formats
 from tests.manifests import SINCE, entry, finding, held, of
+
+FORMATS = Formats()
 
 
 @pytest.mark.parametrize(
@@ -33,10 +36,10 @@ def test_the_answer_follows_from_states_and_checks(manifest: Any, said: str) -> 
 
 
 def test_what_is_not_known_is_no_fact() -> None:
-    assert facts(of([], []), "en") == ()
-    assert facts(of(held("a"), []), "en") == (
+    assert facts(of([], []), FORMATS) == ()
+    assert facts(of(held("a"), []), FORMATS) == (
         ("datasets of this refresh", "0 of 1"),
-        ("oldest data shown were read", "26 Nov, 14:53"),
+        ("oldest data shown were read", "26 Nov 14:53"),
     )
 
 
@@ -61,7 +64,7 @@ def test_tables_to_connect_are_those_that_are_absent_and_those_that_lack_columns
         "d": TableEntry(name="d", present=True, missing_columns=["id"]),
     }
     assert wanted(of([], [], contract=contract, tables=known)) == {"a": "id, note?", "b": "note"}
-    assert (to_connect(2, "en"), to_connect(1, "en"), to_connect(0, "en")) == (
+    assert (to_connect(2, FORMATS), to_connect(1, FORMATS), to_connect(0, FORMATS)) == (
         "2 tables",
         "1 table",
         "nothing is missing",
@@ -70,18 +73,20 @@ def test_tables_to_connect_are_those_that_are_absent_and_those_that_lack_columns
 
 def test_what_a_table_does_not_tell_is_left_empty() -> None:
     bare = TableEntry(name="a", present=True)
-    assert newest(bare, "en") == (None, "")
-    assert control_totals(bare, "en") == ""
+    assert newest(bare, FORMATS) == (None, "")
+    assert control_totals(bare, FORMATS) == ""
     assert (
-        control_totals(TableEntry(name="a", present=True, totals={"nps": 90487.0, "csat": 2.0}), "en")
+        control_totals(TableEntry(name="a", present=True, totals={"nps": 90487.0, "csat": 2.0}), FORMATS)
         == "nps 90,487; csat 2"
     )
 
 
 def test_times_are_those_of_the_companys_clocks_and_stay_on_one_line() -> None:
     manifest = of([], [], timezone="Europe/Berlin")
-    assert when(SINCE, manifest, "en") == "26 Nov 2026, 15:53".replace(" ", "\N{NO-BREAK SPACE}")
-    assert when(None, manifest, "en") == ""
+    assert when(SINCE, manifest, FORMATS) == "26 Nov 2026, 15:53".replace(" ", "\N{NO-BREAK SPACE}")
+    assert when(None, manifest, FORMATS) == ""
+    assert str(there(SINCE, manifest)) == "2026-11-26 15:53:00+01:00"
+    assert there(None, manifest) is None
 
 
 def test_what_happened_is_told_in_words() -> None:

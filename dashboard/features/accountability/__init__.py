@@ -1,0 +1,1 @@
+"""Accountability: who promised what, and did it work?"""

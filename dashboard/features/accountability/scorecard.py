@@ -1,0 +1,60 @@
+"""The departments' scorecard: who keeps what it promised, what its goals are for, and what its themes cost."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
+from dashboard.data.question import Question
+from dashboard.data.standing import standing_of
+from dashboard.features.feature import feature
+from dashboard.features.top_ten.rows import THEMES
+from dashboard.measures.programme.departments import DepartmentScore, department_scores
+from dashboard.words.accountability import scorecard as words
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.top_ten.ranks import doubt, points_lost
+
+_NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
+_COLUMNS = (
+    Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals met or moved", "text", 1.0),
+    Column("on_time", "Tasks due, on time by the first date", "bar", 1.2, 1), Column("slips", "Slips", "number"),
+    Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points", "number"),
+    Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"), Column("open", "Open", "number"),
+)  # fmt: skip
+
+
+@feature(
+    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *THEMES),
+    meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals are "
+    "met or moved half the way to their target or, unmeasured, where called met. In pay: the share of pay that hangs "
+    "on customer goals. Points: what mentions of the theme go along with. Moved dates and goals are as kept today.",
+)  # fmt: skip
+def department_scorecard(question: Question) -> Block:
+    """List all departments, the lowest share of tasks on time first."""
+    scores = department_scores(question.data, question.view, question.settings)
+    parts = [standing_of(question.data, names) for names in (_GOALS, THEMES)]
+    head = Head(
+        name="A2", title=words.title(scores), subtitle=words.subtitle(question, scores),
+        standing=standing_of(question.data, _NEEDS), months=(question.view.period.first, question.view.period.last),
+        instead="" if scores else "No department is registered.",
+        notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
+    )  # fmt: skip
+    rows = tuple(_row(one, question) for one in scores)
+    return Table(head, _COLUMNS, rows, order="the lowest share on time first", keys=tuple(enumerate(words.FAMILIES)))
+
+
+def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
+    formats, theme, on_time = Formats.of(question.settings), score.costliest, words.on_time_of(score)
+    goals, untold = score.goals or dict[str, int](), words.NO_THEME[score.untold]
+    asked = question.parameter("department")
+    mix = tuple(Part(name, goals.get(name, 0), role) for role, name in enumerate(words.FAMILIES))
+    said = ", ".join(f"{part.amount} {part.label}" for part in mix if part.amount)
+    return (
+        Cell(score.name, link=f"department:{score.department_id}", strong=asked in (None, score.department_id)),
+        Cell(*words.moved(score), value=score.moved),
+        Cell(on_time, drawing=Bar(score.on_time / score.due, alt=on_time) if score.due else None),
+        Cell(formats.count(score.slips), value=score.slips),
+        Cell(theme.name, note=doubt(theme), link=f"theme:{theme.theme_id}") if theme else Cell(note=untold),
+        Cell(points_lost(theme.points, question.settings) if theme else NOTHING),
+        Cell(drawing=Stack(mix, said), detail=said) if said else Cell(NOTHING),
+        Cell(NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0), value=score.in_pay),
+        Cell(formats.count(score.open), remark=f"{score.overdue} overdue" if score.overdue else "", value=score.open),
+    )

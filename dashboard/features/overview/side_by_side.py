@@ -1,0 +1,71 @@
+"""Side by side: the scorecard's measures by region and by segment."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.measure import datasets_of, link
+from dashboard.features.overview.scorecard import ON_THE_SCORECARD
+from dashboard.measures.side_by_side import Compared, Dimension
+from dashboard.measures.side_by_side import side_by_side as compare
+from dashboard.words import figures
+from dashboard.words.overview import side_by_side as words
+
+_AIMS = {"targets", "benchmarks"}
+
+
+@feature(
+    "O10",
+    "Side by side",
+    meaning=words.MEANING,
+    uses=[name for name in datasets_of(ON_THE_SCORECARD) if name not in _AIMS],
+    chosen=lambda settings: set(datasets_of([settings.leading_measure])) - _AIMS,
+)
+def side_by_side(question: Question) -> Block | None:
+    """Fold the comparison away: it asks every measure in every place. Nothing where there is one place alone."""
+    sides = [dimension for dimension, places in _places(question).items() if len(places) > 1]
+    if not sides:
+        return None
+    scope = f"{figures.scope(question.view, question.manifest.company)} · {question.view.period.label}"
+    return Fold(
+        Head(name="O10", title=words.TITLE, subtitle=scope), lambda: tuple(_table(question, one) for one in sides)
+    )
+
+
+def _places(question: Question) -> dict[Dimension, tuple[str, ...]]:
+    view, data = question.view, question.data
+    return {"region": view.regions or data.regions, "segment": view.segments or data.segments}
+
+
+def _table(question: Question, dimension: Dimension) -> Table:
+    settings, period = question.settings, question.view.period
+    names = dict.fromkeys((settings.leading_measure, *ON_THE_SCORECARD))
+    places, rows = compare(question.data, tuple(names), question.view, settings, dimension)
+    whole = [row.measure.label for row in rows if row.estimates is None and row.standing.shown]
+    head = Head(
+        name=f"O10.{dimension}",
+        title=words.title(dimension, len(places), len(_places(question)[dimension])),
+        subtitle=f"{period.label}; a click on a value filters",
+        months=(period.first, period.last),
+        notes=words.left_out(whole, dimension),
+        alt=words.MEANING,
+    )
+    columns = (Column(f"place_{at}", place, "number") for at, place in enumerate(places))
+    told = [row for row in rows if row.measure.label not in whole]
+    cells = tuple(_row(question, row, places, dimension) for row in told)
+    return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:
+    entry, settings = row.measure, question.settings
+    label = Cell(entry.label, link=link(entry.name), detail=entry.meaning, standing=row.standing)
+    least = settings.least_n if entry.least_n is None else entry.least_n
+    cells = (
+        Cell(
+            words.value(entry, one, settings), note=words.known_by(entry, one, settings), value=one.value,
+            link=f"{dimension}:{place}", muted=one.n < least,
+        )
+        for place, one in zip(places, row.estimates or (), strict=False)
+    )  # fmt: skip
+    return (label, *cells) if row.estimates is not None else (label, *(Cell("–", muted=True) for _ in places))

@@ -1,0 +1,47 @@
+"""The departments' scorecard as words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dashboard.data.question import Question
+from dashboard.measures.programme.departments import DepartmentScore
+from dashboard.periods import last_day
+from dashboard.words import figures
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.plain import in_letters
+
+FAMILIES = ("customer", "cost", "growth")
+NO_THEME = {"none": "none", "too few": "too few mentions to tell", "not known": NOTHING}
+
+
+def title(scores: Sequence[DepartmentScore]) -> str:
+    """Return the finding: '17 of 46 tasks due were done by the date first promised, Support least: 4 of 9 on time'."""
+    due, on_time = sum(one.due for one in scores), sum(one.on_time for one in scores)
+    kept = f"{on_time} of {due} tasks due were done by the date first promised" if due else "No task was due"
+    least = [one for one in scores if one.due and one.on_time * scores[0].due == scores[0].on_time * one.due]
+    named = f", {least[0].name} least: {on_time_of(least[0])}" if len(least) == 1 and on_time < due else ""
+    without = [one.name for one in scores if one.goals is not None and not one.goals.get("customer")]
+    who = f"{without[0]} has" if len(without) == 1 else f"{in_letters(len(without))} departments have"
+    return kept + named + (f"; {who} no customer goal" if without else "")
+
+
+def subtitle(question: Question, scores: Sequence[DepartmentScore]) -> str:
+    """Return whom and which tasks it is about, n, and of when: registers know no region."""
+    formats, view, period = Formats.of(question.settings), question.view, question.view.period
+    scope = figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
+    months, day = formats.months(period.first, period.last), formats.day(last_day(period.last))
+    return f"{scope} · tasks first due {months} · n {formats.count(sum(one.due for one in scores))} · as of {day}"
+
+
+def on_time_of(score: DepartmentScore) -> str:
+    """Return how many of the tasks due were on time: '4 of 9 on time'."""
+    return f"{score.on_time} of {score.due} on time" if score.due else "none due"
+
+
+def moved(score: DepartmentScore) -> tuple[str, str, str]:
+    """Return how many customer goals are met or moved ('3 of 5'), how many nobody measures, and if there is none."""
+    if score.goals is None or not score.goals.get("customer"):
+        return (NOTHING, "", "") if score.goals is None else ("", "", "no customer goal")
+    unmeasured = f"{score.unmeasured} not measured" if score.unmeasured else ""
+    return f"{score.moved} of {score.goals['customer']}", unmeasured, ""

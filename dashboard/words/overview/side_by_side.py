@@ -1,0 +1,42 @@
+"""Measures side by side, as words."""
+
+from __future__ import annotations
+
+import math
+
+from dashboard.measures.registry import Measure
+from dashboard.settings import Settings
+from dashboard.statistics import Estimate
+from dashboard.words.figures import is_range
+from dashboard.words.formats import Formats
+from dashboard.words.plain import listed
+
+TITLE = "Side by side: the scorecard by region and by segment"
+MEANING = (
+    "The scorecard's measures in each region and segment, of the same period: what the filter would show there, with "
+    "what was counted and, for samples, the 95 % interval. Whether two places differ is not judged here."
+)
+
+
+def title(dimension: str, shown: int, of: int) -> str:
+    """Return what is compared: 'By region', 'By region: 8 of 400, those with most answers'."""
+    return f"By {dimension}" + (f": {shown} of {of}, those with most answers" if of > shown else "")
+
+
+def value(entry: Measure, estimate: Estimate, settings: Settings) -> str:
+    """Return a measure's value in a place; what leaves a range is told as one."""
+    told = Formats.of(settings).span(entry, estimate.low, estimate.high) if is_range(entry) else ""
+    return told or Formats.of(settings).value(entry, estimate.value)
+
+
+def known_by(entry: Measure, estimate: Estimate, settings: Settings) -> str:
+    """Return what a value stands on: 'n 1,204 · 29.2 to 34.3'; nothing where nothing was counted."""
+    formats = Formats.of(settings)
+    counted = f"n {formats.count(estimate.n)}" if entry.counted and math.isfinite(estimate.n) else ""
+    between = "" if is_range(entry) else formats.span(entry, estimate.low, estimate.high)
+    return " · ".join(filter(None, (counted, between)))
+
+
+def left_out(labels: list[str], dimension: str) -> tuple[str, ...]:
+    """Return which measures are not told by place."""
+    return (f"Not told by {dimension}, being known for the whole company alone: {listed(labels)}.",) if labels else ()

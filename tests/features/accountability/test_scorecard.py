@@ -1,0 +1,156 @@
+"""The departments' scorecard: the demo company's beside plain SQL, and registers small enough to count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from dashboard.blocks import Bar, Stack, Table, strings
+from dashboard.data.question import Question
+from dashboard.features.accountability.scorecard import department_scorecard
+from dashboard.measures import top_ten
+from dashboard.periods import choices, first_day, last_day
+from dashboard.settings import Settings
+from dashboard.snapshots.store import Snapshot
+from tests.features.companies import asked
+from tests.measures.themes.test_top_ten import TWO, themed
+from tests.published import LAST, SETTINGS, Rows, data, view
+
+TASKS = """
+    with due as (
+        select *, completed_on <= date '{until}' and completed_on <= original_due_on
+            and not coalesce(reopened_on between completed_on and date '{until}', false) as kept
+        from tasks where original_due_on between date '{begin}' and date '{until}' and created_on <= date '{until}'
+            and not coalesce(cancelled_on <= date '{until}', false)
+    )
+    select d.name, count(t.task_id), count(t.task_id) filter (kept),
+        count(t.task_id) filter (t.due_on > original_due_on)
+    from departments d left join due t using (department_id) group by 1
+"""
+GOALS = """
+    with running as (
+        select *, (select arg_max(actual, month) from objective_values v
+            where v.objective_id = o.objective_id and month <= date '{until}') as actual
+        from objectives o where starts_on <= date '{until}' and due_on >= date '{begin}'
+            and coalesce(status, '') not in ('dropped', 'carried_over')
+    )
+    select d.name, count(*) filter (family = 'customer'), count(*) filter (family = 'cost'),
+        count(*) filter (family = 'growth'), sum(incentive_weight) filter (family = 'customer'),
+        count(*) filter (family = 'customer' and (actual - baseline) / (target - baseline) >= 0.5)
+    from departments d join running using (department_id) group by 1
+"""
+
+
+def shown(question: Question) -> Table:
+    (table,) = department_scorecard.blocks(question)
+    assert isinstance(table, Table)
+    return table
+
+
+@pytest.mark.parametrize("kind", [0, 1, 6])
+def test_on_the_demo_company_it_is_what_plain_sql_counts(
+    demo: Snapshot, demo_warehouse: Path, settings: Settings, kind: int
+) -> None:
+    period = choices(demo.manifest.first_month, demo.manifest.last_month)[kind]
+    question = asked(demo, settings, view=view(period=period, against=None))
+    table, days = shown(question), {"begin": first_day(period.first), "until": last_day(period.last)}
+    with duckdb.connect(demo_warehouse, read_only=True) as raw:
+        tasks = {name: counts for name, *counts in raw.sql(TASKS.format(**days)).fetchall()}
+        goals = {name: counts for name, *counts in raw.sql(GOALS.format(**days)).fetchall()}
+        owner = dict(raw.sql("select theme_id, d.name from themes join departments d using (department_id)").fetchall())
+    costliest: dict[str, str] = {}
+    for theme in (found := top_ten(question.data, question.view, settings)).ten + found.others:
+        costliest.setdefault(owner.get(theme.theme_id, ""), theme.name)
+    assert {cell.text for cell in table.column("department")} == set(tasks)
+    for row in table.rows:
+        name, met, on_time, slips, theme_owned, _, mix, in_pay, _ = row
+        due, kept, moved = tasks[name.text]
+        customer, cost, growth, weight, reached = goals[name.text]
+        assert on_time.text == (f"{kept} of {due} on time" if due else "none due")
+        assert slips.value == moved
+        assert (met.text or met.remark) == (f"{reached} of {customer}" if customer else "no customer goal")
+        assert in_pay.value == pytest.approx(weight or 0.0)
+        assert isinstance(mix.drawing, Stack)
+        assert [part.amount for part in mix.drawing.parts] == [customer, cost, growth]
+        assert theme_owned.text == costliest.get(name.text, "")
+    bars = [cell.drawing.share for cell in table.column("on_time") if isinstance(cell.drawing, Bar)]
+    assert bars == sorted(bars)
+    assert f"n {sum(due for due, *_ in tasks.values())} " in table.head.subtitle
+
+
+def task(department: str, **changes: Any) -> dict[str, Any]:
+    day = date(2026, 8, 10)
+    return {"task_id": "t", "title": "Do", "department_id": department, "kind": "task", "created_on": date(2026, 7, 1),
+            "original_due_on": day, "due_on": day} | changes  # fmt: skip
+
+
+def goal(department: str, **changes: Any) -> dict[str, Any]:
+    return {"objective_id": "o", "title": "T", "department_id": department, "family": "customer", "baseline": 1.0,
+            "target": 2.0, "starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)} | changes  # fmt: skip
+
+
+DEPARTMENTS: Rows = [{"department_id": "care", "name": "Care"}, {"department_id": "sales", "name": "Sales"}]
+
+
+def small(folder: Path, **rows: Any) -> Table:
+    found = data(folder, **{"departments": DEPARTMENTS, "tasks": [], **rows})
+    return shown(Question(found, view(), SETTINGS))
+
+
+def test_each_trap_of_a_task(tmp_path: Path) -> None:
+    done, late = date(2026, 8, 9), date(2026, 8, 11)
+    tasks = [
+        task("care", completed_on=done), task("care", completed_on=late), task("care", owner=None),
+        task("care", completed_on=done, reopened_on=done), task("care", cancelled_on=date(2026, 8, 20)),
+        task("care", due_on=date(2026, 10, 9)), task("care", due_on=date(2026, 8, 1), completed_on=done),
+        task("care", original_due_on=None), task("care", original_due_on=date(2026, 6, 30)), task("gone"),
+    ]  # fmt: skip
+    table = small(tmp_path, tasks=tasks)
+    assert [[cell.text for cell in table.column(name)] for name in ("department", "on_time", "slips")] == [
+        ["gone", "Care", "Sales"], ["0 of 1 on time", "2 of 6 on time", "none due"], ["0", "1", "0"],
+    ]  # fmt: skip
+    assert [(cell.text, cell.remark) for cell in table.column("open")] == [
+        ("1", "1 overdue"), ("5", "4 overdue"), ("0", ""),
+    ]  # fmt: skip
+    assert table.head.title == "2 of 7 tasks due were done by the date first promised, gone least: 0 of 1 on time"
+    assert table.head.subtitle == "all of Test · tasks first due Jul 2026 to Sep 2026 · n 7 · as of 30 Sep 2026"
+
+
+def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:
+    goals = [
+        goal("care", objective_id="moved", incentive_weight=0.2), goal("care", status="met", incentive_weight=0.1),
+        goal("care", objective_id="open"), goal("care", status="dropped"), goal("care", due_on=date(2026, 6, 30)),
+        goal("sales", family="growth", incentive_weight=0.4),
+    ]  # fmt: skip
+    values = [{"objective_id": "moved", "month": date(2026, 9, 1), "actual": 1.5}]
+    table = small(tmp_path, objectives=goals, objective_values=values)
+    assert [(cell.text, cell.note, cell.remark) for cell in table.column("goals")] == [
+        ("2 of 3", "2 not measured", ""), ("", "", "no customer goal"),
+    ]  # fmt: skip
+    assert [cell.text for cell in table.column("in_pay")] == ["–", "0\u202f%"]
+    assert table.head.title == "No task was due; Sales has no customer goal"
+
+
+def test_what_is_not_connected_is_a_dash_and_themes_link(tmp_path: Path) -> None:
+    table = small(tmp_path / "bare", tasks=[task("care")] * 5_000)
+    for name in ("goals", "theme", "points", "mix", "in_pay"):
+        assert [cell.text or cell.note for cell in table.column(name)] == ["–", "–"]
+    assert table.column("on_time")[0].text == "0 of 5000 on time"
+    themes: Rows = [{"theme_id": "a", "name": "Waiting", "department_id": "care"}]
+    theme, none = small(tmp_path, themes=themes, **themed(TWO, month=LAST)).column("theme")
+    assert (theme.text, theme.link, none.note) == ("Waiting", "theme:a", "none")
+    assert department_scorecard.blocks(Question(data(tmp_path / "none"), view(), SETTINGS)) == ()
+
+
+def test_a_filter_changes_no_register(demo: Snapshot, settings: Settings) -> None:
+    places = (None, ("NA",))
+    whole, part = (shown(asked(demo, settings, view=view(regions=regions, against=None))) for regions in places)
+    assert list(strings(whole.rows)) == list(strings(part.rows))
+    assert part.head.subtitle.startswith("whole company · ")
+    opened = replace(asked(demo, settings), parameters=(("department", "support"),))
+    assert [cell.text for cell in shown(opened).column("department") if cell.strong] == ["Support"]

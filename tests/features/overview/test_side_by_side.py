@@ -1,0 +1,65 @@
+"""Side by side: each cell is what the place's own filter shows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.blocks import Fold, Table
+from dashboard.data.access import Data
+from dashboard.data.question import Question
+from dashboard.features.feature import features
+from dashboard.features.measure import figure_of, tile
+from dashboard.measures import side_by_side
+from dashboard.settings import Settings
+from dashboard.snapshots.store import Snapshot
+from tests.features.companies import asked
+from tests.published import LAST, SETTINGS, answers, data, view
+
+
+def tables(question: Question) -> dict[str, Table]:
+    (fold,) = features()["O10"].blocks(question)
+    assert isinstance(fold, Fold)
+    return {block.head.name: block for block in fold.content() if isinstance(block, Table)}
+
+
+@pytest.mark.parametrize("dimension", ["region", "segment"])
+def test_each_cell_is_what_its_filter_shows(demo: Snapshot, settings: Settings, dimension: str) -> None:
+    question = asked(demo, settings)
+    table = tables(question)[f"O10.{dimension}"]
+    places = [column.label for column in table.columns[1:]]
+    assert len(places) > 1
+    for row in table.rows:
+        name = row[0].link.removeprefix("measure:")
+        for place, cell in zip(places, row[1:], strict=True):
+            one_place = {"regions": (place,)} if dimension == "region" else {"segments": (place,)}
+            filtered = replace(question, view=replace(question.view, **one_place))  # type: ignore[arg-type]
+            figure = figure_of(filtered, name)
+            shown = tile(filtered, figure)
+            assert cell.text == shown.value
+            assert cell.link == f"{dimension}:{place}"
+            assert shown.interval in cell.note
+            assert cell.muted == (figure.n < settings.least_n if name != "on_time_tasks" else figure.n < 10)
+
+
+def test_what_is_known_for_the_whole_company_alone_is_named_and_not_drawn(demo: Snapshot, settings: Settings) -> None:
+    table = tables(asked(demo, settings))["O10.region"]
+    assert [note for note in table.head.notes if "On-time tasks" in note]
+    assert "On-time tasks" not in [row[0].text for row in table.rows]
+
+
+def test_a_place_that_is_asked_for_is_not_compared_with_itself(demo: Snapshot, settings: Settings) -> None:
+    question = asked(demo, settings)
+    one = replace(question, view=replace(question.view, regions=("NA",), segments=("Enterprise",)))
+    assert features()["O10"].blocks(one) == ()
+    assert set(tables(replace(question, view=replace(question.view, regions=("NA",))))) == {"O10.segment"}
+
+
+def test_of_many_places_those_with_most_answers_are_shown_and_counted(tmp_path: Path) -> None:
+    rows = [row for at in range(20) for row in answers({10: 40 + at, 0: 10}, month=LAST, region=f"R{at:02}")]
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    table = tables(question)["O10.region"]
+    assert [column.label for column in table.columns[1:]] == [f"R{at}" for at in range(12, 20)]
+    assert table.head.title == f"By region: {side_by_side.MOST} of 20, those with most answers"
