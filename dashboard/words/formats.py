@@ -134,7 +134,7 @@ class Formats:
         return f"{self.percent(low, signed=signed).removesuffix(sign)} to {self.percent(high, signed=signed)}"
 
     def in_charts(self, measure: Measure) -> str:
-        """Return d3's format of a measure's values, with as many digits as `value` gives them; axes derive their own."""
+        """Return d3's format of a measure's values, with the digits that `value` gives them; axes derive their own."""
         if measure.unit == "share":
             return ".1%"
         return {"money": ".3s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.1f")
