@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run gallery test bench check format browser clean
+.PHONY: run gallery test quick bench check format browser clean
 
 run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
 	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
@@ -16,6 +16,9 @@ gallery: $(VENV)/run.done  ## one of every kind of block, in every state, at loc
 
 test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+quick: $(VENV)/test.done  ## the fast lane: no server, no browser, no whole refresh
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not whole"
 
 bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the reference page, some ten minutes
 	$(BIN)/python -m benchmarks.server --changes 6

@@ -11,7 +11,7 @@ page = open_page("overview")
 
 page.draw(
     beside(north_star, win_retain_grow, widths=(1.5, 1)),
-    beside(what_really_changed, needs_a_decision),
+    beside(what_really_changed, needs_a_decision.first(3)),
     scorecard,
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
     side_by_side,

@@ -17,8 +17,25 @@ from dashboard.settings import Settings
 from tests.engines import copy_to_postgres
 
 ROOT = Path(__file__).resolve().parents[1]
+
+HEAVY = frozenset({"demo_warehouse", "demo_store", "postgres_url", "browser"})
+"""Fixtures that build or serve something whole."""
+
+WHOLE = (
+    "tests/benchmarks", "tests/data_checks", "tests/demo", "tests/refresh", "tests/two_ways", "tests/test_commands.py",
+    "tests/features/data_health",
+)  # fmt: skip
+"""Where every test refreshes, audits, builds or serves something whole by itself."""
 UNTIL = date(2026, 9, 17)
 """The demo company's last day with data: its last complete month is August 2026."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what `make quick` leaves out: a server, a browser, a whole refresh or audit."""
+    for item in items:
+        place = item.path.relative_to(ROOT).as_posix()
+        if HEAVY.intersection(getattr(item, "fixturenames", ())) or place.startswith(WHOLE):
+            item.add_marker("whole")
 
 
 @pytest.fixture(scope="session")

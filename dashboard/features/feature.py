@@ -65,9 +65,20 @@ class Feature:
         try:
             return _blocks(self.id, replace(question, limit=self.limit))
         except Exception:  # noqa: BLE001 - whatever it is, the rest of the page is shown
-            number = secrets.token_hex(4)
-            _LOG.exception("%s (%s) could not be shown; quoted as %s", self.id, self.name, number)
-            return (Note(Head(name=self.id, title=self.name), _FAILED.format(name=self.name, number=number), "bad"),)
+            return (self._failed(self.id),)
+
+    def _failed(self, name: str) -> Note:
+        """Log what went wrong, and return the note that stands in place of the block of this name."""
+        number = secrets.token_hex(4)
+        _LOG.exception("%s (%s) could not be shown; quoted as %s", self.id, self.name, number)
+        return Note(Head(name=name, title=self.name), _FAILED.format(name=self.name, number=number), "bad")
+
+    def unfolded(self, fold: Fold) -> tuple[Block, ...]:
+        """Return what a fold holds, read now; one that fails becomes a note, as the feature itself would."""
+        try:
+            return fold.content()
+        except Exception:  # noqa: BLE001 - whatever it is, the rest of the page is shown
+            return (self._failed(f"{fold.head.name}.failed"),)
 
     def evidence(self, settings: Settings) -> Evidence:
         """Return how it is known, as far as the declaration tells."""
@@ -92,7 +103,7 @@ def feature(
     """Declare a feature of the page in whose package the function stands. Raises ValueError for an id that is taken."""
 
     def declared(show: Show) -> Feature:
-        page = show.__module__.split(".")[2]
+        page = show.__module__.removeprefix("dashboard.features.").partition(".")[0]
         made = Feature(id, name, page, meaning, tuple(dict.fromkeys(needs)), tuple(dict.fromkeys(uses)), show, chosen)
         known = _DECLARED.setdefault(id, made)
         if known.show.__module__ != show.__module__:
@@ -123,12 +134,14 @@ def _blocks(name: str, question: Question) -> tuple[Block, ...]:
         return (Sentences(Head(name=declared.id, title=declared.name, finding=False, standing=standing), ()),)
     shown = declared.show(asked)
     blocks = () if shown is None else shown if isinstance(shown, tuple) else (shown,)
-    return tuple(_with_evidence(block, declared, question.settings) for block in blocks)
+    return tuple(_finished(block, declared, question.settings) for block in blocks)
 
 
-def _with_evidence(block: Block, declared: Feature, settings: Settings) -> Block:
-    """Let a block that brings no evidence of its own be known by the declaration; what holds others is not asked."""
+def _finished(block: Block, declared: Feature, settings: Settings) -> Block:
+    """Let a block that brings no evidence of its own be known by the declaration, and a fold be opened without harm."""
     head = block.head
-    if isinstance(block, Row | Fold | Choice) or not head.title or head.evidence or not declared.datasets(settings):
+    if isinstance(block, Fold):
+        return replace(block, content=partial(declared.unfolded, block))
+    if isinstance(block, Row | Choice) or not head.title or head.evidence or not declared.datasets(settings):
         return block
     return replace(block, head=replace(head, evidence=partial(declared.evidence, settings)))

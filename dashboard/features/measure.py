@@ -131,9 +131,9 @@ def spark_of(question: Question, figure: Figure) -> Spark:
 
 def written(question: Question, name: str) -> Written:
     """Return how a measure's values are written in a chart."""
-    entry = measure(name, question.settings)
-    formats = Formats.of(question.settings)
-    return Written(number=formats.axis_format(entry), title=entry.label, locale=question.settings.locale)
+    settings = question.settings
+    entry = measure(name, settings)
+    return Written(number=Formats.of(settings).in_charts(entry), title=entry.label, locale=settings.locale)
 
 
 def months_of(question: Question, figure: Figure) -> tuple[int, int]:

@@ -22,6 +22,7 @@ from dashboard import charts
 from dashboard.blocks import Chart, within
 from dashboard.data.access import EVERYTHING
 from dashboard.data.archive import Archive
+from dashboard.data.cache import clear
 from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features.feature import features
@@ -87,6 +88,8 @@ async def _keep_ahead(stopped: Event) -> None:
     while True:
         current = await asyncio.to_thread(_current)
         if current is not None and current != tried:
+            if tried is not None:
+                clear()  # nobody will ask the snapshot before again, and its answers keep its rows
             tried = current
             await asyncio.to_thread(_or_told_later, partial(read_ahead, stopped))
         await asyncio.sleep(LOOK_EVERY)

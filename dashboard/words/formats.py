@@ -133,11 +133,11 @@ class Formats:
         sign = percent_pattern(self.locale).removeprefix("0")
         return f"{self.percent(low, signed=signed).removesuffix(sign)} to {self.percent(high, signed=signed)}"
 
-    def axis_format(self, measure: Measure) -> str:
-        """Return d3's format for an axis of a measure."""
+    def in_charts(self, measure: Measure) -> str:
+        """Return d3's format of a measure's values, with the digits that `value` gives them; axes derive their own."""
         if measure.unit == "share":
-            return ".0%"
-        return {"money": "~s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.0f")
+            return ".1%"
+        return {"money": ".3s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.1f")
 
     def day(self, when: date) -> str:
         """Return a date: '30 Sep 2026'."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts import bound
@@ -69,6 +69,7 @@ def test_rows_follow_their_order_and_names_stand_once() -> None:
     assert [(row["name"], row["row"]) for row in rows] == [("b", 1.0), ("a", 0.0), ("", 1.0)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-50, 50), min_size=1, max_size=6))
 def test_the_parts_of_a_stack_reach_as_far_as_they_sum_to(amounts: list[float]) -> None:
     parts = [f"part {at}" for at in range(len(amounts))]
@@ -77,6 +78,7 @@ def test_the_parts_of_a_stack_reach_as_far_as_they_sum_to(amounts: list[float]) 
     assert min(0.0, *(row["finish"] for row in rows)) == pytest.approx(sum(min(amount, 0) for amount in amounts))
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(-100, 100), max_size=8), st.floats(0, 500))
 def test_each_bar_of_a_waterfall_begins_where_the_one_before_ends(changes: list[float], opening: float) -> None:
     y = [opening, *changes, opening + math.fsum(changes)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.charts.milestones import milestones
@@ -15,6 +15,7 @@ from tests.charts.samples import chart
 PLACES = st.lists(st.floats(0, 100), max_size=12)
 
 
+@settings(deadline=None)
 @given(PLACES, st.floats(0.1, 8))
 def test_words_stand_apart_in_their_order_and_within_bounds(wanted: list[float], gap: float) -> None:
     found = apart(wanted, gap, 0, 100)
@@ -24,6 +25,7 @@ def test_words_stand_apart_in_their_order_and_within_bounds(wanted: list[float],
     assert all(-1e-9 <= place <= 100 + 1e-9 for place in placed)
 
 
+@settings(deadline=None)
 @given(PLACES)
 def test_words_that_have_room_stay_where_they_belong(wanted: list[float]) -> None:
     wide = [10.0 * nth for nth in range(len(wanted))]
@@ -37,6 +39,7 @@ def test_two_that_touch_share_the_way() -> None:
     assert apart([], 5, 0, 100) == []
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(0, 500), st.floats(1, 150)), max_size=15))
 def test_stretches_of_one_level_never_touch(drawn: list[tuple[float, float]]) -> None:
     spans = sorted((start, start + wide) for start, wide in drawn)

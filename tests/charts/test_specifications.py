@@ -7,12 +7,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import altair as alt
+import pyarrow as pa
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dashboard.charts import specification
 from dashboard.charts.base import TYPE_SIZE
 from tests.charts.golden import FOLDER, golden, text
-from tests.charts.samples import HOSTILE, KINDS, MORE, SAMPLES
+from tests.charts.samples import HOSTILE, KINDS, MORE, SAMPLES, chart
 
 EVERY = SAMPLES | MORE
 
@@ -33,6 +36,15 @@ def test_other_data_of_the_same_shape_have_the_same_specification(name: str) -> 
     one, other = EVERY[name](), EVERY[name](seed=0.01)
     assert specification(one, "light") is specification(other, "light")
     assert specification(one, "light") != specification(one, "dark")
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(10, 99) | st.none(), min_size=12, max_size=12))
+def test_whatever_is_measured_the_view_is_kept(values: list[float | None]) -> None:
+    months = [24300.0 + at for at in range(12)]
+    usual = specification(chart("lines", {"x": months, "y": [50.0] * 12, "low": [40.0] * 12}), "light")
+    low = pa.array(values, pa.float64())
+    assert specification(chart("lines", {"x": months, "y": low, "low": low}), "light") == usual
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -149,9 +149,9 @@ def test_an_interval_says_its_unit_once_where_it_stands_behind() -> None:
     assert EN.percents(-0.01, 0.02, signed=True) == f"−1.0 to +2.0{THIN}%"
 
 
-def test_every_measure_has_an_axis() -> None:
-    told = {measure.unit: EN.axis_format(measure) for measure in MEASURES.values()}
-    assert (told["share"], told["money"], told["number"], told["points"]) == (".0%", "~s", ".2f", ",.0f")
+def test_every_measure_has_a_format_in_charts() -> None:
+    told = {measure.unit: EN.in_charts(measure) for measure in MEASURES.values()}
+    assert (told["share"], told["money"], told["number"], told["points"]) == (".1%", ".3s", ".2f", ",.1f")
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def draw(shape: Shape) -> Spec:
     )
     words = base.mark_text(color=colours.ink, limit=alt.expr("each - 4"))
     layers = [
-        empty.encode(x=_across(), y=_down()),
         cells,
+        empty.encode(x=_across(), y=_down()),
         words.encode(x=_across(), y=_down(), text="words:N"),
         *_names(base, shape),
         base.mark_rect(opacity=0).encode(x=_across(), y=_down(), tooltip=told),

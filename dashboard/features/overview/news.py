@@ -69,7 +69,7 @@ _WAITING = (
     uses=(*SOURCES, "departments", "themes"),
 )
 def needs_a_decision(question: Question) -> Block | None:
-    """Ask what waits for a decision, of whom, and for how long; at most three."""
+    """Ask what waits for a decision, of whom, and for how long."""
     if all(question.data.entry(name).state == "not_connected" for name in SOURCES):
         return None
     waiting = decisions(question.data, question.manifest.as_of)
@@ -79,7 +79,7 @@ def needs_a_decision(question: Question) -> Block | None:
             Cell(decision_words.asked_of(item)),
             Cell(Formats.of(question.settings).days(item.days), value=item.days),
         )
-        for item in waiting.decisions
+        for item in waiting.decisions[: question.limit]
     )
     head = Head(
         name="O5",
@@ -89,7 +89,7 @@ def needs_a_decision(question: Question) -> Block | None:
         instead="" if rows else _nothing_waits(waiting.missing),
         notes=_marks(waiting.held_back, question),
     )
-    return Table(head, _WAITING, rows, of=waiting.total, headed=False)
+    return Table(head, _WAITING, rows, of=len(waiting.decisions), headed=False)
 
 
 def _nothing_waits(missing: Sequence[str]) -> str:

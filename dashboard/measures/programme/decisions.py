@@ -17,7 +17,6 @@ from dashboard.measures.themes.register import by_theme
 SOURCES = ("tasks", "change_requests")
 """The registers in which decisions wait, what customers wait for first."""
 
-AT_MOST = 3
 REQUEST_DAYS = 30
 """A change request undecided for longer than this waits for a decision."""
 
@@ -44,17 +43,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The decisions to be shown, how many wait in all, and the sources that are not shown or not of today."""
+    """The decisions that wait, and the sources that are not shown or not of today."""
 
     decisions: tuple[Decision, ...]
-    total: int
     missing: tuple[str, ...] = ()
     held_back: tuple[Standing, ...] = ()
 
 
 @cached
 def decisions(data: Data, today: date) -> Waiting:
-    """Return the decisions that wait: overdue actions before requests, the oldest of each first, at most three."""
+    """Return the decisions that wait: overdue actions before requests, the oldest of each first."""
     found: list[Decision] = []
     missing: list[str] = []
     held_back: list[Standing] = []
@@ -66,7 +64,7 @@ def decisions(data: Data, today: date) -> Waiting:
         found += sorted(find(data, today), key=lambda decision: -decision.days)
         if standing.state == "carried_over":
             held_back.append(standing)
-    return Waiting(tuple(found[:AT_MOST]), len(found), tuple(missing), tuple(held_back))
+    return Waiting(tuple(found), tuple(missing), tuple(held_back))
 
 
 def _overdue_actions(data: Data, today: date) -> Iterator[Decision]:
