@@ -19,7 +19,7 @@ LEVEL = 17
 TIER = 14
 """Pixels of a line of their numbers."""
 
-HEIGHTS = {"small": 108, "normal": 210}
+HEIGHTS = {"small": 100, "normal": 210}
 BELOW = 24
 """Pixels of the time axis."""
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.blocks import Chart
 
-HIGH = 44
+HIGH = 36
 """Pixels of the highest column."""
 
 
