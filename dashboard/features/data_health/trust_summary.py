@@ -50,7 +50,7 @@ def _listed(found: list[Fault], most: int) -> Table:
     more = len(found) - most
     notes = (fault_words.uncounted(more),) if more > 0 else ()
     return Table(
-        Head(name="O7.faults", finding=False, alt=fault_words.ALT, notes=notes),
+        Head(name="O7.faults", title=fault_words.TITLE, finding=False, alt=fault_words.ALT, notes=notes),
         _COLUMNS,
         tuple(map(_row, found[:most])),
         of=len(found),

@@ -11,7 +11,7 @@ from dashboard.words.trust import advice
 
 TITLE = "Every check"
 ALT = "Every check with its outcome, what was found, what to do about it, and since when it has failed"
-ORDER = "Those that failed first, the gravest of them before"
+ORDER = "those that failed first, the gravest of them before"
 OPTIONS = (("all", "All checks"), ("failed", "Only those that failed"))
 NONE_FAILED = "No check failed."
 NONE_RUN = "No check has been run on this snapshot."

@@ -21,6 +21,7 @@ STATES: Mapping[State, str] = {
 TOGETHER = "It is published together with "
 """How a reason begins that is another dataset's."""
 
+TITLE = "What failed, and what it concerns"
 ALT = "What failed: what it concerns, what became of it, why, what to do, and since when"
 
 

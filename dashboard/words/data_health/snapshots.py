@@ -11,7 +11,7 @@ TITLE = "Snapshots"
 ALT = "The snapshots with the states of their datasets; one of them is current"
 EVENTS = "What happened to them"
 EVENTS_ALT = "What happened to the snapshots, the newest first"
-ORDER = "The newest first"
+ORDER = "the newest first"
 CURRENT = "current"
 
 _HAPPENED: Mapping[str, str] = {"rolled_back": "rolled back", "pruned": "removed, being old"}

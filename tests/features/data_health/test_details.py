@@ -72,7 +72,7 @@ def test_every_check_is_listed_those_that_failed_first(ask: Ask) -> None:
     words = [cell.pill.word for cell in table.column("outcome") if cell.pill]
     assert words[:4] == ["failed, critical", "failed, critical", "failed, warning", "passed"]
     assert set(words[3:]) == {"passed"}
-    assert table.order == "Those that failed first, the gravest of them before"
+    assert table.order == "those that failed first, the gravest of them before"
 
 
 def test_only_the_failed_checks_are_listed_where_the_address_asks_for_them(ask: Ask) -> None:
@@ -191,7 +191,7 @@ def test_the_snapshots_are_listed_with_what_happened_to_them(ask: Ask) -> None:
     assert int(texts(kept, "carried_over")[0]) == 8
     assert texts(events, "happened") == ["published", "published"]
     assert events.column("when")[0].value > events.column("when")[1].value  # type: ignore[operator]
-    assert kept.order == events.order == "The newest first"
+    assert kept.order == events.order == "the newest first"
 
 
 def test_where_nothing_is_known_of_a_store_its_fold_is_empty(told: Told) -> None:
