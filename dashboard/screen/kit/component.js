@@ -17,7 +17,9 @@ export default function (component) {
   }
   // What the browser makes of markup never reads as it was written, so what was written last is kept.
   if (place.written !== data.markup) place.innerHTML = place.written = data.markup
-  if (data.anchor) scroll(place, data.anchor)
+  places.add(place)
+  if (data.anchor && place.asked !== data.asked) scroll(data.anchor)
+  place.asked = data.asked
   place.onclick = (event) => {
     const clicked = event.target.closest("[data-open]")
     if (!clicked) return
@@ -26,13 +28,23 @@ export default function (component) {
   }
 }
 
-// Scrolls to a block: within this component, or an element of the page that has its name as key. Once more a moment
-// later, since what stands above it may have grown meanwhile.
-function scroll(place, anchor) {
+// Scrolls to a block: a part of some component, or an element of the page that has its name as key. Once more a moment
+// later, since what stands above it may have grown; not where the reader has gone on meanwhile.
+const places = new Set()
+let later = 0
+for (const moved of ["pointerdown", "wheel", "keydown", "touchstart"])
+  addEventListener(moved, () => clearTimeout(later), { capture: true, passive: true })
+
+function scroll(anchor) {
+  const part = `[data-part="${CSS.escape(anchor)}"], [data-part^="${CSS.escape(anchor)}."]`
   const key = `st-key-${anchor.replace(/[^A-Za-z0-9_-]/g, "-")}`
-  const there = () =>
-    (place.querySelector(`[data-part="${CSS.escape(anchor)}"], [data-part^="${CSS.escape(anchor)}."]`) ??
-      document.querySelector(`.${CSS.escape(key)}, [class*="${key}-"]`))?.scrollIntoView({ behavior: "smooth" })
+  const there = () => {
+    for (const place of places) if (!place.isConnected) places.delete(place)
+    const within = [...places].map((place) => place.querySelector(part)).find(Boolean)
+    const found = within ?? document.querySelector(`.${CSS.escape(key)}, [class*="${key}-"]`)
+    found?.scrollIntoView({ behavior: "smooth" })
+  }
   requestAnimationFrame(there)
-  setTimeout(there, 700)
+  clearTimeout(later)
+  later = setTimeout(there, 700)
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,7 +16,7 @@ from dashboard.screen.kit.look import SCRIPT_ADDRESS
 _OPENED = "opened_link"
 _SCRIPT = f"""const kit = import(location.origin + "{SCRIPT_ADDRESS}")
 export default (component) => void kit.then((it) => it.default(component))"""
-_ANCHOR: ContextVar[str] = ContextVar("anchor", default="")
+_ANCHOR: ContextVar[dict[str, object] | None] = ContextVar("anchor", default=None)
 
 
 @cache
@@ -31,7 +32,7 @@ def _component() -> Any:
 def place(content: str, *, key: str, stretched: bool = False) -> None:
     """Put markup on the page, as high as its neighbours if ``stretched``."""
     _component()(
-        data={"markup": content, "anchor": _ANCHOR.get()},
+        data={"markup": content} | (_ANCHOR.get() or {}),
         key=key,
         height="stretch" if stretched else "content",
         on_opened_change=partial(_keep, key),
@@ -41,7 +42,8 @@ def place(content: str, *, key: str, stretched: bool = False) -> None:
 @contextmanager
 def scrolled_to(anchor: str) -> Iterator[None]:
     """Have the browser scroll to a block of this name among those that are placed meanwhile."""
-    before = _ANCHOR.set(anchor)
+    # Whoever asks for the same block once more is taken there once more.
+    before = _ANCHOR.set({"anchor": anchor, "asked": time.monotonic_ns()} if anchor else {})
     yield
     _ANCHOR.reset(before)
 
