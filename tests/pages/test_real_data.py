@@ -17,6 +17,7 @@ from dashboard.periods import choices
 from dashboard.refresh.run import refresh
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Store
+from dashboard.words.escaping import markdown
 from tests.pages.conftest import ROOT, ROUTER, words
 
 DATA = ROOT.parent / "shared" / "data"
@@ -65,7 +66,7 @@ def test_every_page_opens_on_real_data(
     app.switch_page(str(ROOT / file)).run()
     assert not app.exception
     assert settings.company is not None
-    assert settings.company in words(app)
+    assert markdown(settings.company) in words(app)
     assert "Demo company" not in words(app)
 
 

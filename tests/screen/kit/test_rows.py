@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.blocks import Bar, Cell, Chart, Column, Head, Part, Pill, Spark, Stack, Steps, Table
 from dashboard.screen.kit import Medium, samples
+from dashboard.screen.kit.columns import HIGH
 from dashboard.screen.kit.long_table import long_table
 from dashboard.screen.kit.look import SHEET
 from dashboard.screen.kit.markup import markup, pure
@@ -121,4 +122,4 @@ def test_a_strip_of_columns_is_markup_with_its_links() -> None:
     assert drawn.count('data-open="theme:t') == 10
     heights = [float(high) for high in re.findall(r"--above:([\d.]+)px", drawn)]
     assert heights == sorted(heights, reverse=True)
-    assert heights[0] == pytest.approx(44)
+    assert heights[0] == pytest.approx(HIGH)
