@@ -20,11 +20,11 @@ def strip(*values: float | None, **columns: list[object]) -> list[tuple[float, f
 
 
 def test_the_highest_takes_the_whole_height() -> None:
-    assert strip(4.0, 2.0, 1.0) == [(44.0, 0.0, 100.0), (22.0, 0.0, 50.0), (11.0, 0.0, 25.0)]
+    assert strip(4.0, 2.0, 1.0) == [(HIGH, 0.0, 100.0), (HIGH / 2, 0.0, 50.0), (HIGH / 4, 0.0, 25.0)]
 
 
 def test_what_is_below_zero_hangs_from_its_line() -> None:
-    assert strip(3.0, -1.0) == [(33.0, 0.0, 100.0), (0.0, 11.0, pytest.approx(100 / 3))]
+    assert strip(3.0, -1.0) == [(HIGH * 0.75, 0.0, 100.0), (0.0, HIGH / 4, pytest.approx(100 / 3))]
 
 
 def test_what_is_not_known_has_no_column() -> None:
