@@ -16,7 +16,16 @@ SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rgl
 WRITE_SIDE = (
     "dashboard.__main__", "dashboard.demo", "dashboard.refresh", "dashboard.snapshots.publish", "dashboard.warehouse",
 )  # fmt: skip
-STREAMLIT_SIDE = ("dashboard.cards", "dashboard.screen")
+FORBIDDEN = {
+    "statistics": ("data", "measures", "words", "blocks", "charts", "features", "screen"),
+    "data": ("measures", "words", "blocks", "charts", "features", "screen"),
+    "measures": ("words", "blocks", "charts", "features", "screen"),
+    "blocks": ("measures", "words", "charts", "features", "screen"),
+    "charts": ("words", "features", "screen"),
+    "words": ("charts", "features", "screen"),
+    "features": ("screen",),
+}
+"""Room → the rooms that it must not know: data flow one way, from the snapshot to the screen."""
 
 
 def module(path: Path) -> str:
@@ -59,9 +68,15 @@ def test_data_checks_import_only_queries() -> None:
     assert broken(under("data_checks"), "dashboard", "pages") == []
 
 
-@pytest.mark.parametrize("package", ["dashboard.statistics", "dashboard.measures", "dashboard.charts"])
-def test_numbers_and_charts_know_no_streamlit_and_no_files(package: str) -> None:
-    assert broken(under(package), "streamlit", "sqlalchemy", "duckdb", "queries", "data_checks", "pathlib") == []
+@pytest.mark.parametrize("room", ["statistics", "measures", "words", "blocks", "charts", "features"])
+def test_what_is_shown_is_made_without_streamlit_and_without_files(room: str) -> None:
+    outside = ("streamlit", "sqlalchemy", "duckdb", "queries", "data_checks", "pathlib", "os", "subprocess")
+    assert broken(under(f"dashboard.{room}"), *outside) == []
+
+
+@pytest.mark.parametrize("room", FORBIDDEN)
+def test_data_flow_one_way(room: str) -> None:
+    assert broken(under(f"dashboard.{room}"), *(f"dashboard.{other}" for other in FORBIDDEN[room])) == []
 
 
 def test_statistics_import_nothing_else_of_ours() -> None:
@@ -94,7 +109,7 @@ def test_nothing_that_publishes_chooses_an_auditor() -> None:
 
 
 def test_streamlit_is_known_to_the_screen_alone() -> None:
-    others = (path for path in under("dashboard") if not within(module(path), *STREAMLIT_SIDE))
+    others = (path for path in under("dashboard") if not within(module(path), "dashboard.screen"))
     assert broken(others, "streamlit") == []
 
 
