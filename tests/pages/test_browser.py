@@ -45,6 +45,7 @@ def opened(browser: Browser, address: str, width: int = 1440, height: int = 900)
     page.goto(address)
     expect(page.get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=30_000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
+    expect(page.locator("#blocks").last).to_be_visible(timeout=30_000)  # blocks are shown once their look is there
     return page, errors
 
 
