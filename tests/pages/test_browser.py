@@ -20,7 +20,7 @@ from tests.conftest import ROOT, UNTIL
 def browser() -> Iterator[Browser]:
     path = shutil.which("chromium") or shutil.which("google-chrome")
     assert path, "the browser tests need Chromium; `make test` installs it"
-    expect.set_options(timeout=30_000)  # what is expected comes at once, but on a busy machine
+    expect.set_options(timeout=90_000)  # what is expected comes at once, but on a busy machine
     with sync_playwright() as play:
         launched = play.chromium.launch(executable_path=path, args=FLAGS)
         yield launched
@@ -43,9 +43,9 @@ def opened(browser: Browser, address: str, width: int = 1440, height: int = 900)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    expect(page.get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=30_000)
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=30_000)
-    expect(page.locator("#blocks").last).to_be_visible(timeout=30_000)  # blocks are shown once their look is there
+    expect(page.get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=90_000)
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=90_000)
+    expect(page.locator("#blocks").last).to_be_visible(timeout=90_000)  # blocks are shown once their look is there
     return page, errors
 
 
