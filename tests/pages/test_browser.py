@@ -38,12 +38,24 @@ def url(environment: dict[str, str]) -> Iterator[str]:
         yield app.url
 
 
+@pytest.fixture(scope="module")
+def of_few(environment: dict[str, str]) -> Iterator[str]:
+    """Return the address of a server for which few mentions are enough: the small company's themes are seldom named."""
+    with running_app(ROOT, **environment | {"NORTHSTAR_LEAST_N": "5"}) as app:
+        yield app.url
+
+
+def settled(page: Page) -> None:
+    """Wait until nothing runs any more: what is open in the page would be closed by what comes."""
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+
+
 def opened(browser: Browser, address: str, width: int = 1440, height: int = 900) -> tuple[Page, list[str]]:
     page = browser.new_page(viewport={"width": width, "height": height})
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(address)
-    expect(page.get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=90_000)
+    expect(page.get_by_test_id("stMarkdown").get_by_text("As of 17 Sep 2026")).to_be_visible(timeout=90_000)
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=90_000)
     expect(page.locator("#blocks").last).to_be_visible(timeout=90_000)  # blocks are shown once their look is there
     return page, errors
@@ -141,52 +153,45 @@ def test_a_block_opens_how_it_is_known(browser: Browser, url: str) -> None:
     page.close()
 
 
-def test_a_theme_that_is_clicked_is_shown_and_the_way_back_restores_the_filters(
-    browser: Browser, environment: dict[str, str]
-) -> None:
-    few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}  # the small company's themes are seldom named
-    with running_app(ROOT, **few_are_enough) as app:
-        page, errors = opened(browser, f"{app.url}?period=12+months+to+Aug+2026")
-        column = page.locator("[data-part='O6.themes'] button.column").nth(1)
-        name = column.locator(".name").inner_text()
-        column.click()
-        chosen = page.get_by_label("Theme", exact=True)
-        expect(chosen).to_have_value(name)
-        assert re.search(r"/top_ten\?.*theme=", page.url)
-        page.get_by_test_id("stMultiSelect").first.locator("input").click()
-        page.get_by_role("option", name="NA", exact=True).click()
-        page.wait_for_url(lambda address: "region=NA" in address)
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name="Back to Overview").click()
-        expect(page.locator("[data-part='O1.lead']")).to_be_visible()
-        expect(page.get_by_test_id("stMultiSelect").first).not_to_contain_text("NA")
-        expect(page.get_by_test_id("stSelectbox").first.locator("input")).to_have_value("12 months to Aug 2026")
-        assert errors == []
-        page.close()
+def test_a_theme_that_is_clicked_is_shown_and_the_way_back_restores_the_filters(browser: Browser, of_few: str) -> None:
+    page, errors = opened(browser, f"{of_few}?period=12+months+to+Aug+2026")
+    column = page.locator("[data-part='O6.themes'] button.column").nth(1)
+    name = column.locator(".name").inner_text()
+    column.click()
+    expect(page.get_by_label("Theme", exact=True)).to_have_value(name)
+    assert re.search(r"/top_ten\?.*theme=", page.url)
+    settled(page)
+    page.get_by_test_id("stMultiSelect").first.locator("input").click()
+    page.get_by_role("option", name="NA", exact=True).click()
+    page.wait_for_url(lambda address: "region=NA" in address)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Back to Overview").click()
+    expect(page.locator("[data-part='O1.lead']")).to_be_visible()
+    expect(page.get_by_test_id("stMultiSelect").first).not_to_contain_text("NA")
+    expect(page.get_by_test_id("stSelectbox").first.locator("input")).to_have_value("12 months to Aug 2026")
+    assert errors == []
+    page.close()
 
 
-def test_back_leads_from_page_to_page(browser: Browser, environment: dict[str, str]) -> None:
-    few_are_enough = environment | {"NORTHSTAR_LEAST_N": "5"}
-    with running_app(ROOT, **few_are_enough) as app:
-        page, errors = opened(browser, app.url)
-        page.locator("[data-part='O6.themes'] button.column").first.click()
-        expect(page.get_by_label("Theme", exact=True)).to_be_visible()
-        other = page.locator("[data-part='T3'] button[data-open^='theme:']").nth(2)
-        name = other.inner_text()
-        other.click()
-        expect(page.get_by_label("Theme", exact=True)).to_have_value(name)
-        expect(page.locator("[class*='st-key-T6']").first).to_be_in_viewport()
-        page.go_back()
-        expect(page.get_by_label("Theme", exact=True)).not_to_have_value(name)
-        page.go_back()
-        expect(page.locator("[data-part='O1.lead']")).to_be_visible()
-        assert errors == []
-        page.close()
+def test_back_leads_from_page_to_page(browser: Browser, of_few: str) -> None:
+    page, errors = opened(browser, of_few)
+    page.locator("[data-part='O6.themes'] button.column").first.click()
+    expect(page.get_by_label("Theme", exact=True)).to_be_visible()
+    other = page.locator("[data-part='T3'] button[data-open^='theme:']").nth(2)
+    name = other.inner_text()
+    other.click()
+    expect(page.get_by_label("Theme", exact=True)).to_have_value(name)
+    expect(page.locator("[class*='st-key-T6']").first).to_be_in_viewport()
+    page.go_back()
+    expect(page.get_by_label("Theme", exact=True)).not_to_have_value(name)
+    page.go_back()
+    expect(page.locator("[data-part='O1.lead']")).to_be_visible()
+    assert errors == []
+    page.close()
 
 
-def test_an_identity_that_is_none_is_answered_with_a_sentence(browser: Browser, environment: dict[str, str]) -> None:
-    with running_app(ROOT, **environment | {"NORTHSTAR_LEAST_N": "5"}) as app:
-        page, errors = opened(browser, f"{app.url}/top_ten?theme=nobody-knows-it")
-        expect(page.get_by_text("The theme “nobody-knows-it” is not among those")).to_be_visible()
-        assert errors == []
-        page.close()
+def test_an_identity_that_is_none_is_answered_with_a_sentence(browser: Browser, of_few: str) -> None:
+    page, errors = opened(browser, f"{of_few}/top_ten?theme=nobody-knows-it")
+    expect(page.get_by_text("The theme “nobody-knows-it” is not among those")).to_be_visible()
+    assert errors == []
+    page.close()

@@ -75,7 +75,7 @@ def test_a_request_that_is_decided_or_young_is_no_question(tmp_path: Path, chang
 def test_actions_come_before_requests_and_the_oldest_first(tmp_path: Path) -> None:
     requests = [request(request_id=f"R{day}", raised_on=date(2026, 6, day)) for day in (3, 1, 2)]
     shown = found(tmp_path, [action()], requests)
-    assert [one.subject for one in shown] == ["theme:T1", "request:R1", "request:R2"]
+    assert [one.subject for one in shown] == ["theme:T1", "request:R1", "request:R2", "request:R3"]
 
 
 def test_whom_nobody_names_is_not_invented(tmp_path: Path) -> None:
