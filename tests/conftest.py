@@ -23,18 +23,21 @@ HEAVY = frozenset({"demo_warehouse", "demo_store", "postgres_url", "browser"})
 
 WHOLE = (
     "tests/benchmarks", "tests/data_checks", "tests/demo", "tests/refresh", "tests/two_ways", "tests/test_commands.py",
-    "tests/features/data_health",
+    "tests/features/data_health", "tests/measures/test_planted.py", "tests/pages/test_real_data.py",
+    "tests/queries/test_mappings.py", "tests/warehouse/test_connecting.py", "tests/charts/test_drawing.py",
+    "tests/charts/test_specifications.py", "tests/measures/themes/test_departures.py", "tests/screen/test_as_typed.py",
 )  # fmt: skip
-"""Where every test refreshes, audits, builds or serves something whole by itself."""
+"""Where every test refreshes, audits, builds, serves or draws something whole by itself."""
 UNTIL = date(2026, 9, 17)
 """The demo company's last day with data: its last complete month is August 2026."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` leaves out: a server, a browser, a whole refresh or audit."""
+    """Mark what `make quick` leaves out: a server, a browser, a whole refresh or audit, a drawn picture."""
     for item in items:
         place = item.path.relative_to(ROOT).as_posix()
-        if HEAVY.intersection(getattr(item, "fixturenames", ())) or place.startswith(WHOLE):
+        heavy = HEAVY.intersection(getattr(item, "fixturenames", ())) or "postgresql" in item.name
+        if heavy or place.startswith(WHOLE):
             item.add_marker("whole")
 
 

@@ -79,9 +79,9 @@ def test_an_absent_column_is_a_typed_null_and_strange_types_are_cast() -> None:
 
 
 def test_what_is_no_whole_number_becomes_no_score_and_nan_becomes_null() -> None:
-    with memory(
-        "create table survey_responses as select 8.5::double as score, 'nan'::double as weight union all select 9, 2.5"
-    ) as warehouse:
+    # Rows of one list keep their order; the branches of a union are read by threads in any.
+    rows_of = "(values (8.5::double, 'nan'::double), (9, 2.5)) r(score, weight)"
+    with memory(f"create table survey_responses as select * from {rows_of}") as warehouse:
         rows = warehouse.arrow(inspected(warehouse).relation("survey_responses"))
     assert rows.column("score").to_pylist() == [None, 9]
     assert rows.column("weight").to_pylist() == [None, 2.5]
