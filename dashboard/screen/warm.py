@@ -64,22 +64,26 @@ async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
 def warm() -> None:
     """Read the default view and build the specifications of its charts; what is missing is told to visitors."""
     for question in islice(_likely_questions(), 1):
-        for feature in features().values():
-            for block in feature.blocks(question):
-                for chart in (one for one in within(block, folded=False) if isinstance(one, Chart)):
-                    charts.specification(chart, "light")
+        _drawn(question)
 
 
 def read_ahead(stopped: Event) -> str | None:
-    """Read the views that are likely to be asked for; return the name of the snapshot that was read, if any."""
+    """Read and draw the views that are likely to be asked for; return the name of the snapshot read, if any."""
     read = None
     for question in _likely_questions():
         read = question.data.snapshot.id
-        for feature in features().values():
-            feature.blocks(question)
+        _drawn(question)
         if stopped.wait(BREATH):
             break
     return read
+
+
+def _drawn(question: Question) -> None:
+    """Compute the blocks of a view and build the specifications of their charts: these take longer than the sums."""
+    for feature in features().values():
+        for block in feature.blocks(question):
+            for chart in (one for one in within(block, folded=False) if isinstance(one, Chart)):
+                charts.specification(chart, "light")
 
 
 async def _keep_ahead(stopped: Event) -> None:
