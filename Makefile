@@ -17,7 +17,7 @@ gallery: $(VENV)/run.done  ## one of every kind of block, in every state, at loc
 test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
-quick: $(VENV)/test.done  ## the fast lane: no server, no browser, no whole refresh
+quick: $(VENV)/test.done  ## the fast lane: no server, no browser, no whole refresh, no slow file
 	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not whole"
 
 bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the reference page, some ten minutes

@@ -28,13 +28,13 @@ WHOLE = (
     "tests/charts/test_specifications.py", "tests/measures/themes/test_departures.py", "tests/screen/test_as_typed.py",
     "tests/data/test_registers.py",
 )  # fmt: skip
-"""Where every test refreshes, audits, builds, serves or draws something whole by itself."""
+"""Where tests refresh, audit, build, serve or draw something whole by themselves, or are slow otherwise."""
 UNTIL = date(2026, 9, 17)
 """The demo company's last day with data: its last complete month is August 2026."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what `make quick` leaves out: a server, a browser, a whole refresh or audit, a drawn picture."""
+    """Mark what `make quick` leaves out: a server, a browser, a whole refresh or audit, a picture, a slow file."""
     for item in items:
         place = item.path.relative_to(ROOT).as_posix()
         heavy = HEAVY.intersection(getattr(item, "fixturenames", ())) or "postgresql" in item.name

@@ -158,7 +158,9 @@ def test_what_is_not_read_of_the_file_of_secrets_is_refused(tmp_path: Path, text
 
 def test_what_others_keep_in_the_file_of_secrets_is_theirs(tmp_path: Path) -> None:
     write(tmp_path / ".streamlit", '[auth]\ncookie_secret = "x"\n[connections.other]\nurl = "y"\n', "secrets.toml")
-    load(tmp_path, with_warehouse=True)
+    address = load(tmp_path, with_warehouse=True).warehouse_url
+    assert address is not None
+    assert address.get_secret_value().startswith("duckdb:///")
 
 
 @pytest.mark.parametrize(

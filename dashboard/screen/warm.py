@@ -1,8 +1,8 @@
 """What visitors would otherwise wait for: libraries, a snapshot's rows, charts' specifications, the likely views.
 
 A snapshot never changes, so what is read of it once is right for as long as it is shown. Before the server takes
-visitors the default view is read; while it serves them, what they are likely to ask next, one region or segment at a
-time, and a new snapshot as soon as it is published. Any other view is read when it is asked for.
+visitors the default view is read and drawn; while it serves them, what they are likely to ask next, one region or
+segment at a time, and a new snapshot as soon as it is published. Any other view is read when it is asked for.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ async def warmed(_: Any) -> AsyncIterator[dict[str, Any] | None]:
 
 
 def warm() -> None:
-    """Read the default view and build the specifications of its charts; what is missing is told to visitors."""
+    """Read and draw the default view; what is missing is told to visitors."""
     for question in islice(_likely_questions(), 1):
         _drawn(question)
 
