@@ -123,6 +123,11 @@ class Figure:
         return self.estimate.value
 
     @property
+    def clear(self) -> bool:
+        """Whether the change is beyond chance and worth saying."""
+        return self.verdict == "signal"
+
+    @property
     def n(self) -> float:
         """What was counted."""
         return self.estimate.n
