@@ -4,7 +4,7 @@ The queries are written once, in the subset of SQL that every engine runs alike.
 ours, and are spelt out here for the engine at hand; their argument is a plain column:
 
     month_number(c)      year * 12 + month - 1, a whole number
-    hours_between(a, b)  from the one time to the other, to the minute
+    hours_between(a, b)  from the one time to the other, to the fraction of a second that the engine's extract tells
     md5_hex(c)           hexadecimal text in lower case
     replicate(c)         the first hexadecimal digit of it, 0 to 15
     bytewise(c)          text that compares by its bytes, whatever the database's collation
@@ -39,6 +39,9 @@ _MD5: Mapping[str, str] = {
     "bigquery": "to_hex(md5({0}))",
     "clickhousedb": "lower(hex(MD5({0})))",
 }
+_SECONDS: Mapping[str, str] = {"duckdb": "extract(microsecond from {0}) / 1000000.0"}
+"""Where ``extract(second …)`` leaves the fractions out, and another field has them."""
+
 _LARGEST = "1.7976931348623157e308"
 _WHOLE = 2**53
 """Beyond it a double no longer tells one whole number from the next."""
@@ -132,7 +135,13 @@ def _hours_between(columns: str, dialect: str) -> str:
     hours = f"(extract(hour from {end}) - extract(hour from {begin})) * 60"
     minutes = f"extract(minute from {end}) - extract(minute from {begin})"
     whole = f"({_days(end)} - {_days(begin)}) * 1440 + {hours} + {minutes}"
-    return f"(cast({whole} as {sql_type('number', dialect)}) / 60)"
+    seconds = f"{_seconds(end, dialect)} - {_seconds(begin, dialect)}"
+    return f"(cast(({whole}) * 60 + {seconds} as {sql_type('number', dialect)}) / 3600)"
+
+
+def _seconds(column: str, dialect: str) -> str:
+    """Return the seconds since the full minute, with their fractions."""
+    return _SECONDS.get(dialect, "extract(second from {0})").format(column)
 
 
 def _md5_hex(column: str, dialect: str) -> str:

@@ -1,7 +1,9 @@
 -- Customers' journeys by the month for which their completion was promised: one row a month, region, segment and
 -- journey. The promise of a journey is that of its last stage. Of one that has not come so far, and where the company
 -- does not say which stage is the last, it is the latest that was made for a step; but a journey whose steps so far are
--- all done only waits for the next, and is not due. Place and name are those of its first step.
+-- all done only waits for the next, and is not due. It is done when its last stage is, whatever is written of other
+-- steps later; where nobody says which stage is the last, when all its steps are. Place and name are those of its first
+-- step.
 with last_stages as (
     select journey, stage
     from journey_stages
@@ -29,9 +31,10 @@ summed as (
         max(end_known) as end_known,
         max(case when is_last = 1 then promised_at end) as promised_in_all,
         max(promised_at) as promised_last,
-        max(completed_at) as completed_at,
+        max(case when is_last = 1 then completed_at end) as ended_at,
+        max(completed_at) as completed_last,
         sum(case when completed_at is null then 1 else 0 end) as unfinished,
-        sum(case when is_last = 1 and completed_at is not null then 1 else 0 end) as ended,
+        sum(case when is_last = 1 and completed_at is null then 1 else 0 end) as unended,
         sum(case when abandoned_at is not null then 1 else 0 end) as abandoned
     from steps
     group by journey_id
@@ -45,8 +48,8 @@ promised as (
         end as promised_at,
         case
             when abandoned > 0 then null
-            when end_known = 1 and ended > 0 then completed_at
-            when end_known = 0 and unfinished = 0 then completed_at
+            when end_known = 1 and unended = 0 then ended_at
+            when end_known = 0 and unfinished = 0 then completed_last
         end as completed_at
     from summed
 ),

@@ -82,6 +82,9 @@ SERVICE = """
     update journey_steps set completed_at = null where journey_id % 37 = 1 and step_number >= 2;
     update journey_steps set abandoned_at = started_at where journey_id % 41 = 1 and step_number = 1;
     update journey_steps set region = null where journey_id % 7 = 1;
+    -- an earlier step that is written after the journey's end
+    update journey_steps set completed_at = completed_at + interval 200 day
+        where journey_id % 17 = 1 and step_number = 1;
     insert into journey_steps select journey_id, customer_id, region, segment, 'Without an end', stage, step_number,
         department_id, started_at, promised_at, completed_at, abandoned_at from journey_steps
         where journey_id % 11 = 3 and step_number < 3;

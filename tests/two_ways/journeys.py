@@ -26,6 +26,7 @@ def due(steps: Sequence[Step], last_stages: dict[str, str]) -> tuple[datetime, b
 
     The promise of a journey is that of its last stage. While it is on its way there, or where nobody says which
     stage is the last, it is the latest promise so far; unless all steps so far are done and the next has not begun.
+    It is done when the last stage is, whatever is written of other steps after that.
     """
     last = last_stages.get(steps[0].journey)
     at_end = [step for step in steps if step.stage == last]
@@ -35,10 +36,10 @@ def due(steps: Sequence[Step], last_stages: dict[str, str]) -> tuple[datetime, b
         promises = [step.promised for step in steps if step.promised]
     if not promises:
         return None
-    finished = any(step.completed for step in at_end) if last else all_done
     given_up = any(step.abandoned for step in steps)
-    ends = [step.completed for step in steps if step.completed]
-    return max(promises), finished and not given_up and max(ends) <= max(promises)
+    ends = [step.completed for step in (at_end if last else steps)]
+    in_time = bool(ends) and all(end is not None and end <= max(promises) for end in ends)
+    return max(promises), in_time and not given_up
 
 
 def journeys(connection: duckdb.DuckDBPyConnection, hours_ahead: int) -> Iterator[tuple[Any, ...]]:

@@ -36,9 +36,6 @@ ENDS: Mapping[Kind, tuple[int, ...]] = {
 EXACT = 1e-9
 """Relative for large numbers, absolute for small ones."""
 
-ONE_MINUTE = 1 / 60
-"""Cases are timed to the minute at either end."""
-
 
 def periods() -> Iterator[tuple[Period, Settings]]:
     for start in FISCAL_STARTS:
@@ -112,7 +109,7 @@ def mistakes(company: Company, name: str, place: Place, period: Period, settings
 
 
 def unlike(name: str, what: str, found: Estimate | Number, expected: Number, size: float = 1.0) -> Iterator[str]:
-    value_within = 2 * ONE_MINUTE if name == "resolution_hours" else EXACT * max(size, 1.0)
+    value_within = EXACT * max(size, 1.0)
     for part, within in (("value", value_within), ("n", EXACT), ("low", EXACT), ("high", EXACT)):
         is_, ought = getattr(found, part), getattr(expected, part)
         if part == "n" and math.isnan(expected.value):
