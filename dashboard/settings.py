@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
@@ -97,8 +97,8 @@ class Settings(BaseSettings):
     least_n: int = Field(
         30, ge=1, description="The least number of answers that a figure is drawn on without a warning"
     )
-    least_change: dict[str, float] = Field(
-        {}, description="Measure: the least change that is worth saying, in its unit"
+    least_change: dict[str, Annotated[float, Field(gt=0)]] = Field(
+        {}, description="Measure: the least change that is worth saying, in its unit; digits follow it"
     )
 
     first_month: str | None = Field(

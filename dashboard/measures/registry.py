@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from types import MappingProxyType
 from typing import Literal, Protocol
 
@@ -17,12 +18,17 @@ Unit = Literal["points", "share", "hours", "minutes", "number", "count", "money"
 Family = Literal["customer", "operations", "finance"]
 
 
-class RevenueKind(Protocol):
+class Chosen(Protocol):
     """Of the settings, what the entries depend on."""
 
     @property
     def revenue_kind(self) -> Literal["recurring", "sales"]:
         """What a customer's month of revenue is."""
+        ...
+
+    @property
+    def least_change(self) -> Mapping[str, float]:
+        """Measure → the least change that is worth saying, where the company has its own."""
         ...
 
 
@@ -32,7 +38,8 @@ class Measure:
 
     ``good`` is the direction in which it gets better. ``least_change`` is the least that is worth saying, in the unit,
     or, with ``relative``, as a share of the value before (changes are then told in percent). ``least_n`` is
-    None where the settings' own holds. ``counted`` names what n counts.
+    None where the settings' own holds. ``counted`` names what n counts. What is ``signed`` is a balance: its values
+    bear their sign.
     """
 
     name: str
@@ -46,6 +53,7 @@ class Measure:
     least_change: float = 0.01
     relative: bool = False
     least_n: int | None = None
+    signed: bool = False
 
     @property
     def window(self) -> int | None:
@@ -172,6 +180,7 @@ _ALL = (
         "net_customers", "Customers won less lost", "Customers new or come back, less those lost.",
         "finance", "count", "up",
         Total(_customers("new_customers", "reactivated_customers", "-lost_customers", months=1)), least_change=10,
+        signed=True,
     ),
     Measure(
         "customers_won", "Customers won", "Customers who are new.",
@@ -223,11 +232,17 @@ IN_SALES: Mapping[str, Measure] = MappingProxyType({
 """What is worded or computed otherwise where revenue comes from single sales."""
 
 
-def measure(name: str, settings: RevenueKind) -> Measure:
+def measure(name: str, settings: Chosen) -> Measure:
     """Return the measure of that name as it is under the settings."""
     if name not in MEASURES:
         raise KeyError(f"There is no measure {name!r} in the registry; it has {', '.join(MEASURES)}.")
-    return (settings.revenue_kind == "sales" and IN_SALES.get(name)) or MEASURES[name]
+    return _chosen(name, settings.revenue_kind == "sales", settings.least_change.get(name))
+
+
+@cache
+def _chosen(name: str, in_sales: bool, least_change: float | None) -> Measure:
+    entry = (in_sales and IN_SALES.get(name)) or MEASURES[name]
+    return entry if least_change is None else replace(entry, least_change=least_change)
 
 
 def measure_hash(measure: Measure) -> str:

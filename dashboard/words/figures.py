@@ -12,6 +12,8 @@ from dashboard.measures.figure import Figure, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
+from dashboard.statistics import Estimate
+from dashboard.words.digits import change_decimals, decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted
 
@@ -61,26 +63,30 @@ def tone(figure: Figure) -> Tone:
 
 def arrow(figure: Figure, settings: Settings) -> str:
     """Return ▲ or ▼ for the sign of a change; nothing where it rounds to nothing or is not known."""
-    if figure.difference is None or change(figure, settings) in ("", NOTHING, UNCHANGED):
-        return ""
-    return "▲" if figure.difference.value > 0 else "▼"
+    moved = shown_move(figure, settings)
+    return "▲" if moved > 0 else "▼" if moved < 0 else ""
 
 
 def value(figure: Figure, settings: Settings) -> str:
-    """Return a figure's value; what leaves a range is told as one, and a balance carries its sign."""
-    entry = measure(figure.measure, settings)
-    estimate = figure.estimate
-    if is_range(entry):
-        return Formats.of(settings).span(entry, estimate.low, estimate.high) or NOTHING
-    return Formats.of(settings).value(entry, estimate.value, signed=entry.name == "net_customers")
+    """Return a figure's value: '34.2'."""
+    return told(measure(figure.measure, settings), figure.estimate, settings)
 
 
 def interval(figure: Figure, settings: Settings) -> str:
     """Return a figure's 95 % interval, empty for what is counted in full."""
-    entry = measure(figure.measure, settings)
+    return between(measure(figure.measure, settings), figure.estimate, settings)
+
+
+def told(entry: Measure, estimate: Estimate, settings: Settings) -> str:
+    """Return the value of an estimate, wherever it stands; what leaves a range is told as one."""
     if is_range(entry):
-        return ""
-    return Formats.of(settings).span(entry, figure.estimate.low, figure.estimate.high)
+        return Formats.of(settings).span(entry, estimate.low, estimate.high) or NOTHING
+    return Formats.of(settings).value(entry, estimate.value)
+
+
+def between(entry: Measure, estimate: Estimate, settings: Settings) -> str:
+    """Return the 95 % interval of an estimate, wherever it stands; empty for what is counted in full."""
+    return "" if is_range(entry) else Formats.of(settings).span(entry, estimate.low, estimate.high)
 
 
 def is_range(entry: Measure) -> bool:
@@ -92,12 +98,19 @@ def change(figure: Figure, settings: Settings) -> str:
     """Return the size of a change with its unit, without a sign: '3.8 points'."""
     if figure.difference is None or figure.against is None:
         return ""
-    entry = measure(figure.measure, settings)
-    before = figure.against.value
-    size = Formats.of(settings).change(entry, figure.difference.value, before)
-    if size == NOTHING:  # told in percent of nothing
-        return size
-    return UNCHANGED if size == Formats.of(settings).change(entry, 0.0, before) else size
+    if shown_move(figure, settings) == 0:
+        return UNCHANGED
+    return Formats.of(settings).change(measure(figure.measure, settings), figure.value, figure.against.value)
+
+
+def shown_move(figure: Figure, settings: Settings) -> float:
+    """Return a change as it is shown, with its sign: in points, the unit or percent; nan where there is none to tell.
+
+    It is 0 where what rounding leaves is nothing.
+    """
+    if figure.difference is None or figure.against is None:
+        return math.nan
+    return shown_change(measure(figure.measure, settings), figure.value, figure.against.value)
 
 
 def target(figure: Figure, settings: Settings) -> str:
@@ -235,27 +248,17 @@ def _moved(figure: Figure, settings: Settings) -> str:
     if size == UNCHANGED:  # what it was would be read as different where rounding parts the two
         return f"{UNCHANGED.capitalize()}{change_interval(figure, settings)}, {verdict(figure)}"
     moved = f"{'Up' if figure.difference.value > 0 else 'Down'} {size}"
-    before = Formats.of(settings).value(entry, figure.against.value)
+    before = told(entry, figure.against, settings)
     return f"{moved}{change_interval(figure, settings)} from {before}, {verdict(figure)}"
 
 
 def change_interval(figure: Figure, settings: Settings) -> str:
-    """Return the interval of a change in its own direction: ' (1.9 to 5.7)'; nothing where there is none to tell."""
+    """Return the interval of a change: ' (1.9 to 5.7)', ' (−0.9 to +2.9)'; nothing where there is none to tell."""
     difference, entry = figure.difference, measure(figure.measure, settings)
     if difference is None or not (math.isfinite(difference.low) and math.isfinite(difference.high)) or entry.relative:
         return ""
-    # In the direction of the change: a fall of 1.4 points is told as (0.6 to 2.2).
-    scale = (100 if entry.unit == "share" else 1) * (1 if difference.value >= 0 else -1)
-    low, high = (
-        Formats.of(settings).number(edge, _decimals(entry))
-        for edge in sorted((difference.low * scale, difference.high * scale))
-    )
-    return f" ({low} to {high})"
-
-
-def _decimals(entry: Measure) -> int:
-    """Return the decimals in which a difference is told: a mean's are finer than points."""
-    return 2 if entry.unit == "number" else 1
+    low, high = (edge * scale(entry) for edge in (difference.low, difference.high))
+    return f" ({Formats.of(settings).around(shown_move(figure, settings), low, high, decimals(entry))})"
 
 
 def _judged_by(figure: Figure, settings: Settings) -> str:
@@ -268,10 +271,10 @@ def _judged_by(figure: Figure, settings: Settings) -> str:
     if usual is None or not math.isfinite(usual.low):
         return ""
     if entry.relative:
-        return f"{_USUALLY} {Formats.of(settings).percents(usual.low, usual.high, signed=True)}"
-    scale = 100 if entry.unit == "share" else 1
+        return f"{_USUALLY} {Formats.of(settings).percents(usual.low, usual.high, change_decimals(entry), signed=True)}"
     low, high = (
-        Formats.of(settings).number(scale * edge, _decimals(entry), signed=True) for edge in (usual.low, usual.high)
+        Formats.of(settings).number(scale(entry) * edge, decimals(entry), signed=True)
+        for edge in (usual.low, usual.high)
     )
     return f"{_USUALLY} {low} to {high}{' points' if entry.unit in ('share', 'points') else ''}"
 

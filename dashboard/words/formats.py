@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
 
+from dashboard.words.digits import change_decimals, decimals, rounded, scale, shown_change
 from dashboard.words.language import THIN, at, clock, dated, language, percent_pattern
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ _TELLING = 3
 
 _UNGROUPED = re.compile(r"\d{4}")
 _DECIMAL_PLACES = re.compile(r"\.0+")
-_DECIMALS: dict[Unit, int] = {"points": 1, "number": 2, "count": 0}
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
 
@@ -84,60 +84,85 @@ class Formats:
         sign = number[0] if number[0] in "+−" else ""
         return sign + percent_pattern(self.locale).replace("0", number.removeprefix(sign))
 
-    def points(self, size: float, *, signed: bool = False) -> str:
+    def points(self, size: float, decimals: int = 1, *, signed: bool = False) -> str:
         """Return points: '3.8 points', '1.0 point'."""
-        text = self.number(size, 1, signed=signed)
-        return text if text == NOTHING else f"{text} {'point' if text.strip('+−') == self.number(1, 1) else 'points'}"
+        text = self.number(size, decimals, signed=signed)
+        one = text.strip("+−") == self.number(1, decimals)
+        return text if text == NOTHING else f"{text} {'point' if one else 'points'}"
 
     def hours(self, amount: float, *, signed: bool = False) -> str:
         """Return hours: '19.4 h'."""
-        return self._with_word(amount, _UNIT_WORDS["hours"], signed=signed)
+        return self._with_word(self.number(amount, 1, signed=signed), _UNIT_WORDS["hours"])
 
     def minutes(self, amount: float, *, signed: bool = False) -> str:
         """Return minutes: '21.4 min'."""
-        return self._with_word(amount, _UNIT_WORDS["minutes"], signed=signed)
+        return self._with_word(self.number(amount, 1, signed=signed), _UNIT_WORDS["minutes"])
 
-    def value(self, measure: Measure, amount: float, *, signed: bool = False) -> str:
-        """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M', '+212'."""
+    def value(self, measure: Measure, amount: float) -> str:
+        """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M'; of a balance, '+212'."""
+        return self._in_unit(measure, amount, signed=measure.signed)
+
+    def _in_unit(self, measure: Measure, amount: float, *, signed: bool) -> str:
         if measure.unit == "money":
             return self.money(amount, signed=signed)
         if measure.unit == "share":
-            return self.percent(amount, signed=signed)
-        if measure.unit in _UNIT_WORDS:
-            return self._with_word(amount, _UNIT_WORDS[measure.unit], signed=signed)
-        return self.number(amount, _DECIMALS[measure.unit], signed=signed)
+            return self.percent(amount, decimals(measure), signed=signed)
+        told = self.number(amount, decimals(measure), signed=signed)
+        return self._with_word(told, _UNIT_WORDS.get(measure.unit))
 
-    def change(self, measure: Measure, amount: float, before: float = math.nan) -> str:
-        """Return the size of a change, without its sign: '3.8 points', '1.4 points', '6.8 %', '€12', '0.03'.
+    def size(self, measure: Measure, amount: float) -> str:
+        """Return the size of a difference, without its sign: '3.8 points', '1.4 points', '2.1 h', '0.030'.
 
-        A difference of shares is in points, never in percent; where the measure is told relatively it is a percentage
-        of the value before.
+        A difference of shares is in points, never in percent.
         """
-        size = abs(amount)
-        if measure.relative:
-            return self.percent(size / abs(before)) if before else NOTHING
         if measure.unit in ("points", "share"):
-            return self.points(size * (100 if measure.unit == "share" else 1))
-        return self.value(measure, size)
+            return self.points(abs(amount) * scale(measure), decimals(measure))
+        return self._in_unit(measure, abs(amount), signed=False)
+
+    def change(self, measure: Measure, now: float, before: float) -> str:
+        """Return the size of the change between two values, as they are shown, or by the percentage of the one before.
+
+        '3.8 points', '6.8 %', '0.030'. Its sign, and whether it shows at all, are those of `shown_change`.
+        """
+        moved = shown_change(measure, now, before)
+        if measure.relative:
+            return self.percent(abs(moved) / 100, change_decimals(measure))
+        return self.size(measure, moved / scale(measure))
 
     def span(self, measure: Measure, low: float, high: float) -> str:
-        """Return an interval: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known."""
+        """Return an interval, its unit once: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known."""
         if not (math.isfinite(low) and math.isfinite(high)):
             return ""
         if measure.unit == "share":
-            return self.percents(low, high)
-        return f"{self.value(measure, low)} to {self.value(measure, high)}"
+            return self.percents(low, high, decimals(measure))
+        unit = f"{THIN}{_UNIT_WORDS[measure.unit]}" if measure.unit in _UNIT_WORDS else ""
+        return f"{self.value(measure, low).removesuffix(unit)} to {self.value(measure, high)}"
 
-    def percents(self, low: float, high: float, *, signed: bool = False) -> str:
+    def percents(self, low: float, high: float, decimals: int = 1, *, signed: bool = False) -> str:
         """Return two shares in percent, the sign said once where it stands behind: '−1.0 to +2.0 %'."""
         sign = percent_pattern(self.locale).removeprefix("0")
-        return f"{self.percent(low, signed=signed).removesuffix(sign)} to {self.percent(high, signed=signed)}"
+        first, last = (self.percent(share, decimals, signed=signed) for share in (low, high))
+        return f"{first.removesuffix(sign)} to {last}"
+
+    def around(self, moved: float, low: float, high: float, decimals: int) -> str:
+        """Return the interval of a change that is shown as ``moved``: '2.1 to 6.5', '−1.2 to +3.0'.
+
+        Where it holds no 0 its ends are sizes in the direction of the change, the smaller first; where it does, both
+        bear their sign. It always holds the change as that is shown. Nothing where an end is not known.
+        """
+        if not all(map(math.isfinite, (moved, low, high))):
+            return ""
+        ends = min(rounded(low, decimals), moved), max(rounded(high, decimals), moved)
+        both = low < 0 < high
+        least, most = ends if both else sorted(map(abs, ends))
+        return f"{self.number(least, decimals, signed=both)} to {self.number(most, decimals, signed=both)}"
 
     def in_charts(self, measure: Measure) -> str:
         """Return d3's format of a measure's values, with the digits that `value` gives them; axes derive their own."""
-        if measure.unit == "share":
-            return ".1%"
-        return {"money": ".3s", "count": ",.0f", "number": ".2f"}.get(measure.unit, ",.1f")
+        sign = "+" if measure.signed else ""
+        if measure.unit == "money":
+            return f"{sign}.3s"
+        return f"{sign}.{decimals(measure)}%" if measure.unit == "share" else f"{sign},.{decimals(measure)}f"
 
     def day(self, when: date) -> str:
         """Return a date: '30 Sep 2026'."""
@@ -186,9 +211,8 @@ class Formats:
         *before, last = list(names) or [""]
         return " and ".join([", ".join(before), last] if before else [last])
 
-    def _with_word(self, amount: float, word: str, *, signed: bool) -> str:
-        text = self.number(amount, 1, signed=signed)
-        return text if text == NOTHING else f"{text}{THIN}{word}"
+    def _with_word(self, number: str, word: str | None) -> str:
+        return number if number == NOTHING or word is None else f"{number}{THIN}{word}"
 
 
 def in_language(locale: str) -> Formats:
@@ -210,8 +234,8 @@ def _pattern(decimals: int) -> NumberPattern:
 def _number(value: float, decimals: int, locale: str, signed: bool) -> str:
     if not math.isfinite(value):
         return NOTHING
-    rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
-    return _sign(rounded, signed) + _true_minus(_pattern(decimals).apply(rounded, language(locale)))
+    told = rounded(value, decimals)
+    return _sign(told, signed) + _true_minus(_pattern(decimals).apply(told, language(locale)))
 
 
 def _money(value: float, currency: str, locale: str, signed: bool) -> str:
@@ -220,13 +244,13 @@ def _money(value: float, currency: str, locale: str, signed: bool) -> str:
     magnitude = math.floor(math.log10(abs(value))) if value else 0
     decimals = 0 if abs(value) >= 100 else 2
     small = abs(value) < _COMPACT_FROM
-    rounded = round(value, decimals if small else _TELLING - 1 - magnitude) + 0.0  # + 0.0: no '−0'
+    told = rounded(value, decimals if small else _TELLING - 1 - magnitude)
     if small:
-        return _sign(rounded, signed) + _true_minus(_full_money(rounded, currency, locale, decimals))
-    compact = format_compact_currency(rounded, currency, locale=locale, fraction_digits=_TELLING - 1)
+        return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, decimals))
+    compact = format_compact_currency(told, currency, locale=locale, fraction_digits=_TELLING - 1)
     # Some languages have no short word for thousands, and then leave the digits ungrouped.
-    text = _full_money(rounded, currency, locale, 0) if _UNGROUPED.search(compact) else compact
-    return _sign(rounded, signed) + _true_minus(text)
+    text = _full_money(told, currency, locale, 0) if _UNGROUPED.search(compact) else compact
+    return _sign(told, signed) + _true_minus(text)
 
 
 def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
@@ -236,8 +260,8 @@ def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
     return str(format_currency(value, currency, pattern, locale, currency_digits=False))
 
 
-def _sign(rounded: float, signed: bool) -> str:
-    return "+" if signed and rounded > 0 else ""
+def _sign(told: float, signed: bool) -> str:
+    return "+" if signed and told > 0 else ""
 
 
 def _true_minus(text: str) -> str:

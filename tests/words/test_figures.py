@@ -144,7 +144,7 @@ def test_a_comparison_in_words() -> None:
         ("win_rate", 0.2395, 0.24, "0.1 points", "▼"),
         ("resolution_hours", 19.4, 21.5, f"2.1{THIN}h", "▼"),
         ("handle_minutes", 9.0, 10.0, f"10.0{THIN}%", "▼"),
-        ("transfers_per_case", 1.42, 1.39, "0.03", "▲"),
+        ("transfers_per_case", 1.42, 1.39, "0.030", "▲"),
         ("net_customers", 212.0, 100.0, "112", "▲"),
         ("net_customers", -20.0, 1_200.0, "1,220", "▼"),
         ("recurring_revenue", 106.8e6, 100e6, f"6.8{THIN}%", "▲"),
@@ -168,7 +168,7 @@ def test_the_size_of_a_change_by_unit(measure: str, value: float, before: float,
         ("fr", "EUR", "recurring_revenue", 48_234_567.0, "48,2\xa0M\xa0€"),
         ("ja", "JPY", "recurring_revenue", 48_234_567.0, "￥48,200,000"),
         ("de", "EUR", "cost_to_serve", 212.4, "212\xa0€"),
-        ("fr", "EUR", "nps", -34.25, "−34,2"),
+        ("fr", "EUR", "nps", -34.25, "−34,3"),
         ("de", "EUR", "csat", 0.8134, f"81,3{THIN}%"),
         ("fr", "EUR", "net_customers", 12408.0, "+12\u202f408"),
         ("en", "EUR", "nps", math.nan, "–"),
@@ -194,11 +194,13 @@ def test_intervals_in_other_languages(locale: str, expected: str) -> None:
     [
         (34.2, 30.4, " (1.9 to 5.7)"),
         (26.6, 30.4, " (1.9 to 5.7)"),  # a fall of 1.9 to 5.7
-        (31.4, 30.4, " (−0.9 to 2.9)"),
-        (29.4, 30.4, " (−0.9 to 2.9)"),
+        (31.4, 30.4, " (−0.9 to +2.9)"),
+        (29.4, 30.4, " (−2.9 to +0.9)"),
     ],
 )
-def test_an_interval_lies_in_the_direction_of_its_change(value: float, before: float, expected: str) -> None:
+def test_an_interval_lies_in_the_direction_of_its_change_or_bears_both_signs(
+    value: float, before: float, expected: str
+) -> None:
     assert figures.change_interval(figure(value=value, before=before), SETTINGS) == expected
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -114,8 +115,8 @@ def test_the_sign_of_percent_stands_where_the_language_has_it(
         ("csat", 0.8134, f"81.3{THIN}%"),
         ("resolution_hours", 19.44, f"19.4{THIN}h"),
         ("handle_minutes", 21.37, f"21.4{THIN}min"),
-        ("transfers_per_case", 1.423, "1.42"),
-        ("net_customers", -1212.0, "−1,212"),
+        ("transfers_per_case", 1.4234, "1.423"),
+        ("net_customers", 1212.0, "+1,212"),
         ("cost_to_serve", 361.25, "€361"),
     ],
 )
@@ -124,25 +125,51 @@ def test_values_in_their_units(name: str, value: float, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "difference", "before", "expected"),
+    ("name", "now", "before", "expected"),
     [
-        ("nps", -3.8, 30.0, "3.8 points"),
-        ("nps", 1.04, 30.0, "1.0 point"),
-        ("csat", -0.014, 0.8, "1.4 points"),
-        ("recurring_revenue", 6.8, 100.0, f"6.8{THIN}%"),
-        ("handle_minutes", -2.0, 20.0, f"10.0{THIN}%"),
-        ("resolution_hours", -2.1, 20.0, f"2.1{THIN}h"),
+        ("nps", 68.849, 73.14, "4.3 points"),  # 68.8 from 73.1
+        ("nps", 31.04, 30.0, "1.0 point"),
+        ("csat", 0.7862, 0.8, "1.4 points"),
+        ("recurring_revenue", 106.8, 100.0, f"6.8{THIN}%"),
+        ("handle_minutes", 18.0, 20.0, f"10.0{THIN}%"),
+        ("resolution_hours", 17.9, 20.0, f"2.1{THIN}h"),
+        ("net_customers", -20.0, 20.0, "40"),
         ("recurring_revenue", 6.8, 0.0, "–"),
     ],
 )
-def test_a_difference_of_scores_and_shares_is_in_points(
-    name: str, difference: float, before: float, expected: str
+def test_a_change_is_told_in_points_or_the_unit_or_in_percent(
+    name: str, now: float, before: float, expected: str
 ) -> None:
-    assert EN.change(MEASURES[name], difference, before) == expected
+    assert EN.change(MEASURES[name], now, before) == expected
+
+
+def test_the_size_of_a_difference_is_told_in_the_unit_of_changes() -> None:
+    sizes = [EN.size(MEASURES[name], -0.014) for name in ("csat", "nps", "transfers_per_case", "net_customers")]
+    assert sizes == ["1.4 points", "0.0 points", "0.014", "0"]
+
+
+@pytest.mark.parametrize(
+    ("moved", "low", "high", "expected"),
+    [
+        (4.3, 2.14, 6.46, "2.1 to 6.5"),
+        (-4.3, -6.46, -2.14, "2.1 to 6.5"),
+        (1.0, -1.2, 3.0, "−1.2 to +3.0"),
+        (-1.0, -3.0, 1.2, "−3.0 to +1.2"),
+        (0.0, -0.04, 0.04, "0.0 to 0.0"),
+        (1.0, 1.08, 1.12, "1.0 to 1.1"),  # the change of the shown values lies in it
+        (math.nan, 1.0, 2.0, ""),
+        (1.0, math.nan, 2.0, ""),
+    ],
+)
+def test_the_interval_of_a_change_has_its_direction_or_both_signs(
+    moved: float, low: float, high: float, expected: str
+) -> None:
+    assert EN.around(moved, low, high, 1) == expected
 
 
 def test_an_interval_says_its_unit_once_where_it_stands_behind() -> None:
     assert EN.span(MEASURES["nps"], -3.2, 4.0) == "−3.2 to 4.0"
+    assert EN.span(MEASURES["resolution_hours"], 2.0, 3.0) == f"2.0 to 3.0{THIN}h"
     assert EN.span(MEASURES["csat"], 0.802, 0.824) == f"80.2 to 82.4{THIN}%"
     assert JA.span(MEASURES["csat"], 0.802, 0.824) == "80.2 to 82.4%"
     assert Formats("tr").span(MEASURES["csat"], 0.802, 0.824) == "%80,2 to %82,4"
@@ -150,8 +177,9 @@ def test_an_interval_says_its_unit_once_where_it_stands_behind() -> None:
 
 
 def test_every_measure_has_a_format_in_charts() -> None:
-    told = {measure.unit: EN.in_charts(measure) for measure in MEASURES.values()}
-    assert (told["share"], told["money"], told["number"], told["points"]) == (".1%", ".3s", ".2f", ",.1f")
+    names = ("nps", "csat", "csat_mean", "transfers_per_case", "cost_to_serve", "net_customers", "customers_won")
+    told = [EN.in_charts(MEASURES[name]) for name in names]
+    assert told == [",.1f", ".1%", ",.2f", ",.3f", ".3s", "+,.0f", ",.0f"]
 
 
 @pytest.mark.parametrize(
@@ -226,7 +254,7 @@ def test_a_larger_number_is_never_told_as_a_smaller_one(one: float, other: float
 
 @given(amounts, anywhere, st.sampled_from(sorted(MEASURES)))
 def test_a_sign_says_what_is_told_and_nothing_has_none(value: float, locale: str, name: str) -> None:
-    text = Formats(locale).value(MEASURES[name], value, signed=True)
+    text = Formats(locale).value(replace(MEASURES[name], signed=True), value)
     told_nothing = not re.search(r"[1-9]", text)
     assert "-" not in text
     assert text.count("−") + text.count("+") == (0 if told_nothing else 1)

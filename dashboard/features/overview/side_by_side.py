@@ -63,7 +63,7 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
         Cell(
-            words.value(entry, one, settings), note=words.known_by(entry, one, settings), value=one.value,
+            figures.told(entry, one, settings), note=words.known_by(entry, one, settings), value=one.value,
             link=f"{dimension}:{place}", muted=one.n < least,
         )
         for place, one in zip(places, row.estimates or (), strict=False)

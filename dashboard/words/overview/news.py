@@ -13,6 +13,7 @@ from dashboard.measures.registry import Measure, measure
 from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words.digits import decimals, rounded, scale
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
 
@@ -89,9 +90,9 @@ def _usual(change: Change, entry: Measure, settings: Settings) -> str:
         return ""
     if entry.window is not None or entry.unit not in ("share", "points") or not math.isfinite(change.usual.low):
         return ", outside its usual variation"
-    scale = 100 if entry.unit == "share" else 1
     low, high = (
-        Formats.of(settings).number(scale * edge, 1, signed=True) for edge in (change.usual.low, change.usual.high)
+        Formats.of(settings).number(scale(entry) * edge, decimals(entry), signed=True)
+        for edge in (change.usual.low, change.usual.high)
     )
     return f", where {low} to {high} is usual"
 
@@ -105,9 +106,8 @@ def _where(found: Place | Mix | None, entry: Measure, rose: bool, settings: Sett
     whole = entry.counted or "whole"
     text = f", mostly by mix: {place_name(found.labels)} makes up {now} of the {whole}, {before} before"
     against_it = (found.within > 0) != rose
-    size = Formats.of(settings).change(entry, found.within, math.nan)
-    nothing = Formats.of(settings).change(entry, 0.0, math.nan)
-    if not against_it or entry.relative or size == nothing:
+    size = Formats.of(settings).size(entry, found.within)
+    if not against_it or entry.relative or size == Formats.of(settings).size(entry, 0.0):
         return text
     return f"{text}; within {_WITHIN.get(found.way, 'these parts')} it {'fell' if rose else 'rose'} {size}"
 
@@ -115,8 +115,6 @@ def _where(found: Place | Mix | None, entry: Measure, rose: bool, settings: Sett
 def _theme(found: ThemeChange | None, settings: Settings) -> str:
     if found is None:
         return ""
-    moved = found.difference
-    low, high = sorted(abs(edge) for edge in (moved.low, moved.high))
-    size = Formats.of(settings).points(abs(moved.value))
-    least, most = (Formats.of(settings).number(edge, 1) for edge in (low, high))
-    return f"; {found.name} costs {size} {'less' if moved.value < 0 else 'more'} ({least} to {most})"
+    formats, moved = Formats.of(settings), found.difference
+    size, between = formats.points(abs(moved.value)), formats.around(rounded(moved.value, 1), moved.low, moved.high, 1)
+    return f"; {found.name} costs {size} {'less' if moved.value < 0 else 'more'} ({between})"

@@ -7,7 +7,7 @@ import math
 from dashboard.measures.registry import Measure
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
-from dashboard.words.figures import is_range
+from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.plain import listed
 
@@ -23,18 +23,10 @@ def title(dimension: str, shown: int, of: int) -> str:
     return f"By {dimension}" + (f": {shown} of {of}, those with most answers" if of > shown else "")
 
 
-def value(entry: Measure, estimate: Estimate, settings: Settings) -> str:
-    """Return a measure's value in a place; what leaves a range is told as one."""
-    told = Formats.of(settings).span(entry, estimate.low, estimate.high) if is_range(entry) else ""
-    return told or Formats.of(settings).value(entry, estimate.value)
-
-
 def known_by(entry: Measure, estimate: Estimate, settings: Settings) -> str:
     """Return what a value stands on: 'n 1,204 · 29.2 to 34.3'; nothing where nothing was counted."""
-    formats = Formats.of(settings)
-    counted = f"n {formats.count(estimate.n)}" if entry.counted and math.isfinite(estimate.n) else ""
-    between = "" if is_range(entry) else formats.span(entry, estimate.low, estimate.high)
-    return " · ".join(filter(None, (counted, between)))
+    counted = f"n {Formats.of(settings).count(estimate.n)}" if entry.counted and math.isfinite(estimate.n) else ""
+    return " · ".join(filter(None, (counted, figures.between(entry, estimate, settings))))
 
 
 def left_out(labels: list[str], dimension: str) -> tuple[str, ...]:

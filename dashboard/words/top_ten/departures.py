@@ -8,6 +8,8 @@ from dashboard.blocks.small import Tone
 from dashboard.measures.themes.departures import Departure, Departures, How
 from dashboard.measures.themes.verification import Reason, Verification
 from dashboard.settings import Settings
+from dashboard.words.digits import shown_difference
+from dashboard.words.figures import UNCHANGED
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_letters
 
@@ -82,20 +84,14 @@ def result(test: Verification, settings: Settings) -> str:
 
 
 def interval(test: Verification, settings: Settings) -> str:
-    """Return the fall with its interval, and the least that would have been seen: 'down 1.2 (0.1 to 2.2) …'."""
+    """Return how its cost moved, with the interval and the least fall that would have been seen: 'down 1.2 (0.1 …'."""
     if test.fall is None:
         return ""
-    down = test.fall.value >= 0
-    size, low, high, least = (
-        Formats.of(settings).number(value, 1)
-        for value in (
-            abs(test.fall.value),
-            test.fall.low if down else -test.fall.high,
-            test.fall.high if down else -test.fall.low,
-            test.smallest,
-        )
-    )
-    text = f"{'down' if down else 'up'} {size} ({low} to {high})"
+    formats, moved = Formats.of(settings), shown_difference(test.after, test.before, 1)
+    between = formats.around(moved, -test.fall.high, -test.fall.low, 1)
+    size = f"{'up' if moved > 0 else 'down'} {formats.number(abs(moved), 1)}" if moved else UNCHANGED
+    text = f"{size} ({between})"
+    least = formats.number(test.smallest, 1)
     return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
 
 

@@ -49,7 +49,7 @@ def test_the_finding_stands_apart_from_what_is_said_of_it() -> None:
 
 def test_one_point_is_one_point() -> None:
     assert told(figure(value=29.4), theme=MORE) == (
-        "Net promoter score fell 1.0 point (−0.9 to 2.9) to 29.4; Late replies costs 1.0 point more (0.4 to 1.6)."
+        "Net promoter score fell 1.0 point (−2.9 to +0.9) to 29.4; Late replies costs 1.0 point more (0.4 to 1.6)."
     )
 
 

@@ -54,14 +54,15 @@ def test_a_fix_says_before_after_and_how_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fall", "expected"),
+    ("after", "fall", "expected"),
     [
-        (Difference(0.4, 0.5, -0.6, 1.4, 0.8, 0.4), "down 0.4 (−0.6 to 1.4); a fall of 1.5 would have been seen"),
-        (Difference(-0.4, 0.5, -1.4, 0.6, -0.8, 0.4), "up 0.4 (−0.6 to 1.4); a fall of 1.5 would have been seen"),
+        (1.1, Difference(0.4, 0.5, -0.6, 1.4, 0.8, 0.4), "down 0.4 (−1.4 to +0.6); a fall of 1.5 would have been seen"),
+        (1.9, Difference(-0.4, 0.5, -1.4, 0.6, -0.8, 0.4), "up 0.4 (−0.6 to +1.4); a fall of 1.5 would have been seen"),
+        (1.5, Difference(0.0, 0.5, -1.0, 1.0, 0.0, 1), "unchanged (−1.0 to +1.0); a fall of 1.5 would have been seen"),
     ],
 )
-def test_no_effect_says_what_would_have_been_seen(fall: Difference, expected: str) -> None:
-    none = replace(PASSED, reason="no_fall", fall=fall)
+def test_no_effect_says_what_would_have_been_seen(after: float, fall: Difference, expected: str) -> None:
+    none = replace(PASSED, reason="no_fall", after=after, fall=fall)
     assert departures.interval(none, SETTINGS) == expected
     assert departures.reason(none, SETTINGS).startswith("Its corrective action shows no effect: Jan 2026 to Mar 2026")
 

@@ -1,0 +1,103 @@
+"""With how many digits things are told, and what shown figures come to: what is shown adds up.
+
+A change in points is the difference of the two values as they are shown, so that 68.8 from 73.1 is 4.3 whatever the
+digits behind them are; a change in percent is that of the exact ones. Parts are rounded so that they make the whole.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dashboard.measures.registry import Measure, Unit
+
+_UNITS = 5
+"""The least change worth saying is at least so many units of the last digit."""
+
+_CUSTOMARY: dict[Unit, int] = {"number": 2, "count": 0}
+"""Decimals of a unit, where they are not one."""
+
+
+def decimals(measure: Measure) -> int:
+    """Return the decimals of a measure's values as they are read (a share's in percent), but for money's own.
+
+    As many as are customary, and more where the least change worth saying would else be lost in rounding.
+    """
+    customary = _CUSTOMARY.get(measure.unit, 1)
+    if measure.relative or measure.unit in ("count", "money"):
+        return customary
+    return max(customary, _telling(measure.least_change * scale(measure)))
+
+
+def change_decimals(measure: Measure) -> int:
+    """Return the decimals of a measure's changes: those of its values, or of the percentage by which it is told."""
+    return max(1, _telling(measure.least_change * 100)) if measure.relative else decimals(measure)
+
+
+def scale(measure: Measure) -> int:
+    """Return what a measure's amounts are multiplied by to be read: 100 for shares, which are read in percent."""
+    return 100 if measure.unit == "share" else 1
+
+
+def rounded(value: float, places: int) -> float:
+    """Return a value with so many decimals, halves away from 0 as the charts do; 0 has no sign, and nan is nan."""
+    if not math.isfinite(value):
+        return value
+    return float(Decimal(value).quantize(_unit(places), ROUND_HALF_UP)) + 0.0  # + 0.0: no '−0'
+
+
+def shown_change(measure: Measure, now: float, before: float) -> float:
+    """Return the change between two values as it is read: in points or the unit, else in percent of the value before.
+
+    nan where there is no such percentage.
+    """
+    if measure.relative:
+        return rounded(100 * (now - before) / abs(before), change_decimals(measure)) if before else math.nan
+    places = decimals(measure)
+    return shown_difference(now * scale(measure), before * scale(measure), places)
+
+
+def shown_difference(now: float, before: float, places: int) -> float:
+    """Return the difference of two values with so many decimals, as a reader would take it."""
+    return rounded(rounded(now, places) - rounded(before, places), places)
+
+
+def adding_up(
+    parts: Sequence[float], places: int, *, whole: float | None = None, other: int | None = None
+) -> tuple[float, ...]:
+    """Return parts with so many decimals that add up to the whole as it is shown; their own sum where none is given.
+
+    What rounding leaves goes into the part at ``other``; without one, or where it would turn its sign or be more than
+    half of it, a unit of the last digit each goes to the parts that rounding moved furthest the other way (largest
+    remainder). Raises ValueError for what is not finite, or for a whole that rounding cannot make of the parts.
+    """
+    if not all(map(math.isfinite, (*parts, *(() if whole is None else (whole,))))):
+        raise ValueError("what is not known adds up to nothing")
+    unit = _unit(places)
+    shown = [Decimal(part).quantize(unit, ROUND_HALF_UP) for part in parts]
+    total = Decimal(math.fsum(parts) if whole is None else whole).quantize(unit, ROUND_HALF_UP)
+    left = int((total - sum(shown, Decimal(0))) / unit)
+    if other is not None and 2 * abs(left) * unit <= abs(shown[other]):
+        shown[other] += left * unit
+        left = 0
+    if abs(left) > len(parts):
+        raise ValueError(f"parts that add up to {math.fsum(parts)} make no {whole}")
+    step = unit if left > 0 else -unit
+    remainders = [(Decimal(part) - said) * (1 if left > 0 else -1) for part, said in zip(parts, shown, strict=True)]
+    for position in sorted(range(len(parts)), key=lambda at: -remainders[at])[: abs(left)]:
+        shown[position] += step
+    return tuple(float(said) + 0.0 for said in shown)
+
+
+def _telling(least: float) -> int:
+    """Return the fewest decimals of which a least change is at least five units of the last."""
+    return max(0, math.ceil(round(math.log10(_UNITS / least), 9)))
+
+
+@cache
+def _unit(places: int) -> Decimal:
+    return Decimal(1).scaleb(-places)
