@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from typing import Literal
 
 from dashboard.words.formats import in_language
@@ -17,7 +18,7 @@ Against = Literal["year", "previous"]
 FiscalLabel = Literal["start", "end"]
 
 _LENGTHS: dict[Kind, int] = {"month": 1, "quarter": 3, "year": 12}
-_EARLIER_QUARTERS = 8
+_KINDS: tuple[Kind, ...] = ("month", "quarter", "year", "fiscal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,11 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """Complete months from ``first`` to ``last``; ``year`` is any twelve, ``fiscal`` the fiscal year to date,
-    ``all`` every month that there is."""
+    """Complete months from ``first`` to ``last``.
+
+    ``quarter`` is any three and ``year`` any twelve, ``fiscal`` the fiscal year, whole or to date, ``all`` every month
+    that there is.
+    """
 
     kind: Kind
     first: int
@@ -77,26 +81,28 @@ def choices(
     fiscal_label: FiscalLabel = "end",
     locale: str = "en",
 ) -> list[Period]:
-    """Return every period offered, the most asked for first; each lies within the months of the data.
+    """Return every period offered: the newest of each kind, the default first, then all past ones, kind by kind.
 
-    The last quarter, the trailing twelve months, the fiscal year to date, the last twelve months one by one,
-    eight earlier quarters, the earlier stretches of twelve months, and all months together.
+    The default is the newest three months, whatever the quarters are. Each period lies within the months of the data,
+    and what is offered once is offered for as long as the data hold it, under the same label.
     """
     calendar = Calendar(fiscal_start, fiscal_label, locale)
-    quarter_end = last_month - (last_month + 1 - (fiscal_start - 1)) % 3
-    wanted: list[tuple[Kind, int]] = [
-        ("quarter", quarter_end),
-        ("year", last_month),
-        ("fiscal", last_month),
-        *(("month", last_month - back) for back in range(12)),
-        *(("quarter", quarter_end - 3 * back) for back in range(1, _EARLIER_QUARTERS + 1)),
-        *(("year", last) for last in range(last_month - 12, first_month, -12)),
-    ]  # fmt: skip
-    periods = [closing(kind, last, calendar) for kind, last in wanted]
-    found = [period for period in periods if period.first >= first_month]
-    if first_month < last_month:
-        found.append(stretch(first_month, last_month, locale))
-    return found
+    months, threes, years, fiscal = (
+        [period for last in range(last_month, first_month - 1, -1)
+         if (period := closing(kind, last, calendar)).first >= first_month]
+        for kind in _KINDS
+    )  # fmt: skip
+    quarters = [period for period in threes if is_quarter(period, fiscal_start)]
+    whole = [period for period in fiscal if period.length == 12]
+    everything = [stretch(first_month, last_month, locale)] if first_month < last_month else []
+    newest = [period for kind in (threes, months, quarters, years, fiscal, whole) for period in kind[:1]]
+    past = (months, quarters, whole, threes, years, fiscal)
+    return list(dict.fromkeys((*newest, *everything, *chain.from_iterable(past))))
+
+
+def is_quarter(period: Period, fiscal_start: int = 1) -> bool:
+    """Whether three months are a quarter of the fiscal year, and so are called by its name."""
+    return period.kind == "quarter" and (period.first - (fiscal_start - 1)) % 3 == 0
 
 
 def stretch(first: int, last: int, locale: str = "en") -> Period:
@@ -132,6 +138,8 @@ def _label(kind: Kind, last: int, calendar: Calendar) -> str:
     start = fiscal_year_start(last, calendar.fiscal_start)
     year = (start if calendar.fiscal_label == "start" else start + 11) // 12
     if kind == "fiscal":
-        return f"FY{year} to {month}"
+        return f"FY{year}" if last == start + 11 else f"FY{year} to {month}"
+    if (last + 1 - start) % 3:
+        return in_language(calendar.locale).months(last - 2, last)
     prefix = "" if calendar.fiscal_start == 1 else "FY"
     return f"Q{(last - start) // 3 + 1} {prefix}{year}"

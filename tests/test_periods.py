@@ -15,6 +15,7 @@ from dashboard.periods import (
     closing,
     earlier,
     first_day,
+    is_quarter,
     last_day,
     month_label,
     month_of,
@@ -35,44 +36,83 @@ def test_a_month_and_its_days() -> None:
     assert last_day(2025 * 12 + 11) == date(2025, 12, 31)
 
 
-def test_the_order_of_the_choices() -> None:
-    found = labels(JAN_2022, SEP_2026)
-    assert found[:3] == ["Q3 2026", "12 months to Sep 2026", "FY2026 to Sep 2026"]
-    assert found[3:6] == ["Sep 2026", "Aug 2026", "Jul 2026"]
-    assert found[14:16] == ["Oct 2025", "Q2 2026"]
-    assert found[-2:] == ["12 months to Sep 2023", "Jan 2022 to Sep 2026"]
+def test_the_default_is_the_newest_three_months_whatever_the_quarters_are() -> None:
+    newest = choices(JAN_2022, SEP_2026 - 1)[0]
+    assert (newest.label, newest.first, newest.last) == ("Jun–Aug 2026", SEP_2026 - 3, SEP_2026 - 1)
+    assert choices(JAN_2022, SEP_2026)[0].label == "Q3 2026"  # a quarter is called by its name
+
+
+def test_the_newest_of_each_kind_come_first() -> None:
+    found = labels(JAN_2022, SEP_2026 - 1)
+    assert found[:7] == [
+        "Jun–Aug 2026", "Aug 2026", "Q2 2026", "12 months to Aug 2026", "FY2026 to Aug 2026", "FY2025",
+        "Jan 2022 to Aug 2026",
+    ]  # fmt: skip
+    assert found[7:9] == ["Jul 2026", "Jun 2026"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Jan 2022", "Q1 2022", "Feb–Apr 2022", "Dec 2022–Feb 2023", "12 months to Dec 2022", "12 months to Apr 2024",
+        "FY2022", "FY2022 to Jan 2022", "FY2024 to Aug 2024",
+    ],
+)  # fmt: skip
+def test_past_periods_are_offered_too(label: str) -> None:
+    assert label in labels(JAN_2022, SEP_2026)
 
 
 def test_an_unfinished_quarter_is_not_offered() -> None:
-    assert labels(JAN_2022, SEP_2026 + 1)[:3] == ["Q3 2026", "12 months to Oct 2026", "FY2026 to Oct 2026"]
+    assert "Q4 2026" not in labels(JAN_2022, SEP_2026 + 1)
+
+
+def test_three_months_that_are_a_quarter_are_offered_once() -> None:
+    spans = [(period.first, period.last) for period in choices(JAN_2022, SEP_2026) if period.kind == "quarter"]
+    assert len(spans) == len({*spans}) == SEP_2026 - JAN_2022 - 1
 
 
 @pytest.mark.parametrize(
     ("start", "label", "expected"),
     [
-        (4, "end", ["Q2 FY2027", "FY2027 to Sep 2026"]),
-        (4, "start", ["Q2 FY2026", "FY2026 to Sep 2026"]),
-        (10, "end", ["Q4 FY2026", "FY2026 to Sep 2026"]),
-        (2, "end", ["Q2 FY2027", "FY2027 to Sep 2026"]),
+        (4, "end", ["Q2 FY2027", "FY2027 to Sep 2026", "FY2026"]),
+        (4, "start", ["Q2 FY2026", "FY2026 to Sep 2026", "FY2025"]),
+        (10, "end", ["Q4 FY2026", "FY2026"]),
+        (2, "end", ["Q2 FY2027", "FY2027 to Sep 2026", "FY2026"]),
     ],
 )
 def test_a_fiscal_year_is_named_as_the_settings_say(start: int, label: str, expected: list[str]) -> None:
-    found = labels(JAN_2022, SEP_2026, start, label)
-    assert [found[0], found[2]] == expected
+    found = labels(JAN_2022, SEP_2026, start, label)[:7]
+    assert [one for one in found if "FY" in one] == expected
 
 
 def test_a_fiscal_quarter_ends_where_the_fiscal_year_puts_it() -> None:
-    quarter = choices(JAN_2022, SEP_2026, 2)[0]
+    quarter = next(period for period in choices(JAN_2022, SEP_2026, 2) if is_quarter(period, 2))
     assert (quarter.first, quarter.last) == (2026 * 12 + 4, 2026 * 12 + 6)  # May to July
 
 
 def test_what_the_data_do_not_hold_whole_is_not_offered() -> None:
-    assert labels(SEP_2026 - 1, SEP_2026) == ["Sep 2026", "Aug 2026", "Aug 2026 to Sep 2026"]
+    found = labels(SEP_2026 - 1, SEP_2026)
+    assert found[:3] == ["Sep 2026", "Aug 2026 to Sep 2026", "Aug 2026"]
+    assert len(found) == 3
     assert labels(SEP_2026 + 1, SEP_2026) == []
 
 
+@given(
+    st.integers(2000 * 12, 2050 * 12), st.integers(0, 40), st.integers(0, 6), st.integers(1, 12),
+    st.sampled_from(["en", "de", "ja"]),
+)  # fmt: skip
+def test_a_link_names_the_same_months_for_as_long_as_the_data_hold_them(
+    first: int, months: int, later: int, start: int, locale: str
+) -> None:
+    """Whatever was offered before is offered still, under its label; but for all months together, which are others."""
+    now = {period.label: period for period in choices(first + later, first + months + later, start, "end", locale)}
+    for period in choices(first, first + months, start, "end", locale):
+        if period.kind != "all" and period.first >= first + later:
+            assert now[period.label] == period
+
+
 def test_the_year_before_are_the_same_months() -> None:
-    quarter = choices(JAN_2022, SEP_2026)[0]
+    quarter = closing("quarter", SEP_2026, Calendar())
     assert earlier(quarter, "year", JAN_2022) == Period("quarter", SEP_2026 - 14, SEP_2026 - 12, "Q3 2025")
 
 
@@ -110,8 +150,10 @@ def test_periods_are_whole_unique_and_within_the_data(first: int, months: int, s
     for period in periods:
         assert first <= period.first <= period.last <= first + months
         assert period.length == {"month": 1, "quarter": 3, "year": 12}.get(period.kind, period.length)
-        if period.kind in ("quarter", "fiscal"):
-            assert (period.first - (start - 1)) % (3 if period.kind == "quarter" else 12) == 0
+        if period.kind == "fiscal":
+            assert (period.first - (start - 1)) % 12 == 0
+        if period.kind == "quarter":
+            assert period.label.startswith("Q") == is_quarter(period, start)
 
 
 @pytest.mark.parametrize("start", range(1, 13))

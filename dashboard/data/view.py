@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.periods import Period
+from dashboard.periods import Against, Calendar, Period, earlier
 
 NOT_GIVEN = "not given"
 """The label under which rows without a region or segment are selected."""
@@ -12,12 +12,35 @@ NOT_GIVEN = "not given"
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A question's frame. ``regions`` and ``segments`` are None where all are meant."""
+    """A question's frame. ``regions`` and ``segments`` are None where all are meant.
+
+    ``fell_back`` tells that the year before was asked for and is not in the data, so that the period before stands in.
+    """
 
     regions: tuple[str, ...] | None
     segments: tuple[str, ...] | None
     period: Period
     against: Period | None
+    fell_back: bool = False
+
+    @classmethod
+    def of(
+        cls,
+        period: Period,
+        against: Against,
+        first_month: int,
+        calendar: Calendar,
+        *,
+        regions: tuple[str, ...] | None = None,
+        segments: tuple[str, ...] | None = None,
+    ) -> View:
+        """Return a view of a period against the year or the period before, as far as data from a month on reach back.
+
+        Where they do not reach the year before, the period is compared with the one before.
+        """
+        compared = earlier(period, against, first_month, calendar)
+        instead = earlier(period, "previous", first_month, calendar) if compared is None else None
+        return cls(regions, segments, period, compared or instead, fell_back=instead is not None)
 
     @property
     def against_year_before(self) -> bool:

@@ -13,6 +13,7 @@ from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band, Target
 from dashboard.measures.formulas import Total
 from dashboard.words import figures
+from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 
 AIMS = ("targets", "benchmarks")
@@ -155,7 +156,7 @@ def evidence(question: Question, name: str) -> Evidence:
     """Return how a measure is known under the question's view."""
     settings = question.settings
     entry, figure = measure(name, settings), figure_of(question, name)
-    scope = f"{figures.scope(question.view, question.manifest.company)} · {figures.comparison(question.view)}"
+    scope = f"{figures.scope(question.view, question.manifest.company)} · {comparison(question.view)}"
     facts = (("Of", scope), *figures.facts(figure, question.view, settings), *_read_otherwise(question, name))
     return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, entry.formula.datasets)
 

@@ -14,8 +14,10 @@ import streamlit as st
 
 from dashboard.data.access import Data
 from dashboard.data.view import View
-from dashboard.periods import Against, Calendar, Period, choices, earlier
+from dashboard.periods import Against, Calendar, Period, choices
 from dashboard.settings import Settings
+from dashboard.words.comparison import fell_back
+from dashboard.words.escaping import markdown
 from dashboard.words.notices import unknown_filter
 
 _UNKNOWN = "unknown_filters"
@@ -40,7 +42,10 @@ def filter_bar(data: Data, settings: Settings) -> View:
     segments = _several("segment", "All segments", data.segments)
     period = periods[_one("period", list(periods), "Period", 184)]
     against = AGAINST[_one("against", list(AGAINST), "Compared with", 158)]
-    return View(regions, segments, period, earlier(period, against, first, calendar))
+    view = View.of(period, against, first, calendar, regions=regions, segments=segments)
+    if view.fell_back:
+        st.markdown(f":small[:orange[{markdown(fell_back(view))}]]", width="content")
+    return view
 
 
 @cache

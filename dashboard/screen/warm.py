@@ -26,7 +26,7 @@ from dashboard.data.cache import clear
 from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features.feature import features
-from dashboard.periods import Calendar, choices, earlier
+from dashboard.periods import Calendar, choices
 from dashboard.screen.frame import current_snapshot, data_for, read_settings
 from dashboard.screen.sockets import send_at_once
 from dashboard.settings import SettingsError
@@ -127,7 +127,7 @@ def _likely_questions() -> Iterator[Question]:
     first, last = data.months
     calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
     period = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)[0]
-    default = View(None, None, period, earlier(period, "year", first, calendar))
+    default = View.of(period, "year", first, calendar)
     views = [default, *(replace(default, regions=(region,)) for region in data.regions)]
     views += [replace(default, segments=(segment,)) for segment in data.segments]
     archive = Archive.of(store)

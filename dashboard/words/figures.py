@@ -209,13 +209,6 @@ def scope(view: View, company: str) -> str:
     return "; ".join(parts) if parts else f"all of {company}"
 
 
-def comparison(view: View) -> str:
-    """Return the period and what it is compared with: 'Q3 2026 against Q3 2025'."""
-    if view.against is None:
-        return f"{view.period.label}; nothing earlier to compare with"
-    return f"{view.period.label} against {view.against.label}"
-
-
 def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str]]:
     """Return what is known of a figure, name by name, for whoever asks how we know."""
     entry = measure(figure.measure, settings)

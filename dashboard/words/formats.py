@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
 
 from dashboard.words.digits import change_decimals, decimals, rounded, scale, shown_change
-from dashboard.words.language import THIN, at, clock, dated, language, percent_pattern
+from dashboard.words.language import THIN, at, clock, dated, dated_months, language, percent_pattern
 
 if TYPE_CHECKING:
     from dashboard.measures.registry import Measure, Unit
@@ -183,11 +183,11 @@ class Formats:
 
     def month(self, month: int) -> str:
         """Return a month, a whole number as in the datasets: 'Sep 2026'."""
-        return dated(date(month // 12, month % 12 + 1, 1), "yMMM", self.locale)
+        return dated(_day_of(month), "yMMM", self.locale)
 
     def months(self, first: int, last: int) -> str:
-        """Return a stretch of months: 'Sep 2026', 'Jul 2026 to Sep 2026'."""
-        return self.month(last) if first == last else f"{self.month(first)} to {self.month(last)}"
+        """Return a stretch of months: 'Sep 2026', 'Jul–Sep 2026', 'Dec 2025–Feb 2026'."""
+        return self.month(last) if first == last else dated_months(_day_of(first), _day_of(last), self.locale)
 
     def counted(self, n: float, what: str) -> str:
         """Return a count with its noun, given in the singular: '1 answer', '12,408 answers'."""
@@ -262,6 +262,10 @@ def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
 
 def _sign(told: float, signed: bool) -> str:
     return "+" if signed and told > 0 else ""
+
+
+def _day_of(month: int) -> date:
+    return date(month // 12, month % 12 + 1, 1)
 
 
 def _true_minus(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 Skeleton = Literal["yMMMd", "MMMd", "yMMM"]
 """Which parts of a date are told; their order is the language's."""
@@ -17,6 +17,7 @@ THIN = "\u202f"
 """A narrow space that does not break: between a number and its sign of percent, and between thousands' words."""
 
 _DIGITS = re.compile(r"[#,.0]+")
+_AROUND_DASH = re.compile(r"\s*–\s*")
 _OF_NO_COUNTRY = {"yMMMd": "d MMM y", "MMMd": "d MMM"}
 """Skeleton → pattern of the plain 'en', which CLDR takes for that of the United States."""
 
@@ -30,6 +31,15 @@ def language(locale: str) -> Locale:
 def dated(when: date, skeleton: Skeleton, locale: str) -> str:
     """Return a date with these parts: '30 Sep 2026', '30 Sep', 'Sep 2026'."""
     return _dated(when.toordinal(), skeleton, locale)
+
+
+@lru_cache(maxsize=4_000)
+def dated_months(first: date, last: date, locale: str) -> str:
+    """Return the months from one day's to another's: 'Jul–Sep 2026', 'Dec 2025–Feb 2026', with no space at the dash.
+
+    They stand in addresses too, where somebody may type them.
+    """
+    return _AROUND_DASH.sub("–", str(format_interval(first, last, "yMMM", locale=locale)))
 
 
 def clock(when: datetime, locale: str) -> str:

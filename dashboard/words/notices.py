@@ -9,7 +9,8 @@ from datetime import timedelta
 from dashboard.data.view import View
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, Notice
-from dashboard.words.figures import comparison, scope
+from dashboard.words.comparison import comparison
+from dashboard.words.figures import scope
 from dashboard.words.formats import in_language
 from dashboard.words.plain import days
 from dashboard.words.trust import moment, trust

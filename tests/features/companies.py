@@ -20,7 +20,7 @@ from dashboard.data.access import EVERYTHING, OPEN_TO_ALL, Data, Grant
 from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features.feature import Feature
-from dashboard.periods import choices, earlier
+from dashboard.periods import Calendar, choices
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.store import Snapshot, file_hash
@@ -86,14 +86,14 @@ def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None =
     periods = choices(first, last)
     period = next(one for one in periods if month is None or (one.kind == "month" and one.last == month))
     places = None if place is None else (place,)
-    return View(places, places, period, earlier(period, "year", first))
+    return View.of(period, "year", first, Calendar(), regions=places, segments=places)
 
 
 def earlier_views(snapshot: Snapshot) -> Iterator[View]:
     """Yield the views of every other period that can be chosen, the newest first."""
     first, last = snapshot.manifest.first_month, snapshot.manifest.last_month
     for period in choices(first, last)[1:]:
-        yield View(None, None, period, earlier(period, "year", first))
+        yield View.of(period, "year", first, Calendar())
 
 
 def every_form(declared: Feature, question: Question) -> Iterator[tuple[Block, ...]]:

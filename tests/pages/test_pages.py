@@ -105,3 +105,14 @@ def test_a_region_named_na_is_a_region(open_page: Open) -> None:
     app = open_page()
     assert "NA" in app.multiselect(key="region").options
     assert "nan" not in app.multiselect(key="region").options
+
+
+def test_where_the_year_before_is_not_in_the_data_the_filter_bar_and_the_page_say_what_stands_in(
+    open_page: Open,
+) -> None:
+    """The demo company begins in September 2021, so its second quarter of data has no year before."""
+    app = open_page(period="Q1 2022")
+    said = words(app)
+    assert "vs Q4 2021, no data of the year before" in " ".join(element.value for element in app.markdown)
+    assert "Q1 2022 against Q4 2021 (no data of the year before)" in said
+    assert "nothing earlier" not in said

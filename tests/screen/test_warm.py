@@ -16,7 +16,7 @@ from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features import feature
 from dashboard.features.feature import features
-from dashboard.periods import Calendar, choices, earlier
+from dashboard.periods import Calendar, choices
 from dashboard.screen import warm
 from dashboard.screen.frame import data_for, read_settings
 from dashboard.snapshots.store import Store
@@ -36,7 +36,7 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
         monkeypatch.setitem(feature._DECLARED, name, replace(one, show=partial(_computed, asked, one.id)))
     first, last = data.months
     period = choices(first, last, 2)[0]
-    whole = View(None, None, period, earlier(period, "year", first, Calendar(2)))
+    whole = View.of(period, "year", first, Calendar(2))
     views = [whole, *(replace(whole, regions=(region,)) for region in data.regions)]
     views += [replace(whole, segments=(segment,)) for segment in data.segments]
     archive = Archive.of(Store(demo_store))

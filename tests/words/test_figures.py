@@ -125,11 +125,6 @@ def test_facts_for_whoever_asks() -> None:
     assert "Target" not in facts
 
 
-def test_a_comparison_in_words() -> None:
-    assert figures.comparison(view()) == "Q3 2026 against Q3 2025"
-    assert figures.comparison(view(against=None)) == "Q3 2026; nothing earlier to compare with"
-
-
 @pytest.mark.parametrize(
     ("measure", "value", "before", "size", "arrow"),
     [

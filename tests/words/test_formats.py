@@ -206,7 +206,7 @@ def test_a_time_is_that_of_the_clocks_asked_for() -> None:
 
 
 def test_stretches_of_months() -> None:
-    assert EN.months(MONTH - 2, MONTH) == "Jul 2026 to Sep 2026"
+    assert EN.months(MONTH - 2, MONTH) == "Jul–Sep 2026"
     assert EN.months(MONTH, MONTH) == "Sep 2026"
     assert EN.month(2025 * 12 + 11) == "Dec 2025"
 

@@ -17,6 +17,7 @@ from dashboard.measures.programme.decisions import SOURCES, decisions
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words import figures, plain
+from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 from dashboard.words.overview import decisions as decision_words
 from dashboard.words.overview import news as words
@@ -38,7 +39,7 @@ def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""
     view, settings = question.view, question.settings
     news = what_changed(question.data, view, settings, _BESIDE)
-    compared = figures.comparison(view)
+    compared = comparison(view)
     company = question.manifest.company
     told = [words.news_sentence(change, settings) for change in news.changes]
     quiet = () if told else (Sentence("", words.nothing_changed(news, view, settings)),)

@@ -13,6 +13,7 @@ from dashboard.measures.registry import Measure, measure
 from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words.comparison import compared_with
 from dashboard.words.digits import decimals, rounded, scale
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
@@ -42,11 +43,11 @@ def nothing_changed(news: News, view: View, settings: Settings) -> str:
     if view.against is None:
         return "Nothing to compare with: the data do not reach back so far."
     if not news.tested:
-        return f"No measure can be tested against {view.against.label}: {_why_none(news)}."
+        return f"No measure can be tested against {compared_with(view)}: {_why_none(news)}."
     together = " taken together" if news.tested > 1 else ""
     return (
         f"Nothing beyond noise among {counted(news.tested, 'measure', settings.locale)}{together}, "
-        f"against {view.against.label}."
+        f"against {compared_with(view)}."
     )
 
 

@@ -33,7 +33,7 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
 
 
 def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:
-    """Say why a theme is not ranked: '12 mentions in Jul 2026 to Sep 2026, and 30 are the least to be ranked'."""
+    """Say why a theme is not ranked: '12 mentions in Jul–Sep 2026, and 30 are the least to be ranked'."""
     mentions = f"{counted(theme.mentions, 'mention', settings.locale)} in {window(themes, settings)}"
     if theme.mentions >= settings.least_n:
         return f"{mentions}, none of which can be told apart from other themes"

@@ -61,7 +61,7 @@ def no_themes(themes: TopTen, settings: Settings) -> str:
 
 
 def window(themes: TopTen, settings: Settings) -> str:
-    """Return the months that the Top Ten stand on: 'Jul 2026 to Sep 2026'."""
+    """Return the months that the Top Ten stand on: 'Jul–Sep 2026'."""
     return Formats.of(settings).months(themes.first, themes.last)
 
 

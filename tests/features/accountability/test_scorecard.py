@@ -118,7 +118,7 @@ def test_each_trap_of_a_task(tmp_path: Path) -> None:
         ("1", "1 overdue"), ("5", "4 overdue"), ("0", ""),
     ]  # fmt: skip
     assert table.head.title == "2 of 7 tasks due were done by the date first promised, gone least: 0 of 1 on time"
-    assert table.head.subtitle == "all of Test · tasks first due Jul 2026 to Sep 2026 · n 7 · as of 30 Sep 2026"
+    assert table.head.subtitle == "all of Test · tasks first due Jul–Sep 2026 · n 7 · as of 30 Sep 2026"
 
 
 def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:

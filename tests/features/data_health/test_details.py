@@ -117,7 +117,7 @@ def test_tables_are_written_for_people(store: str, ask: Ask) -> None:
     assert [text for text in shown if "`" in text] == []
     assert [text for text in shown if re.search(r"\b\d{4}-\d{2}(-\d{2}T[\d:]+)?$", text)] == []
     assert [text for text in shown if re.search(r"\b\d{5,} rows?\b", text)] == []
-    assert "Jan 2024 to Feb 2026".replace(" ", "\N{NO-BREAK SPACE}") in shown
+    assert "Jan 2024–Feb 2026".replace(" ", "\N{NO-BREAK SPACE}") in shown
 
 
 def test_the_numbers_of_rows_in_what_was_observed_are_grouped(told: Told) -> None:

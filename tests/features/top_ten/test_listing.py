@@ -26,7 +26,7 @@ def test_the_bars_are_the_ten_and_say_of_which_months(demo: Snapshot, settings: 
     rows = bars.rows()
     assert [row["y"] for row in rows] == [theme.name for theme in themes.ten]
     assert all(row["low"] <= row["x"] <= row["high"] for row in rows)
-    assert "Apr 2026 to Jun 2026" in bars.head.subtitle
+    assert "Jun–Aug 2026" in bars.head.subtitle
     assert bars.head.evidence is not None
     assert bars.head.evidence().definition == POINTS_LOST
 

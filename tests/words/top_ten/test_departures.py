@@ -47,7 +47,7 @@ def test_a_fix_says_before_after_and_how_sure() -> None:
     assert departures.result(PASSED, SETTINGS) == "1.5 → 0.3 points"
     assert departures.interval(PASSED, SETTINGS) == "down 1.2 (0.1 to 2.2)"
     assert departures.reason(PASSED, SETTINGS) == (
-        "Jan 2026 to Mar 2026 against Nov 2024 to Jan 2025; the median of the other themes rose by 0.3."
+        "Jan–Mar 2026 against Nov 2024–Jan 2025; the median of the other themes rose by 0.3."
     )
     still = replace(PASSED, others=0.02)
     assert departures.reason(still, SETTINGS).endswith("the median of the other themes did not move.")
@@ -64,7 +64,7 @@ def test_a_fix_says_before_after_and_how_sure() -> None:
 def test_no_effect_says_what_would_have_been_seen(after: float, fall: Difference, expected: str) -> None:
     none = replace(PASSED, reason="no_fall", after=after, fall=fall)
     assert departures.interval(none, SETTINGS) == expected
-    assert departures.reason(none, SETTINGS).startswith("Its corrective action shows no effect: Jan 2026 to Mar 2026")
+    assert departures.reason(none, SETTINGS).startswith("Its corrective action shows no effect: Jan–Mar 2026")
 
 
 def test_what_was_not_compared_has_no_numbers() -> None:

@@ -14,7 +14,7 @@ from tests.words.top_ten.examples import NOT_KNOWN, rare, seen, theme, top_ten
 def test_a_theme_that_cannot_be_had_is_named_as_it_is_written() -> None:
     said = one_theme.no_such_theme("[x](http://evil)", top_ten(), "Invoices", SETTINGS)
     assert said.startswith("The theme “[x](http://evil)” is not among")
-    assert "not among those that answers name in Jul 2026 to Sep 2026 under these filters" in said
+    assert "not among those that answers name in Jul–Sep 2026 under these filters" in said
     assert said.endswith("“Invoices” is shown.")
     assert one_theme.no_such_theme("x", top_ten(), None, SETTINGS).endswith("No other theme can be shown either.")
 
@@ -22,18 +22,18 @@ def test_a_theme_that_cannot_be_had_is_named_as_it_is_written() -> None:
 def test_the_title_of_a_theme_names_its_months() -> None:
     found = top_ten(theme())
     assert one_theme.theme_title(seen(theme()), found, SETTINGS) == (
-        "“Invoices” costs 3.0 points (2.2 to 3.8) in Jul 2026 to Sep 2026"
+        "“Invoices” costs 3.0 points (2.2 to 3.8) in Jul–Sep 2026"
     )
     unsure = theme(points=2.7, low=-0.6, high=6.0)
     assert one_theme.theme_title(seen(unsure), found, SETTINGS) == (
-        "What “Invoices” costs in Jul 2026 to Sep 2026 cannot be told from 0: 2.7 points (−0.6 to 6.0)"
+        "What “Invoices” costs in Jul–Sep 2026 cannot be told from 0: 2.7 points (−0.6 to 6.0)"
     )
 
 
 def test_what_is_not_known_of_a_theme_that_is_seldom_named() -> None:
     title = one_theme.theme_title(seen(rare("Waiting")), top_ten(), SETTINGS)
     assert title == (
-        "What “Waiting” costs is not known: 12 mentions in Jul 2026 to Sep 2026, and 30 are the least to be ranked"
+        "What “Waiting” costs is not known: 12 mentions in Jul–Sep 2026, and 30 are the least to be ranked"
     )
     assert ranks.interval_of(rare("Waiting"), SETTINGS) == ""
     often = replace(rare("Waiting"), mentions=45.0)
