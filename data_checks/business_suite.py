@@ -94,6 +94,8 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
         yield from _scores(reach)
     if table.name == "source_systems" and table.has("last_loaded_at"):
         yield _late_loads(day, reach)
+    if table.name == "comments" and table.has("period"):
+        yield _periods(reach)
 
 
 def tally_checks(table: Readable, reach: Reach) -> Iterator[Check]:
@@ -127,6 +129,23 @@ def _late_loads(day: Day, reach: Reach) -> Check:
         expected=f"every system was loaded in the last {LATE_LOAD.days} days",
         fault=f"{{have}} not been loaded for more than {LATE_LOAD.days} days",
         datasets=reach.of("source_systems", "last_loaded_at"),
+    )  # fmt: skip
+
+
+def _periods(reach: Reach) -> Check:
+    """A comment is shown with the months that it speaks of: where nobody can tell which, it is shown nowhere."""
+    month = "substring({0}, {1}, 2) between '01' and '12'"
+    forms = (
+        "period like '____'", "period like '____-Q_' and substring(period, 7, 1) between '1' and '4'",
+        f"period like '____-__' and {month.format('period', 6)}",
+        f"period like '____-__/____-__' and {month.format('period', 6)} and {month.format('period', 14)}",
+    )  # fmt: skip
+    known = " or ".join(f"({form})" for form in (*forms, "period is null"))
+    return never(
+        "comments", "unknown_period", f"not ({known})", column="period", datasets=reach.of("comments", "period"),
+        expected="every period is a month, a quarter, a year or the months from one to another "
+        "(2026-09, 2026-Q3, 2026, 2026-07/2026-09)",
+        fault="{have} a period that is none, and {are} shown nowhere",
     )  # fmt: skip
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
+from functools import reduce
 from types import MappingProxyType
 
 from great_expectations.expectations.core import (
@@ -17,11 +18,14 @@ from data_checks.checks import Check, Grade, severity_of
 from data_checks.reach import Reach
 from data_checks.sentences import a, noun
 from data_checks.tables import Day, Readable
-from queries.contract import CONTRACT, Column
+from queries.contract import CONTRACT, KEPT_IN, Column
 from queries.source import NO_NUMBER
 
 ZONES = timedelta(days=1)
 """Leeway for the future: a source may keep its times in a zone that is a day ahead."""
+
+Named = Mapping[str, Collection[str]]
+"""Kind of a subject → the names that there are of it, where no table keeps them."""
 
 ADVISORY_VALUES: Mapping[tuple[str, str], str] = MappingProxyType({
     ("finance", "line"): "A ledger has more lines than these; what is not one of them is not shown.",
@@ -46,8 +50,8 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
             yield _past(table.name, column, datasets, day)
 
 
-def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable]) -> Iterator[Check]:
-    """Yield what needs more than a look at each row: the key and the references of the rows looked at."""
+def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], named: Named) -> Iterator[Check]:
+    """Yield what needs more than a look at each row: the key, the references and the subjects of the rows looked at."""
     key = CONTRACT[table.name].key
     if key and all(table.has(column) for column in key):
         yield _unique(table, key, reach.of(table.name))
@@ -55,6 +59,8 @@ def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable]) 
         target = others.get(column.references or "")
         if column.references and target and target.has(_target_key(column.references)):
             yield _reference(table, column, target, reach.of(table.name, column.name))
+        if column.subjects:
+            yield _subject(table, column, others, named, reach.of(table.name, column.name))
 
 
 def _not_null(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
@@ -143,6 +149,40 @@ def _reference(table: Readable, column: Column, target: Readable, datasets: tupl
         f"{table.name}.{column.name}.reference", f"every {column.name} is in {target.name}",
         f"{{name}} {a(column.name)} that is not in {target.name}", column.name, datasets, "tolerant", tally=tally,
     )  # fmt: skip
+
+
+def _subject(
+    table: Readable, column: Column, others: Mapping[str, Readable], named: Named, datasets: tuple[str, ...]
+) -> Check:
+    """What a subject names is looked up where its kind is kept; of a kind whose table is not there any id passes."""
+    known, passing = [], []
+    for kind in column.subjects:
+        keeper, key = KEPT_IN.get(kind, ("", ()))
+        if keeper in others and all(map(others[keeper].has, key)):
+            known.append(f"select distinct {_identity(kind, key)} as found from (\n{others[keeper].select}\n) t")  # noqa: S608
+        elif kind in named:
+            passing += [f"'{kind}:{name}'" for name in named[kind]] + [f"'{kind}:{name}/%'" for name in named[kind]]
+        else:
+            passing.append(f"'{kind}:%'")
+    said = " or ".join(["k.found is not null" for _ in known[:1]] + [f"r.wanted like {one}" for one in passing])
+    joined = f"left join ({' union all '.join(known)}) k on r.wanted = k.found" if known else ""
+    tally = (
+        f"select coalesce(sum(case when {said} then 0 else r.n end), 0) as n from ("  # noqa: S608 - our own words
+        f"select {column.name} as wanted, count(*) as n from (\n{table.looked_at}\n) t "
+        f"where {column.name} is not null group by {column.name}) r {joined}"
+    )
+    kinds = f"{', '.join(column.subjects[:-1])} or {column.subjects[-1]}"
+    return Check(
+        f"{table.name}.{column.name}.subject", f"every {column.name} names a {kinds} that there is, as kind:id",
+        f"{{name}} {a(column.name)} that is no {kinds} known here, and {{are}} shown nowhere",
+        column.name, datasets, "tolerant", tally=tally,
+    )  # fmt: skip
+
+
+def _identity(kind: str, key: tuple[str, ...]) -> str:
+    """Return the subject of a row: 'stage:' with the journey, a slash and the stage behind it."""
+    parts = [f"'{kind}:'", *" '/' ".join(key).split(" ")]
+    return reduce(lambda joined, part: f"concat({joined}, {part})", parts)
 
 
 def _target_key(table: str) -> str:

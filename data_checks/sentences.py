@@ -26,6 +26,8 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "concessions": ("concession", "concessions"),
     "sponsorships": ("sponsorship", "sponsorships"),
     "source_systems": ("system", "systems"),
+    "decisions": ("decision", "decisions"),
+    "comments": ("comment", "comments"),
 })  # fmt: skip
 _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "have": ("has", "have"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 
 import pandas as pd
 import sqlalchemy
@@ -13,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data_checks import business_suite, contract_suite
 from data_checks.checks import Check, Grade, Suite, severity_of
+from data_checks.contract_suite import Named
 from data_checks.finding import Finding
 from data_checks.freshness import freshness, vanished
 from data_checks.presence import presence, unreadable
@@ -40,16 +42,18 @@ def audit_source(
     settings: Thresholds,
     first_month: int | None = None,
     accepted: Collection[str] = (),
+    named: Named = MappingProxyType({}),
     auditor: Auditor = GREAT_EXPECTATIONS,
 ) -> tuple[list[Finding], Profile]:
     """Check every table that is there, and return what was found and what the tables look like.
 
     Keys, references and repeated rows are looked for from ``from_month`` on, with ``full`` everywhere.
-    ``accepted`` are the names of checks that a person accepts: what they found lost is lost for good.
+    ``accepted`` are the names of checks that a person accepts: what they found lost is lost for good. ``named`` are
+    the names that subjects may have which no table keeps, by their kind; of a kind that is left out any passes.
     """
     audit = _Audit(
         engine, source, Day(today, now), previous, full, from_month, settings,
-        from_month if first_month is None else first_month, accepted, auditor,
+        from_month if first_month is None else first_month, accepted, named, auditor,
     )  # fmt: skip
     return audit.run()
 
@@ -67,6 +71,7 @@ class _Audit:
     thresholds: Thresholds
     first_month: int
     accepted: Collection[str]
+    named: Named
     auditor: Auditor
     profiles: dict[str, TableProfile] = field(default_factory=dict)
 
@@ -106,7 +111,9 @@ class _Audit:
     def _suite(self, table: Readable, total: int, before: TableProfile | None) -> Iterator[Finding]:
         """Run the table's checks; on an empty one only that it is not, as every other passes on nothing."""
         required = CONTRACT[table.name].required or (before is not None and before.rows > 0)
-        suite = suite_of(table, self.tables, self.reach, self.day, required=required, empty=total == 0)
+        suite = suite_of(
+            table, self.tables, self.reach, self.day, named=self.named, required=required, empty=total == 0
+        )
         on_rows = self.auditor.query(self.engine, suite.relation(table.select), total, suite.row_expectations())
         for check in suite.on_rows:
             yield check.finding(table.name, on_rows[check.key], total, self.thresholds)
@@ -127,7 +134,14 @@ class _Audit:
 
 
 def suite_of(
-    table: Readable, others: Mapping[str, Readable], reach: Reach, day: Day, *, required: bool, empty: bool = False
+    table: Readable,
+    others: Mapping[str, Readable],
+    reach: Reach,
+    day: Day,
+    *,
+    required: bool,
+    named: Named = MappingProxyType({}),
+    empty: bool = False,
 ) -> Suite:
     """Return a table's checks: that it has rows, what the contract says, what only the business knows."""
     suite = Suite(table.name)
@@ -137,7 +151,7 @@ def suite_of(
     for check in (
         *contract_suite.row_checks(table, reach, day),
         *business_suite.row_checks(table, reach, day),
-        *contract_suite.tally_checks(table, reach, others),
+        *contract_suite.tally_checks(table, reach, others, named),
         *business_suite.tally_checks(table, reach),
     ):
         suite.add(check)

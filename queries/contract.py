@@ -8,7 +8,7 @@ the doctor, the queries' outer shape and the page 'what to connect next' are all
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -25,6 +25,27 @@ FINANCE_LINES = (
 )  # fmt: skip
 
 
+KEPT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
+    "theme": ("themes", ("theme_id",)),
+    "department": ("departments", ("department_id",)),
+    "objective": ("objectives", ("objective_id",)),
+    "task": ("tasks", ("task_id",)),
+    "request": ("change_requests", ("request_id",)),
+    "rally_cry": ("rally_cries", ("rally_cry_id",)),
+    "pilot": ("pilots", ("pilot_id",)),
+    "stage": ("journey_stages", ("journey", "stage")),
+})  # fmt: skip
+"""Kind of a subject → the table that keeps it, and the columns that make its id, a slash between them."""
+
+NAMED_BY_US = ("measure", "target", "page")
+"""Kinds of subjects that no table keeps: their names are Northstar's. A measure or a target of a part has the place
+behind a slash: ``measure:nps/DACH``."""
+
+DECIDED = ("theme", "department", "objective", "task", "request", "rally_cry", "pilot", "stage", "measure", "target")
+COMMENTED = ("page", "measure", "theme", "department")
+"""What decisions and comments may be about."""
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of the contract: its name, type, and the values that it may hold."""
@@ -38,6 +59,8 @@ class Column:
     references: str | None = None
     past: bool = False
     """A date or time that lies in the past by its nature: one in the future is a fault."""
+    subjects: tuple[str, ...] = ()
+    """The kinds of what a ``kind:id`` in it may name; one that points nowhere is a fault."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +117,10 @@ def _date(name: str, *, past: bool = False) -> Column:
 
 def _time(name: str, *, past: bool = False) -> Column:
     return _column(name, "timestamp", past=past)
+
+
+def _subject(*kinds: str) -> Column:
+    return replace(_text("subject"), subjects=kinds)
 
 
 _PLACE = (_text("region?"), _text("segment?"))
@@ -248,6 +275,14 @@ TABLES: tuple[Table, ...] = (
         _text("system"), _text("owner_department_id?", to="departments"), _integer("customers_matched", 0),
         _integer("customers_total", 0), _integer("duplicates?", 0), _time("last_loaded_at"),
     ), key=("system",)),
+    Table("decisions", "an answer to what needed a decision", "accountability: what was decided, and why", (
+        _text("decision_id"), _subject(*DECIDED), _text("asked_of?"), _date("decided_on", past=True), _text("choice"),
+        _text("reason?"),
+    ), key=("decision_id",)),
+    Table("comments", "what somebody thinks of a number, a page or a period", "opinions beside what they speak of", (
+        _subject(*COMMENTED), _text("period?"), _text("region?"), _text("author"), _date("written_on", past=True),
+        _text("text"),
+    ), key=("subject", "period", "region", "author", "written_on", "text")),
 )  # fmt: skip
 
 CONTRACT: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})

@@ -219,6 +219,9 @@ DATASETS: tuple[Dataset, ...] = (
     _register("change_requests", "request_id"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month"),
     _register("benchmarks", "metric", "source", "as_of"),
+    _register("decisions", "decision_id"),
+    # Nothing but all of it tells one comment from another: a second row of the same is a load that came twice.
+    _register("comments", "subject", "period", "region", "author", "written_on", "text"),
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Dataset] = MappingProxyType({dataset.name: dataset for dataset in DATASETS})

@@ -16,6 +16,8 @@ import pyarrow as pa
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.measures.named import refuse_unknown_measures
+from dashboard.measures.registry import MEASURES
+from dashboard.navigation import BY_SLUG
 from dashboard.refresh import record
 from dashboard.refresh.assemble import Assembler, Tables
 from dashboard.refresh.baseline import Baseline, baseline
@@ -204,6 +206,7 @@ class _Run:
             first_month=self.parameters.first_month,
             # Whoever accepts a part of a check has not accepted the loss of the rest.
             accepted=[word.check for word in self.acceptances if word.scope is None and self.today <= word.until],
+            named={"measure": MEASURES, "target": MEASURES, "page": BY_SLUG},
             auditor=self.auditor,
         )
 

@@ -18,6 +18,8 @@ from hypothesis import strategies as st
 from dashboard.data.access import Data, Grant, UndeclaredDataset
 from dashboard.data.registers import (
     ChangeRequest,
+    Comment,
+    Decision,
     Department,
     Objective,
     ObjectiveValue,
@@ -30,15 +32,18 @@ from dashboard.data.registers import (
     department_names,
     read_register,
 )
+from dashboard.data.registers.decisions import months_named
 from dashboard.data.registers.reader import field_types
-from dashboard.periods import month_of
+from dashboard.data.view import View
+from dashboard.periods import Period, month_of
 from queries.contract import CONTRACT
 from queries.dialects import spell
 from queries.extract import FOLDER
 from tests.published import data, snapshot
 
 KINDS: tuple[type[Register], ...] = (
-    ChangeRequest, Department, Objective, ObjectiveValue, RallyCry, Task, Theme, ThemeDepartment, ThemeStage,
+    ChangeRequest, Comment, Decision, Department, Objective, ObjectiveValue, RallyCry, Task, Theme, ThemeDepartment,
+    ThemeStage,
 )  # fmt: skip
 HELD = {"text": str, "date": date, "number": float, "boolean": bool}
 FIRST_DAY, END_DAY = date(2026, 1, 1), date(2026, 4, 1)
@@ -295,6 +300,51 @@ def test_a_stage_is_reached_on_its_day_and_a_theme_of_no_department_is_shared() 
         True, False, False,
     ]  # fmt: skip
     assert [Theme("a", "Waiting", None, owner, None).cross_lob for owner in (None, "care")] == [True, False]
+
+
+# Decisions and comments
+
+
+def test_a_decision_answers_what_was_asked_before_it_and_nothing_later() -> None:
+    taken = Decision("D1", "theme:T1", None, date(2026, 4, 1), "Wait", None)
+    assert taken.answers("theme:T1", date(2026, 4, 1), TODAY)
+    assert taken.answers("theme:T1", None, TODAY)
+    assert not taken.answers("theme:T1", date(2026, 4, 2), TODAY)
+    assert not taken.answers("theme:T2", date(2026, 3, 1), TODAY)
+    assert not taken.answers("theme:T1", date(2026, 3, 1), date(2026, 3, 31))
+    assert not replace(taken, decided_on=None).answers("theme:T1", date(2026, 3, 1), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "months"),
+    [
+        ("2026-09", (24320, 24320)), ("2026-Q3", (24318, 24320)), ("2026", (24312, 24323)),
+        ("2026-07/2026-09", (24318, 24320)), ("2025-12/2026-01", (24311, 24312)),
+        ("2026-13", None), ("2026-00", None), ("2026-Q5", None), ("Q3 2026", None), ("", None), ("2026-7", None),
+        ("2026-Q1/2026-Q2", None), ("2026-07/2026-08/2026-09", None), ("2026-09/2026-07", None), ("0000", None),
+        ("２０２６", None),
+    ],
+)  # fmt: skip
+def test_the_months_that_a_period_names(written: str, months: tuple[int, int] | None) -> None:
+    assert months_named(written) == months
+
+
+@given(st.text(alphabet="0129-/Q３ ", max_size=16))
+def test_a_period_is_months_in_their_order_or_none(written: str) -> None:
+    found = months_named(written)
+    assert found is None or 12_000 <= found[0] <= found[1] < 120_000
+
+
+def test_a_comment_belongs_where_its_months_and_its_region_are_shown() -> None:
+    said = Comment("page:overview", None, None, "Ana", TODAY, "Well")
+    quarter, month = Period("quarter", 24318, 24320, "Q3 2026"), Period("month", 24320, 24320, "Sep 2026")
+    whole, north = View(None, None, quarter, None), View(("North",), None, quarter, None)
+    both, of_the_month = replace(north, regions=("North", "South")), replace(whole, period=month)
+    shown = [replace(said, period=period, region=region) for period in (None, "2026-Q3") for region in (None, "North")]
+    assert [[one.belongs_to(view) for one in shown] for view in (whole, north, both, of_the_month)] == [
+        [True, False, True, False], [True] * 4, [True, False, True, False], [True, False, False, False],
+    ]  # fmt: skip
+    assert not replace(said, period="the summer").belongs_to(whole)
 
 
 # Many and none

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from dashboard.measures import MEASURES
+from dashboard.navigation import BY_SLUG
 from dashboard.warehouse import connect
 from data_checks.extract_audit import audit_extracts
 from data_checks.finding import Finding
@@ -29,6 +31,7 @@ LAST = UNTIL.year * 12 + UNTIL.month - 2
 FIRST = LAST - 59
 OPEN = LAST - 2
 THRESHOLDS = Thresholds()
+NAMED = {"measure": MEASURES, "target": MEASURES, "page": BY_SLUG}
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ def audit(
             )
         findings, profile = audit_source(
             warehouse.engine, source, today=today, now=NOW, previous=previous, full=full, from_month=OPEN,
-            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, auditor=auditor,
+            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, named=NAMED, auditor=auditor,
         )  # fmt: skip
         return [finding for finding in findings if not only or finding.subject in only], profile
 

@@ -12,12 +12,13 @@ from tests.data_checks.audits import LAST, NOW
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance")
 WATCHED = (*ANSWERS, *MONEY, "invitations", "cases", "resolutions", "commitments", "tasks", "objectives",
-           "theme_stages", "theme_departments", "benchmarks")  # fmt: skip
+           "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
 VOICE = ("survey_responses", "response_themes", "survey_invitations")
 PEOPLE = (*VOICE, "customers")
 WORK = ("tasks", "objectives", "departments", "theme_departments", "theme_stages")
+SAID = ("decisions", "comments", "themes", "departments", "objectives", "change_requests", "rally_cries")
 LEDGER = ("revenue", "finance")
 SERVICE = ("support_cases",)
 
@@ -203,6 +204,32 @@ REFERENCES = (
         "tags of unknown themes", ("update response_themes set theme_id = 'x_' || theme_id where response_id % 3 = 0",),
         (*VOICE, "themes"), {"response_themes.theme_id.reference": "critical"}, ANSWERS,
         ("response_themes: ", " mentions name a theme_id that is not in themes"),
+    ),
+    Fault(
+        "a decision on nothing that there is", (first("decisions", "subject = 'theme:nonsense'"),),
+        SAID, {"decisions.subject.subject": "warning"}, (),
+        ("decisions: 1 decision names a subject that is no theme, department", " known here, and is shown nowhere"),
+    ),
+    Fault(
+        "a comment on a measure that there is not", (first("comments", "subject = 'measure:nsp'"),),
+        SAID, {"comments.subject.subject": "warning"}, (), ("comments: 1 comment names a subject that is no page",),
+    ),
+    Fault(
+        "comments on a kind that nobody comments on", ("update comments set subject = 'task:' || author",),
+        SAID, {"comments.subject.subject": "critical"}, ("comments",), ("comments: ", " comments name a subject"),
+    ),
+    Fault(
+        "comments on a period in words of their own",
+        (first("comments", "period = 'Q3 2026'"), first("comments", "period = '2026-13'", 1, "period is null")),
+        SAID, {"comments.unknown_period": "warning"}, (), ("comments: 2 comments have a period that is none",),
+    ),
+    Fault(
+        "a decision of tomorrow's", (first("decisions", "decided_on = date '2031-01-01'"),),
+        SAID, {"decisions.decided_on.future": "warning"}, (), ("decisions: 1 decision has a decided_on in the future",),
+    ),
+    Fault(
+        "a comment that came twice", ("insert into comments select * from comments limit 1",),
+        SAID, {"comments.key": "critical"}, ("comments",), ("comments: 1 comment repeats the subject and period",),
     ),
     Fault(
         "revenue of nobody", (first("revenue", "customer_id = 9000000 + customer_id", 3000),),

@@ -41,6 +41,8 @@ NEVER_PLANTED = {
 SPECIAL = {
     "survey_responses": [f"metric = '{metric}', score = 99" for metric in SCORE_RANGES],
     "source_systems": ["last_loaded_at = timestamp '2001-01-01'"],
+    "decisions": ["subject = 'theme:nowhere'"],
+    "comments": ["subject = 'theme:nowhere'", "period = 'Q3 2026'"],
 }
 
 

@@ -28,6 +28,8 @@ PLANTED = (
     "an optional column renamed",
     "an empty table",
     "a load that came twice",
+    "a decision on nothing that there is",
+    "comments on a period in words of their own",
 )
 """Faults that do not stand in each other's way."""
 

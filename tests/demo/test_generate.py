@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dashboard.demo import generate
-from queries.contract import CONTRACT, TABLES, Column, Table
+from queries.contract import CONTRACT, KEPT_IN, TABLES, Column, Table
 from tests.demo.conftest import SMALL, UNTIL, built
 
 # keys that the contract does not declare, and that a company would still expect
@@ -85,6 +85,18 @@ def test_references_point_somewhere(planted: duckdb.DuckDBPyConnection, table: s
         f" on child.{column.name} = parent.{parent.key[0]} where child.{column.name} is not null",
     )
     assert orphans == 0
+
+
+@pytest.mark.parametrize(("table", "kind"), [(table, kind) for table in ("decisions", "comments") for kind in KEPT_IN])
+def test_subjects_point_somewhere(planted: duckdb.DuckDBPyConnection, table: str, kind: str) -> None:
+    keeper, key = KEPT_IN[kind]
+    identity = " || '/' || ".join(f"parent.{column}" for column in key)
+    nowhere = (
+        f"select count(*) from {table} as child anti join {keeper} as parent"
+        f" on child.subject = '{kind}:' || {identity}"
+        f" where child.subject like '{kind}:%'"
+    )
+    assert value(planted, nowhere) == 0
 
 
 def test_the_sizes_asked_for_are_the_sizes_got(planted: duckdb.DuckDBPyConnection) -> None:

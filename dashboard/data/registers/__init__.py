@@ -3,8 +3,10 @@
 reader       one generic reader: a row's fields are the register's columns
 tasks        tasks                 goals     rally cries, objectives and where they stood, change requests
 themes       themes, their stages and who has a part in them; departments
+decisions    what was decided; what people say of a number, a page or a period
 """
 
+from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
 from dashboard.data.registers.reader import Register, read_register
 from dashboard.data.registers.tasks import Task
@@ -12,6 +14,8 @@ from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, 
 
 __all__ = [
     "ChangeRequest",
+    "Comment",
+    "Decision",
     "Department",
     "Objective",
     "ObjectiveValue",
