@@ -1,5 +1,6 @@
 -- Support cases by the month in which they were opened: one row a month, region, segment, department and channel. What
--- is not known of a case is left out of its sum, and of the count that the sum is divided by.
+-- is not known of a case is left out of its sum, and of the count that the sum is divided by. A case that the customer
+-- gave up was not resolved at the first contact, whatever else is written of it.
 with opened as (
     select
         month_number(s.opened_at) as month,
@@ -7,7 +8,8 @@ with opened as (
         coalesce(s.segment, c.segment) as segment,
         s.department_id,
         s.channel,
-        s.first_contact_resolved,
+        s.abandoned,
+        case when s.abandoned then false else s.first_contact_resolved end as first_contact_resolved,
         s.transfers,
         s.handle_minutes
     from support_cases s
@@ -19,6 +21,8 @@ select
     count(*) as n,
     sum(case when first_contact_resolved is not null then 1 else 0 end) as contact_known,
     sum(case when first_contact_resolved then 1 else 0 end) as contact_resolved,
+    sum(case when abandoned is not null then 1 else 0 end) as abandonment_known,
+    sum(case when abandoned then 1 else 0 end) as abandoned,
     sum(case when transfers is not null then 1 else 0 end) as transfers_known,
     sum(case when handle_minutes is not null then 1 else 0 end) as handled,
     sum(coalesce(transfers, 0)) as transfers,

@@ -154,7 +154,8 @@ DATASETS: tuple[Dataset, ...] = (
         "Support cases by the month in which they were opened. One row is a month, region, segment, department and "
         "channel.",
         {**_MONTHLY, "department_id": "text", "channel": "text"},
-        {**_counts("n", "contact_known", "contact_resolved", "transfers_known", "handled"),
+        {**_counts("n", "contact_known", "contact_resolved", "abandonment_known", "abandoned",
+                   "transfers_known", "handled"),
          **_sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared")},
         ("support_cases",), ("customers",), open_months=True, not_null=("month",),
     ),
@@ -178,7 +179,7 @@ DATASETS: tuple[Dataset, ...] = (
         "opportunities", "cube",
         "Sales opportunities by the month in which they were closed. One row is a month, region, segment and outcome.",
         {**_MONTHLY, "outcome": "text"},
-        {**_counts("n"), **_sums("amount")},
+        {**_counts("n", "amount_known"), **_sums("amount")},
         ("opportunities",), (), open_months=True, not_null=("month", "outcome"),
     ),
     Dataset(

@@ -146,9 +146,8 @@ def months_of(question: Question, figure: Figure) -> tuple[int, int]:
 
 
 def note_of(figure: Figure) -> str:
-    """Return what must be known beside a measure's name: the length of its window, that it follows no filter."""
-    window = MEASURES[figure.measure].window
-    parts = ["" if window is None else f"{window} months", "" if figure.filtered else figures.WHOLE_COMPANY]
+    """Return what must be known beside a measure's name: what it is per or against, that it follows no filter."""
+    parts = [MEASURES[figure.measure].basis, "" if figure.filtered else figures.WHOLE_COMPANY]
     return " · ".join(filter(None, parts))
 
 
@@ -162,14 +161,13 @@ def evidence(question: Question, name: str) -> Evidence:
 
 
 def _read_otherwise(question: Question, name: str) -> list[tuple[str, str]]:
-    """Return the other measures of the same answers, so that no two readings of them are taken for one."""
+    """Return what must be read with a measure, and the other measures of the same answers: none is taken for one."""
     metric = getattr(MEASURES[name].formula, "metric", None)
-    if metric is None:
-        return []
-    same = [other for other in MEASURES if getattr(MEASURES[other].formula, "metric", None) == metric and other != name]
+    same = [other for other in MEASURES if metric and getattr(MEASURES[other].formula, "metric", None) == metric]
+    others = [other for other in dict.fromkeys((*MEASURES[name].beside, *same)) if other != name]
     return [
         (measure(figure.measure, question.settings).label, figures.alternative(figure, question.settings))
-        for figure in (figure_of(question, other) for other in same)
+        for figure in (figure_of(question, other) for other in others)
         if figure.shown and figure.n > 0
     ]
 

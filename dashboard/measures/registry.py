@@ -36,6 +36,8 @@ class Chosen(Protocol):
 class Measure:
     """A measure.
 
+    ``basis`` is what the number is per or against, where the label does not say it; it stands wherever the label does.
+    ``beside`` names measures that must be read with it: they stand in its evidence.
     ``good`` is the direction in which it gets better. ``least_change`` is the least that is worth saying, in the unit,
     or, with ``relative``, as a share of the value before (changes are then told in percent). ``least_n`` is
     None where the settings' own holds. ``counted`` names what n counts. What is ``signed`` is a balance: its values
@@ -54,6 +56,8 @@ class Measure:
     relative: bool = False
     least_n: int | None = None
     signed: bool = False
+    basis: str = ""
+    beside: tuple[str, ...] = ()
 
     @property
     def window(self) -> int | None:
@@ -87,6 +91,8 @@ def _retention(*kept: str, of: str) -> Ratio:
     return Ratio(_customers(*kept, months=12), _customers(of, months=12), n=opening, window=12)
 
 
+_A_YEAR_APART = "now against 12 months ago"
+
 _KEPT_AND_EARNED = ("retained_revenue", "expansion", "-opening_revenue", "new_revenue_earned")
 
 _ALL = (
@@ -114,18 +120,28 @@ _ALL = (
         "customer", "share", "up", Score("ces", None, plus=(5, 6, 7)), "answers",
     ),
     Measure(
-        "response_rate", "Response rate", "Share of the surveys delivered that were answered.",
+        "response_rate", "Response rate",
+        "Share of the surveys delivered that were answered, by the month in which they were sent.",
         "customer", "share", "none", Ratio(_sum("invitations", "answered"), _sum("invitations", "delivered")),
         "invitations",
     ),
     Measure(
-        "journeys_on_time", "Journeys on time", "Share of the journeys promised for the period that were done by then.",
+        "journeys_on_time", "Journeys on time",
+        "Share of the journeys promised for the period whose last stage was done by the time promised.",
         "customer", "share", "up", Ratio(_sum("journeys", "on_time"), _sum("journeys", "due")), "journeys",
     ),
     # Operations: what was done.
     Measure(
-        "first_contact_resolution", "First-contact resolution", "Share of the cases solved at the first contact.",
+        "first_contact_resolution", "First-contact resolution",
+        "Share of the cases opened that are marked as solved at the first contact. One that the customer gave up "
+        "counts as not solved; one that is not marked yet is left out.",
         "operations", "share", "up", Ratio(_sum("cases", "contact_resolved"), _sum("cases", "contact_known")), "cases",
+        beside=("abandoned_cases",),
+    ),
+    Measure(
+        "abandoned_cases", "Cases abandoned", "Share of the cases opened that the customer gave up.",
+        "operations", "share", "down", Ratio(_sum("cases", "abandoned"), _sum("cases", "abandonment_known")), "cases",
+        beside=("first_contact_resolution",),
     ),
     Measure(
         "resolution_hours", "Time to resolve", "Mean hours from opening to resolution, of cases resolved.",
@@ -133,61 +149,69 @@ _ALL = (
         least_change=0.5,
     ),
     Measure(
-        "handle_minutes", "Handle time", "Mean minutes of work on a case; never read it without resolution.",
+        "handle_minutes", "Handle time",
+        "Mean minutes of work on a case opened in the period, where known; never read it without resolution.",
         "operations", "minutes", "none", Ratio(_sum("cases", "handle_minutes"), _sum("cases", "handled")), "cases",
-        least_change=0.02, relative=True,
+        least_change=0.02, relative=True, beside=("first_contact_resolution",),
     ),
     Measure(
-        "transfers_per_case", "Hand-offs per case", "How often a case is passed on, on average.",
+        "transfers_per_case", "Hand-offs per case",
+        "How often a case opened in the period is passed on, on average.",
         "operations", "number", "down", Ratio(_sum("cases", "transfers"), _sum("cases", "transfers_known")), "cases",
         least_change=0.02,
     ),
     Measure(
-        "on_time_tasks", "On-time tasks", "Share of the tasks due that were done by the date first promised.",
+        "on_time_tasks", "On-time tasks",
+        "Share of the tasks first promised for the period that were done by that date.",
         "operations", "share", "up", Ratio(_sum("commitments", "on_time"), _sum("commitments", "due")), "tasks",
         least_n=10,
     ),
     # Finance: win, retain, grow.
     Measure(
-        "win_rate", "Win rate", "Share of the opportunities decided that were won.",
+        "win_rate", "Win rate", "Share of the opportunities decided that were won, by number.",
         "finance", "share", "up",
         Ratio(_sum("opportunities", "n", outcome="won"), _sum("opportunities", "n", outcome=("won", "lost"))),
         "opportunities",
     ),
     Measure(
-        "average_deal", "Average deal won", "Mean amount of the opportunities won.", "finance", "money", "up",
-        Ratio(_sum("opportunities", "amount", outcome="won"), _sum("opportunities", "n", outcome="won")), "deals won",
-        least_change=0.02, relative=True,
+        "average_deal", "Average deal won", "Mean amount of the opportunities won, of those whose amount is known.",
+        "finance", "money", "up",
+        Ratio(_sum("opportunities", "amount", outcome="won"), _sum("opportunities", "amount_known", outcome="won")),
+        "deals won", least_change=0.02, relative=True,
     ),
     Measure(
-        "logo_retention", "Customers retained", "Share of last year's customers who are still customers.",
+        "logo_retention", "Customers retained", "Share of the customers of twelve months ago who are customers now.",
         "finance", "share", "up", _retention("kept_customers", of="opening_customers"), "customers",
-        least_change=0.005,
+        least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
         "gross_revenue_retention", "Gross revenue retention",
-        "Share of last year's revenue that its customers still bring, without what they added.",
+        "Monthly revenue now against twelve months ago: the share of what customers brought in that month that they "
+        "still bring, without what they added.",
         "finance", "share", "up", _retention("retained_revenue", of="opening_revenue"), "customers",
-        least_change=0.005,
+        least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
         "net_revenue_retention", "Net revenue retention",
-        "What last year's customers bring now, growth included, as a share of what they brought then.",
+        "Monthly revenue now against twelve months ago: what the customers of then bring, growth included, as a share "
+        "of what they brought in that month.",
         "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
-        least_change=0.005,
+        least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
-        "net_customers", "Customers won less lost", "Customers new or come back, less those lost.",
+        "net_customers", "Customers gained less lost",
+        "Customers who are new or came back in a month, less those lost in it, added up over the months.",
         "finance", "count", "up",
         Total(_customers("new_customers", "reactivated_customers", "-lost_customers", months=1)), least_change=10,
         signed=True,
     ),
     Measure(
-        "customers_won", "Customers won", "Customers who are new.",
+        "customers_won", "New customers",
+        "Customers who were never customers before; those who came back are not among them.",
         "finance", "count", "up", Total(_customers("new_customers", months=1)), least_change=10,
     ),
     Measure(
-        "refill", "Refill", "Share of the customers gained who only replaced those lost.",
+        "refill", "Refill", "Share of the customers gained, new or come back, who only replaced those lost.",
         "finance", "share", "down",
         Ratio(_customers("lost_customers", months=1),
               _customers("new_customers", "reactivated_customers", months=1), most=1.0),
@@ -198,13 +222,13 @@ _ALL = (
         "finance", "money", "up", Total(_ledger("recurring_revenue")), relative=True,
     ),
     Measure(
-        "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold.",
+        "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold, as a share of it.",
         "finance", "share", "up", Ratio(_ledger("gross_margin"), _ledger("revenue"), n=None), least_change=0.005,
     ),
     Measure(
-        "cost_to_serve", "Cost to serve", "What serving one customer costs in a month.",
+        "cost_to_serve", "Cost to serve", "What serving one customer costs in a month, on average.",
         "finance", "money", "down", Ratio(_ledger("cost_to_serve"), _customers("closing_customers", months=1)),
-        "customer-months", relative=True,
+        "customer-months", relative=True, basis="per customer and month",
     ),
     Measure(
         "earned_growth", "Earned growth",
@@ -227,6 +251,16 @@ IN_SALES: Mapping[str, Measure] = MappingProxyType({
     "logo_retention": replace(
         MEASURES["logo_retention"], label="Buying customers retained",
         meaning="Share of the customers who bought a year ago who still buy.",
+    ),
+    "gross_revenue_retention": replace(
+        MEASURES["gross_revenue_retention"],
+        meaning="Of what customers brought a year ago, over the months that make a customer active, the share that "
+        "they bring now, without what they added.",
+    ),
+    "net_revenue_retention": replace(
+        MEASURES["net_revenue_retention"],
+        meaning="What the customers of a year ago bring now, over the months that make a customer active, as a share "
+        "of what they brought then.",
     ),
 })  # fmt: skip
 """What is worded or computed otherwise where revenue comes from single sales."""

@@ -39,6 +39,11 @@ Direction = Literal["better", "worse", "neither"]
 _TONES: dict[Direction, Tone] = {"better": "good", "worse": "bad", "neither": ""}
 
 
+def named(entry: Measure) -> str:
+    """Return a measure's label with what it is per or against: 'Cost to serve (per customer and month)'."""
+    return f"{entry.label} ({entry.basis})" if entry.basis else entry.label
+
+
 def verdict(figure: Figure) -> str:
     """Return the word for a change: 'a signal', 'within noise', 'too few answers', 'not judged' …, or nothing."""
     if figure.verdict == "too_few" and not _entry(figure).sampled:
@@ -150,7 +155,7 @@ def caption(figure: Figure, view: View, settings: Settings) -> str:
 
 def trend_title(figure: Figure, settings: Settings) -> str:
     """Return what a trend shows: 'Net promoter score: within its usual variation since Jan 2026'."""
-    label, band = measure(figure.measure, settings).label, figure.limits
+    label, band = named(measure(figure.measure, settings)), figure.limits
     if band is None:
         return f"{label} by month"
     since = Formats.of(settings).month(band.last + 1)
@@ -167,7 +172,7 @@ def alternative(figure: Figure, settings: Settings) -> str:
     entry = measure(figure.measure, settings)
     if not figure.shown:
         return f"{entry.label} is not shown. {' '.join(figure.reasons)}"
-    text = f"{entry.label} {value(figure, settings)}"
+    text = f"{named(entry)} {value(figure, settings)}"
     between = interval(figure, settings)
     text += f", 95 % interval {between}" if between else ""
     text += (
@@ -184,7 +189,7 @@ def drawn_by_month(entry: Measure, around: str) -> str:
 
 def history_title(ends: Sequence[tuple[Period, Figure]], settings: Settings) -> str:
     """Return where a long view begins and ends: 'Net promoter score: 24.0 in 12 months to Oct 2022, 31.2 in 12 …'."""
-    label = measure(ends[0][1].measure, settings).label
+    label = named(measure(ends[0][1].measure, settings))
     if not ends[0][1].shown:
         return f"{label}: {ends[0][1].state.replace('_', ' ')}"
     known = [(period, figure) for period, figure in ends if math.isfinite(figure.value)]

@@ -59,7 +59,7 @@ def test_labels_are_unique() -> None:
 
 def test_the_formula_is_told_from_the_entry() -> None:
     assert definition(MEASURES["win_rate"]) == (
-        "Share of the opportunities decided that were won. N (outcome won) ÷ n (outcome won or lost), from "
+        "Share of the opportunities decided that were won, by number. N (outcome won) ÷ n (outcome won or lost), from "
         "opportunities, each summed over the period."
     )
     assert "100 × (share answering 9 to 10 − share answering 0 to 6)" in definition(MEASURES["nps"])

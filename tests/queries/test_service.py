@@ -26,12 +26,16 @@ def test_of_a_case_only_what_is_known_is_summed(ask: Ask) -> None:
             case("2", "2024-02-29 09:00", first_contact_resolved=False, transfers=3, handle_minutes=2.5, **north),
             case("3", "2024-02-29 23:59", customer_id="ann"),
             case("4", "2025-01-01 00:00", region="North"),
+            case("5", "2024-02-03 09:00", abandoned=True, **north),
+            case("6", "2024-02-03 09:00", abandoned=True, first_contact_resolved=True, **north),
+            case("7", "2024-02-03 09:00", abandoned=False, **north),
         ],
         "customers": [{"customer_id": "ann", "region": "North"}],
     })  # fmt: skip
     assert rows == [{
         "month": month("2024-02"), "region": "North", "segment": None, "department_id": None, "channel": None,
-        "n": 3, "contact_known": 2, "contact_resolved": 1, "transfers_known": 2, "handled": 2, "transfers": 3.0,
+        "n": 6, "contact_known": 4, "contact_resolved": 1, "abandonment_known": 3, "abandoned": 2,
+        "transfers_known": 2, "handled": 2, "transfers": 3.0,
         "transfers_squared": 9.0, "handle_minutes": 12.5, "handle_minutes_squared": 106.25,
     }]  # fmt: skip
 
@@ -143,8 +147,8 @@ def test_opportunities_stand_in_the_month_of_their_close(ask: Ask) -> None:
         opportunity("3", "lost", date(2024, 4, 2), 40.0), opportunity("4", "open", None, 5.0),
         opportunity("5", "won", date(2023, 12, 31), 7.0),
     ]})  # fmt: skip
-    assert [(row["month"], row["outcome"], row["n"], row["amount"]) for row in rows] == [
-        (month("2024-04"), "lost", 1, 40.0), (month("2024-04"), "won", 2, 100.0),
+    assert [(row["month"], row["outcome"], row["n"], row["amount_known"], row["amount"]) for row in rows] == [
+        (month("2024-04"), "lost", 1, 1, 40.0), (month("2024-04"), "won", 2, 1, 100.0),
     ]  # fmt: skip
 
 

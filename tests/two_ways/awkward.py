@@ -77,6 +77,8 @@ SERVICE = """
     update support_cases set transfers = null where case_id % 9 = 1;
     update support_cases set handle_minutes = null where case_id % 8 = 1;
     update support_cases set first_contact_resolved = null where case_id % 6 = 1;
+    update support_cases set abandoned = null where case_id % 16 = 1;
+    update support_cases set abandoned = true where case_id % 73 = 1;
     -- journeys: a last stage that was never promised, steps done for good and ever, a journey given up
     update journey_steps set promised_at = null where journey_id % 31 = 1;
     update journey_steps set completed_at = null where journey_id % 37 = 1 and step_number >= 2;
@@ -92,6 +94,8 @@ SERVICE = """
     -- an open deal with a closing day, one won without
     update opportunities set outcome = 'open' where opportunity_id % 43 = 1;
     update opportunities set closed_on = null where opportunity_id % 47 = 1;
+    -- an amount that nobody wrote down is none of 0
+    update opportunities set amount = null where opportunity_id % 5 = 1;
 """
 
 PROGRAMME = """

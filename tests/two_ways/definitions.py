@@ -87,8 +87,12 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "invitations", "invited_on", "avg(answered::integer) filter (delivered)", "count(*) filter (delivered)",
     ),
     "first_contact_resolution": (
-        "cases", "opened", "avg(first_contact_resolved::integer)", "count(first_contact_resolved)",
+        "cases", "opened",
+        "count(*) filter (first_contact_resolved and abandoned is not true) "
+        "/ nullif(count(*) filter (abandoned or first_contact_resolved is not null), 0)",
+        "count(*) filter (abandoned or first_contact_resolved is not null)",
     ),
+    "abandoned_cases": ("cases", "opened", "avg(abandoned::integer)", "count(abandoned)"),
     "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
     "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
     "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
@@ -100,8 +104,7 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
     ),
     "average_deal": (
         "company.opportunities", "closed_on",
-        "coalesce(sum(amount) filter (outcome = 'won'), 0) / nullif(count(*) filter (outcome = 'won'), 0)",
-        "count(*) filter (outcome = 'won')",
+        "avg(amount) filter (outcome = 'won')", "count(amount) filter (outcome = 'won')",
     ),
     "journeys_on_time": ("journeys", "promised", "avg(kept::integer)", "count(*)"),
     "recurring_revenue": ("company.finance", "month", _sum_of("recurring_revenue"), "null"),

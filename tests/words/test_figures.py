@@ -251,7 +251,7 @@ def test_every_measure_tells_its_value_and_change_in_every_language(measure: str
     found = counted(measure, 0.42, 0.40)
     n = f", 500 {entry.counted}" if entry.counted else ""
     said = figures.alternative(found, settings)
-    assert said.startswith(f"{entry.label} {figures.value(found, settings)}{n}. ")
+    assert said.startswith(f"{figures.named(entry)} {figures.value(found, settings)}{n}. ")
     assert f" {figures.change(found, settings)} from " in said or said.endswith(". Unchanged, a signal.")
     assert "-" not in figures.value(counted(measure, -0.42, 0.40), settings), "a hyphen in place of a minus"
 

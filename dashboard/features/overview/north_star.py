@@ -7,10 +7,10 @@ from dataclasses import replace
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
 from dashboard.charts.data import trend
 from dashboard.data.question import Question
-from dashboard.data.registers import Objective, read_register
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
+from dashboard.measures.programme.objectives import serving
 from dashboard.settings import Principle, Settings
 from dashboard.words import figures
 from dashboard.words.overview import north_star as words
@@ -73,19 +73,15 @@ def win_retain_grow(question: Question) -> Block | None:
 @feature(
     "O1.principles",
     "Guiding principles",
-    meaning="The principles of the settings, with the measures set beside each and the objectives that name it.",
+    meaning="The principles of the settings, with the measures set beside each and the open objectives that name it.",
     uses=("objectives",),
     chosen=lambda settings: datasets_of(name for principle in settings.principles for name in principle.measures),
 )
 def principles(question: Question) -> Block | None:
-    """List the guiding principles, each with the measures and objectives that serve it, and those served by none."""
+    """List the guiding principles, each with the measures and open objectives that serve it, or that none does."""
     if not question.settings.principles:
         return None
-    goals = read_register(question.data, Objective)
-    rows = tuple(
-        _principle(question, principle, [goal.title for goal in goals if goal.principle == principle.name])
-        for principle in question.settings.principles
-    )
+    rows = tuple(_principle(question, principle) for principle in question.settings.principles)
     head = Head(name="O1.principles", title="Guiding principles, and what serves them", finding=False)
     return Table(head, _PRINCIPLE, rows, headed=False)
 
@@ -97,7 +93,8 @@ _PRINCIPLE = (
 )
 
 
-def _principle(question: Question, principle: Principle, objectives: list[str]) -> tuple[Cell, ...]:
+def _principle(question: Question, principle: Principle) -> tuple[Cell, ...]:
+    objectives = [goal.title for goal in serving(question.data, principle.name, question.manifest.as_of)]
     tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
     measures = " · ".join(map(words.serves, tiles))
     return (

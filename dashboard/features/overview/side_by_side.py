@@ -59,7 +59,7 @@ def _table(question: Question, dimension: Dimension) -> Table:
 
 def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:
     entry, settings = row.measure, question.settings
-    label = Cell(entry.label, link=link(entry.name), detail=entry.meaning, standing=row.standing)
+    label = Cell(entry.label, note=entry.basis, link=link(entry.name), detail=entry.meaning, standing=row.standing)
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
         Cell(

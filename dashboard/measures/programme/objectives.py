@@ -32,6 +32,7 @@ def shares_of_way(data: Data, until: date) -> Mapping[str, float]:
     return {objective: share for objective, share in shares.items() if share is not None}
 
 
-def serving(data: Data, principle: str) -> tuple[Objective, ...]:
-    """Return the objectives that serve a guiding principle."""
-    return tuple(goal for goal in read_register(data, Objective) if goal.principle == principle)
+def serving(data: Data, principle: str, day: date) -> tuple[Objective, ...]:
+    """Return the objectives that serve a guiding principle on a day: open, begun and not ended."""
+    goals = read_register(data, Objective)
+    return tuple(goal for goal in goals if goal.principle == principle and goal.open and goal.runs_between(day, day))

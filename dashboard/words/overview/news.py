@@ -27,7 +27,7 @@ def news_sentence(change: Change, settings: Settings) -> Sentence:
     if figure.difference is None:
         raise ValueError(f"{entry.label} has nothing to be compared with, so it can't be news")
     rose = figure.difference.value > 0
-    finding = f"{entry.label} {'rose' if rose else 'fell'} {figures.change(figure, settings)}"
+    finding = f"{figures.named(entry)} {'rose' if rose else 'fell'} {figures.change(figure, settings)}"
     parts = [
         f"{figures.change_interval(figure, settings)} to {figures.value(figure, settings)}",
         _usual(change, entry, settings),

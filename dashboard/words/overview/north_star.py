@@ -9,7 +9,7 @@ from dashboard.settings import Settings
 from dashboard.words.formats import Formats
 
 NO_MEASURE = "no measure serves it"
-NO_OBJECTIVE = "no objective serves it"
+NO_OBJECTIVE = "no open objective serves it"
 
 _NAMED = 2
 """Objectives that are named of those that serve a principle."""
@@ -35,8 +35,8 @@ def serves(tile: Tile) -> str:
 
 
 def serving(objectives: Sequence[str]) -> str:
-    """Return the objectives that serve a principle: '3 objectives: Answer in a day; Say who owns it …'."""
+    """Return the open objectives that serve a principle: '3 open objectives: Answer in a day; Say who owns it …'."""
     if not objectives:
         return ""
-    count = f"{len(objectives)} objective{'s' if len(objectives) > 1 else ''}"
+    count = f"{len(objectives)} open objective{'s' if len(objectives) > 1 else ''}"
     return f"{count}: {'; '.join(objectives[:_NAMED])}{' …' if len(objectives) > _NAMED else ''}"

@@ -95,4 +95,16 @@ def test_the_newest_value_that_is_known_tells_the_way(tmp_path: Path) -> None:
     rows = data(tmp_path, objectives=goals, objective_values=values)
     assert shares_of_way(rows, UNTIL) == pytest.approx({"o": 0.6, "away": -1.0})
     assert shares_of_way(rows, date(2026, 1, 31)) == {}
-    assert [goal.objective_id for goal in serving(rows, "Stay close")] == ["o"]
+
+
+def test_only_what_is_open_begun_and_not_ended_serves_a_principle(tmp_path: Path) -> None:
+    goal = {**GOAL, "starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31), "status": "open"}
+    changes: dict[str, dict[str, Any]] = {
+        "met": {"status": "met"}, "dropped": {"status": "dropped"}, "carried over": {"status": "carried_over"},
+        "revised": {"status": "revised"}, "without a word": {"status": None}, "another's": {"principle": None},
+        "ended": {"due_on": date(2026, 3, 31)}, "to come": {"starts_on": date(2026, 4, 2)},
+    }  # fmt: skip
+    others = [{**goal, "objective_id": name, **changed} for name, changed in changes.items()]
+    rows = data(tmp_path, objectives=[goal, *others])
+    found = [one.objective_id for one in serving(rows, "Stay close", date(2026, 4, 1))]
+    assert sorted(found) == ["o", "revised", "without a word"]

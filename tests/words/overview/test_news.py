@@ -76,7 +76,7 @@ def test_a_mix_says_what_shifted_and_what_happened_within(mix: Mix, expected: st
         (counted("first_contact_resolution", 0.70, 0.74),
          "First-contact resolution fell 4.0 points to 70.0 %, where −0.8 to +0.6 is usual."),
         (counted("gross_revenue_retention", 0.918, 0.932),
-         "Gross revenue retention fell 1.4 points to 91.8 %, outside its usual variation."),
+         "Gross revenue retention (now against 12 months ago) fell 1.4 points to 91.8 %, outside its usual variation."),
         (counted("recurring_revenue", 48.2e6, 45e6),
          "Recurring revenue rose 7.1 % to €48.2M, outside its usual variation."),
     ],

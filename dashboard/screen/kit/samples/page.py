@@ -89,9 +89,9 @@ def beside() -> Tiles:
     """Return four figures."""
     return Tiles(Head(name="P.beside"), (
         tile("Win rate", "23.4 %", aim="missed 25.7 %", target="target 25.7 % by Jun 2026, not met"),
-        tile("Gross revenue retention", "90.4 %", note="12 months"),
-        tile("Net revenue retention", "100.0 %", note="12 months", standing=CARRIED),
-        tile("Customers won less lost", "+28", aim="missed 84", change=Change("109", "▼", Pill("a signal", "bad"))),
+        tile("Gross revenue retention", "90.4 %", note="now against 12 months ago"),
+        tile("Net revenue retention", "100.0 %", note="now against 12 months ago", standing=CARRIED),
+        tile("Customers gained less lost", "+28", aim="missed 84", change=Change("109", "▼", Pill("a signal", "bad"))),
     ))  # fmt: skip
 
 
@@ -130,7 +130,7 @@ def scores(title: str) -> Table:
         (Column("measure", "Measure", "text", 1, 1), Column("value", "Value", "number", 1, 1),
          Column("change", "Change", "pill", 1, 1), Column("trend", "Trend", "sparkline", 1, 1)),
         tuple(
-            (Cell(name, note="12 months" if name.startswith("Earned") else "", link=f"measure:{name}"),
+            (Cell(name, note="a year on the last" if name.startswith("Earned") else "", link=f"measure:{name}"),
              Cell(value, strong=True), Cell(moved, pill=pill), Cell(drawing=spark(len(name))))
             for name, value, moved, pill in rows
         ),
