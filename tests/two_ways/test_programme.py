@@ -7,7 +7,7 @@ import pytest
 from dashboard.measures.programme.decisions import decisions
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
-from dashboard.words.overview import decisions as words
+from dashboard.words import decisions as words
 from tests.conftest import UNTIL
 from tests.two_ways.conftest import Company
 from tests.two_ways.test_measures import LAST

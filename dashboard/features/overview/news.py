@@ -16,10 +16,10 @@ from dashboard.measures.changes.news import FAMILY, what_changed
 from dashboard.measures.programme.decisions import SOURCES, decisions
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
+from dashboard.words import decisions as decision_words
 from dashboard.words import figures, plain
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
-from dashboard.words.overview import decisions as decision_words
 from dashboard.words.overview import news as words
 from dashboard.words.trust import held_back
 

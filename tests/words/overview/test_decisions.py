@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dashboard.measures.programme.decisions import Decision
-from dashboard.words.overview import decisions
+from dashboard.words import decisions
 
 ACTION = Decision("action_overdue", "theme:T1", "Waiting", "Ana", date(2026, 9, 1), 34, 2)
 REQUEST = Decision("request_undecided", "request:R4", "A call", "Sales", date(2026, 6, 1), 126)
