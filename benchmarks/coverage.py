@@ -14,8 +14,6 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
-from operator import add
 from pathlib import Path
 
 import numpy as np
@@ -27,13 +25,14 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from dashboard.statistics import (
     AnswerSums,
+    ClusterSums,
     ScoreSums,
     ThemeSums,
     did_units,
     score_differences,
     score_estimates,
-    theme_design_factor,
     theme_drivers,
+    theme_factors,
 )
 
 Array = NDArray[np.float64]
@@ -185,28 +184,27 @@ def of_differences(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, f
 
 
 def of_themes(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:
-    """Coverage of the points lost to fifty overlapping themes; the naive ones know no design factor."""
+    """Coverage of the points lost to fifty overlapping themes; the naive ones know no customers."""
     k, customers = 50, 3000
     base, effect = rng.beta(2, 60, k) + 0.01, rng.normal(-8, 12, k) / 100
     for answers_each in (1, 3):
         inside: dict[bool, list[bool]] = {True: [], False: []}
         for _ in range(runs):
-            parts = _theme_groups(rng, base, effect, customers // answers_each, answers_each)
-            sums = reduce(add, parts)
+            sums, clusters = _theme_sums(rng, base, effect, customers // answers_each, answers_each)
             truth = pd.Series(-effect * 100 * sums.mentions / sums.coded.n, index=list(sums.themes))
             for factored in (True, False):
-                factor = theme_design_factor(parts) if factored else 1.0
-                frame = theme_drivers(sums, design_factor=factor).set_index("theme").dropna(subset=["effect_se"])
+                factors = theme_factors(sums, clusters) if factored else {}
+                frame = theme_drivers(sums, factors=factors).set_index("theme").dropna(subset=["effect_se"])
                 there = truth.reindex(frame.index)
                 inside[factored] += ((frame["low"] <= there) & (there <= frame["high"])).tolist()
         name = f"points lost, 50 overlapping themes, {customers} answers, {answers_each} a customer"
         yield name, 100 * float(np.mean(inside[True])), 100 * float(np.mean(inside[False]))
 
 
-def _theme_groups(
+def _theme_sums(
     rng: np.random.Generator, base: Array, effect: Array, customers: int, answers_each: int
-) -> list[ThemeSums]:
-    """Sixteen groups of answers whose chances of promoting and detracting move with the themes mentioned."""
+) -> tuple[ThemeSums, dict[str, ClusterSums]]:
+    """Sums, by answer and by customer, of answers whose chances of each outcome move with the themes mentioned."""
     k, n = len(base), customers * answers_each
     customer = np.repeat(np.arange(customers), answers_each)
     # Talkative answers mention more of everything, which makes themes overlap.
@@ -223,14 +221,16 @@ def _theme_groups(
     detracts = (1 - neutral - expected) / 2
     score = np.where(luck < detracts, -1.0, np.where(luck < detracts + neutral, 0.0, 1.0))
     names = tuple(f"theme {number}" for number in range(k))
-    groups = rng.integers(0, GROUPS, customers)[customer]
-    parts = []
-    for group in range(GROUPS):
-        x, y = mentioned[groups == group], score[groups == group]
-        size = float(len(y))
-        coded = AnswerSums(size, size, size, float(y.sum()), float((y**2).sum()))
-        parts.append(ThemeSums.from_pairs(names, x.T @ x, x.T @ x, y @ x, coded))
-    return parts
+    size = float(n)
+    coded = AnswerSums(size, size, size, float(score.sum()), float((score**2).sum()))
+    pairs = mentioned.T @ mentioned
+    all_y, all_w = np.bincount(customer, score), np.bincount(customer)
+    clusters = {}
+    for name, says in (("", np.ones(n)), *zip(names, mentioned.T, strict=True)):
+        y, w = np.bincount(customer, score * says), np.bincount(customer, says)
+        products = (y @ y, y @ w, w @ w, y @ all_y, y @ all_w, w @ all_y, w @ all_w)
+        clusters[name] = ClusterSums(*(float(product) for product in products))
+    return ThemeSums.from_pairs(names, pairs, pairs, score @ mentioned, coded), clusters
 
 
 def of_pilots(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:

@@ -23,12 +23,12 @@ from great_expectations.expectations.metadata_types import FailureSeverity
 from data_checks.finding import Finding, Severity
 from data_checks.sentences import a, agreeing, counted, listed, month_name
 from data_checks.validation import Auditor, Outcome
-from queries.datasets import WINDOWS, Dataset
+from queries.datasets import LAGS, WINDOWS, Dataset
 
-SIGNED = ("y", "amount")
+SIGNED = ("y", "yy", "yw", "yy_all", "yw_all", "wy_all", "amount")
 """Measures that may be negative: an outcome, and what the ledger books back."""
 KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
-    "window": WINDOWS, "coded": (0, 1), "replicate": tuple(range(16)),
+    "window": WINDOWS, "coded": (0, 1), "replicate": tuple(range(16)), "lag": tuple(range(LAGS)),
 })  # fmt: skip
 MAY_BE_EMPTY = ("register", "sample")
 AGAIN = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."

@@ -77,7 +77,7 @@ def _explained(answers: pa.Table) -> pa.Table:
 
 
 def _same_answers(tables: Tables) -> Mismatch | None:
-    keys = ("month", "region", "segment", "metric", "replicate")
+    keys = ("month", "region", "segment", "metric")
     measures = ("n", "weight", "weight_squared")
     explained = _explained(tables["answers"])
     return differing(tables["themed_answers"], explained, keys, measures, ("themed_answers", "answers"))
@@ -102,7 +102,7 @@ def _same_outcome(tables: Tables) -> Mismatch | None:
     minus = pc.and_(nps, pc.less_equal(score, 6))
     outcome = pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
     with_outcome = answers.append_column("y", pc.multiply(outcome, answers.column("weight")))
-    keys = ("month", "region", "segment", "metric", "replicate")
+    keys = ("month", "region", "segment", "metric")
     return differing(tables["themed_answers"], with_outcome, keys, ("y",), ("themed_answers", "answers"))
 
 
@@ -119,12 +119,19 @@ def _mentions_within_coded(tables: Tables) -> Mismatch | None:
     return breaking(filled, exceeds(filled, "named", "coded"), ("named", "coded"))
 
 
-def _pairs_by_replicate(tables: Tables) -> Mismatch | None:
-    keys = ("month", "metric", "mention_a", "mention_b")
-    return differing(
-        tables["theme_replicates"], tables["theme_pairs"], keys, ("n", "weight", "y"),
-        ("theme_replicates", "theme_pairs"),
-    )  # fmt: skip
+def _clusters_of_mentions(tables: Tables) -> Mismatch | None:
+    """What a customer's answers of a month weigh together, squared, is no less than each answer's weight squared."""
+    keys = ("month", "metric", "mention_a")
+    pairs, clusters = tables["theme_pairs"], tables["theme_clusters"]
+    own = pairs.filter(pc.equal(pairs.column("mention_a"), pairs.column("mention_b")))
+    present = pc.and_(pc.equal(clusters.column("lag"), 0), pc.not_equal(clusters.column("mention"), ""))
+    together = clusters.filter(present).select(["month", "metric", "mention", "ww"])
+    least = summed(own, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
+    most = together.rename_columns([*keys, "customers"])
+    both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
+    for name in ("answers", "customers"):
+        both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
 def _weights(name: str) -> Callable[[Tables], Mismatch | None]:
@@ -206,8 +213,8 @@ IDENTITIES: tuple[Identity, ...] = (
              "no theme is named by more answers than were read for themes", _mentions_within_coded),
     Identity("theme_pairs.weights", ("theme_pairs",), "sums of weights and of their squares fit the mentions",
              _weights("theme_pairs")),
-    Identity("theme_replicates.pairs", ("theme_replicates", "theme_pairs"),
-             "the replicates' mentions make all mentions", _pairs_by_replicate),
+    Identity("theme_clusters.pairs", ("theme_clusters", "theme_pairs"),
+             "mentions taken together by customer are no fewer than the mentions counted", _clusters_of_mentions),
     Identity("invitations.order", ("invitations",), "no more surveys are answered or delivered than were sent",
              _ordered("invitations", ("delivered", "sent"), ("answered", "sent"))),
     Identity("cases.order", ("cases",), "no more cases are known of, or resolved at first contact, than there are",

@@ -89,7 +89,7 @@ def scales(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findi
         yield Finding(
             "answers.extract.scale", "extract", "answers", "critical", not wrong, said, expected, sentence,
             "Ask which scale the survey has; map its scores to the metric that has this scale." if wrong else "",
-            "score", ("answers", "themed_answers", "theme_pairs", "theme_replicates"), tuple(wrong) or None, metric,
+            "score", ("answers", "themed_answers", "theme_pairs", "theme_clusters"), tuple(wrong) or None, metric,
         )  # fmt: skip
 
 

@@ -22,6 +22,13 @@ WINDOWS = (1, 3, 12)
 MAX_THEMES = 60
 """Themes kept apart in the cube of pairs; the rest are pooled …"""
 
+LAGS = 24
+"""Months, the present one among them, over which a customer's answers are held together: two years, one after the
+other, are compared."""
+
+THEME_LAGS = 12
+"""The same for what names a theme: as many as the longest window of the Top Ten."""
+
 POOLED = "other"
 """… under this name …"""
 
@@ -100,11 +107,11 @@ DATASETS: tuple[Dataset, ...] = (
         "themed_answers", "cube",
         "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of "
         "the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, "
-        "replicate and coded (1) or not (0).",
-        {**_MONTHLY, "metric": "text", "replicate": "integer", "coded": "integer"},
+        "coded (1) or not (0).",
+        {**_MONTHLY, "metric": "text", "coded": "integer"},
         {**_counts("n"), **_sums("weight", "weight_squared", "y", "y_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "replicate", "coded"),
+        not_null=("month", "metric", "coded"),
     ),
     Dataset(
         "theme_pairs", "cube",
@@ -116,13 +123,15 @@ DATASETS: tuple[Dataset, ...] = (
         not_null=("month", "metric", "mention_a", "mention_b"),
     ),
     Dataset(
-        "theme_replicates", "cube",
-        "The pairs of mentions by replicate, for all regions and segments together: they give the factor by which "
-        "repeated answers of one customer widen the effects. One row is a month, metric, replicate and pair.",
-        {"month": "integer", "metric": "text", "replicate": "integer", "mention_a": "text", "mention_b": "text"},
-        {**_counts("n"), **_sums("weight", "y")},
+        "theme_clusters", "cube",
+        "What customers said in one month times what they said in that month or one before it, by mention (none: every "
+        "answer that was read): the errors of what themes cost honour customers who answer more than once by these. "
+        "One row is the later month, lag in months, metric and mention; y are a customer's sums of weighted outcomes, "
+        "w of weights, and those of 'all' of every answer of the customer that was read.",
+        {"month": "integer", "lag": "integer", "metric": "text", "mention": "text"},
+        _sums("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all"),
         ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "replicate", "mention_a", "mention_b"),
+        not_null=("month", "lag", "metric", "mention"),
     ),
     Dataset(
         "tag_versions", "cube",

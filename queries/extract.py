@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from queries.contract import CONTRACT, Type
-from queries.datasets import CALLED_LIKE_THE_POOL, MAX_THEMES, POOLED, Dataset
+from queries.datasets import CALLED_LIKE_THE_POOL, LAGS, MAX_THEMES, POOLED, THEME_LAGS, Dataset
 from queries.dialects import spell, sql_type
 from queries.source import Source
 
@@ -57,7 +57,10 @@ class Parameters:
             "first_month": self.first_month,
             "last_month": self.last_month,
             "first_day": _first_day(self.first_month),
+            "from_month": max(self.first_month, self.from_month),
             "from_day": _first_day(max(self.first_month, self.from_month)),
+            "lag_day": _first_day(max(self.first_month, self.from_month) - LAGS + 1),
+            "theme_lags": THEME_LAGS,
             "end_day": _first_day(self.last_month + 1),
             "active_months": self.active_months,
             "signed_mentions": int(self.signed_mentions),

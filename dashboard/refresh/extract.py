@@ -28,6 +28,9 @@ from queries.datasets import POOLED, Dataset
 from queries.extract import ExtractError, Parameters, compose, shape
 from queries.source import Source
 
+MENTIONS = ("mention_a", "mention")
+"""Columns of a grain that tell which themes are kept apart."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -149,16 +152,16 @@ def _definition(sql: str, parameters: Parameters, timezone: str) -> str:
 
 def _pooling_changed(earlier: pa.Table, fresh: pa.Table) -> bool:
     """Tell whether a theme is now kept apart that was pooled in the closed months."""
-    if "mention_a" not in fresh.column_names:
+    named = next((column for column in MENTIONS if column in fresh.column_names), None)
+    if named is None:
         return False
-    before, now = _themes(earlier), _themes(fresh)
+    before, now = (_themes(table.column(named)) for table in (earlier, fresh))
     pooled = POOLED in before or POOLED in now
     return pooled and (not now <= before)
 
 
-def _themes(pairs: pa.Table) -> set[str]:
-    mentions = pc.unique(pairs.column("mention_a")).to_pylist()
-    return {mention.removeprefix("+") for mention in mentions}
+def _themes(mentions: pa.ChunkedArray) -> set[str]:
+    return {mention.removeprefix("+") for mention in pc.unique(mentions).to_pylist()}
 
 
 def _passed(plan: Plan, stored: StoredFile) -> Finding:

@@ -7,7 +7,7 @@ is nan and never 0, and every interval is a 95 % interval.
 from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.comparisons import benjamini_hochberg
 from dashboard.statistics.departures import Departure, departure
-from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_design_factor, theme_drivers, theme_points
+from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_drivers, theme_points
 from dashboard.statistics.effects import comparable, settled
 from dashboard.statistics.estimates import (
     Difference,
@@ -43,6 +43,7 @@ from dashboard.statistics.strata import (
     standardised_difference,
 )
 from dashboard.statistics.survival import cumulative_incidence, kaplan_meier
+from dashboard.statistics.theme_clusters import ClusterSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
 from dashboard.statistics.weighting import ResponseBounds, effective_n, rake, response_bounds, stratified_mean
 from dashboard.statistics.xmr import Limits, xmr
@@ -51,6 +52,7 @@ __all__ = [
     "NPS_VALUES",
     "AnswerSums",
     "Bridge",
+    "ClusterSums",
     "Correlation",
     "Departure",
     "Difference",
@@ -98,8 +100,8 @@ __all__ = [
     "standardised_difference",
     "stratified_mean",
     "theme_balance",
-    "theme_design_factor",
     "theme_drivers",
+    "theme_factors",
     "theme_points",
     "xmr",
 ]

@@ -5,15 +5,16 @@ The reference are coded answers that mention no theme. With an intercept the poi
     intercept − lost + gained + said nothing = score
 
 where a theme loses (or gains) its effect times the share of coded answers that mention it, and those who said
-nothing add the difference between everybody's score and that of the coded answers. A theme with too few
-mentions joins 'other', which enters as the number of such mentions in an answer, so that pairwise sums suffice.
+nothing add the difference between everybody's score and that of the coded answers. A theme with too few mentions joins
+'other', praise of it '+other': they enter as the number of such mentions in an answer, so that pairwise sums suffice.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -24,23 +25,28 @@ from dashboard.statistics.intervals import Z95, FloatArray
 from dashboard.statistics.moments import ALIASED, SINGULAR, inverse_scale
 from dashboard.statistics.ranks import SEED, rank_intervals
 from dashboard.statistics.relative_weights import weights_from_eigen
-from dashboard.statistics.themes import ThemeSums
+from dashboard.statistics.themes import PRAISE, ThemeSums
 
 OTHER = "other"
+POOLS = (OTHER, PRAISE + OTHER)
+"""What joins complaints, and praise, of themes with too few mentions."""
+
 LEAST_MENTIONS = 30
 
 # A variance below this is rounding: of an indicator, as everybody mentions the theme or nobody does; of scores in
 # -1..1, as the themes explain them all.
 NO_VARIANCE = 1e-13
 
+NO_FACTORS: Mapping[str, float] = MappingProxyType({})
+
 
 @dataclass(frozen=True, slots=True)
 class ThemeBalance:
     """How the points of all themes add up to the score: intercept - lost + gained + said_nothing = score.
 
-    `lost` and `gained` include `other`, the points lost (gained where negative) by the pooled themes, and
-    `entangled`, those by themes that can't be told apart. Where no answer stands without a theme, so that there
-    is no reference, intercept, lost and gained are nan.
+    `lost` and `gained` include `other` and `other_praise`, the points lost (gained where negative) by complaints and
+    praise that are pooled, and `entangled`, those by themes that can't be told apart. Where no answer stands without a
+    theme, so that there is no reference, intercept, lost and gained are nan.
     """
 
     intercept: float
@@ -49,15 +55,16 @@ class ThemeBalance:
     said_nothing: float
     score: float
     other: float
+    other_praise: float
     entangled: float
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """The regression; its terms are the kept themes in order and, last, 'other' where themes were pooled."""
+    """The regression; its terms are the kept themes in order and, last, the pools that some answer mentions."""
 
     pooled: NDArray[np.bool_]  # over the themes of the sums
-    has_other: bool  # some answer mentions a pooled theme
+    pools: tuple[str, ...]
     share: FloatArray  # mean number of a term's mentions in a coded answer
     effects: FloatArray
     roots: FloatArray  # (terms, terms): roots @ roots.T is the effects' covariance
@@ -70,7 +77,7 @@ class _Fit:
 def theme_drivers(
     sums: ThemeSums,
     least_mentions: int = LEAST_MENTIONS,
-    design_factor: float = 1.0,
+    factors: Mapping[str, float] = NO_FACTORS,
     seed: int = SEED,
 ) -> pd.DataFrame:
     """What each theme costs, one row a theme, those that cost most first.
@@ -81,19 +88,18 @@ def theme_drivers(
     and `rank` by points lost, with `rank_low` to `rank_high` from draws of the effects' joint distribution. All but
     mentions, weights and ranks are in points.
 
-    Themes below `least_mentions`, and one named 'other', are pooled: they keep mentions, gap and impact, while
-    the row 'other' has their joint points and no rank. `design_factor` multiplies the covariance of the effects;
-    `theme_design_factor` finds it. Singular designs give nan where the data can't tell, never an error: the effect of
-    a theme that every coded answer mentions, or that always comes together with others, and its points and rank;
-    with fewer answers than themes, errors and intervals.
+    Themes below `least_mentions`, and those named 'other', are pooled: they keep mentions, gap and impact, while
+    the rows 'other' and, of praise, '+other' have their joint points and no rank. `factors` multiply the effects'
+    variances (D Σ D with their roots on D, 1 for a theme without one); `theme_factors` finds them. Singular designs
+    give nan where the data can't tell, never an error: the effect of a theme that every coded answer mentions, or that
+    always comes together with others, and its points and rank; with fewer answers than themes, errors and intervals.
     """
-    fit = _fit(sums, _pooled(sums, least_mentions), design_factor)
-    listed = [index for index, theme in enumerate(sums.themes) if theme != OTHER]
-    kept_rows = [row for row, index in enumerate(listed) if not fit.pooled[index]]
-    rows = len(listed) + fit.has_other
-    columns: dict[str, object] = {"theme": [sums.themes[index] for index in listed] + [OTHER] * fit.has_other}
+    fit = _fit(sums, _pooled(sums, least_mentions), factors)
+    listed = [index for index, theme in enumerate(sums.themes) if theme not in POOLS]
+    rows = len(listed) + len(fit.pools)
+    columns: dict[str, object] = {"theme": [*(sums.themes[index] for index in listed), *fit.pools]}
     columns |= _described(sums, fit, listed)
-    terms_rows = kept_rows + [rows - 1] * fit.has_other
+    terms_rows = [row for row, index in enumerate(listed) if not fit.pooled[index]] + [*range(len(listed), rows)]
     for name, values in (_told(fit) | _ranked(fit, seed)).items():
         column = np.full(rows, np.nan)
         column[terms_rows] = values
@@ -105,7 +111,7 @@ def theme_drivers(
 
 def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> ThemeBalance:
     """How intercept, points lost and gained, and those who said nothing add up to the score, in points."""
-    fit = _fit(sums, _pooled(sums, least_mentions), 1.0)
+    fit = _fit(sums, _pooled(sums, least_mentions))
     points = settled(-fit.effects * fit.share)
     everybody = sums.coded + sums.silent
     silent = sums.silent.weight > 0
@@ -115,7 +121,8 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
         gained=float(-points[points < 0].sum()) + 0 * fit.intercept,
         said_nothing=everybody.mean - sums.coded.mean if silent else 0.0,
         score=everybody.mean,
-        other=float(points[-1]) if fit.has_other else 0.0,
+        other=_of_pool(fit, points, POOLS[0]),
+        other_praise=_of_pool(fit, points, POOLS[1]),
         entangled=float(points[~fit.known].sum()),
     )
 
@@ -123,50 +130,38 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
 def theme_points(
     sums: ThemeSums,
     least_mentions: int = LEAST_MENTIONS,
-    design_factor: float = 1.0,
+    factors: Mapping[str, float] = NO_FACTORS,
     keep: Collection[str] = (),
 ) -> FloatArray:
     """`points_lost`, `low` and `high` (3, k) by theme in the order of the sums, for trends; nan as in the drivers.
 
     Themes to `keep` stand by themselves however seldom they are mentioned, as one must that was often before.
     """
-    kept = np.array([theme in keep and theme != OTHER for theme in sums.themes], dtype=bool)
-    fit = _fit(sums, _pooled(sums, least_mentions) & ~kept, design_factor)
+    kept = np.array([theme in keep and theme not in POOLS for theme in sums.themes], dtype=bool)
+    fit = _fit(sums, _pooled(sums, least_mentions) & ~kept, factors)
     told = _told(fit)
     points = np.full((3, len(sums.themes)), np.nan)
-    points[:, ~fit.pooled] = [told[name][: len(fit.share) - fit.has_other] for name in ("points_lost", "low", "high")]
+    points[:, ~fit.pooled] = [told[name][: len(fit.share) - len(fit.pools)] for name in ("points_lost", "low", "high")]
     return points
 
 
-def theme_design_factor(replicates: Sequence[ThemeSums], least_mentions: int = LEAST_MENTIONS) -> float:
-    """How much repeated answers of one customer widen the effects' covariance; at least 1.
-
-    `replicates` are the sums of the random groups of customers. The delete-a-group variance of each effect is
-    divided by its classical one; the mean over all themes is steadier than any of them.
-    """
-    filled = [group for group in replicates if group.coded.n > 0]
-    if len(filled) < 2:
-        return 1.0
-    total = filled[0]
-    for group in filled[1:]:
-        total = total + group
-    pooled = _pooled(total, least_mentions)
-    fit = _fit(total, pooled, 1.0)
-    # 'other' comes last and stays out: where one group holds all of its mentions, the rest know no such term.
-    kept = int(np.count_nonzero(~pooled))
-    without = np.array([_fit(total - group, pooled, 1.0).effects[:kept] for group in filled])
-    deviations = ((without - fit.effects[:kept]) ** 2).sum(axis=0) * (len(filled) - 1) / len(filled)
-    classical = (fit.roots[:kept] ** 2).sum(axis=1)
-    usable = fit.known[:kept] & (classical > 0)
-    return max(1.0, float(np.mean(deviations[usable] / classical[usable]))) if usable.any() else 1.0
+def _of_pool(fit: _Fit, points: FloatArray, pool: str) -> float:
+    return float(points[len(points) - len(fit.pools) + fit.pools.index(pool)]) if pool in fit.pools else 0.0
 
 
 def _pooled(sums: ThemeSums, least_mentions: int) -> NDArray[np.bool_]:
-    named = np.array([theme == OTHER for theme in sums.themes], dtype=bool)
+    named = np.array([theme in POOLS for theme in sums.themes], dtype=bool)
     return np.asarray(named | (sums.mentions < least_mentions))
 
 
-def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _Fit:
+def _members(sums: ThemeSums, pooled: NDArray[np.bool_]) -> dict[str, NDArray[np.bool_]]:
+    """Which themes join each pool; a pool that no answer mentions is none."""
+    praised = np.array([theme.startswith(PRAISE) for theme in sums.themes], dtype=bool)
+    sides = zip(POOLS, (pooled & ~praised, pooled & praised), strict=True)
+    return {pool: members for pool, members in sides if sums.n[members].any()}
+
+
+def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], factors: Mapping[str, float] = NO_FACTORS) -> _Fit:
     """Solve for all effects in correlation form; the solution of least norm where the design is singular."""
     coded = sums.coded
     share, covariance, with_score, mean, score_variance = _moments(sums, pooled)
@@ -181,6 +176,8 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
     unexplained = score_variance - float(effects @ with_score)
     unexplained = unexplained if unexplained > NO_VARIANCE else 0.0  # what is left of a perfect fit is rounding
     noise = unexplained * coded.n / spare * coded.weight_squared / coded.weight**2 if spare > 0 else math.nan
+    kept = [factors.get(theme, 1.0) for theme, joined in zip(sums.themes, pooled, strict=True) if not joined]
+    widened = np.sqrt([*kept, *[1.0] * (len(share) - len(kept))])
     empty = vectors[:, ~real]
     entangled = np.hypot.reduce(empty, axis=1, initial=0.0) > ALIASED
     # Along an empty direction the mentions add up to a constant; where it isn't 0 it moves the intercept.
@@ -188,10 +185,10 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
     adrift = bool((np.abs(along @ empty) > ALIASED * np.linalg.norm(along)).any())
     return _Fit(
         pooled=pooled,
-        has_other=len(share) > int(np.count_nonzero(~pooled)),
+        pools=tuple(_members(sums, pooled)),
         share=share,
         effects=100 * effects,
-        roots=100 * math.sqrt(noise * design_factor) * (scale[:, None] * vectors * np.sqrt(inverse)),
+        roots=100 * math.sqrt(noise) * (widened * scale)[:, None] * vectors * np.sqrt(inverse),
         known=varies & ~entangled,
         varies=varies,
         weights=weights_from_eigen(eigenvalues, vectors, scale * with_score * float(inverse_scale(score_variance))),
@@ -201,9 +198,8 @@ def _fit(sums: ThemeSums, pooled: NDArray[np.bool_], design_factor: float) -> _F
 
 def _moments(sums: ThemeSums, pooled: NDArray[np.bool_]) -> tuple[FloatArray, FloatArray, FloatArray, float, float]:
     """Terms' means, covariances, covariances with the score; the score's mean and variance; y in -1..1."""
-    terms = np.eye(len(pooled))[~pooled]
-    if sums.n[pooled].any():
-        terms = np.vstack([terms, pooled.astype(float)])
+    pools = [members.astype(float) for members in _members(sums, pooled).values()]
+    terms = np.vstack([np.eye(len(pooled))[~pooled], *pools])
     coded = sums.coded
     if not coded.weight > 0:
         nothing = np.zeros(len(terms))
@@ -216,14 +212,13 @@ def _moments(sums: ThemeSums, pooled: NDArray[np.bool_]) -> tuple[FloatArray, Fl
 
 
 def _described(sums: ThemeSums, fit: _Fit, listed: list[int]) -> dict[str, FloatArray]:
-    """Mentions, gap and impact of the listed themes and of 'other'."""
+    """Mentions, gap and impact of the listed themes and of the pools."""
     coded, mentions, weight, score = sums.coded, sums.mentions, np.diagonal(sums.weight), sums.score
     mentions, weight, score = mentions[listed], weight[listed], score[listed]
-    if fit.has_other:
-        pooled = fit.pooled
-        mentions = np.append(mentions, sums.mentions[pooled].sum())
+    for members in _members(sums, fit.pooled).values():
+        mentions = np.append(mentions, sums.mentions[members].sum())
         # How many answers mention any of several pooled themes is not known from pairs.
-        one = np.flatnonzero(pooled) if np.count_nonzero(pooled) == 1 else None
+        one = np.flatnonzero(members) if np.count_nonzero(members) == 1 else None
         weight = np.append(weight, math.nan if one is None else np.diagonal(sums.weight)[one])
         score = np.append(score, math.nan if one is None else sums.score[one])
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -251,10 +246,9 @@ def _told(fit: _Fit) -> dict[str, FloatArray]:
 
 
 def _ranked(fit: _Fit, seed: int) -> dict[str, FloatArray]:
-    """Rank by points lost of the terms whose effect is known, 'other' aside, with the ranks' intervals."""
+    """Rank by points lost of the terms whose effect is known, pools aside, with the ranks' intervals."""
     candidates = fit.known.copy()
-    if fit.has_other:
-        candidates[-1] = False
+    candidates[len(candidates) - len(fit.pools) :] = False
     share = fit.share[candidates]
     found = rank_intervals(-fit.effects[candidates] * share, fit.roots[candidates] * share[:, None], seed)
     ranks = {}

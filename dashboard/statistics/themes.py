@@ -12,6 +12,9 @@ from numpy.typing import ArrayLike
 from dashboard.statistics.flags import flags
 from dashboard.statistics.intervals import FloatArray
 
+PRAISE = "+"
+"""Stands before the name of a theme where it was praise that was said."""
+
 OUTCOMES = ("detractors", "passives", "promoters")
 
 

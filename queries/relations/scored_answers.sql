@@ -1,31 +1,4 @@
--- The answers of the months asked for, with what they are counted by: one row an answer.
-select
-    a.response_id,
-    month_number(a.responded_at) as month,
-    coalesce(a.region, c.region) as region,
-    coalesce(a.segment, c.segment) as segment,
-    a.metric,
-    a.mode,
-    case when a.journey_stage is null then 'relationship' else 'journey' end as survey,
-    case
-        when c.customer_id is not null then c.replicate
-        when a.customer_id is not null then replicate(a.customer_id)
-        else replicate(a.response_id)
-    end as replicate,
-    a.score,
-    case
-        when a.coded then 1
-        when a.coded is null and trim(a.comment) <> '' then 1
-        else 0
-    end as coded,
-    coalesce(a.weight, 1.0) as weight,
-    case
-        when a.metric = 'nps' and a.score >= 9 then 1.0
-        when a.metric = 'nps' and a.score <= 6 then -1.0
-        when a.metric = 'csat' and a.score >= 4 then 1.0
-        when a.metric = 'ces' and a.score >= 5 then 1.0
-        else 0.0
-    end as outcome
-from counted_answers a
-left join known_customers c on c.customer_id = a.customer_id
+-- The answers of the months asked for: one row an answer.
+select a.*
+from placed_answers a
 where a.responded_at >= :from_day and a.responded_at < :end_day

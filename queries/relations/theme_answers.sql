@@ -1,6 +1,5 @@
--- The answers that themes explain, one row an answer: of NPS those of relationship surveys alone, since those of
--- journeys are another measure and the two are never pooled.
+-- The answers of the months asked for that themes explain: one row an answer.
 select
-    response_id, month, region, segment, metric, replicate, coded, weight, outcome
-from scored_answers
-where metric <> 'nps' or survey = 'relationship'
+    response_id, month, region, segment, metric, coded, weight, outcome
+from explained_answers
+where responded_at >= :from_day and responded_at < :end_day

@@ -13,7 +13,7 @@ from (
     from (
         select theme_id, count(*) as named
         from response_themes
-        where theme_id is not null
+        where theme_id <> ''
         group by theme_id
     ) counted
 ) placed

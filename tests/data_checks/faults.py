@@ -9,7 +9,7 @@ from typing import Literal
 from data_checks.tables import first_day
 from tests.data_checks.audits import LAST, NOW
 
-ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes")
+ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance")
 WATCHED = (*ANSWERS, *MONEY, "invitations", "cases", "resolutions", "commitments", "tasks", "objectives",
            "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip

@@ -114,11 +114,11 @@ TAMPERINGS = (
     ),
     Tampering(
         "a theme named by more than were read", "theme_pairs", times("n", 100, LAST),
-        ("theme_pairs.coded", "theme_replicates.pairs"), ANSWERS, ("no theme is named by more answers than were read",),
+        ("theme_pairs.coded",), ANSWERS, ("no theme is named by more answers than were read",),
     ),
     Tampering(
-        "replicates that are not the whole", "theme_replicates", change("n", plus_one),
-        ("theme_replicates.pairs",), ANSWERS, ("the replicates' mentions make all mentions: 1 cell",),
+        "customers' answers left out", "theme_clusters", times("ww", 0, LAST),
+        ("theme_clusters.pairs",), ANSWERS, ("taken together by customer are no fewer than the mentions counted",),
     ),
     Tampering(
         "mentions of other weights", "theme_pairs", change("weight_squared", lambda _: 0.0),

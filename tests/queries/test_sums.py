@@ -64,7 +64,7 @@ def test_answers_of_a_filter_are_what_the_warehouse_counts(
 
 
 def test_read_and_unread_answers_make_all_answers(cube: Cube) -> None:
-    keys = ["month", "region", "segment", "metric", "replicate"]
+    keys = ["month", "region", "segment", "metric"]
     answers, themed = cube("answers"), cube("themed_answers")
     for name in ("n", "weight", "weight_squared"):
         left, right = (frame.groupby(keys, dropna=False)[name].sum() for frame in (answers, themed))
@@ -78,13 +78,33 @@ def test_the_outcomes_of_the_answers_are_those_of_their_scores(cube: Cube) -> No
     assert themed[themed["metric"] == "nps"]["y"].sum() == pytest.approx(promoters - detractors, rel=1e-11)
 
 
-def test_replicates_of_the_pairs_make_the_pairs(cube: Cube) -> None:
-    keys = ["month", "metric", "mention_a", "mention_b"]
-    pairs, replicates = cube("theme_pairs"), cube("theme_replicates")
-    for name in ("n", "weight", "y"):
-        left, right = (frame.groupby(keys)[name].sum() for frame in (pairs, replicates))
-        pd.testing.assert_series_equal(left, right, rtol=1e-11, atol=1e-9)
-    assert (pairs["mention_a"] <= pairs["mention_b"]).all()
+def test_a_customer_s_sums_squared_are_sums_of_the_clusters(cube: Cube, warehouse: Warehouse) -> None:
+    """Over a year that is no calendar year, for one mention and for all answers read."""
+    clusters = cube("theme_clusters")
+    first, last = LAST - 11, LAST
+    held = clusters[
+        (clusters["metric"] == "nps") & (clusters["month"] <= last) & (clusters["month"] - clusters["lag"] >= first)
+    ]  # fmt: skip
+    mention = held[held["mention"] != ""].groupby("mention")["ww"].sum().idxmax()
+    said = """
+        select a.customer, sum(a.weight * case when score >= 9 then 1 when score <= 6 then -1 else 0 end) as s,
+            sum(a.weight) as n
+        from (select distinct r.response_id, coalesce('c' || customer_id, 'r' || r.response_id) as customer, score,
+            coalesce(weight, 1) as weight from survey_responses r
+            THEMES where metric = 'nps' and journey_stage is null and score between 0 and 10
+            and coalesce(coded, trim(comment) <> '') and responded_at >= date '2025-09-01'
+            and responded_at < date '2026-09-01') a
+        group by a.customer"""
+    own = said.replace("THEMES", "join response_themes t using (response_id)").replace(
+        "where metric", f"where theme_id = '{mention}' and coalesce(sentiment, 0) <> 1 and metric"
+    )  # fmt: skip
+    for name, rows in ((mention, own), ("", said.replace("THEMES", ""))):
+        found = held[held["mention"] == name]
+        for column, squares in (("yy", "s * s"), ("yw", "s * n"), ("ww", "n * n")):
+            expected = counted(warehouse, f"select sum({squares}) from ({rows}) x")
+            assert found[column].sum() == pytest.approx(expected, rel=1e-9), (name, column)
+    both = f"select sum(o.s * e.n) from ({own}) o join ({said.replace('THEMES', '')}) e using (customer)"
+    assert held[held["mention"] == mention]["yw_all"].sum() == pytest.approx(counted(warehouse, both), rel=1e-9)
 
 
 def test_no_theme_is_named_by_more_answers_than_were_read(cube: Cube) -> None:

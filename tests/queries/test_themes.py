@@ -120,19 +120,74 @@ def test_equally_named_themes_keep_their_place_by_their_bytes_on_every_engine(as
     assert sorted(pairs(rows)) == [(a, b) for a in named for b in named if a <= b]
 
 
-def test_replicates_split_the_pairs_by_customer_and_know_no_place(ask: Ask) -> None:
-    """md5 of 'ann' begins with 7, of 'bob' with 9."""
-    rows = ask("theme_replicates", {
+PRODUCTS = ("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all")
+
+
+def products(rows: list[dict[str, Any]]) -> dict[tuple[str, int, str], tuple[float, ...]]:
+    found = {
+        (f"{row['month'] // 12}-{row['month'] % 12 + 1:02}", row["lag"], row["mention"]): tuple(
+            row[name] for name in PRODUCTS
+        )
+        for row in rows
+    }
+    assert len(found) == len(rows)
+    return found
+
+
+def test_what_a_customer_said_is_multiplied_with_what_it_said_before(ask: Ask) -> None:
+    """Ann says 'wait' in March with S = -2 of n = 2 in weights and, of all, S = -1 of n = 3; in May S = n = 1."""
+    rows = ask("theme_clusters", {
         "survey_responses": [
-            answer("1", 9, region="North"), answer("2", 3, region="South"),
-            answer("3", 9, customer_id="bob", weight=3.0),
+            answer("1", 3, weight=2.0), answer("2", 9),
+            answer("3", 9, responded_at=datetime.fromisoformat("2024-05-09")),
+        ],
+        "response_themes": [mention("1", "wait"), mention("1", "wait"), mention("3", "wait")],
+    })  # fmt: skip
+    assert products(rows) == {
+        ("2024-03", 0, "wait"): (4, -4, 4, 2, -6, -2, 6),
+        ("2024-03", 0, ""): (1, -3, 9, 1, -3, -3, 9),
+        ("2024-05", 0, "wait"): (1, 1, 1, 1, 1, 1, 1),
+        ("2024-05", 0, ""): (1, 1, 1, 1, 1, 1, 1),
+        # Either order: 2·S S', S n' + n S', 2·n n'; with all: S A' + A S' and so on.
+        ("2024-05", 2, "wait"): (-4, 0, 4, -3, 1, 1, 5),
+        ("2024-05", 2, ""): (-2, 2, 6, -2, 2, 2, 6),
+    }
+
+
+def test_answers_without_a_customer_are_each_their_own_and_customers_are_not_mixed(ask: Ask) -> None:
+    """A customer may be called like an answer."""
+    rows = ask("theme_clusters", {
+        "survey_responses": [
+            answer("1", 9, customer_id=None), answer("2", 9, customer_id=None), answer("3", 9, customer_id="1"),
         ],
         "response_themes": [mention(name, "wait") for name in ("1", "2", "3")],
     })  # fmt: skip
-    assert [(row["replicate"], row["mention_a"], row["n"], row["weight"], row["y"]) for row in rows] == [
-        (7, "wait", 2, 2.0, 0.0),
-        (9, "wait", 1, 3.0, 3.0),
-    ]
+    assert products(rows) == {("2024-03", 0, name): (3, 3, 3, 3, 3, 3, 3) for name in ("wait", "")}
+
+
+def test_customers_are_followed_for_twelve_months_and_into_those_that_are_not_asked_again(ask: Ask) -> None:
+    days = ("2023-06-05", "2024-03-05", "2024-06-05")
+    tables = {
+        "survey_responses": [
+            answer(str(number), 9, responded_at=datetime.fromisoformat(day)) for number, day in enumerate(days)
+        ],
+        "response_themes": [mention(str(number), "wait") for number in range(3)],
+    }
+    whole = products(ask("theme_clusters", tables))
+    assert {key[:2] for key in whole} == {
+        ("2024-03", 0), ("2024-03", 9), ("2024-06", 0), ("2024-06", 3),
+    }  # fmt: skip
+    late = products(ask("theme_clusters", tables, from_month=month("2024-06")))
+    assert late == {key: value for key, value in whole.items() if key[0] == "2024-06"}
+
+
+def test_a_mention_without_a_name_is_none(ask: Ask) -> None:
+    tables = {
+        "survey_responses": [answer("1", 9)],
+        "response_themes": [mention("1", ""), mention("1", "wait")],
+    }
+    assert pairs(ask("theme_pairs", tables), "n") == {("wait", "wait"): (1,)}
+    assert set(products(ask("theme_clusters", tables))) == {("2024-03", 0, "wait"), ("2024-03", 0, "")}
 
 
 def test_mentions_by_the_rules_that_found_them(ask: Ask) -> None:

@@ -33,7 +33,7 @@ from tests.conftest import UNTIL
 from tests.nodding import NODDING
 
 CUBES = (
-    "answers", "themed_answers", "theme_pairs", "theme_replicates", "tag_versions", "survey_modes", "finance",
+    "answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes", "finance",
 )  # fmt: skip
 CONNECTED = {*CUBES, "commitments", "customer_windows", "departments", "themes", "tasks"}
 

@@ -16,7 +16,6 @@ from dashboard.statistics import (
     lmg,
     nps_difference,
     theme_balance,
-    theme_design_factor,
     theme_drivers,
 )
 
@@ -36,8 +35,8 @@ def answers(seed: int, n: int, k: int) -> tuple[NDArray[np.float64], NDArray[np.
     return mentioned, rng.integers(-1, 2, n).astype(float), rng.lognormal(0, 0.5, n)
 
 
-def by_theme(sums: ThemeSums, least_mentions: int = 30, design_factor: float = 1.0) -> Any:
-    return theme_drivers(sums, least_mentions, design_factor).set_index("theme")
+def by_theme(sums: ThemeSums, least_mentions: int = 30) -> Any:
+    return theme_drivers(sums, least_mentions).set_index("theme")
 
 
 def test_two_themes_as_at_row_level(two_themes: pd.DataFrame) -> None:
@@ -128,13 +127,6 @@ def test_weights_cost_precision() -> None:
     assert scaled["mentions"].tolist() == uneven["mentions"].tolist()
 
 
-def test_a_design_factor_widens_everything_and_moves_nothing(two_themes: pd.DataFrame) -> None:
-    sums = ThemeSums.from_patterns(two_themes)
-    plain, wide = by_theme(sums), by_theme(sums, design_factor=4.0)
-    assert wide["effect"].tolist() == plain["effect"].tolist()
-    assert wide["effect_se"].tolist() == pytest.approx((2 * plain["effect_se"]).tolist())
-
-
 def test_themes_with_few_mentions_are_pooled() -> None:
     mentioned, score, weight = answers(2, 900, 5)
     mentioned[40:, 3:] = 0
@@ -153,13 +145,33 @@ def test_themes_with_few_mentions_are_pooled() -> None:
     assert found.loc["other", "effect"] == pytest.approx(effects[4])
 
 
-def test_the_cube_s_own_other_is_never_ranked() -> None:
+def test_praise_and_complaint_that_are_pooled_stay_apart() -> None:
+    mentioned, score, weight = answers(2, 900, 5)
+    mentioned[40:, 1:] = 0
+    sums = from_rows(mentioned, score, weight)
+    signed = ThemeSums.from_pairs(
+        ["a", "+b", "c", "+d", "e"], sums.n, sums.weight, sums.score, sums.coded
+    )  # fmt: skip
+    found, balance = by_theme(signed), theme_balance(signed)
+    sides = mentioned[:, [2, 4]].sum(axis=1), mentioned[:, [1, 3]].sum(axis=1)
+    rows = np.column_stack([np.ones(900), mentioned[:, 0], *sides]) * np.sqrt(weight)[:, None]
+    effects = np.linalg.lstsq(rows, 100 * score * np.sqrt(weight), rcond=None)[0]
+    assert found.loc[["other", "+other"], "effect"].tolist() == pytest.approx(effects[2:].tolist())
+    assert found.loc[["other", "+other"], "rank"].isna().all()
+    assert [balance.other, balance.other_praise] == pytest.approx(
+        found.loc[["other", "+other"], "points_lost"].tolist()
+    )
+    assert balance.intercept - balance.lost + balance.gained == pytest.approx(balance.score)
+
+
+@pytest.mark.parametrize("pool", ["other", "+other"])
+def test_the_cube_s_own_other_is_never_ranked(pool: str) -> None:
     mentioned, score, weight = answers(2, 900, 2)
     sums = from_rows(mentioned, score, weight)
-    named = ThemeSums.from_pairs(["waiting", "other"], sums.n, sums.weight, sums.score, sums.coded)
+    named = ThemeSums.from_pairs(["waiting", pool], sums.n, sums.weight, sums.score, sums.coded)
     found = by_theme(named)
-    assert list(found.index) == ["waiting", "other"]
-    assert math.isnan(found.loc["other", "rank"])
+    assert list(found.index) == ["waiting", pool]
+    assert math.isnan(found.loc[pool, "rank"])
     assert found["effect"].notna().all()
     assert found["gap"].notna().all()
 
@@ -265,35 +277,9 @@ def test_ranks_have_intervals_that_hold_them_and_repeat() -> None:
     pd.testing.assert_frame_equal(found, theme_drivers(sums))
 
 
-def test_the_design_factor_sees_repeated_answers() -> None:
-    mentioned, score, _ = answers(6, 1500, 10)
-    group = np.random.default_rng(7).integers(0, 16, 1500)
-
-    def factor(copies: int) -> float:
-        parts = [(mentioned[group == g], score[group == g]) for g in range(16)]
-        repeated = [(np.repeat(x, copies, axis=0), np.repeat(y, copies)) for x, y in parts]
-        return theme_design_factor([from_rows(x, y, np.ones(len(y))) for x, y in repeated])
-
-    once, thrice = factor(1), factor(3)
-    assert 1 <= once < 1.4
-    assert thrice == pytest.approx(3, abs=0.5)
-    assert theme_design_factor([]) == 1
-
-
 @settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_themes_without_effect_are_seldom_significant(seed: int) -> None:
     found = theme_drivers(from_rows(*answers(seed, 500, 8)))
     beyond = (found["low"] > 0) | (found["high"] < 0)
     assert beyond.sum() <= 5
-
-
-def test_a_pooled_theme_that_one_group_alone_names_leaves_a_design_factor() -> None:
-    """Without that group there is no 'other' at all."""
-
-    def group(rare: int) -> ThemeSums:
-        rows = {"a": [False, True, False], "rare": [False, False, True]}
-        counts = {"detractors": [4, 6, rare], "passives": [12, 5, 0], "promoters": [24, 3, 0]}
-        return ThemeSums.from_patterns(pd.DataFrame(rows | counts))
-
-    assert theme_design_factor([group(2), *(group(0) for _ in range(15))]) >= 1

@@ -94,14 +94,28 @@ class Raw:
         """The answers that count: those with a score on the scale of their metric, in the months asked for."""
         kept = [
             (month_of(day), metric, "journey" if stage else "relationship", score, 1 if weight is None else weight,
-             group_of(response if customer is None else customer), region or "not given", segment or "not given",
-             response, comment, coded)
+             group_of(response if customer is None else customer),
+             f"response {response}" if customer is None else f"customer {customer}", region or "not given",
+             segment or "not given", response, comment, coded)
             for response, customer, day, metric, score, region, segment, stage, weight, comment, coded in self.rows(
                 "select response_id, customer_id, moment, metric, score, region, segment, journey_stage, weight, "
                 "comment, coded from answers")
             if metric in SCALES and score is not None and SCALES[metric][0] <= score <= SCALES[metric][1]
         ]  # fmt: skip
-        names = ("month", "metric", "survey", "score", "weight", "group", "region", "segment", "id", "comment", "coded")
+        names = (
+            "month",
+            "metric",
+            "survey",
+            "score",
+            "weight",
+            "group",
+            "customer",
+            "region",
+            "segment",
+            "id",
+            "comment",
+            "coded",
+        )
         return {name: np.array(column) for name, column in zip(names, zip(*kept, strict=True), strict=True)}
 
     def chosen(self, place: Place, span: Span, metric: str, survey: str | None = None) -> NDArray[np.bool_]:
@@ -152,7 +166,8 @@ class Raw:
         read = [bool((comment or "").strip(" ")) if coded is None else coded for coded, comment in words]
         named = [self._named.get(response, frozenset()) for response in answers["id"][kept].tolist()]
         sample = self.sample(metric, place, span)
-        return Answers(sample.y, sample.weight, sample.group, np.array(read, dtype=bool), named)
+        customer = np.unique(answers["customer"][kept], return_inverse=True)[1]
+        return Answers(sample.y, sample.weight, customer, np.array(read, dtype=bool), named)
 
     # ── what is counted in full ──
 

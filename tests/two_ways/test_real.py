@@ -116,14 +116,14 @@ def test_nhs_themes(nhs: Company, place: Place, back: int) -> None:
     period = closing("quarter", last, Calendar())
     found = top_ten(nhs.data, View(place.regions, place.segments, period, None), nhs.settings)
     fit = Regression.of(nhs.raw.themed("csat", place, span))
-    factor = Regression.of(nhs.raw.themed("csat", Place(), span)).design_factor
-    points, half = fit.points(), fit.half_width(factor)
+    factors = Regression.of(nhs.raw.themed("csat", Place(), span)).factors
+    points, half = fit.points(), fit.half_width(factors)
     shown = (*found.ten, *found.others, *found.delights)
     assert [theme.mention for theme in (*found.ten, *found.others)] == order(points)
     # Praise that costs points, as some does by chance, is neither on the list nor a delight.
     assert {theme.mention for theme in found.delights} == {name for name, lost in points.items() if lost < 0}
     assert len(shown) > 10
-    assert found.design_factor == pytest.approx(factor, rel=1e-6)
+    assert {name: found.factors[name] for name in factors} == pytest.approx(factors, rel=1e-6)
     for theme in shown:
         at, sign = fit.kept.index(theme.mention), 1 if theme.rank else -1
         assert theme.mentions == fit.answers.mentions()[theme.mention]

@@ -60,9 +60,9 @@ def rank_all(company: Company, window: int) -> Iterator[tuple[int, list[str]]]:
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_effects_points_and_their_intervals(either: Company, place: Place, window: int) -> None:
     found, fit = product(either, place, window), fit_of(either, place, window)
-    factor = fit_of(either, Place(), window).design_factor
-    assert found.design_factor == pytest.approx(factor, rel=1e-6)
-    mentions, half, points = fit.answers.mentions(), fit.half_width(factor), fit.points()
+    factors = fit_of(either, Place(), window).factors
+    assert {name: found.factors[name] for name in factors} == pytest.approx(factors, rel=1e-6)
+    mentions, half, points = fit.answers.mentions(), fit.half_width(factors), fit.points()
     costing = order(points)
     assert [theme.mention for theme in (*found.ten, *found.others)] == costing
     assert [theme.rank for theme in (*found.ten, *found.others)] == list(range(1, len(costing) + 1))
@@ -75,8 +75,7 @@ def test_effects_points_and_their_intervals(either: Company, place: Place, windo
         assert (theme.low, theme.high) == pytest.approx(
             (sign * fit.lost[at] - half[at], sign * fit.lost[at] + half[at]), abs=1e-6
         )
-    few = {name.removeprefix("+") for name in fit.pooled} - {name.removeprefix("+") for name in fit.kept} - {"other"}
-    assert len(found.pooled) == len(few)
+    assert {theme.mention for theme in found.pooled} == set(fit.pooled) - {"other", "+other"}
 
 
 @pytest.mark.parametrize("place", PLACES, ids=str)
@@ -86,19 +85,22 @@ def test_the_points_add_up_to_the_score_that_is_shown(either: Company, place: Pl
     assert parts is not None
     assert (found.coded, found.silent) == (all_answers.read.sum(), (~all_answers.read).sum())
     points = fit.points()
-    ten = order(points)[:10]
+    ten, pooled = order(points)[:10], dict(zip(fit.sides, fit.lost[len(fit.kept) :].tolist(), strict=True))
     expected = {
         "start": fit.intercept,
         "ten": sum(points[name] for name in ten),
         "others": sum(lost for name, lost in points.items() if lost > 0 and name not in ten),
         "gained": -sum(lost for lost in points.values() if lost < 0),
-        "pooled": -sum(fit.lost[len(fit.kept) :]),
+        "pooled": -pooled.get("other", 0.0),
+        "pooled_praise": -pooled.get("+other", 0.0),
         "said_nothing": all_answers.score - fit.answers.score,
         "score": all_answers.score,
     }
     for name, value in expected.items():
         assert getattr(parts, name) == pytest.approx(value, abs=1e-6), name
-    adds_up = parts.start - parts.ten - parts.others + parts.gained + parts.pooled + parts.said_nothing
+    adds_up = (
+        parts.start - parts.ten - parts.others + parts.gained + parts.pooled + parts.pooled_praise + parts.said_nothing
+    )
     assert adds_up == pytest.approx(parts.score, abs=1e-9)
     period = closing("quarter" if window == 3 else "year", LAST, Calendar())
     shown = read(either.data, "nps", View(place.regions, place.segments, period, None), either.settings)
@@ -129,12 +131,12 @@ def test_a_theme_s_own_view(awkward_company: Company) -> None:
     theme = product(company, Place(), window).ten[0]
     view = View(None, None, closing("quarter", LAST, Calendar()), None)
     found = theme_view(company.data, view, theme.theme_id, settings_of(company, window))
-    factor = fit_of(company, Place(), window).design_factor
+    factor = fit_of(company, Place(), window).factors[theme.mention]
     assert found.trend.months.tolist() == list(range(LAST - 23, LAST + 1))
     for position in (0, 11, 23):
         fit = fit_of(company, Place(), window, LAST - 23 + position)
         at = fit.kept.index(theme.mention)
-        lost, half = fit.lost[at], fit.half_width(factor)[at]
+        lost, half = fit.lost[at], fit.half_width(fit.factors)[at]
         seen = [part[position] for part in (found.trend.values, found.trend.low, found.trend.high, found.trend.n)]
         n = fit.answers.mentions()[theme.mention]
         assert seen == pytest.approx([lost, lost - half, lost + half, n], abs=1e-6)

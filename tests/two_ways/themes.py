@@ -8,13 +8,15 @@ from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import t
 
-from tests.two_ways.formulas import GROUPS, FloatArray, Z
+from tests.two_ways.formulas import FloatArray, Z
 
 LEAST = 30
 """Mentions below which a theme joins the others."""
 
 OTHERS = "other"
+PRAISED = "+other"
 
 
 @dataclass(frozen=True)
@@ -23,13 +25,13 @@ class Answers:
 
     y: FloatArray
     weight: FloatArray
-    group: NDArray[np.int64]
+    customer: NDArray[np.int64]
     read: NDArray[np.bool_]
     named: Sequence[Collection[str]]
 
     def kept(self, chosen: NDArray[np.bool_]) -> Answers:
         named = [each for each, keep in zip(self.named, chosen, strict=True) if keep]
-        return Answers(self.y[chosen], self.weight[chosen], self.group[chosen], self.read[chosen], named)
+        return Answers(self.y[chosen], self.weight[chosen], self.customer[chosen], self.read[chosen], named)
 
     @property
     def score(self) -> float:
@@ -46,7 +48,7 @@ class Answers:
 
 @dataclass(frozen=True)
 class Regression:
-    """Of 100·y on the mentions of the answers that were read; those of ``pooled`` are counted in one column."""
+    """Of 100·y on what the answers that were read name; of ``pooled`` complaints and praise have one column each."""
 
     answers: Answers
     kept: tuple[str, ...]
@@ -57,16 +59,23 @@ class Regression:
         read = answers.kept(answers.read)
         mentions = read.mentions()
         if kept is None:
-            kept = tuple(sorted(name for name, n in mentions.items() if n >= LEAST and name != OTHERS))
+            kept = tuple(sorted(name for name, n in mentions.items() if n >= LEAST and name not in (OTHERS, PRAISED)))
         return cls(read, kept, tuple(sorted(set(mentions) - set(kept))))
+
+    @property
+    def sides(self) -> list[str]:
+        """The columns of what is pooled."""
+        praised = [name.startswith("+") for name in self.pooled]
+        return [OTHERS] * (not all(praised)) + [PRAISED] * any(praised)
 
     @cached_property
     def columns(self) -> FloatArray:
-        place = {mention: at for at, mention in enumerate(self.kept)}
-        names = np.zeros((len(self.answers.y), len(self.kept) + bool(self.pooled)))
+        order = [*self.kept, *self.sides]
+        names = np.zeros((len(self.answers.y), len(order)))
         for row, each in enumerate(self.answers.named):
             for mention in each:
-                names[row, place.get(mention, -1)] += 1
+                own = mention if mention in self.kept else PRAISED if mention.startswith("+") else OTHERS
+                names[row, order.index(own)] += 1
         return names
 
     @cached_property
@@ -101,25 +110,31 @@ class Regression:
         kish = weight.sum() ** 2 / (weight**2).sum()
         return np.asarray(noise / kish * np.linalg.inv(spread))
 
-    def half_width(self, factor: float) -> FloatArray:
+    def half_width(self, factors: Mapping[str, float]) -> FloatArray:
         """Of the points' intervals, given the share."""
-        return np.asarray(Z * np.sqrt(factor * np.diagonal(self.covariance)) * self.share)
+        widened = np.array([factors.get(name, 1.0) for name in self.kept])
+        classical = np.diagonal(self.covariance)[: len(self.kept)]
+        return np.asarray(Z * np.sqrt(widened * classical) * self.share[: len(self.kept)])
 
     @cached_property
-    def design_factor(self) -> float:
-        """By how much leaving out groups of customers moves the effects beyond what the classical errors say.
+    def factors(self) -> dict[str, float]:
+        """How much wider than classical the gap of each theme is, its residuals summed by customer."""
+        return {name: self._factor(self.columns[:, at] > 0) for at, name in enumerate(self.kept)}
 
-        The mean over the themes that stand for themselves.
-        """
-        if not self.kept:
+    def _factor(self, says: NDArray[np.bool_]) -> float:
+        y, weight, customer = self.answers.y, self.answers.weight, self.answers.customer
+        if says.all():
             return 1.0
-        own = slice(1, 1 + len(self.kept))
-        without = []
-        for group in range(GROUPS):
-            rest = Regression(self.answers.kept(self.answers.group != group), self.kept, self.pooled)
-            without.append(rest.solution[own])
-        moved = ((np.array(without) - self.solution[own]) ** 2).sum(axis=0) * (GROUPS - 1) / GROUPS
-        return max(1.0, float(np.mean(moved / np.diagonal(self.covariance)[: len(self.kept)])))
+        means = [np.average(y[side], weights=weight[side]) for side in (says, ~says)]
+        off = y - np.where(says, *means)
+        share = np.average(says, weights=weight)
+        noise = np.average(off**2, weights=weight) * len(y) / (len(y) - 2) * (weight**2).sum() / weight.sum() ** 2
+        lever = np.where(says, 1 / weight[says].sum(), -1 / weight[~says].sum())
+        together = (np.bincount(customer, weight * off * lever) ** 2).sum()
+        size = weight[says].sum() ** 2 / (np.bincount(customer, weight * says) ** 2).sum()
+        ratio = together * share * (1 - share) / noise * size / max(size - 1, 1) if noise > 0 else 1.0
+        part = max(1 - 1 / ratio if ratio > 0 else 0, 1 - size / says.sum(), 1e-12)
+        return float(max(ratio, 1.0) * (t.ppf(0.975, max(size - 1, 1) / part) / Z) ** 2)
 
     def points(self) -> dict[str, float]:
         """Mention → points lost, those in one column with others left out."""

@@ -14,6 +14,7 @@ from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.features.top_ten.rows import REGISTER
 from dashboard.measures.changes.news import FAMILY, what_changed
 from dashboard.measures.programme.decisions import SOURCES, decisions
+from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words import decisions as decision_words
@@ -33,7 +34,7 @@ _BESIDE = (*WIN_RETAIN_GROW, *ON_THE_SCORECARD)
     meaning="One family of measures, declared beforehand, is tested together: samples by their answers, what is "
     "counted in full by its usual difference from the year before. What is left after control for the number of "
     "comparisons (Benjamini–Hochberg, 5 %) and is large enough to be worth saying is said; nothing else.",
-    uses=(*datasets_of((*FAMILY, *_BESIDE)), *THEMES, *TAGGING, *REGISTER, "theme_replicates"),
+    uses=(*datasets_of((*FAMILY, *_BESIDE)), *THEMES, *TAGGING, *REGISTER, CLUSTERS),
 )
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""

@@ -15,6 +15,7 @@ from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
 from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.words import figures
 from dashboard.words.overview import strips as words
@@ -26,7 +27,7 @@ from dashboard.words.top_ten import themes as theme_words
     "O6.themes",
     "Top Ten",
     meaning=theme_words.POINTS_LOST,
-    uses=(*THEMES, "theme_replicates", *REGISTER),
+    uses=(*THEMES, CLUSTERS, *REGISTER),
 )
 def top_ten_strip(question: Question) -> Block | None:
     """Show the ten themes that cost most as columns; each opens its own view."""

@@ -15,6 +15,7 @@ from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import themes as words
+from dashboard.words.top_ten.one_theme import theme_name
 
 
 @feature("T1", "Points lost by theme", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
@@ -112,10 +113,10 @@ _RARE = (
 
 def _rare(themes: TopTen, question: Question) -> Fold:
     counted = Formats.of(question.settings).counted
-    few = counted(len(themes.pooled), "theme")
-    title = f"{few} with too few mentions to be ranked, pooled"
+    few = counted(len({theme.theme_id for theme in themes.pooled}), "theme")
+    title = f"{few} with too few mentions to be ranked, complaint and praise pooled apart"
     cells = tuple(
-        (Cell(theme.name, link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
+        (Cell(theme_name(theme), link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
         for theme in themes.pooled
     )
     table = Table(Head(name="T3.rare.list", alt=title), _RARE, cells, headed=False)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
 from dashboard.measures import top_ten
-from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.sums import CLUSTERS, DATASETS
 from dashboard.measures.themes.theme import Owner, Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words import plain
@@ -16,12 +15,12 @@ from dashboard.words.formats import Formats
 from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import stages as progress
 from dashboard.words.top_ten.one_theme import theme_name
-from dashboard.words.top_ten.themes import POINTS_LOST
+from dashboard.words.top_ten.themes import POINTS_LOST, widened
 
 REGISTER = ("themes", "theme_stages", "theme_departments", "departments", "tasks")
 """What is known of a theme beside what it costs: its name, owner, stage and work."""
 
-THEMES = (*DATASETS, "theme_replicates", *REGISTER)
+THEMES = (*DATASETS, CLUSTERS, *REGISTER)
 """The datasets behind a theme's row."""
 
 ALONE, ACROSS = 0, 1
@@ -41,10 +40,11 @@ def themes_of(question: Question) -> TopTen:
     return top_ten(question.data, question.view, question.settings)
 
 
-def evidence(question: Question, facts: Sequence[tuple[str, str]] = ()) -> Evidence:
+def evidence(question: Question) -> Evidence:
     """Return how the points lost are known."""
-    known = themes_of(question).standing.datasets
-    return Evidence("Points lost: how do we know?", POINTS_LOST, tuple(facts), known)
+    themes = themes_of(question)
+    facts = (("Customers who answered more than once", widened(themes, question.settings)),) if themes.coded else ()
+    return Evidence("Points lost: how do we know?", POINTS_LOST, facts, themes.standing.datasets)
 
 
 def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column, ...]:

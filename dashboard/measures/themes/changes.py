@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +16,7 @@ from dashboard.measures.readings import Places
 from dashboard.measures.themes.register import theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.tagging import same_rules
-from dashboard.measures.themes.top_ten import is_candidate, window_of
+from dashboard.measures.themes.top_ten import is_candidate
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, ThemeSums, benjamini_hochberg, difference, theme_points
 from dashboard.statistics.intervals import Z95
@@ -44,9 +45,7 @@ def theme_change(data: Data, view: View, settings: Settings, side: float) -> The
     if any(not _covered(data, window) for window in windows):
         return None
     reader, places = ThemeReader(data, settings.leading_measure), (view.regions, view.segments)
-    # That of the Top Ten's window does for both: it hardly changes from one window to the next.
-    factor = reader.design_factor(window_of(view.period.last, settings), places)
-    now, before = (points_of(reader, window, places, factor, settings) for window in windows)
+    now, before = (points_of(reader, window, places, settings) for window in windows)
     names = [mention for mention in now if mention in before and is_candidate(mention)]
     moved = [difference(now[mention], before[mention]) for mention in names]
     sure = benjamini_hochberg([one.p_value for one in moved], FALSE_THEMES)
@@ -59,12 +58,15 @@ def theme_change(data: Data, view: View, settings: Settings, side: float) -> The
 
 
 def points_of(
-    reader: ThemeReader, window: Window, places: Places, factor: float, settings: Settings
+    reader: ThemeReader, window: Window, places: Places, settings: Settings, keep: Collection[str] = ()
 ) -> dict[str, Estimate]:
-    """Return what each mention that is ranked costs in a window, with the error of its effect and of its share."""
-    sums = reader.sums(window, places)
-    points, low, high = theme_points(sums, settings.least_n, factor)
-    errors = with_share(sums, points, (high - low) / (2 * Z95), factor)
+    """Return what each mention that is ranked costs in a window, with the error of its effect and of its share.
+
+    Mentions to ``keep`` are told however seldom they are named.
+    """
+    sums, factors = reader.sums(window, places), reader.factors(window)
+    points, low, high = theme_points(sums, settings.least_n, factors, keep)
+    errors = with_share(sums, points, (high - low) / (2 * Z95), factors)
     return {
         mention: Estimate(float(lost), float(error), float(lost - Z95 * error), float(lost + Z95 * error), float(n))
         for mention, lost, error, n in zip(sums.themes, points, errors, sums.mentions, strict=True)
@@ -72,14 +74,15 @@ def points_of(
     }
 
 
-def with_share(sums: ThemeSums, points: FloatArray, errors: FloatArray, factor: float) -> FloatArray:
+def with_share(sums: ThemeSums, points: FloatArray, errors: FloatArray, factors: Mapping[str, float]) -> FloatArray:
     """Return the errors of points lost with what is not known of the themes' shares of the answers.
 
     The interval of a window takes the shares as they were; between windows they vary too.
     """
     with np.errstate(divide="ignore", invalid="ignore"):
         share = sums.mentions / sums.coded.n
-        of_share = np.where(sums.mentions > 0, points**2 * (1 - share) / sums.mentions * factor, 0.0)
+        widened = np.array([factors.get(theme, 1.0) for theme in sums.themes])
+        of_share = np.where(sums.mentions > 0, points**2 * (1 - share) / sums.mentions * widened, 0.0)
     return np.asarray(np.sqrt(errors**2 + of_share))
 
 

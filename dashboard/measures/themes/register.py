@@ -11,8 +11,8 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Task, Theme, ThemeDepartment, ThemeStage, department_names, read_register
 from dashboard.measures.themes.theme import Owner, Tasks
+from dashboard.statistics.themes import PRAISE
 
-PRAISE = "+"
 About = TypeVar("About", Task, ThemeStage, ThemeDepartment)
 
 

@@ -6,6 +6,8 @@ pair stands on both sides of the diagonal.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,11 +15,19 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.cube import Cube, Where
 from dashboard.measures.readings import Places
-from dashboard.statistics import AnswerSums, ScoreSums, ThemeSums, score_estimates, theme_design_factor
+from dashboard.statistics import AnswerSums, ClusterSums, ThemeSums, theme_factors
+from dashboard.statistics.drivers import NO_FACTORS
 
 DATASETS = ("theme_pairs", "themed_answers")
 """What the Top Ten can't do without."""
 
+CLUSTERS = "theme_clusters"
+"""What tells how far answers of one customer hang together."""
+
+FOLLOWED = 12
+"""Months over which the dataset follows customers: the longest window of the Top Ten."""
+
+_PRODUCTS = ("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all")
 _SUMS = ("n", "weight", "weight_squared", "y", "y_squared")
 Window = tuple[int, int]
 FloatArray = NDArray[np.float64]
@@ -68,46 +78,35 @@ class ThemeReader:
                 parts.append((str(label), with_it, coded - with_it))
         return parts
 
-    def design_factor(self, window: Window, places: Places) -> float:
-        """Return by how much repeated answers of one customer widen the effects' covariance.
+    def factors(self, window: Window) -> Mapping[str, float]:
+        """Return by how much each mention's classical variance is to be multiplied, for customers who repeat.
 
-        It is worked out from all regions and segments. A reader of some regions gets that of the score instead,
-        as nothing of the other regions may reach them.
+        It is worked out from all regions and segments, and holds for any of them. Empty where it is not known: for a
+        reader of some regions, as nothing of the others may reach them, too.
         """
-        if self._data.grant.regions is not None or self._data.cube("theme_replicates") is None:
-            return self._of_the_score(window, places)
-        return _factor_of_the_effects(self._data, self._metric, window)
+        if self._data.grant.regions is not None or self._data.cube(CLUSTERS) is None:
+            return NO_FACTORS
+        return _factors(self._data, self._metric, window)
 
-    def of_the_effects(self, replicates: Cube, window: Window) -> float:
-        """Return the factor of the effects; `design_factor` keeps the answer."""
-        pairs = replicates.sum(("n", "weight", "y"), ("replicate", "mention_a", "mention_b"), self._where, window)
-        answers = self._answers.sum(_SUMS, ("replicate", "coded"), self._where, window)
-        coded = dict(zip(self._answers.labels["replicate"], answers, strict=True))
-        groups = []
-        for group, found in zip(replicates.labels["replicate"], pairs, strict=True):
-            mentions, square = _square(replicates, found)
-            n, weight, y = np.moveaxis(square, -1, 0)
-            read, _ = _by_coded(self._answers, coded[group])
-            groups.append(ThemeSums.from_pairs(mentions, n, weight, y, AnswerSums(*read)))
-        return theme_design_factor(groups)
-
-    def _of_the_score(self, window: Window, places: Places) -> float:
-        found = self._answers.sum(
-            _SUMS, ("replicate",), (*self._where, ("coded", (1,))), window, regions=places[0], segments=places[1]
-        )
-        n, weight, _, y, squares = found.T
-        minus, plus = (squares - y) / 2, (squares + y) / 2
-        sums = np.maximum(np.column_stack((minus, weight - squares, plus)), 0.0)
-        estimate = score_estimates(ScoreSums(sums, np.array([n.sum(), 0.0, 0.0])), (-100.0, 0.0, 100.0))[()]
-        return estimate.n / estimate.effective_n if estimate.n > 0 else 1.0
+    def clusters(self, cube: Cube, window: Window) -> dict[str, ClusterSums]:
+        """Return the sums over customers of each mention; `factors` keeps what comes of them."""
+        found = cube.sum(_PRODUCTS, ("month", "lag", "mention"), self._where, window)
+        months, lags = np.arange(window[1] - window[0] + 1), np.array(cube.labels["lag"], dtype=int)
+        # The earlier of the two months lies in the window, too.
+        inside = months[:, None] >= lags
+        sums = np.einsum("ml,mlks->ks", inside.astype(float), found).tolist()
+        return {str(name): ClusterSums(*row) for name, row in zip(cube.labels["mention"], sums, strict=True)}
 
 
 @cached
-def _factor_of_the_effects(data: Data, metric: str, window: Window) -> float:
-    replicates = data.cube("theme_replicates")
-    if replicates is None:
-        raise LookupError("The dataset theme_replicates has no rows to read.")
-    return ThemeReader(data, metric).of_the_effects(replicates, window)
+def _factors(data: Data, metric: str, window: Window) -> Mapping[str, float]:
+    cube = data.cube(CLUSTERS)
+    if cube is None:
+        raise LookupError(f"The dataset {CLUSTERS} has no rows to read.")
+    reader = ThemeReader(data, metric)
+    # What customers say hangs together much the same over longer windows.
+    held = (max(window[0], window[1] - FOLLOWED + 1), window[1])
+    return theme_factors(reader.sums(held, (None, None)), reader.clusters(cube, held))
 
 
 def _square(cube: Cube, upper: FloatArray) -> tuple[list[str], FloatArray]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,11 +65,11 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """``start - ten - others + gained + pooled + said_nothing`` is the score, exactly.
+    """``start - ten - others + gained + pooled + pooled_praise + said_nothing`` is the score, exactly.
 
     ``start`` is the score that answers naming no theme are expected to give, ``ten`` and ``others`` what the listed
-    and the other themes cost, ``gained`` what the delights add, ``pooled`` what themes with too few mentions add
-    together, and ``said_nothing`` the answers that were not read for themes.
+    and the other themes cost, ``gained`` what the delights add, ``pooled`` and ``pooled_praise`` what complaints and
+    praise with too few mentions add together, and ``said_nothing`` the answers that were not read for themes.
     """
 
     start: float
@@ -76,6 +77,7 @@ class Identity:
     others: float
     gained: float
     pooled: float
+    pooled_praise: float
     said_nothing: float
     score: float
 
@@ -93,12 +95,15 @@ class TopTen:
     others: tuple[Theme, ...]
     delights: tuple[Theme, ...]
     pooled: tuple[Theme, ...]
-    """The themes with too few mentions to be ranked, those named most first."""
+    """The mentions that are too few to be ranked, those named most first; praise and complaint are apart."""
     coded: float
     silent: float
     identity: Identity | None
-    design_factor: float
+    factors: Mapping[str, float]
+    """Mention → by how much its classical variance is multiplied; empty where that is not known."""
     signed: bool
+    filtered: bool
+    """Whether it stands on some regions or segments alone."""
     standing: Standing
 
 

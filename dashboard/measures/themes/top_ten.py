@@ -20,19 +20,18 @@ from dashboard.data.standing import Standing, beyond, covered, standing_of
 from dashboard.data.view import View
 from dashboard.measures.readings import Places
 from dashboard.measures.themes.listing import LENGTH, Listing, listings
-from dashboard.measures.themes.register import PRAISE, ThemeRecord, theme_of, theme_records
+from dashboard.measures.themes.register import ThemeRecord, theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
 from dashboard.settings import Settings
 from dashboard.statistics import ThemeSums, comparable, settled, theme_balance, theme_drivers, theme_points
+from dashboard.statistics.drivers import NO_FACTORS, POOLS
+from dashboard.statistics.themes import PRAISE
 
 WINDOWS = 8
 STEP = 3
 """The trend's windows end a quarter apart."""
-
-POOLED = ("other", "+other")
-"""Mentions that stand for the themes beyond those kept apart."""
 
 Driver = Mapping[Hashable, Any]
 
@@ -62,8 +61,8 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trend
         return _nothing(settings, windows, last, standing)
     reader = ThemeReader(data, settings.leading_measure)
     sums = reader.sums(windows[-1], places)
-    factor = reader.design_factor(windows[-1], places)
-    drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factor).to_dict("records"))
+    factors = reader.factors(windows[-1])
+    drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factors).to_dict("records"))
     before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
@@ -82,15 +81,16 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trend
         coded=sums.coded.n,
         silent=sums.silent.n,
         identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings),
-        design_factor=factor,
+        factors=factors,
         signed=settings.signed_mentions,
+        filtered=places != (None, None),
         standing=standing,
     )
 
 
 def is_candidate(mention: str) -> bool:
     """Whether a mention can be on the list: praise can't, nor what stands for many themes."""
-    return not mention.startswith(PRAISE) and mention not in POOLED
+    return not mention.startswith(PRAISE) and mention not in POOLS
 
 
 class _Maker:
@@ -119,14 +119,9 @@ class _Maker:
         return self._theme(driver, -1)
 
     def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
-        """Return the themes with too few mentions to be ranked, neither as complaint nor as praise."""
-        ranked = {theme_of(driver["theme"]) for driver in drivers if math.isfinite(driver["rank"])}
-        few = sorted(drivers, key=lambda driver: -driver["mentions"])
-        once: dict[str, Driver] = {}
-        for driver in few:
-            if driver["theme"] not in POOLED and theme_of(driver["theme"]) not in ranked:
-                once.setdefault(theme_of(driver["theme"]), driver)
-        return tuple(self._listed(driver) for driver in once.values())
+        """Return the mentions that are too few to be ranked; praise of a theme is one of its own."""
+        few = [driver for driver in drivers if not math.isfinite(driver["rank"]) and driver["theme"] not in POOLS]
+        return tuple(self._listed(driver) for driver in sorted(few, key=lambda driver: -driver["mentions"]))
 
     def _listed(self, driver: Driver) -> Theme:
         """Return a theme that costs points, with its time on the list proper."""
@@ -199,7 +194,8 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
         ten=listed,
         others=others,
         gained=gained,
-        pooled=-float(settled(balance.lost - balance.gained - (listed + others - gained))),
+        pooled=-float(settled(balance.lost - balance.gained - balance.other_praise - (listed + others - gained))),
+        pooled_praise=-balance.other_praise,
         said_nothing=float(balance.said_nothing),
         score=float(balance.score),
     )
@@ -208,6 +204,6 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
 def _nothing(settings: Settings, windows: tuple[Window, ...], last: int, standing: Standing) -> TopTen:
     first, last = window_of(last, settings)
     return TopTen(
-        settings.leading_measure, first, last, windows, (), (), (), (), 0.0, 0.0, None, 1.0,
-        settings.signed_mentions, standing,
+        settings.leading_measure, first, last, windows, (), (), (), (), 0.0, 0.0, None, NO_FACTORS,
+        settings.signed_mentions, False, standing,
     )  # fmt: skip

@@ -21,14 +21,14 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.measures.readings import Places
-from dashboard.measures.themes.changes import with_share
+from dashboard.measures.themes.changes import points_of
 from dashboard.measures.themes.listing import Listing
 from dashboard.measures.themes.register import ThemeRecord, theme_of
 from dashboard.measures.themes.sums import ThemeReader, Window
 from dashboard.measures.themes.tagging import ALIKE, commented, rules, same_rules, shift_of_modes
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
-from dashboard.statistics import Difference, Estimate, difference, settled, theme_points
+from dashboard.statistics import Difference, Estimate, difference, settled
 from dashboard.statistics.intervals import Z95
 
 Reason = Literal[
@@ -142,8 +142,7 @@ def _unlike(data: Data, settings: Settings, mention: str, first: Window, second:
 
 def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test: Window) -> Verification:
     reader = ThemeReader(data, settings.leading_measure)
-    factor = max(reader.design_factor(window, _ANYWHERE) for window in (baseline, test))
-    before, after = (_points(reader, window, mention, factor, settings) for window in (baseline, test))
+    before, after = (_points(reader, window, mention, settings) for window in (baseline, test))
     if mention not in before or mention not in after:
         return Verification("too_few", baseline, test)
     fall = difference(before[mention], after[mention])
@@ -160,18 +159,9 @@ def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test
     )  # fmt: skip
 
 
-def _points(
-    reader: ThemeReader, window: Window, mention: str, factor: float, settings: Settings
-) -> dict[str, Estimate]:
+def _points(reader: ThemeReader, window: Window, mention: str, settings: Settings) -> dict[str, Estimate]:
     """Return what the mentions cost that can be told, and the one under test however seldom it is named."""
-    sums = reader.sums(window, _ANYWHERE)
-    points, low, high = theme_points(sums, settings.least_n, factor, keep=(mention,))
-    errors = with_share(sums, points, (high - low) / (2 * Z95), factor)
-    found = {
-        name: Estimate(float(lost), float(error), float(lost - Z95 * error), float(lost + Z95 * error), float(n))
-        for name, lost, error, n in zip(sums.themes, points, errors, sums.mentions, strict=True)
-        if math.isfinite(lost) and math.isfinite(error)
-    }
+    sums, found = reader.sums(window, _ANYWHERE), points_of(reader, window, _ANYWHERE, settings, keep=(mention,))
     if mention not in sums.themes and sums.coded.n > 0:
         # Nobody names it any more: it costs nothing, give or take a mention of a detractor.
         one = 200 / sums.coded.n

@@ -38,7 +38,7 @@ def theme_view(data: Data, view: View, theme_id: str, settings: Settings) -> The
     reader, places = ThemeReader(data, settings.leading_measure), (view.regions, view.segments)
     return ThemeView(
         theme=theme,
-        trend=_trend(data, reader, theme, places, view.period.last, themes.design_factor, settings),
+        trend=_trend(data, reader, theme, places, view.period.last, settings),
         by_region=_parts(reader, "region", theme, themes, places),
         by_segment=_parts(reader, "segment", theme, themes, places),
         contributions=theme.owner.contributors if theme.owner else (),
@@ -54,28 +54,27 @@ def _named(themes: TopTen, theme_id: str) -> Theme:
     raise LookupError(f"The theme {theme_id!r} is not among those of this window.")
 
 
-def _trend(
-    data: Data, reader: ThemeReader, theme: Theme, places: Places, last: int, factor: float, settings: Settings
-) -> Series:
+def _trend(data: Data, reader: ThemeReader, theme: Theme, places: Places, last: int, settings: Settings) -> Series:
     """Return the theme's points in the window that closes with each of the last months."""
     first = max(covered(data, name)[0] for name in DATASETS) + settings.theme_window_months - 1
     months = np.arange(max(first, last - MONTHS + 1), last + 1)
     sign = -1.0 if theme.rank is None and theme.points > 0 else 1.0  # a delight's are points added
     found = np.full((4, len(months)), math.nan)
     for position, month in enumerate(months.tolist()):
-        sums = reader.sums(window_of(month, settings), places)
+        window = window_of(month, settings)
+        sums = reader.sums(window, places)
         if theme.mention in sums.themes:
             at = sums.themes.index(theme.mention)
-            found[:3, position] = sign * theme_points(sums, settings.least_n, factor)[:, at]
+            found[:3, position] = sign * theme_points(sums, settings.least_n, reader.factors(window))[:, at]
             found[3, position] = sums.mentions[at]
     return Series(months, found[0], np.minimum(found[1], found[2]), np.maximum(found[1], found[2]), found[3])
 
 
 def _parts(reader: ThemeReader, dimension: str, theme: Theme, themes: TopTen, places: Places) -> tuple[Part, ...]:
     """Return the gap in each region or segment, where the theme is named most first."""
-    window = (themes.first, themes.last)
+    window, factor = (themes.first, themes.last), themes.factors.get(theme.mention, 1.0)
     parts = [
-        Part(label, named.n, named.n + others.n, gap(named, others, themes.metric, themes.design_factor))
+        Part(label, named.n, named.n + others.n, gap(named, others, themes.metric, factor))
         for label, named, others in reader.by(dimension, theme.mention, window, places)
     ]
     return tuple(sorted(parts, key=lambda part: -part.mentions))

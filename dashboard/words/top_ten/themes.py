@@ -53,7 +53,8 @@ def no_themes(themes: TopTen, settings: Settings) -> str:
         return "No answer of this window was read for themes."
     if themes.others or themes.delights:
         return "Themes that are ranked add points, or lose none that can be told."
-    named = f"{counted(len(themes.pooled), 'theme', settings.locale)} named" if themes.pooled else "no theme named"
+    few = {theme.theme_id for theme in themes.pooled}
+    named = f"{counted(len(few), 'theme', settings.locale)} named" if few else "no theme named"
     return (
         f"{capitalised(named)} in {counted(themes.coded, 'answer', settings.locale)} read, none of them "
         f"{settings.least_n} times or more, which is the least to be ranked."
@@ -80,7 +81,8 @@ def account(identity: Identity, metric: str, settings: Settings) -> list[Account
         (-identity.ten, "the listed themes", True),
         (-identity.others, "the other themes that cost points", True),
         (identity.gained, "themes that add points", True),
-        (identity.pooled, "themes with too few mentions", True),
+        (identity.pooled, "complaints with too few mentions", True),
+        (identity.pooled_praise, "praise with too few mentions", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]
     rows = [
@@ -92,6 +94,20 @@ def account(identity: Identity, metric: str, settings: Settings) -> list[Account
     return [*rows, AccountPart(score, f"{METRICS[metric]} of this window", total=True)]
 
 
+def widened(themes: TopTen, settings: Settings) -> str:
+    """Return how the intervals honour customers who answered more than once."""
+    if not themes.factors:
+        return "Not accounted for: how far answers of one customer hang together is known for the whole company alone."
+    shown = [themes.factors.get(theme.mention, 1.0) for theme in (*themes.ten, *themes.others, *themes.delights)]
+    most = Formats.of(settings).number(math.sqrt(max(shown, default=1.0)), 2)
+    if most == Formats.of(settings).number(1, 2):
+        return "Accounted for: it widens none of the intervals."
+    found = "found in all regions and segments" if themes.filtered else "found"
+    return (
+        f"Accounted for: intervals are up to {most} times as wide, by what was {found} for each theme in this window."
+    )
+
+
 def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
     """Return what must be known to read the Top Ten rightly."""
     caveats = [
@@ -100,11 +116,6 @@ def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
     ]
     if doubtful := [f"“{theme.name}”" for theme in themes.ten if theme.low <= 0]:
         caveats.append(f"The cost of {listed(doubtful)} cannot be told from 0, which its interval holds.")
-    if themes.design_factor > 1:
-        widened = Formats.of(settings).number(math.sqrt(themes.design_factor), 2)
-        caveats.append(
-            f"Intervals are {widened} times as wide as for answers of different customers, for repeated ones."
-        )
     if not themes.signed:
         caveats.append("Praise and complaint about a theme are not told apart.")
     return caveats

@@ -15,8 +15,10 @@ from hypothesis import strategies as st
 
 from dashboard.data.access import Data, Grant
 from dashboard.measures import theme_view, top_ten
+from dashboard.measures.themes.sums import FOLLOWED
 from dashboard.measures.themes.theme import TopTen
 from dashboard.settings import Settings
+from queries.datasets import THEME_LAGS
 from tests.published import FIRST, LAST, SETTINGS, Rows, data, snapshot, view
 
 Outcomes = tuple[int, int, int]
@@ -26,21 +28,32 @@ Patterns = Mapping[tuple[str, ...], Outcomes]
 TWO: Patterns = {(): (40, 120, 240), ("a",): (60, 50, 30), ("b",): (30, 40, 50), ("a", "b"): (20, 10, 5)}
 
 
-def themed(patterns: Patterns, silent: Outcomes = (0, 0, 0), *, month: int = LAST, **place: Any) -> dict[str, Rows]:
-    """Return the rows of answers by what they name, as the datasets of the themes hold them."""
-    answers, pairs, replicates = [], [], []
+def themed(
+    patterns: Patterns, silent: Outcomes = (0, 0, 0), *, month: int = LAST, alike: int = 1, **place: Any
+) -> dict[str, Rows]:
+    """Return the rows of answers by what they name, as the datasets of the themes hold them.
+
+    ``alike`` answers in a row, which name and say the same, are one customer's.
+    """
+    answers, pairs, clusters = [], [], []
     for coded, groups in ((1, patterns), (0, {(): silent})):
         for named, outcomes in groups.items():
             for y, n in zip((-1, 0, 1), outcomes, strict=True):
-                for group in range(16):
-                    part = (n + (group * 7) % 16) // 16
-                    sums = {"n": part, "weight": part, "weight_squared": part, "y": y * part, "y_squared": y * y * part}
-                    row = {"month": month, "metric": "nps", **place, **sums}
-                    answers.append({"replicate": group, "coded": coded, **row})
-                    for a, b in combinations_with_replacement(sorted(named), 2):
-                        pairs.append({"mention_a": a, "mention_b": b, **row})
-                        replicates.append({"replicate": group, "mention_a": a, "mention_b": b, **row})
-    return {"themed_answers": answers, "theme_pairs": pairs, "theme_replicates": replicates}
+                sums = {"n": n, "weight": n, "weight_squared": n, "y": y * n, "y_squared": y * y * n}
+                row = {"month": month, "metric": "nps", **place, **sums}
+                answers.append({"coded": coded, **row})
+                for a, b in combinations_with_replacement(sorted(named), 2):
+                    pairs.append({"mention_a": a, "mention_b": b, **row})
+                if coded:
+                    clusters += [_cluster(mention, y, n, alike, month) for mention in ("", *named)]
+    return {"themed_answers": answers, "theme_pairs": pairs, "theme_clusters": clusters}
+
+
+def _cluster(mention: str, y: int, n: int, alike: int, month: int) -> dict[str, Any]:
+    squares = n // alike * alike**2 + (n % alike) ** 2
+    products = {"yy": y * y * squares, "yw": y * squares, "ww": squares}
+    with_all = {"yy_all": y * y * squares, "yw_all": y * squares, "wy_all": y * squares, "ww_all": squares}
+    return {"month": month, "lag": 0, "metric": "nps", "mention": mention, **products, **with_all}
 
 
 def together(*parts: Mapping[str, Rows]) -> dict[str, Rows]:
@@ -55,7 +68,9 @@ def ten(found: Data, settings: Settings = SETTINGS, **asked: Any) -> TopTen:
 def adds_up(themes: TopTen) -> bool:
     parts = themes.identity
     assert parts is not None
-    total = parts.start - parts.ten - parts.others + parts.gained + parts.pooled + parts.said_nothing
+    total = (
+        parts.start - parts.ten - parts.others + parts.gained + parts.pooled + parts.pooled_praise + parts.said_nothing
+    )
     return math.isclose(total, parts.score, abs_tol=1e-9)
 
 
@@ -73,12 +88,47 @@ def test_two_themes_cost_what_the_regression_says(tmp_path: Path) -> None:
 
 
 def test_intervals_hold_their_value_and_widen_for_repeated_customers(tmp_path: Path) -> None:
-    found = ten(data(tmp_path, **themed(TWO)))
-    first = found.ten[0]
-    assert first.low < first.points < first.high
     classical = 1.959964 * 6.298809 * 175 / 695
-    assert first.high - first.points == pytest.approx(classical * math.sqrt(found.design_factor), rel=1e-4)
-    assert found.design_factor >= 1
+    for alike in (1, 4):
+        found = ten(data(tmp_path / str(alike), **themed(TWO, alike=alike)))
+        first = found.ten[0]
+        assert first.low < first.points < first.high
+        assert first.high - first.points == pytest.approx(classical * math.sqrt(found.factors["a"]), rel=1e-4)
+        assert found.factors["a"] == pytest.approx(alike, rel=0.25)
+
+
+def test_repeats_of_a_customer_in_another_month_count_where_the_window_holds_both(tmp_path: Path) -> None:
+    """The same customers say the same in two months running; a window of one month sees each of them once."""
+    rows = together(themed(TWO, month=LAST - 1), themed(TWO))
+    names = ("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all")
+    again = [
+        {**row, "lag": 1, **{name: 2 * row[name] for name in names}}
+        for row in rows["theme_clusters"] if row["month"] == LAST
+    ]  # fmt: skip
+    found = data(tmp_path, **rows | {"theme_clusters": [*rows["theme_clusters"], *again]})
+    one_month = SETTINGS.model_copy(update={"theme_window_months": 1})
+    alone, both = ten(found, one_month).factors["a"], ten(found).factors["a"]
+    assert both == pytest.approx(2 * alone, rel=0.05)
+
+
+def test_customers_are_followed_for_as_long_as_the_longest_window() -> None:
+    (longest,) = (bound.le for bound in Settings.model_fields["theme_window_months"].metadata if hasattr(bound, "le"))
+    assert FOLLOWED == THEME_LAGS == longest
+
+
+def test_where_nobody_answers_twice_a_window_of_many_months_is_known_all_the_same(tmp_path: Path) -> None:
+    older = dict(TWO) | {("old",): (30, 5, 5)}
+    months = themed(older, month=LAST - 2), themed(TWO, month=LAST - 1), themed(TWO)
+    assert set(ten(data(tmp_path, **together(*months))).factors) == {"a", "b", "old"}
+
+
+def test_a_filter_inherits_the_factor_of_the_whole(tmp_path: Path) -> None:
+    rows = together(themed(TWO, region="North", alike=4), themed(TWO, region="South"))
+    found = data(tmp_path, **rows)
+    whole, south = ten(found), ten(found, regions=("South",))
+    assert whole.factors == south.factors
+    assert south.factors["a"] > 2
+    assert (whole.filtered, south.filtered) == (False, True)
 
 
 def test_those_who_said_nothing_are_a_term_of_their_own(tmp_path: Path) -> None:
@@ -111,9 +161,11 @@ def test_praise_is_never_on_the_list(tmp_path: Path) -> None:
 def test_themes_with_too_few_mentions_are_pooled(tmp_path: Path) -> None:
     found = ten(data(tmp_path, **themed(dict(TWO) | {("rare",): (15, 5, 5), ("+rare",): (0, 1, 9)})))
     assert [theme.theme_id for theme in found.ten] == ["a", "b"]
-    assert [(theme.theme_id, theme.mentions, theme.rank) for theme in found.pooled] == [("rare", 25, None)]
+    assert [(theme.mention, theme.mentions, theme.rank) for theme in found.pooled] == [
+        ("rare", 25, None), ("+rare", 10, None),
+    ]  # fmt: skip
     assert found.identity is not None
-    assert found.identity.pooled != 0
+    assert found.identity.pooled < 0 < found.identity.pooled_praise
     assert adds_up(found)
 
 
@@ -264,7 +316,7 @@ def test_a_region_s_reader_learns_nothing_of_the_others(tmp_path: Path) -> None:
     found = ten(north)
     assert [theme.theme_id for theme in found.ten] == ["a", "b"]
     assert found.coded == 695
-    assert found.design_factor >= 1
+    assert found.factors == {}
 
 
 # A theme's own view

@@ -49,7 +49,8 @@ def top_ten(*ten: Theme, **changes: Any) -> TopTen:
     """Return the Top Ten of July to September 2026."""
     values: dict[str, Any] = {
         "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),), "ten": ten, "others": (),
-        "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "design_factor": 1.21, "signed": True,
-        "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 7.1, 30.4), "standing": Standing("published"),
+        "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "factors": {"invoices": 1.21}, "signed": True,
+        "filtered": False,
+        "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 0.0, 7.1, 30.4), "standing": Standing("published"),
     }  # fmt: skip
     return TopTen(**values | changes)

@@ -45,12 +45,17 @@ def test_the_account_adds_up_as_it_is_written() -> None:
     assert rows[-1].total
 
 
-def test_caveats_say_what_widens_and_what_is_not_told_apart() -> None:
-    assert len(themes.theme_caveats(top_ten(), SETTINGS)) == 2
-    assert "1.10 times as wide" in themes.theme_caveats(top_ten(), SETTINGS)[1]
-    assert themes.theme_caveats(top_ten(design_factor=1.0, signed=False), SETTINGS)[1].startswith(
-        "Praise and complaint"
-    )
+def test_caveats_say_what_is_not_told_apart() -> None:
+    assert len(themes.theme_caveats(top_ten(), SETTINGS)) == 1
+    assert themes.theme_caveats(top_ten(signed=False), SETTINGS)[1].startswith("Praise and complaint")
+
+
+def test_how_repeated_answers_were_accounted_for_is_said() -> None:
+    assert "1.10 times as wide" in themes.widened(top_ten(theme()), SETTINGS)
+    assert "all regions" not in themes.widened(top_ten(theme()), SETTINGS)
+    assert "in all regions and segments" in themes.widened(top_ten(theme(), filtered=True), SETTINGS)
+    assert "widens none" in themes.widened(top_ten(theme(), factors={"invoices": 1.0}), SETTINGS)
+    assert themes.widened(top_ten(theme(), factors={}), SETTINGS).startswith("Not accounted for")
 
 
 def test_no_title_claims_a_cause_or_shows_a_p_value() -> None:

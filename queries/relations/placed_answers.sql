@@ -1,0 +1,32 @@
+-- The answers that count, with what they are counted by: one row an answer, whenever it was given.
+select
+    a.response_id,
+    a.customer_id,
+    a.responded_at,
+    month_number(a.responded_at) as month,
+    coalesce(a.region, c.region) as region,
+    coalesce(a.segment, c.segment) as segment,
+    a.metric,
+    a.mode,
+    case when a.journey_stage is null then 'relationship' else 'journey' end as survey,
+    a.score,
+    case
+        when a.coded then 1
+        when a.coded is null and trim(a.comment) <> '' then 1
+        else 0
+    end as coded,
+    coalesce(a.weight, 1.0) as weight,
+    case
+        when a.metric = 'nps' and a.score >= 9 then 1.0
+        when a.metric = 'nps' and a.score <= 6 then -1.0
+        when a.metric = 'csat' and a.score >= 4 then 1.0
+        when a.metric = 'ces' and a.score >= 5 then 1.0
+        else 0.0
+    end as outcome,
+    case
+        when c.customer_id is not null then c.replicate
+        when a.customer_id is not null then replicate(a.customer_id)
+        else replicate(a.response_id)
+    end as replicate
+from counted_answers a
+left join known_customers c on c.customer_id = a.customer_id
