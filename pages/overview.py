@@ -5,6 +5,7 @@ from dashboard.features.overview.north_star import north_star, principles, win_r
 from dashboard.features.overview.scorecard import scorecard
 from dashboard.features.overview.side_by_side import side_by_side
 from dashboard.features.overview.strips import long_view, rally_cry_strip, top_ten_strip
+from dashboard.features.overview.targets import every_target
 from dashboard.screen.page import beside, open_page
 
 page = open_page("overview")
@@ -14,6 +15,7 @@ page.draw(
     beside(what_really_changed, needs_a_decision.first(3)),
     scorecard,
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
+    every_target,
     side_by_side,
     principles,
     long_view,

@@ -190,8 +190,9 @@ TABLES: tuple[Table, ...] = (
         _date("given_on", past=True), _DEPARTMENT, _text("kind", "formal", "informal"), _boolean("for_customers"),
         _text("accomplishment?"),
     )),
-    Table("targets", "a target for a month", "scorecard, journeys", (
-        _text("metric"), *_PLACE, _text("journey_stage?"), _date("month"), _number("target"),
+    Table("targets", "a target for a month, or for the quarter or year that closes with it", "scorecard, journeys", (
+        _text("metric"), *_PLACE, _text("journey_stage?"), _date("month"), _text("span?", "month", "quarter", "year"),
+        _number("target"),
     )),
     Table("benchmarks", "an outside figure", "scorecard", (
         _text("metric"), _text("source"), _date("as_of", past=True), _number("value"), _text("note?"),

@@ -227,7 +227,7 @@ DATASETS: tuple[Dataset, ...] = (
     _register("objective_values", "objective_id", "month"),
     _register("tasks", "task_id"),
     _register("change_requests", "request_id"),
-    _register("targets", "metric", "region", "segment", "journey_stage", "month"),
+    _register("targets", "metric", "region", "segment", "journey_stage", "month", "span"),
     _register("benchmarks", "metric", "source", "as_of"),
     _register("decisions", "decision_id"),
     # Nothing but all of it tells one comment from another: a second row of the same is a load that came twice.

@@ -30,7 +30,7 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share of a whole, from 0 to 1, with a mark where something else of it stands; ``alt`` says both."""
+    """A share of a whole, from 0 to 1, with a mark where its target stands, and for nothing else; ``alt`` says both."""
 
     share: float
     mark: float | None = None

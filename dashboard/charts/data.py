@@ -59,11 +59,11 @@ def months(series: Series) -> dict[str, Column]:
 def trend(figure: Figure, head: Head, written: Written) -> Chart:
     """Return a figure's months, with its usual variation and its target."""
     nothing = np.full(len(figure.series.months), np.nan)
-    limits = figure.limits
+    limits, aim = figure.limits, figure.target
     columns = months(figure.series) | {
         "band_low": nothing if limits is None else limits.low,
         "band_high": nothing if limits is None else limits.high,
-        "target": nothing if figure.target is None else np.full(len(nothing), figure.target.value),
+        "target": np.full(len(nothing), aim.value) if aim is not None and aim.level else nothing,
     }
     return _chart("lines", head, columns, written)
 

@@ -65,7 +65,7 @@ def sparkline(spark: Spark) -> Markup:
 
 
 def bar(share: Bar) -> Markup:
-    """Draw a share of a whole as a bar, with a mark where something else of it stands; empty where it is not known."""
+    """Draw a share of a whole as a bar, with a mark where its target stands; empty where it is not known."""
     if not math.isfinite(share.share):
         return Markup("")
     mark = Markup("")

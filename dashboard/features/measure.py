@@ -10,9 +10,9 @@ from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, T
 from dashboard.charts.data import Written
 from dashboard.data.question import Question
 from dashboard.measures import MEASURES, Figure, definition, measure, read
-from dashboard.measures.figure import Band, Target
-from dashboard.measures.formulas import Total
-from dashboard.words import figures
+from dashboard.measures.figure import Band
+from dashboard.settings import Settings
+from dashboard.words import figures, targets
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 
@@ -79,9 +79,9 @@ def tile(question: Question, figure: Figure) -> Tile:
         muted=not figure.enough,
         interval=figures.interval(figure, settings),
         change=change_of(question, figure),
-        bar=_way(figure.target, figures.target(figure, settings)),
-        target=figures.target(figure, settings),
-        aim=figures.target_alone(figure, settings),
+        bar=_way(figure, settings),
+        target=targets.in_full(figure, settings),
+        aim=targets.in_short(figure, settings),
         detail=figures.alternative(figure, settings),
         spark=spark_of(question, figure),
     )
@@ -92,7 +92,7 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
     entry = measure(figure.measure, question.settings)
     opens = link(figure.measure)
     label = Cell(
-        entry.label, note=note_of(figure), link=opens, detail=entry.meaning, standing=figure.standing,
+        entry.label, note=_beside(question, figure), link=opens, detail=entry.meaning, standing=figure.standing,
         months=months_of(question, figure),
     )  # fmt: skip
     if not figure.shown:
@@ -120,12 +120,11 @@ def change_of(question: Question, figure: Figure) -> Change:
 
 def spark_of(question: Question, figure: Figure) -> Spark:
     """Return a figure's months as a sparkline."""
-    # A sum's target is that of the whole period, the sparkline's points are single months.
-    summed = isinstance(measure(figure.measure, question.settings).formula, Total)
+    aim = figure.target
     return Spark(
         tuple(figure.series.values.tolist()),
         _newest(figure.limits),
-        figure.target.value if figure.target and not summed else None,
+        aim.value if aim is not None and aim.level else None,
         figures.alternative(figure, question.settings),
     )
 
@@ -151,6 +150,12 @@ def note_of(figure: Figure) -> str:
     return " · ".join(filter(None, parts))
 
 
+def _beside(question: Question, figure: Figure) -> str:
+    """Return what stands beside a measure's name in a row: what must be known of it, and how its target stands."""
+    aim = targets.in_short(figure, question.settings) if figure.shown else ""
+    return " · ".join(filter(None, (note_of(figure), aim)))
+
+
 def evidence(question: Question, name: str) -> Evidence:
     """Return how a measure is known under the question's view."""
     settings = question.settings
@@ -172,11 +177,13 @@ def _read_otherwise(question: Question, name: str) -> list[tuple[str, str]]:
     ]
 
 
-def _way(target: Target | None, said: str) -> Bar | None:
-    """Return how much of the way to a target is behind; None where a share of it says nothing."""
-    if target is None or target.attainment is None or not math.isfinite(target.attainment):
+def _way(figure: Figure, settings: Settings) -> Bar | None:
+    """Return how much of the way to a target is behind, the target marked; None where a share of it says nothing."""
+    aim = figure.target
+    if aim is None or aim.attainment is None or not math.isfinite(aim.attainment):
         return None
-    return Bar(min(max(target.attainment, 0.0), 1.0), 1.0, said)
+    whole = max(aim.attainment, 1.0)
+    return Bar(aim.attainment / whole, 1.0 / whole, targets.way(figure, settings))
 
 
 def _newest(limits: Band | None) -> tuple[float, float] | None:

@@ -81,7 +81,7 @@ def _read(data: Data, name: str, view: View, settings: Settings, length: int | N
         enough=not value.n < least_n,
         series=series,
         limits=_band(entry, months, series, settings),
-        target=target_of(data, entry, view, value.value, series, settings.fiscal_year_start),
+        target=target_of(data, entry, view, settings.fiscal_year_start),
         benchmark=benchmark_of(data, entry, view.period),
         filtered=places == (view.regions, view.segments),
         standing=standing,

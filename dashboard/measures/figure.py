@@ -21,9 +21,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.standing import Standing, State
-from dashboard.statistics import Difference, Estimate
+from dashboard.statistics import Difference, Estimate, Forecast
 
 Verdict = Literal["signal", "noise", "too_few", "too_few_months", "not_judged", "no_comparison"]
+Status = Literal["met", "missed", "on_course", "likely_met", "likely_missed", "off_course"]
+"""How a target stands."""
+TargetSpan = Literal["month", "quarter", "year"]
 FloatArray = NDArray[np.float64]
 
 
@@ -70,17 +73,28 @@ class YearOnYear:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What was to be reached, and for which month.
+    """What was to be reached in a span that closes with a month, and how it stands by the newest complete month.
 
-    ``attainment`` is the share reached (None where a share of it says nothing), ``pace`` where the last twelve
-    months lead to by that month (None where that can't be said honestly).
+    ``now`` is the newest stretch as long as the span or, of a sum, what of the span has come; ``attainment`` its share
+    of the target (None where a share says nothing). ``forecast`` is of the whole span, made from the month ``made``; it
+    is None where the span is complete or too little is known, ``status`` None where none can be given. ``level`` tells
+    whether single months may be held against the value, as they may not against a sum of several.
     """
 
     value: float
     month: int
-    met: bool | None
+    span: TargetSpan
+    status: Status | None
+    now: Estimate
+    forecast: Forecast | None
     attainment: float | None
-    pace: float | None
+    made: int
+    level: bool
+
+    @property
+    def complete(self) -> bool:
+        """Whether its span is over."""
+        return self.month <= self.made
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,13 @@ class ScoreReading:
         """Return the difference of two spans' scores, honouring customers who answered in both."""
         return score_differences(self._over(spans[:1]), self._over(spans[1:]), self.values)[0]
 
+    @property
+    def weights(self) -> FloatArray:
+        """The weight of each month's answers by category (months, categories)."""
+        groups = self.months.values[:, : _GROUPS * len(self.values)]
+        summed: FloatArray = groups.reshape(len(groups), _GROUPS, -1).sum(axis=1)
+        return summed
+
     def _over(self, spans: Spans) -> ScoreSums:
         sums, _ = self.months.over(spans)
         k = len(self.values)

@@ -1,7 +1,7 @@
 """Statistics as plain functions: sums and counts in, values with their uncertainty out.
 
 No input or output, no state, nothing of the rest of the project. NPS is in points, shares lie in 0..1, missing
-is nan and never 0, and every interval is a 95 % interval.
+is nan and never 0, and every interval is a 95 % interval; a forecast's holds 80 %.
 """
 
 from dashboard.statistics.bridge import Bridge, customer_bridge
@@ -20,6 +20,7 @@ from dashboard.statistics.estimates import (
     proportion,
     proportion_difference,
 )
+from dashboard.statistics.forecast import Forecast, forecast
 from dashboard.statistics.jackknife import jackknife
 from dashboard.statistics.mix import MixSplit, kitagawa
 from dashboard.statistics.moments import MomentSums
@@ -59,6 +60,7 @@ __all__ = [
     "Differences",
     "Estimate",
     "Estimates",
+    "Forecast",
     "Limits",
     "MixSplit",
     "MomentSums",
@@ -79,6 +81,7 @@ __all__ = [
     "difference_in_differences",
     "e_value",
     "effective_n",
+    "forecast",
     "jackknife",
     "kaplan_meier",
     "kitagawa",

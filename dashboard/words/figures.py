@@ -1,4 +1,4 @@
-"""Figures as words: verdicts, changes, targets, titles and alternative texts."""
+"""Figures as words: verdicts, changes, titles and alternative texts."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
+from dashboard.words import targets
 from dashboard.words.digits import change_decimals, decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.plain import counted
+from dashboard.words.plain import capitalised, counted
 
 VERDICTS: dict[Verdict, str] = {
     "signal": "a signal",
@@ -118,29 +119,6 @@ def shown_move(figure: Figure, settings: Settings) -> float:
     return shown_change(measure(figure.measure, settings), figure.value, figure.against.value)
 
 
-def target(figure: Figure, settings: Settings) -> str:
-    """Return the target with its month and the pace: 'target 38.0 by Dec 2026, on pace for 36.1'."""
-    if figure.target is None:
-        return ""
-    entry, aim = measure(figure.measure, settings), figure.target
-    worth = Formats.of(settings).value(entry, aim.value)
-    text = f"target {worth} by {Formats.of(settings).month(aim.month)}"
-    if aim.pace is not None:
-        text += f", on pace for {Formats.of(settings).value(entry, aim.pace)}"
-    elif aim.met is not None:
-        text += ", met" if aim.met else ", not met"
-    return text
-
-
-def target_alone(figure: Figure, settings: Settings) -> str:
-    """Return the target in a few words: 'target 84', 'missed 84'; nothing where there is none."""
-    if figure.target is None:
-        return ""
-    worth = Formats.of(settings).value(measure(figure.measure, settings), figure.target.value)
-    word = {True: "reached", False: "missed", None: "target"}[figure.target.met]
-    return f"{word} {worth}"
-
-
 def caption(figure: Figure, view: View, settings: Settings) -> str:
     """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
     entry = measure(figure.measure, settings)
@@ -148,7 +126,7 @@ def caption(figure: Figure, view: View, settings: Settings) -> str:
     parts = [n] if entry.counted else []
     if figure.limits is not None:
         parts.append("band: usual variation")
-    if figure.target is not None:
+    if figure.target is not None and figure.target.level:
         parts.append("dashes: target")
     return "; ".join(parts)
 
@@ -168,7 +146,7 @@ def trend_title(figure: Figure, settings: Settings) -> str:
 
 
 def alternative(figure: Figure, settings: Settings) -> str:
-    """Return the text for those who do not see the picture: value, interval, n, change and its verdict."""
+    """Return the text for those who do not see the picture: value, interval, n, change and its verdict, target."""
     entry = measure(figure.measure, settings)
     if not figure.shown:
         return f"{entry.label} is not shown. {' '.join(figure.reasons)}"
@@ -178,8 +156,8 @@ def alternative(figure: Figure, settings: Settings) -> str:
     text += (
         f", {Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted and figure.n == figure.n else ""
     )
-    moved = _moved(figure, settings)
-    return f"{text}. {moved}." if moved else f"{text}."
+    sentences = (text, _moved(figure, settings), capitalised(targets.in_full(figure, settings)))
+    return " ".join(f"{sentence}." for sentence in sentences if sentence)
 
 
 def drawn_by_month(entry: Measure, around: str) -> str:
@@ -226,7 +204,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
         ("Effective number", _effective(figure, settings)),
         ("Change", _moved(figure, settings)),
         ("How it is judged", _judged_by(figure, settings)),
-        ("Target", target(figure, settings).removeprefix("target ")),
+        *targets.facts(figure, settings),
         ("Benchmark", _benchmark(figure, entry, settings)),
         ("Filters", "" if figure.filtered else "This measure exists for the whole company alone."),
         ("Held back", " ".join(figure.reasons)),

@@ -75,7 +75,8 @@ def north_star() -> Row:
     lead = tile(
         "Net promoter score", "31.8", interval="29.3 to 34.3",
         change=Change("4.7 points", "▲", Pill("a signal", "good")),
-        bar=Bar(0.87, 1.0, "31.8 of a target of 36.5"), target="target 36.5 by Dec 2026, on pace for 37.4",
+        bar=Bar(0.87, 1.0, "31.8 of a target of 36.5"),
+        target="target 36.5 for Dec 2026: likely missed, forecast 32.4 (28.1 to 36.7)",
     )  # fmt: skip
     others = (tile("CSAT, top two boxes", "79.3 %"), tile("Effort, easy", "72.8 %"))
     head = Head(name="P.lead", title="North Star: “They would choose us again.”", finding=False,
@@ -88,10 +89,11 @@ def north_star() -> Row:
 def beside() -> Tiles:
     """Return four figures."""
     return Tiles(Head(name="P.beside"), (
-        tile("Win rate", "23.4 %", aim="missed 25.7 %", target="target 25.7 % by Jun 2026, not met"),
+        tile("Win rate", "23.4 %", aim="target 25.7 %: missed", target="target 25.7 % for Jun 2026: missed"),
         tile("Gross revenue retention", "90.4 %", note="now against 12 months ago"),
         tile("Net revenue retention", "100.0 %", note="now against 12 months ago", standing=CARRIED),
-        tile("Customers gained less lost", "+28", aim="missed 84", change=Change("109", "▼", Pill("a signal", "bad"))),
+        tile("Customers gained less lost", "+28", aim="target 84: off course",
+             change=Change("109", "▼", Pill("a signal", "bad"))),
     ))  # fmt: skip
 
 
@@ -140,10 +142,11 @@ def scores(title: str) -> Table:
 
 def rally_cry() -> Tiles:
     """Return the rally cry as one strip."""
-    said = "56 of 62 due tasks completed, 39 by the first date promised"
+    parts = (Part("moved", 13), Part("no effect", 25, 1), Part("too early", 12, 2), Part("as reported", 6, 3))
+    said = ", ".join(f"{part.amount:g} {part.label}" for part in parts)
     return Tiles(
         Head(name="P.rally", title="Rally cry: “Answer once, answer right”, month 7", finding=False),
-        (Tile(label="done tasks moved their measure", value="13 of 56", bar=Bar(0.21, 0.9, said), target=said),
+        (Tile(label="done tasks moved their measure", value="13 of 38", bar=Stack(parts, said), target=said),
          Tile(label="of the tasks due completed", value="90 %")),
         "plain",
     )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Every target at once: where each stands, what is to be expected of it, and by when."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
+from dashboard.data.question import Question
+from dashboard.features.feature import feature
+from dashboard.features.measure import link
+from dashboard.measures import MEASURES
+from dashboard.measures.every_target import Held
+from dashboard.measures.every_target import every_target as held_against
+from dashboard.words import targets as target_words
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.overview import targets as words
+
+_COLUMNS = (
+    Column("measure", "Measure", "link", width=1.4, priority=1),
+    Column("status", "Stands", "pill", priority=1),
+    Column("now", "Now", "number", priority=1),
+    Column("forecast", "Forecast (80 % interval)", "number"),
+    Column("target", "Target", "number"),
+    Column("months", "For", "number"),
+)
+
+
+@feature(
+    "O12",
+    "Targets",
+    meaning=words.MEANING,
+    needs=("targets",),
+    uses=dict.fromkeys(name for entry in MEASURES.values() for name in entry.formula.datasets),
+)
+def every_target(question: Question) -> Block:
+    """List the targets of the places that the filters ask for, the worst first."""
+    found = held_against(question.data, question.view, question.settings)
+    first, last = question.data.months
+    head = Head(
+        name="O12",
+        title=words.title(found, question.settings) if found.held else "Targets",
+        finding=bool(found.held),
+        subtitle=words.subtitle(question),
+        instead="" if found.held else words.NONE,
+        notes=words.notes(found, question.settings),
+        months=(first, last),
+        alt=words.MEANING,
+    )
+    rows = tuple(_row(question, held) for held in found.held)
+    return Table(head, _COLUMNS, rows, order=words.ORDER, of=found.of)
+
+
+def _row(question: Question, held: Held) -> tuple[Cell, ...]:
+    settings, entry, aim = question.settings, held.measure, held.target
+    name = Cell(
+        entry.label, note=" · ".join(filter(None, held.place)), link=link(entry.name), detail=entry.meaning,
+        standing=held.standing,
+    )  # fmt: skip
+    if aim is None:
+        return (name, *(Cell(NOTHING, muted=True) for _ in _COLUMNS[1:]))
+    least = settings.least_n if entry.least_n is None else entry.least_n
+    now, stands_on = words.now(aim, entry, settings)
+    expected = target_words.forecast(aim, entry, settings)
+    return (
+        name,
+        Cell(pill=Pill(target_words.status(aim, entry), target_words.tone(aim), target_words.detail(aim, entry))),
+        Cell(now, note=stands_on, value=aim.now.value, muted=aim.now.n < least),
+        Cell(expected or NOTHING, value=aim.forecast.value if aim.forecast else None),
+        Cell(Formats.of(settings).value(entry, aim.value), value=aim.value),
+        Cell(target_words.months(aim, settings), value=aim.month),
+    )

@@ -1,0 +1,148 @@
+"""A measure's sums month by month, what of a span is known of them, and what is to be expected of one that is to come.
+
+A trailing window is never forecast: its months overlap, so that a forecast of it would take one month's chance for
+twelve months' course. What follows customers over twelve months (retention, earned growth) is expected to be what it
+is now, plus the single months that come into the window, forecast, less the single months that leave it, which are
+known: a rate of a window is about the sum of what its months add, and what is not in that sum (customers who come
+back, a fall that is made good) is taken to stay as it is. Backtested on the demo company this is without bias, and its
+80 % intervals hold 76 to 83 % of what comes one to twelve months later.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from dashboard.data.access import Data
+from dashboard.data.cache import cached
+from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total, in_single_months
+from dashboard.measures.readings import CountReading, Places, RangeReading, Reading, ScoreReading, read_formula
+from dashboard.measures.registry import Measure
+from dashboard.statistics import Forecast, forecast
+from dashboard.statistics.intervals import FloatArray
+
+_LEDGER = "finance"
+"""Money can fall below nothing; whatever else is counted cannot."""
+
+Span = tuple[int, int]
+"""First and last month."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Monthly:
+    """Sums of months without a gap, the newest last: what is divided, and by what (ones, where it is a sum)."""
+
+    first: int
+    top: FloatArray
+    bottom: FloatArray
+
+    @property
+    def last(self) -> int:
+        """The newest month that is known."""
+        return self.first + len(self.top) - 1
+
+    def before(self, month: int) -> Monthly:
+        """Return the months before one."""
+        kept = max(month - self.first, 0)
+        return Monthly(self.first, self.top[:kept], self.bottom[:kept])
+
+    def over(self, span: Span) -> tuple[float, float]:
+        """Return the sums of the span's months that are known."""
+        known = slice(max(span[0] - self.first, 0), max(span[1] + 1 - self.first, 0))
+        return math.fsum(self.top[known]), math.fsum(self.bottom[known])
+
+    def expected(self, span: Span, scale: tuple[float, float] = (-math.inf, math.inf)) -> Forecast | None:
+        """Return what is to be expected of a span whose last month is to come; None where nothing honest can be."""
+        if span[1] <= self.last or not len(self.top):
+            return None
+        ahead = max(span[0] - self.last, 1), span[1] - self.last
+        return forecast(self.top, self.bottom, *ahead, known=self.over(span), scale=scale)
+
+
+@cached
+def monthly(data: Data, formula: Formula, places: Places) -> Monthly:
+    """Return the newest months without a gap of a formula over single months; of a range, of what is known at least."""
+    return _of(read_formula(data, in_single_months(formula), places))
+
+
+def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast | None:
+    """Return what is to be expected of a measure in a span whose last month is to come.
+
+    Of a sum it is the sum over the span. Of a range the value is what is expected at the least, and the limits are the
+    least's low and the most's high. None where fewer than 13 months are known.
+    """
+    formula = entry.formula
+    if isinstance(formula, Range):
+        least, most = (
+            expected(data, replace(entry, formula=one), places, span) for one in (formula.least, formula.most)
+        )
+        return replace(least, high=max(least.high, most.high)) if least and most else None
+    if isinstance(formula, Ratio) and formula.window:
+        return _of_a_window(data, entry, formula, formula.window, places, span[1])
+    found = monthly(data, formula, places).expected(span, scale_of(entry))
+    return _times(found, span[1] - span[0] + 1) if found and isinstance(formula, Total) else found
+
+
+def scale_of(entry: Measure) -> tuple[float, float]:
+    """Return what a measure cannot leave: an answer's scale; nothing, for what is counted; all, for a part of it.
+
+    A share with one thing counted over another is a part of it; several together, as with what customers kept and
+    added, have no upper end.
+    """
+    formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
+    if isinstance(formula, Score | Mean):
+        return min(formula.values), max(formula.values)
+    terms = formula.terms if isinstance(formula, Total) else formula.top
+    low = 0.0 if all(term.factor > 0 and term.dataset != _LEDGER for term in terms) else -math.inf
+    if isinstance(formula, Ratio) and formula.most is not None:
+        return low, formula.most
+    return low, 1.0 if entry.unit == "share" and len(terms) == 1 else math.inf
+
+
+def _of_a_window(
+    data: Data, entry: Measure, formula: Ratio, window: int, places: Places, month: int
+) -> Forecast | None:
+    """Return what is to be expected of the window that closes with a month: see above."""
+    closing = _of(read_formula(data, formula, places))
+    single = monthly(data, formula, places)
+    if not len(closing.top) or single.last != closing.last:
+        return None
+    come = month - closing.last
+    entering = min(come, window)
+    rate = single.expected((month - entering + 1, month))
+    leaving = slice(len(single.top) - window, len(single.top) - window + entering)
+    if rate is None or len(single.top) < window:
+        return None
+    now = float(closing.top[-1] / closing.bottom[-1])
+    left = math.fsum(single.top[leaving] / single.bottom[leaving])
+    moved = _times(rate, entering)
+    value, least, most = np.clip([now - left + edge for edge in (moved.value, moved.low, moved.high)], *scale_of(entry))
+    return replace(moved, value=float(value), low=float(least), high=float(most))
+
+
+def _times(found: Forecast, factor: int) -> Forecast:
+    value, low, high, error = (factor * number for number in (found.value, found.low, found.high, found.error))
+    return replace(found, value=value, low=low, high=high, error=error)
+
+
+def _of(reading: Reading) -> Monthly:
+    """Return a reading's newest months without a gap."""
+    if isinstance(reading, RangeReading):
+        return _of(reading.least)
+    if isinstance(reading, ScoreReading):
+        months, sums = reading.months, reading.weights
+        columns = sums @ np.array(reading.values), sums.sum(axis=1)
+    elif isinstance(reading, CountReading):
+        months, sums = reading.sums, reading.sums.values
+        columns = sums[:, 0], sums[:, 1] if sums.shape[1] > 1 else np.ones(len(sums))
+    else:
+        raise TypeError(f"{type(reading).__name__} has no sums by month")
+    top, bottom = columns
+    of = np.arange(months.first, months.first + len(top))
+    known = np.isfinite(top) & (bottom > 0) & (of >= months.covered[0]) & (of <= months.covered[1])
+    newest = int(np.flatnonzero(known)[-1]) + 1 if known.any() else 0
+    gaps = np.flatnonzero(~known[:newest])
+    begin = int(gaps[-1]) + 1 if len(gaps) else 0
+    return Monthly(months.first + begin, top[begin:newest], bottom[begin:newest])

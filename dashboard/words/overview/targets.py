@@ -1,0 +1,58 @@
+"""Every target at once, as words."""
+
+from __future__ import annotations
+
+from dashboard.data.question import Question
+from dashboard.measures.every_target import WORST_FIRST, Targets
+from dashboard.measures.figure import Target
+from dashboard.measures.registry import Measure
+from dashboard.settings import Settings
+from dashboard.words import figures
+from dashboard.words import targets as words
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.overview.side_by_side import known_by, value
+from dashboard.words.plain import counted, listed
+
+ORDER = "missed and off course first"
+NONE = "No target is set for what the filters show."
+MEANING = (
+    "Each target that is set for exactly what the filters show, as it stands by the newest complete month. It is met "
+    "or missed when its months are over. Before, on course: even the less favourable end of its forecast reaches it; off "
+    f"course: not even the more favourable one; between, by the forecast itself. {words.FORECAST}"
+)
+
+
+def title(found: Targets, settings: Settings) -> str:
+    """Return how many stand how, the worst first: '19 targets: 12 off course, 4 likely missed, 3 on course'."""
+    counts = [(found.count(status), words.STATUSES[status]) for status in WORST_FIRST if status is not None]
+    said = ", ".join(f"{count} {word}" for count, word in counts if count)
+    whole = counted(len(found.held), "target", settings.locale)
+    return f"{whole}: {said}" if said else f"{whole}, none of which can be judged yet"
+
+
+def subtitle(question: Question) -> str:
+    """Return whose targets they are, and by what month they stand."""
+    by = f"by {Formats.of(question.settings).month(question.data.months[1])}, whatever period is chosen"
+    if question.view.filtered:
+        return f"{figures.scope(question.view, question.manifest.company)}, each place by itself · {by}"
+    if question.data.grant.regions is not None:
+        return f"your regions, each by itself · {by}"
+    return f"the company's own; a region's or segment's stand under its filter · {by}"
+
+
+def now(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
+    """Return where a measure stands, and of which months and on how many that is."""
+    of = words.stood(target, settings)
+    if not of:
+        return NOTHING, "none of its months has come"
+    return value(entry, target.now, settings), " · ".join(filter(None, (of, known_by(entry, target.now, settings))))
+
+
+def notes(found: Targets, settings: Settings) -> tuple[str, ...]:
+    """Return what is not among them."""
+    said = []
+    if found.foreign:
+        said.append(f"Not judged, being no measures that are connected here: {listed(found.foreign)}.")
+    if found.stages:
+        said.append(f"{counted(found.stages, 'target', settings.locale)} of stages of a journey not among them.")
+    return tuple(said)

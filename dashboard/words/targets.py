@@ -1,0 +1,131 @@
+"""Targets as words: how each stands, by its forecast until its span is over; one status wherever it is spoken of."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dashboard.blocks.small import Tone
+from dashboard.measures.figure import Figure, Status, Target
+from dashboard.measures.registry import Measure, measure
+from dashboard.measures.targets import LENGTHS
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+
+STATUSES: Mapping[Status, str] = MappingProxyType({
+    "met": "met",
+    "missed": "missed",
+    "on_course": "on course",
+    "likely_met": "likely met",
+    "likely_missed": "likely missed",
+    "off_course": "off course",
+})  # fmt: skip
+
+MEANINGS: Mapping[Status, str] = MappingProxyType({
+    "met": "Its months are over, and it was reached.",
+    "missed": "Its months are over, and it was not reached.",
+    "on_course": "Even the less favourable end of the forecast reaches it.",
+    "likely_met": "The forecast reaches it, its less favourable end does not.",
+    "likely_missed": "The forecast does not reach it, its more favourable end does.",
+    "off_course": "Not even the more favourable end of the forecast reaches it.",
+})  # fmt: skip
+
+_TONES: Mapping[Status, Tone] = MappingProxyType({
+    "met": "good", "on_course": "good", "likely_missed": "warn", "missed": "bad", "off_course": "bad",
+})  # fmt: skip
+
+FORECAST = (
+    "One forecast a target, whatever period is chosen: made from the newest complete month, of monthly sums, by the "
+    "level of the newest months and their drift, or by the same months of the year before where that missed by less. "
+    "Its interval is to hold 80 % of what comes."
+)
+"""How a forecast is made."""
+
+
+def status(target: Target, entry: Measure) -> str:
+    """Return how a target stands: 'on course', 'missed' …, or why that cannot be said."""
+    if target.status is not None:
+        return STATUSES[target.status]
+    if entry.good == "none":
+        return "no better direction"
+    return "not known" if target.complete or target.forecast is not None else "no forecast"
+
+
+def tone(target: Target) -> Tone:
+    """Return the colour of a status; never without its word."""
+    return _TONES.get(target.status, "") if target.status else ""
+
+
+def detail(target: Target, entry: Measure) -> str:
+    """Return what the status means, or why there is none."""
+    if target.status is not None:
+        return MEANINGS[target.status]
+    if entry.good == "none":
+        return "The measure is neither better nor worse for being higher."
+    if target.complete or target.forecast is not None:
+        return "What is not known leaves a range on both sides of the target."
+    return "Fewer than 13 months are known up to the newest, too few for a forecast."
+
+
+def months(target: Target, settings: Settings) -> str:
+    """Return the months that a target is for: 'Dec 2026', 'Oct 2026 to Dec 2026'."""
+    return Formats.of(settings).months(target.month - LENGTHS[target.span] + 1, target.month)
+
+
+def forecast(target: Target, entry: Measure, settings: Settings) -> str:
+    """Return the forecast with its interval: '35.1 (32.0 to 38.2)'; nothing where there is none."""
+    found = target.forecast
+    if found is None:
+        return ""
+    formats = Formats.of(settings)
+    if hasattr(entry.formula, "least"):  # what is not known leaves a range in place of a value
+        return formats.span(entry, found.low, found.high)
+    return f"{formats.value(entry, found.value)} ({formats.span(entry, found.low, found.high)})"
+
+
+def in_full(figure: Figure, settings: Settings) -> str:
+    """Return a target with its months, its status and its forecast: 'target 38.0 for Dec 2026: likely missed, …'."""
+    if figure.target is None:
+        return ""
+    entry, aim = measure(figure.measure, settings), figure.target
+    text = f"target {Formats.of(settings).value(entry, aim.value)} for {months(aim, settings)}: {status(aim, entry)}"
+    expected = forecast(aim, entry, settings)
+    return f"{text}, forecast {expected}" if expected else text
+
+
+def in_short(figure: Figure, settings: Settings) -> str:
+    """Return a target in a few words: 'target 84.0 %: off course'; nothing where there is none."""
+    if figure.target is None:
+        return ""
+    entry, aim = measure(figure.measure, settings), figure.target
+    return f"target {Formats.of(settings).value(entry, aim.value)}: {status(aim, entry)}"
+
+
+def way(figure: Figure, settings: Settings) -> str:
+    """Return what the bar of a target says: '30.1 in Oct 2026, of a target of 36.5 for Dec 2026'."""
+    if figure.target is None or not math.isfinite(figure.target.now.value):
+        return ""
+    entry, aim = measure(figure.measure, settings), figure.target
+    now, wanted = (Formats.of(settings).value(entry, value) for value in (aim.now.value, aim.value))
+    return f"{now} in {stood(aim, settings)}, of a target of {wanted} for {months(aim, settings)}"
+
+
+def stood(target: Target, settings: Settings) -> str:
+    """Return the months whose value is held against a target: the newest, of a sum those that have come, if any."""
+    last = min(target.month, target.made)
+    length = LENGTHS[target.span]
+    first = last - length + 1 if target.level else target.month - length + 1
+    return Formats.of(settings).months(first, last) if first <= last else ""
+
+
+def facts(figure: Figure, settings: Settings) -> list[tuple[str, str]]:
+    """Return what is known of a figure's target, for whoever asks; nothing where there is none."""
+    if figure.target is None:
+        return []
+    entry, aim = measure(figure.measure, settings), figure.target
+    made = f"Made from {Formats.of(settings).month(aim.made)}. {FORECAST}" if aim.forecast else ""
+    return [
+        ("Target", f"{in_full(figure, settings).removeprefix('target ')}. {detail(aim, entry)}"),
+        ("Forecast", made),
+    ]
