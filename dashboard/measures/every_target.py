@@ -36,12 +36,12 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Targets:
     """The targets of a view. ``of`` is how many there are in all, ``foreign`` what they name that is no measure of
-    ours or is not connected, ``stages`` how many are of stages of journeys."""
+    ours or is not connected, ``stages`` whether there are others of stages of a journey."""
 
     held: tuple[Held, ...]
     of: int
     foreign: tuple[str, ...]
-    stages: int
+    stages: bool
 
     def count(self, status: Status) -> int:
         """Return how many stand like that."""
@@ -66,7 +66,7 @@ def every_target(data: Data, view: View, settings: Settings) -> Targets:
         Held(entry, place, standings[entry.name], _target(data, entry, place, standings[entry.name], settings))
         for entry, place in wanted[:MOST]
     ]
-    stages = sum(row["journey_stage"] is not None for row in data.rows("targets"))
+    stages = any(row["journey_stage"] is not None for row in data.rows("targets"))
     return Targets(tuple(sorted(held, key=_how_bad)), len(wanted), tuple(sorted(named - ours)), stages)
 
 

@@ -48,7 +48,7 @@ def status(target: Target, entry: Measure) -> str:
     if target.status is not None:
         return STATUSES[target.status]
     if entry.good == "none":
-        return "no better direction"
+        return "not judged"
     return "not known" if target.complete or target.forecast is not None else "no forecast"
 
 
@@ -73,15 +73,16 @@ def months(target: Target, settings: Settings) -> str:
     return Formats.of(settings).months(target.month - LENGTHS[target.span] + 1, target.month)
 
 
-def forecast(target: Target, entry: Measure, settings: Settings) -> str:
-    """Return the forecast with its interval: '35.1 (32.0 to 38.2)'; nothing where there is none."""
+def forecast(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
+    """Return the forecast and its interval: '35.1', '32.0 to 38.2'; of a range the interval alone, of none nothing."""
     found = target.forecast
     if found is None:
-        return ""
+        return "", ""
     formats = Formats.of(settings)
+    between = formats.span(entry, found.low, found.high)
     if hasattr(entry.formula, "least"):  # what is not known leaves a range in place of a value
-        return formats.span(entry, found.low, found.high)
-    return f"{formats.value(entry, found.value)} ({formats.span(entry, found.low, found.high)})"
+        return between, ""
+    return formats.value(entry, found.value), between
 
 
 def in_full(figure: Figure, settings: Settings) -> str:
@@ -90,8 +91,8 @@ def in_full(figure: Figure, settings: Settings) -> str:
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
     text = f"target {Formats.of(settings).value(entry, aim.value)} for {months(aim, settings)}: {status(aim, entry)}"
-    expected = forecast(aim, entry, settings)
-    return f"{text}, forecast {expected}" if expected else text
+    value, between = forecast(aim, entry, settings)
+    return ", forecast ".join(filter(None, (text, f"{value} ({between})" if between else value)))
 
 
 def in_short(figure: Figure, settings: Settings) -> str:
@@ -99,7 +100,8 @@ def in_short(figure: Figure, settings: Settings) -> str:
     if figure.target is None:
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
-    return f"target {Formats.of(settings).value(entry, aim.value)}: {status(aim, entry)}"
+    worth = f"target {Formats.of(settings).value(entry, aim.value)}"
+    return worth if entry.good == "none" else f"{worth}: {status(aim, entry)}"
 
 
 def way(figure: Figure, settings: Settings) -> str:

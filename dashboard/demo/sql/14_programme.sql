@@ -27,13 +27,14 @@ with months as (
 )
 
 select
-    metric, region, segment, journey_stage, month,
+    metric, region, segment, journey_stage, month, span,
     round(at_start + (at_end - at_start) * month_no / 72e0, 4) as target
 from seed_targets
 cross join months
+where span is null or month(month) % 3 = 0
 union all
 -- revenue is to grow by seven per cent a year from where it stood
-select 'recurring_revenue', null, null, null, month, round(opening.amount * 1.07e0 ** (month_no / 12e0), -3)
+select 'recurring_revenue', null, null, null, month, null, round(opening.amount * 1.07e0 ** (month_no / 12e0), -3)
 from months
 cross join (
     select sum(amount::decimal(18, 2))::double as amount from revenue where month = getvariable('first_month')

@@ -17,7 +17,7 @@ _COLUMNS = (
     Column("measure", "Measure", "link", width=1.4, priority=1),
     Column("status", "Stands", "pill", priority=1),
     Column("now", "Now", "number", priority=1),
-    Column("forecast", "Forecast (80 % interval)", "number"),
+    Column("forecast", "Forecast, 80 % interval", "number"),
     Column("target", "Target", "number"),
     Column("months", "For", "number"),
 )
@@ -40,7 +40,7 @@ def every_target(question: Question) -> Block:
         finding=bool(found.held),
         subtitle=words.subtitle(question),
         instead="" if found.held else words.NONE,
-        notes=words.notes(found, question.settings),
+        notes=words.notes(found),
         months=(first, last),
         alt=words.MEANING,
     )
@@ -58,12 +58,12 @@ def _row(question: Question, held: Held) -> tuple[Cell, ...]:
         return (name, *(Cell(NOTHING, muted=True) for _ in _COLUMNS[1:]))
     least = settings.least_n if entry.least_n is None else entry.least_n
     now, stands_on = words.now(aim, entry, settings)
-    expected = target_words.forecast(aim, entry, settings)
+    expected, between = target_words.forecast(aim, entry, settings)
     return (
         name,
         Cell(pill=Pill(target_words.status(aim, entry), target_words.tone(aim), target_words.detail(aim, entry))),
         Cell(now, note=stands_on, value=aim.now.value, muted=aim.now.n < least),
-        Cell(expected or NOTHING, value=aim.forecast.value if aim.forecast else None),
+        Cell(expected or NOTHING, note=between, value=aim.forecast.value if aim.forecast else None),
         Cell(Formats.of(settings).value(entry, aim.value), value=aim.value),
         Cell(target_words.months(aim, settings), value=aim.month),
     )

@@ -10,15 +10,15 @@ from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words import targets as words
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.overview.side_by_side import known_by, value
+from dashboard.words.overview.side_by_side import known_by
 from dashboard.words.plain import counted, listed
 
 ORDER = "missed and off course first"
 NONE = "No target is set for what the filters show."
 MEANING = (
     "Each target that is set for exactly what the filters show, as it stands by the newest complete month. It is met "
-    "or missed when its months are over. Before, on course: even the less favourable end of its forecast reaches it; off "
-    f"course: not even the more favourable one; between, by the forecast itself. {words.FORECAST}"
+    "or missed when its months are over. Before, on course: even the less favourable end of its forecast reaches it; "
+    f"off course: not even the more favourable one; between, by the forecast itself. {words.FORECAST}"
 )
 
 
@@ -45,14 +45,15 @@ def now(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
     of = words.stood(target, settings)
     if not of:
         return NOTHING, "none of its months has come"
-    return value(entry, target.now, settings), " · ".join(filter(None, (of, known_by(entry, target.now, settings))))
+    stands_on = filter(None, (of, known_by(entry, target.now, settings)))
+    return figures.told(entry, target.now, settings), " · ".join(stands_on)
 
 
-def notes(found: Targets, settings: Settings) -> tuple[str, ...]:
+def notes(found: Targets) -> tuple[str, ...]:
     """Return what is not among them."""
     said = []
     if found.foreign:
         said.append(f"Not judged, being no measures that are connected here: {listed(found.foreign)}.")
     if found.stages:
-        said.append(f"{counted(found.stages, 'target', settings.locale)} of stages of a journey not among them.")
+        said.append("Targets of stages of a journey are not among them.")
     return tuple(said)
