@@ -6,8 +6,8 @@ Two ways, both on monthly sums and both with the drift b, the mean difference fr
                newest month alone. But monthly figures are mostly level and noise, and a random walk takes one month's
                noise for a step that lasts: its intervals held 98 % of what came nine months later. So θ is that of a
                grid with the smallest one-step errors.
-    seasonal   the same month of the year before, and the drift: from 37 months on, where its rolling-origin error at
-               the horizon is smaller.
+    seasonal   the same month of the year before, and the drift: from 37 months on, where its rolling-origin error on
+               the way to the horizon is smaller.
 
 Top and bottom are forecast apart, what is known of the span is added, and the sum is divided. The error is that of the
 rate, top ÷ bottom. A month's step stays by (1 − θ), so that what is h months ahead errs by its own step and by (1 − θ)
@@ -202,20 +202,23 @@ def _best_kept(rate: FloatArray) -> float:
 
 
 def _seasonal_is_better(rate: FloatArray, kept: float, horizon: int) -> bool:
-    """Whether the same month of the year before missed by less, so far ahead, from all origins that leave a year."""
+    """Whether the same month of the year before missed by less on the way to the horizon, from all origins.
+
+    All months up to the horizon count: twelve months ahead, the newest month is the same month of the year before.
+    """
     months = len(rate)
-    origins = np.arange(2 * YEAR, months - horizon)
-    if months < SEASONAL_MONTHS or len(origins) < _LEAST_ORIGINS:
+    if months < SEASONAL_MONTHS or months - horizon - 2 * YEAR < _LEAST_ORIGINS:
         return False
-    yearly = rate[YEAR:] - rate[:-YEAR]
+    origins = np.arange(2 * YEAR, months - horizon)
     # The drift as it was known at each origin.
-    drifts = np.cumsum(yearly)[origins - YEAR] / (origins - YEAR + 1) / YEAR
-    years = (horizon - 1) // YEAR + 1
-    came = rate[origins + horizon]
+    drifts = np.cumsum(rate[YEAR:] - rate[:-YEAR])[origins - YEAR] / (origins - YEAR + 1) / YEAR
     slope = _drift(rate)
     levels = _levels(rate - slope * np.arange(months), np.array([kept]))[origins + 1, 0] + slope * origins
-    level = came - levels - drifts * horizon
-    seasonal = came - rate[origins + horizon - YEAR * years] - drifts * YEAR * years
+    ahead = np.arange(1, horizon + 1)[:, None]
+    years = (ahead - 1) // YEAR + 1
+    came = rate[origins + ahead]
+    level = came - levels - drifts * ahead
+    seasonal = came - rate[origins + ahead - YEAR * years] - drifts * YEAR * years
     return bool((seasonal**2).mean() < (level**2).mean())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -27,6 +28,9 @@ SERIES = Series(
 )
 
 
+AIM = Target(4.0, 24310, "month", None, Estimate(3.0, 0.2, 2.5, 3.5, 9), None, 0.75, 24302, True)
+
+
 def figure(limits: Band | None = None, target: Target | None = None) -> Figure:
     estimate = Estimate(3.0, 0.2, 2.5, 3.5, 9)
     standing = Standing("published", datasets=("answers",))
@@ -35,13 +39,15 @@ def figure(limits: Band | None = None, target: Target | None = None) -> Figure:
 
 def test_a_trend_has_its_usual_variation_and_target_or_nothing_in_their_place() -> None:
     limits = Band(2.0, np.full(3, 1.0), np.full(3, 3.0), 24290, 24299, ())
-    drawn = trend(figure(limits, Target(4.0, 24310, False, None, None)), HEAD, Written(number=".1f", title="score"))
+    drawn = trend(figure(limits, AIM), HEAD, Written(number=".1f", title="score"))
     first, second, _ = drawn.rows()
     assert drawn.kind == "lines"
     assert drawn.head is HEAD
     assert (first["x"], first["y"], first["band_low"], first["target"], first["n"]) == (24300, 1.0, 1.0, 4.0, 9.0)
     assert second["y"] is None
     assert drawn.titles == {"y": "score"}
+    summed = trend(figure(limits, replace(AIM, level=False)), HEAD, Written())
+    assert {row["target"] for row in summed.rows()} == {None}  # single months are not held against a year's sum
     bare = trend(figure(), HEAD, Written())
     assert bare.data.column_names == drawn.data.column_names
     assert {row["target"] for row in bare.rows()} == {row["band_low"] for row in bare.rows()} == {None}

@@ -14,7 +14,7 @@ from tests.demo.conftest import SMALL, UNTIL, built
 MORE_KEYS = {
     "response_themes": ("response_id", "theme_id"),
     "theme_stages": ("theme_id", "stage", "entered_on"),
-    "targets": ("metric", "region", "segment", "journey_stage", "month"),
+    "targets": ("metric", "region", "segment", "journey_stage", "month", "span"),
     "finance": ("month", "region", "segment", "line"),
     "renewals": ("customer_id", "due_on"),
     "sponsorships": ("customer_id",),

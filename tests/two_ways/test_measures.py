@@ -164,35 +164,35 @@ def test_the_variance_is_that_of_leaving_out_each_group_in_turn(awkward_company:
 
 @pytest.mark.parametrize("name", MEASURES)
 def test_targets_two_ways(either: Company, name: str) -> None:
-    """A sum is held against its months' targets, all else against the target for the fiscal year's end."""
+    """A sum is held against the year's months, all else against the fiscal year's end; whatever period is chosen."""
     wrong = []
     for place, (period, settings) in itertools.product(PLACES, PERIODS):
         found = read(either.data, name, View(place.regions, place.segments, period, None), settings).target
-        expected = target(either.raw, name, place, period, settings.fiscal_year_start)
-        value, month = (found.value, found.month) if found else (math.nan, None)
-        aim, due = expected or (math.nan, None)
-        if not close(value, aim) or month != due:
+        expected = target(either.raw, name, place, settings.fiscal_year_start)
+        seen = (found.value, found.month, found.span) if found else (math.nan, None, None)
+        aim, due, span = expected or (math.nan, None, None)
+        if not close(seen[0], aim) or seen[1:] != (due, span):
             wrong.append((place, period.label, found, expected))
     assert wrong == []
 
 
-def target(raw: Raw, name: str, place: Place, period: Period, fiscal_start: int) -> tuple[float, int] | None:
+def target(raw: Raw, name: str, place: Place, fiscal_start: int) -> tuple[float, int, str] | None:
     regions, segments = (None, None) if name in COMPANY_WIDE else (place.regions, place.segments)
     if any(asked and len(asked) > 1 for asked in (regions, segments)):
         return None
     set_for = {
-        year * 12 + month - 1: aim
-        for year, month, aim in raw.rows(f"""
-            select year(month), month(month), target from company.targets
+        year * 12 + month - 1: (aim, span)
+        for year, month, aim, span in raw.rows(f"""
+            select year(month), month(month), target, coalesce(span, 'month') from company.targets
             where metric = '{name}' and journey_stage is null
                 and region is not distinct from {f"'{regions[0]}'" if regions else "null"}
                 and segment is not distinct from {f"'{segments[0]}'" if segments else "null"}
         """)
     }
-    if name in ("net_customers", "customers_won", "recurring_revenue"):
-        months = range(period.first, period.last + 1)
-        return (sum(set_for[month] for month in months), period.last) if set_for.keys() >= set(months) else None
-    begins = next(month for month in range(period.last, period.last - 12, -1) if month % 12 == fiscal_start - 1)
-    to_come = [month for month in set_for if period.last <= month <= begins + 11]
-    chosen = max(to_come, default=max((month for month in set_for if month <= period.last), default=None))
-    return None if chosen is None else (set_for[chosen], chosen)
+    begins = next(month for month in range(LAST, LAST - 12, -1) if month % 12 == fiscal_start - 1)
+    year = range(begins, begins + 12)
+    if name in ("net_customers", "customers_won", "recurring_revenue") and set_for.keys() >= set(year):
+        return sum(set_for[month][0] for month in year), begins + 11, "year"
+    to_come = [month for month in set_for if LAST <= month <= begins + 11]
+    chosen = max(to_come, default=max((month for month in set_for if month <= LAST), default=None))
+    return None if chosen is None else (set_for[chosen][0], chosen, set_for[chosen][1])

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.data.standing import Standing
 from dashboard.measures import MEASURES
-from dashboard.measures.figure import Band, Benchmark, Figure, Target, YearOnYear
+from dashboard.measures.figure import Band, Benchmark, Figure, YearOnYear
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
@@ -92,13 +92,6 @@ def test_a_trend_says_whether_it_left_the_usual() -> None:
     left = replace(seen, limits=replace(band, signals=(LAST,)))
     assert figures.trend_title(left, SETTINGS) == "Net promoter score: 1 of 2 months since Aug 2026 outside the usual"
     assert figures.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
-
-
-def test_a_target_with_its_pace() -> None:
-    aim = Target(38.0, LAST + 3, False, 0.9, 36.1)
-    assert figures.target(figure(target=aim), SETTINGS) == "target 38.0 by Dec 2026, on pace for 36.1"
-    assert figures.target(figure(target=replace(aim, pace=None)), SETTINGS) == "target 38.0 by Dec 2026, not met"
-    assert figures.target(figure(), SETTINGS) == ""
 
 
 def test_the_alternative_text_says_what_is_seen() -> None:
