@@ -119,7 +119,7 @@ PROGRAMME = """
     insert into finance select month, region, segment, line, -amount / 40 from finance where region = 'DACH';
     update finance set amount = null where region = 'LATAM' and segment = 'Enterprise' and month = date '2026-08-01';
     -- targets for single regions of what the whole company shares
-    insert into targets select metric, 'NA', null, null, month, target / 2 from targets
+    insert into targets select metric, 'NA', null, null, month, span, target / 2 from targets
         where metric in ('on_time_tasks', 'net_customers', 'win_rate') and region is null and journey_stage is null;
 """
 

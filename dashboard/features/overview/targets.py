@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
+from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import link
 from dashboard.measures import MEASURES
@@ -39,6 +40,7 @@ def every_target(question: Question) -> Block:
         title=words.title(found, question.settings) if found.held else "Targets",
         finding=bool(found.held),
         subtitle=words.subtitle(question),
+        standing=standing_of(question.data, ("targets",)),
         instead="" if found.held else words.NONE,
         notes=words.notes(found),
         months=(first, last),
