@@ -58,7 +58,7 @@ def test_another_unit_is_another_unit_of_the_forecast(
 def test_the_point_lies_within_and_more_is_held_by_wider_limits(rate: np.ndarray, span: tuple[int, int]) -> None:
     found = of_mean(rate, *span)
     assert found.low <= found.value <= found.high
-    assert found.limits(0.8) == (pytest.approx(found.low), pytest.approx(found.high))
+    assert found.limits(0.8) == pytest.approx((found.low, found.high))
     wide = found.limits(0.95)
     assert wide[0] <= found.low
     assert found.high <= wide[1]
@@ -146,7 +146,7 @@ def _noise(random: np.random.Generator) -> np.ndarray:
 
 
 def _walk(random: np.random.Generator) -> np.ndarray:
-    return random.normal(size=72).cumsum()
+    return np.cumsum(random.normal(size=72))
 
 
 def _drifting(random: np.random.Generator) -> np.ndarray:
