@@ -1,5 +1,5 @@
-"""The palette by role, for light and dark. Charts take their colours from here; the screen's own stand in
-``.streamlit/config.toml``, and a test holds the two together. What is exported is always light."""
+"""The palette by role, for light and dark. Charts and paper take their colours from here; the screen's own stand in
+``.streamlit/config.toml``, and a test holds the two together. What is printed or exported is always light."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ class Palette:
     who see no red or green; ``words`` are as many that stand out more: to be
     read as words, or to have paper-coloured words on them. ``least`` to
     ``most`` is the ramp of amounts, ``below`` the other end for amounts under zero: ink can be read on all of it.
+    ``muted_words``, ``good_words`` … are those colours for words, ``tint`` is what stands a little off the paper.
     """
 
     ink: str
@@ -41,6 +42,12 @@ class Palette:
     least: str
     most: str
     below: str
+    tint: str
+    link: str
+    muted_words: str
+    good_words: str
+    bad_words: str
+    warn_words: str
 
 
 LIGHT = Palette(
@@ -60,6 +67,12 @@ LIGHT = Palette(
     least="#f4f7fb",
     most="#8db7e6",
     below="#eba585",
+    tint="#f5f7fa",
+    link="#1f5fa8",
+    muted_words="#566273",
+    good_words="#17663f",
+    bad_words="#a32e23",
+    warn_words="#8a560c",
 )
 
 DARK = Palette(
@@ -79,6 +92,12 @@ DARK = Palette(
     least="#18212f",
     most="#2c5a91",
     below="#8a4a2b",
+    tint="#182130",
+    link="#7fb3ee",
+    muted_words="#a3afbf",
+    good_words="#7fd0a6",
+    bad_words="#f09a91",
+    warn_words="#ecc07c",
 )
 
 

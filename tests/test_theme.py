@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +11,9 @@ import pytest
 
 from dashboard.theme import DARK, FONT, LIGHT, TYPEFACES, Palette, contrast, palette
 
-CONFIG = tomllib.loads((Path(__file__).parent.parent / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+ROOT = Path(__file__).parent.parent
+CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3,4}){1,2}\b")
 SHARED = {
     "paper": "backgroundColor",
     "ink": "textColor",
@@ -20,6 +23,12 @@ SHARED = {
     "bad": "redColor",
     "warn": "orangeColor",
     "muted": "grayColor",
+    "tint": "secondaryBackgroundColor",
+    "link": "linkColor",
+    "muted_words": "grayTextColor",
+    "good_words": "greenTextColor",
+    "bad_words": "redTextColor",
+    "warn_words": "orangeTextColor",
 }
 
 
@@ -29,6 +38,18 @@ def test_charts_and_screen_share_their_colours(mode: str, colours: Palette) -> N
         assert asdict(colours)[role] == CONFIG[mode][option], f"{mode} {role}"
     assert CONFIG[mode]["chartCategoricalColors"] == list(colours.series)
     assert colours.series[:3] == (colours.accent, colours.contrast, colours.compared)
+
+
+def test_no_colour_is_written_by_hand_anywhere_else() -> None:
+    sources = [file for ending in ("py", "css", "html", "js") for file in (ROOT / "dashboard").rglob(f"*.{ending}")]
+    found = {str(file.relative_to(ROOT)) for file in sources if COLOUR.search(file.read_text("utf-8"))}
+    assert found == {"dashboard/theme.py"}
+
+
+@pytest.mark.parametrize("text", ["color: #fff;", "#16202e", "fill: #16202eff"])
+def test_a_colour_would_be_found(text: str) -> None:
+    assert COLOUR.search(text)
+    assert not COLOUR.search("#blocks * { } div:has(> #blocks), #root > div")
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK])

@@ -30,11 +30,20 @@ class Spark:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A share of a whole, from 0 to 1, with a mark where its target stands, and for nothing else; ``alt`` says both."""
+    """A share of a whole, from 0 to 1, with a mark where its target stands; ``alt`` says both.
+
+    ``word`` says beside the mark what it is ('target'), so that no mark is taken for another.
+    """
 
     share: float
     mark: float | None = None
     alt: str = ""
+    word: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a mark of which nobody says what it is."""
+        if self.mark is not None and not self.word:
+            raise ValueError(f"The mark of a bar has no word: {self.alt or self.share}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,9 @@ def numerals(locale: str) -> Spec:
 
 
 def finished(
-    chart: alt.TopLevelMixin, mode: Mode, height: int, locale: str = "en", measures: Mapping[str, str] | None = None
+    chart: alt.TopLevelMixin, mode: Mode, locale: str = "en", measures: Mapping[str, str] | None = None
 ) -> Spec:
-    """Return the chart as a specification without data, as wide as its place and ``height`` pixels high.
+    """Return the chart as a specification without data and height, as wide as its place.
 
     ``measures`` are lengths that depend on the width, as Vega's expressions by the names that marks know them by.
     """
@@ -74,7 +74,6 @@ def finished(
     spec |= {
         "config": configuration(mode, locale),
         "width": "container",
-        "height": height,
         "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
     }

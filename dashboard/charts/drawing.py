@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import pyarrow as pa
 
 from dashboard.blocks import Chart, Kind
 from dashboard.charts.base import Spec
 from dashboard.charts.kinds import bars, columns, dots, heat, lines, months, parts, steps, waterfall
-from dashboard.charts.shape import Shape, shape_of
+from dashboard.charts.shape import ROOMS, Room, Shape, room_of, shape_of
 from dashboard.theme import Mode
 
-_KINDS: Mapping[Kind, tuple[Callable[[Shape], Spec], Callable[[Chart], pa.Table]]] = {
-    "lines": (lines.draw, months.bind),
-    "bars": (bars.draw, bars.bind),
-    "paired": (parts.draw_paired, parts.bind_paired),
-    "stacked": (parts.draw_stacked, parts.bind_stacked),
-    "waterfall": (waterfall.draw, waterfall.bind),
-    "heat": (heat.draw, heat.bind),
-    "dots": (dots.draw, dots.bind),
-    "steps": (steps.draw, steps.bind),
-    "bullet": (bars.draw_bullet, bars.bind_bullet),
-    "columns": (columns.draw, columns.bind),
+
+class _Kind(NamedTuple):
+    draw: Callable[[Shape], Spec]
+    height: Callable[[Shape, Room], int]
+    bind: Callable[[Chart], pa.Table]
+
+
+_KINDS: Mapping[Kind, _Kind] = {
+    "lines": _Kind(lines.draw, lines.height, months.bind),
+    "bars": _Kind(bars.draw, bars.height, bars.bind),
+    "paired": _Kind(parts.draw_paired, parts.height_paired, parts.bind_paired),
+    "stacked": _Kind(parts.draw_stacked, parts.height_stacked, parts.bind_stacked),
+    "waterfall": _Kind(waterfall.draw, waterfall.height, waterfall.bind),
+    "heat": _Kind(heat.draw, heat.height, heat.bind),
+    "dots": _Kind(dots.draw, bars.height, dots.bind),
+    "steps": _Kind(steps.draw, steps.height, steps.bind),
+    "bullet": _Kind(bars.draw_bullet, bars.height, bars.bind_bullet),
+    "columns": _Kind(columns.draw, columns.height, columns.bind),
 }
 
 
 def specification(chart: Chart, mode: Mode) -> Spec:
-    """Return a chart's specification without data: the same value for every chart of its shape. Not to be changed."""
-    return _drawn(shape_of(chart, mode))
+    """Return a chart's specification without data: the same value for every chart of its shape and room.
+
+    Not to be changed.
+    """
+    return _fitted(shape_of(chart, mode), room_of(chart))
 
 
 @lru_cache(maxsize=128)
@@ -38,9 +51,20 @@ def bound(chart: Chart) -> pa.Table:
 
     Kept for the charts drawn last, each known by its identity: a block is made once and drawn for many.
     """
-    return _KINDS[chart.kind][1](chart)
+    return _KINDS[chart.kind].bind(chart)
+
+
+@lru_cache(maxsize=2048)
+def _fitted(shape: Shape, room: Room) -> Spec:
+    """Write a room into the specification of a shape: the numbers that it reckons with, and its height."""
+    spec, named = _drawn(shape)
+    given = [{"name": name, "value": getattr(room, name)} for name in named]
+    return spec | {"params": given + spec.get("params", []), "height": _KINDS[shape.kind].height(shape, room)}
 
 
 @lru_cache(maxsize=512)
-def _drawn(shape: Shape) -> Spec:
-    return _KINDS[shape.kind][0](shape)
+def _drawn(shape: Shape) -> tuple[Spec, tuple[str, ...]]:
+    """Build the specification of a shape, which takes long; with the names of the room that it reckons with."""
+    spec = _KINDS[shape.kind].draw(shape)
+    words = {*re.findall(r"\w+", json.dumps(spec))}
+    return spec, tuple(name for name in ROOMS if name in words)

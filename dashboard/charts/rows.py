@@ -35,11 +35,11 @@ _COUNT_ROOM = 86
 def lengths(shape: Shape, *, beside: bool = True) -> dict[str, str]:
     """Return the lengths of rows, as expressions; ``beside`` keeps room for words beside the marks."""
     counted = _COUNT_ROOM if shape.has("n") else 0
-    label = f"min({shape.label_room + 8}, width * 0.3)" if beside else "4"
+    label = "min(label_room + 8, width * 0.3)" if beside else "4"
     left = f"names + {label}" if shape.signed and beside else "names"
     return {
         "wide": f"width >= {WIDE}",
-        "names": f"wide ? min({shape.name_room + 14}, width * 0.36) + {counted} : 0",
+        "names": f"wide ? min(name_room + 14, width * 0.36) + {counted} : 0",
         "left": f"wide ? {left} : 4",
         "right": f"wide ? width - {label} : width - 4",
     }
@@ -75,16 +75,15 @@ def names(base: alt.Chart, shape: Shape, above: int = BELOW) -> list[alt.Chart]:
     colours = palette(shape.mode)
     offset = alt.expr(f"wide ? 0 : {-above}")
     counted = _COUNT_ROOM if shape.has("n") else 0
-    taken = shape.label_room + counted + 8
     drawn = base.mark_text(
         align="left",
         color=colours.ink,
         yOffset=offset,
-        limit=alt.expr(f"wide ? names - {counted + 12} : max(width - {taken}, 80)"),
+        limit=alt.expr(f"wide ? names - {counted + 12} : max(width - label_room - {counted + 8}, 80)"),
     )
     layers = [drawn.encode(y=row(), x=alt.value(0), text="name:N")]
     if shape.has("n"):
-        where = f"wide ? names - 16 : width - {shape.label_room + 8}"
+        where = "wide ? names - 16 : width - label_room - 8"
         figures = base.mark_text(align="right", color=colours.muted, yOffset=offset)
         layers.append(figures.encode(y=row(), x=alt.value(alt.expr(where)), text="counted:N"))
     return layers
@@ -100,7 +99,7 @@ def beside(base: alt.Chart, shape: Shape, x: alt.X, above: int = BELOW) -> list[
         color=colours.ink,
         yOffset=offset,
         xOffset=alt.expr("wide ? 7 * datum.side : width - scale('x', datum.end)"),
-        limit=alt.expr(f"min({shape.label_room + 8}, width * 0.5)"),
+        limit=alt.expr("min(label_room + 8, width * 0.5)"),
     )
     nothing = base.transform_filter("!isValid(datum.end)").mark_text(
         align=alt.expr("wide ? 'left' : 'right'"), color=colours.muted, yOffset=offset

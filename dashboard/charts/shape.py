@@ -1,13 +1,14 @@
-"""The shape of a chart: all that its specification depends on. Charts of one shape share one specification.
+"""The shape of a chart: all that its specification depends on; and its room, which is only written into it.
 
-Then the browser keeps its view and only swaps the data. So whatever changes with a filter stays out of it, and what
-cannot (how many rows, how long the names are) is taken in few steps.
+Charts of one shape share one specification, which is dear to build. How many rows there are and how long their names
+are is its room: a few numbers that the specification names (``name_room``, ``across`` …) and reckons with itself. Where
+they are the same, too, the browser keeps its view and only swaps the data; so rooms come in few sizes.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 from dashboard.blocks import Chart, Kind
@@ -24,11 +25,8 @@ _STEPS = ((9, 1), (30, 3), (60, 6))
 class Shape:
     """What a specification depends on.
 
-    ``roles`` are the columns that there are. ``rows`` and ``across`` count the names down and across; ``step`` is the
-    months from tick to tick; ``signed`` and ``above`` whether there is anything below zero, and anything else.
-    ``name_room``, ``head_room`` (names across) and ``label_room`` are pixels, ``lines`` how many lines the names across
-    take. ``marks`` counts the milestones, ``levels`` the lines that their words take on a wide screen and ``tiers``
-    those of their numbers on a narrow one.
+    ``roles`` are the columns that there are; ``step`` is the months from tick to tick; ``signed`` and ``above`` whether
+    there is anything below zero, and anything else; ``dated`` whether there are milestones.
     """
 
     kind: Kind
@@ -39,18 +37,10 @@ class Shape:
     roles: frozenset[str]
     size: Literal["small", "normal"] = "normal"
     locale: str = "en"
-    rows: int = 0
-    across: int = 0
     step: int = 0
     signed: bool = False
     above: bool = True
-    name_room: int = 0
-    head_room: int = 0
-    label_room: int = 0
-    lines: int = 1
-    marks: int = 0
-    levels: int = 0
-    tiers: int = 0
+    dated: bool = False
 
     def has(self, *roles: str) -> bool:
         """Whether there is a column for each of these roles."""
@@ -61,57 +51,92 @@ class Shape:
         return dict(self.titles).get(role) or otherwise
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is counted and measured in the data: the numbers that a specification knows by these names.
+
+    ``rows`` and ``across`` count the names down and across; ``name_room``, ``head_room`` (names across) and
+    ``label_room`` are pixels, ``lines`` how many lines the names across take. ``marks`` counts the milestones,
+    ``levels`` the lines that their words take on a wide screen and ``tiers`` those of their numbers on a narrow one.
+    """
+
+    rows: int = 0
+    across: int = 0
+    name_room: int = 0
+    head_room: int = 0
+    label_room: int = 0
+    lines: int = 1
+    marks: int = 0
+    levels: int = 0
+    tiers: int = 0
+
+
+ROOMS = tuple(field.name for field in fields(Room))
+
+
 def shape_of(chart: Chart, mode: Mode) -> Shape:
     """Return the shape of a chart in a mode."""
     data, kind = chart.data, chart.kind
-    series = chart.series or distinct(texts(data, "series"))
-    shared = {
-        "kind": kind,
-        "mode": mode,
-        "number": chart.number,
-        "titles": tuple(sorted((role, words) for role, words in chart.titles.items() if words)),
-        "series": series,
-        "roles": frozenset(data.column_names),
-        "size": chart.size,
-        "locale": chart.locale,
-    }
-    return Shape(**shared, **_measured(chart, series))  # type: ignore[arg-type]
+    amounts = [] if kind in ("lines", "steps", "waterfall") else numbers(data, _amount(kind))
+    return Shape(
+        kind=kind,
+        mode=mode,
+        number=chart.number,
+        titles=tuple(sorted((role, words) for role, words in chart.titles.items() if words)),
+        series=series_of(chart),
+        roles=frozenset(data.column_names),
+        size=chart.size,
+        locale=chart.locale,
+        step=_step(numbers(data, "x")) if kind == "lines" else 0,
+        signed=any(value is not None and value < 0 for value in (*amounts, *(numbers(data, "low") if amounts else ()))),
+        above=not amounts or any(value is None or value >= 0 for value in amounts),
+        dated=kind == "lines" and any(texts(data, "mark")),
+    )
 
 
-def _measured(chart: Chart, series: tuple[str, ...]) -> dict[str, int | bool]:
-    """Return what of the shape is counted and measured in the data."""
+def series_of(chart: Chart) -> tuple[str, ...]:
+    """Return the names of a chart's series in the order of their colours."""
+    return chart.series or distinct(texts(chart.data, "series"))
+
+
+def room_of(chart: Chart) -> Room:
+    """Return what is counted and measured in a chart's data."""
+    if chart.kind == "lines":
+        return _room_of_lines(chart)
+    if chart.kind == "steps":
+        return Room(label_room=room_for(series_of(chart) or (figure_like(1, chart.number),), 156))
     data, kind = chart.data, chart.kind
-    if kind == "lines":
-        marks = milestones(chart)
-        figures = {figure_like(value, chart.number) for value in spread(numbers(data, "y"))}
-        targets = {figure_like(value, chart.number) for value in numbers(data, "target") if value is not None}
-        title = chart.titles.get("target", "target")
-        return {
-            "step": _step(numbers(data, "x")),
-            "label_room": room_for(series if len(series) > 1 else {*figures, *targets}, 200),
-            "name_room": room_for((f"{title} {target}" for target in targets), 200),
-            "marks": len(marks),
-            "levels": 1 + max((mark.level for mark in marks), default=-1),
-            "tiers": 1 + max((mark.tier for mark in marks), default=-1),
-        }
-    if kind == "steps":
-        return {"label_room": room_for(series or (figure_like(1, chart.number),), 156)}
-    standing = kind in ("waterfall", "columns")
-    names, amount = ("x", "y") if standing else ("y", "value" if kind == "heat" else "x")
-    amounts = numbers(data, amount)
+    standing, amounts = kind in ("waterfall", "columns"), numbers(data, _amount(kind))
     labels = [
         label or figure_like(value, chart.number) for label, value in zip(texts(data, "label"), amounts, strict=True)
     ]
-    return {
-        "rows": 0 if standing else 1 + max(ranked(data, "y", "order_y" if kind == "heat" else "order"), default=-1),
-        "across": 1 + max(ranked(data, "x"), default=-1) if standing or kind == "heat" else 0,
-        "signed": kind != "waterfall" and any(v is not None and v < 0 for v in amounts + numbers(data, "low")),
-        "above": kind == "waterfall" or not amounts or any(v is None or v >= 0 for v in amounts),
-        "name_room": room_for(texts(data, names)),
-        "head_room": room_for(texts(data, "x")) if kind == "heat" else 0,
-        "lines": 1 + any(halves(name)[1] for name in texts(data, "x")) if standing or kind == "heat" else 1,
-        "label_room": room_for(labels, 200),
-    }
+    return Room(
+        rows=0 if standing else 1 + max(ranked(data, "y", "order_y" if kind == "heat" else "order"), default=-1),
+        across=1 + max(ranked(data, "x"), default=-1) if standing or kind == "heat" else 0,
+        name_room=room_for(texts(data, "x" if standing else "y")),
+        head_room=room_for(texts(data, "x")) if kind == "heat" else 0,
+        label_room=room_for(labels, 200),
+        lines=1 + any(halves(name)[1] for name in texts(data, "x")) if standing or kind == "heat" else 1,
+    )
+
+
+def _room_of_lines(chart: Chart) -> Room:
+    data, series, marks = chart.data, series_of(chart), milestones(chart)
+    figures = {figure_like(value, chart.number) for value in spread(numbers(data, "y"))}
+    targets = {figure_like(value, chart.number) for value in numbers(data, "target") if value is not None}
+    title = chart.titles.get("target", "target")
+    return Room(
+        label_room=room_for(series if len(series) > 1 else {*figures, *targets}, 200),
+        name_room=room_for((f"{title} {target}" for target in targets), 200),
+        marks=len(marks),
+        levels=1 + max((mark.level for mark in marks), default=-1),
+        tiers=1 + max((mark.tier for mark in marks), default=-1),
+    )
+
+
+def _amount(kind: Kind) -> str:
+    """Return the role of a kind's amounts."""
+    return "y" if kind in ("waterfall", "columns") else "value" if kind == "heat" else "x"
 
 
 def figure_like(value: float | None, number: str) -> str:

@@ -19,6 +19,9 @@ WIDTH, HEIGHT, MARGIN = 116, 52, 6
 ROLES = 6
 """Colours that parts and keys can have."""
 
+_WORD = 15
+"""Pixels of the line above a bar that says what its mark is."""
+
 _GAP = 1.2
 """Percent of the width between two steps or parts."""
 
@@ -65,18 +68,25 @@ def sparkline(spark: Spark) -> Markup:
 
 
 def bar(share: Bar) -> Markup:
-    """Draw a share of a whole as a bar, with a mark where its target stands; empty where it is not known."""
+    """Draw a share of a whole as a bar, empty where it is not known; above it the word of its target, where it has one.
+
+    The word ends at its mark in the right half and begins there in the left, so that it never leaves the bar.
+    """
     if not math.isfinite(share.share):
         return Markup("")
-    mark = Markup("")
+    mark, top = Markup(""), 0
     if share.mark is not None and math.isfinite(share.mark):
-        line = Markup('<line class="mark" x1="{0:.1f}%" x2="{0:.1f}%" y1="0" y2="14"/>')
-        mark = line.format(100 * _within(share.mark))
+        place, top = 100 * _within(share.mark), _WORD
+        line = Markup(
+            '<text x="{0:.1f}%" y="11" text-anchor="{1}">{2}</text>'
+            '<line class="mark" x1="{0:.1f}%" x2="{0:.1f}%" y1="15" y2="29"/>'
+        )
+        mark = line.format(place, "end" if place > 50 else "start", share.word)
     shape = Markup(
-        '<svg class="bar" width="100%" height="14"{}><rect class="whole" y="4" width="100%" height="6" rx="3"/>'
-        '<rect class="share" y="4" width="{:.1f}%" height="6" rx="3"/>{}</svg>'
+        '<svg class="bar" width="100%" height="{1}"{0}><rect class="whole" y="{2}" width="100%" height="6" rx="3"/>'
+        '<rect class="share" y="{2}" width="{3:.1f}%" height="6" rx="3"/>{4}</svg>'
     )
-    return shape.format(_told(share.alt), 100 * _within(share.share), mark)
+    return shape.format(_told(share.alt), 14 + top, 4 + top, 100 * _within(share.share), mark)
 
 
 def stack(whole: Stack) -> Markup:

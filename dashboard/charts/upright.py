@@ -10,7 +10,7 @@ import altair as alt
 
 from dashboard.charts.base import TYPE_SIZE
 from dashboard.charts.expressions import only_if
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.theme import palette
 
 ROOM = 64
@@ -29,33 +29,25 @@ _PHONE = 330
 
 def lengths(shape: Shape) -> dict[str, str]:
     """Return the lengths of upright bars, as expressions."""
-    names, values = min(shape.name_room, LONGEST), shape.label_room
-    value = f"(raised ? {values + 6} : {_LEVEL_VALUE})"
+    value = f"(raised ? label_room + 6 : {_LEVEL_VALUE})"
     return {
-        "each": f"width / {max(shape.across, 1)}",
-        "turned": f"each < {_least_name(shape)}",
-        "raised": f"each < {values}",
+        "each": "width / max(across, 1)",
+        "turned": f"each < min({ROOM}, name_room + 6)",
+        "raised": "each < label_room",
         "top": value if shape.above else "4",
-        "named": f"turned ? {names + 8} : {_level_foot(shape)}",
+        "named": f"turned ? min(name_room, {LONGEST}) + 8 : lines * {_LINE} + 8",
         "foot": f"named + {value}" if shape.signed else "named",
         "thick": f"min(each * 0.82, {_WIDEST})",
     }
 
 
-def height(shape: Shape, bars: int) -> int:
+def height(shape: Shape, room: Room, bars: int) -> int:
     """Return the pixels of the picture, so that on a phone the bars still have at least so many."""
-    each = _PHONE / max(shape.across, 1)
-    names = min(shape.name_room, LONGEST) + 8 if each < _least_name(shape) else _level_foot(shape)
-    values = shape.label_room + 6 if each < shape.label_room else _LEVEL_VALUE
+    each = _PHONE / max(room.across, 1)
+    turned = each < min(ROOM, room.name_room + 6)
+    names = min(room.name_room, LONGEST) + 8 if turned else room.lines * _LINE + 8
+    values = room.label_room + 6 if each < room.label_room else _LEVEL_VALUE
     return bars + names + values * (shape.above + shape.signed)
-
-
-def _level_foot(shape: Shape) -> int:
-    return shape.lines * _LINE + 8
-
-
-def _least_name(shape: Shape) -> int:
-    return min(ROOM, shape.name_room + 6)
 
 
 def column(role: str = "column") -> alt.X:

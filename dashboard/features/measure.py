@@ -183,7 +183,7 @@ def _way(figure: Figure, settings: Settings) -> Bar | None:
     if aim is None or aim.attainment is None or not math.isfinite(aim.attainment):
         return None
     whole = max(aim.attainment, 1.0)
-    return Bar(aim.attainment / whole, 1.0 / whole, targets.way(figure, settings))
+    return Bar(aim.attainment / whole, 1.0 / whole, targets.way(figure, settings), figures.TARGET)
 
 
 def _newest(limits: Band | None) -> tuple[float, float] | None:

@@ -27,6 +27,9 @@ VERDICTS: dict[Verdict, str] = {
     "no_comparison": "",
 }
 
+TARGET = "target"
+"""What the mark on the bar of a figure is."""
+
 UNCHANGED = "unchanged"
 """The word for a change that rounds to nothing."""
 

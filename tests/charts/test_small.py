@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,9 +54,16 @@ def test_nothing_is_drawn_outside_the_frame(
 
 @given(SHARES, st.none() | SHARES)
 def test_a_bar_is_within_its_whole(share: float, mark: float | None) -> None:
-    drawing = bar(Bar(share, mark))
+    drawing = bar(Bar(share, mark, word=HOSTILE))
     assert (drawing == "") == (not math.isfinite(share))
     assert all(0 <= float(edge) <= 100 for edge in re.findall(r'="(-?[\d.]+)%"', drawing))
+
+
+def test_the_mark_of_a_bar_says_what_it_is() -> None:
+    assert ">target</text>" in bar(Bar(0.5, 1.0, word="target"))
+    assert bar(Bar(0.5, 0.2, word="completed")).count('text-anchor="start"') == 1
+    with pytest.raises(ValueError, match="no word"):
+        Bar(0.5, 1.0)
 
 
 @given(st.lists(st.floats(0, 1e6) | st.just(math.nan), max_size=9))

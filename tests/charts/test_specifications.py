@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.charts import specification
+from dashboard.charts import drawing, specification
 from dashboard.charts.base import TYPE_SIZE
 from tests.charts.golden import FOLDER, golden, text
 from tests.charts.samples import HOSTILE, KINDS, MORE, SAMPLES, chart
@@ -36,6 +36,20 @@ def test_other_data_of_the_same_shape_have_the_same_specification(name: str) -> 
     one, other = EVERY[name](), EVERY[name](seed=0.01)
     assert specification(one, "light") is specification(other, "light")
     assert specification(one, "light") != specification(one, "dark")
+
+
+@pytest.mark.parametrize("name", ["bars", "paired", "stacked", "waterfall", "heat", "dots", "bullet", "columns-up"])
+def test_how_many_rows_and_how_long_their_names_are_is_written_into_a_specification_that_was_built_before(
+    name: str,
+) -> None:
+    few, many = EVERY[name](rows=4), EVERY[name](rows=3, names=["A name that is a good deal longer"] * 9 + ["short"])
+    one = specification(few, "light")
+    built = drawing._drawn.cache_info().misses
+    other = specification(many, "light")
+    assert drawing._drawn.cache_info().misses == built
+    room = {key for key in one if one[key] != other[key]}
+    assert room <= {"params", "height"}
+    assert "params" in room
 
 
 @settings(deadline=None)

@@ -21,6 +21,7 @@ from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.navigation import BY_SLUG
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
+from dashboard.words.terms import other_words
 from tests.features.companies import (
     asked,
     earlier_views,
@@ -48,6 +49,7 @@ SAMPLES = frozenset({*THEME_SUMS}.union(*(one.formula.datasets for one in MEASUR
 """The datasets that hold answers: what is shown of too few of them says so."""
 
 ONE_REGION = Grant(regions=frozenset({"NA"}), company_totals=False)
+ROUNDS_TO_NOTHING = 0.05
 NO_VALUE = re.compile(r"\b(nan|NaN|None|NaT|inf|<NA>)\b")
 FEW = re.compile(r"\b(few|fewer|least)\b")
 
@@ -191,6 +193,22 @@ def test_whoever_does_not_see_a_drawing_is_told_of_it(declared: Feature, demo: S
     for blocks in every_form(declared, asked(demo, settings)):
         drawn = [block for block in everything(blocks) if isinstance(block, Chart | Table)]
         assert [block.head.name for block in drawn if not (block.head.alt or block.head.title)] == []
+
+
+@every_feature
+def test_a_mark_points_where_its_label_says(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    for block in everything(declared.blocks(asked(demo, settings))):
+        if not isinstance(block, Chart) or "label" not in block.data.column_names or block.kind == "heat":
+            continue
+        value = "y" if block.kind in ("columns", "waterfall") else "x"
+        for row in block.rows():
+            if re.match(r"[+−\d]", row["label"] or "") and abs(row[value] or 0.0) > ROUNDS_TO_NOTHING:
+                assert row["label"].startswith("−") == (row[value] < 0), row
+
+
+@every_feature
+def test_each_thing_has_one_word(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    assert [other for text in said(declared.blocks(asked(demo, settings))) for other in other_words(text)] == []
 
 
 @every_feature

@@ -10,7 +10,7 @@ from dashboard.charts import rows
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, legend_height, of_series
 from dashboard.charts.expressions import between, tooltips
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.theme import palette
 
 _THICK = 13
@@ -36,9 +36,13 @@ def draw(shape: Shape) -> Spec:
         *(interval(base, shape, lower) if shape.has("low", "high") else ()),
     ]
     layers += [*rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
-    height = shape.rows * rows.ROW + rows.AXIS + (legend_height(shape) if several else 0)
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))
-    return finished(chart, shape.mode, height, shape.locale, rows.lengths(shape))
+    return finished(chart, shape.mode, shape.locale, rows.lengths(shape))
+
+
+def height(shape: Shape, room: Room) -> int:
+    """Return the pixels of a chart of rows with an axis, and with a legend where there are several series."""
+    return room.rows * rows.ROW + rows.AXIS + (legend_height(shape) if len(shape.series) > 1 else 0)
 
 
 def interval(base: alt.Chart, shape: Shape, offset: alt.ExprRef) -> list[alt.Chart]:
@@ -67,7 +71,7 @@ def draw_bullet(shape: Shape) -> Spec:
     layers.append(tick.encode(y=rows.row(), x="target:Q"))
     layers += [*rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))
-    return finished(chart, shape.mode, shape.rows * rows.ROW + rows.AXIS, shape.locale, rows.lengths(shape))
+    return finished(chart, shape.mode, shape.locale, rows.lengths(shape))
 
 
 def bind(chart: Chart) -> pa.Table:

@@ -14,7 +14,7 @@ from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, legend_height, of_series
 from dashboard.charts.expressions import labelled, tooltips
 from dashboard.charts.placing import halves
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.charts.tidy import numbers, ranked, table, texts
 from dashboard.theme import palette
 
@@ -41,8 +41,12 @@ def draw(shape: Shape) -> Spec:
         found = found.mark_rect(opacity=0, cursor="pointer").add_params(chosen)
     chart = alt.layer(floor, bars, *upright.names(base, shape), upright.values(base, shape, "shown:Q"), found)
     chart = chart.transform_calculate(**calculated, words=labelled("y", number))
-    height = upright.height(shape, _BARS[shape.size]) + (legend_height(shape) if several else 0)
-    return finished(chart, shape.mode, height, shape.locale, upright.lengths(shape))
+    return finished(chart, shape.mode, shape.locale, upright.lengths(shape))
+
+
+def height(shape: Shape, room: Room) -> int:
+    """Return the pixels of columns, with a legend where there are several series."""
+    return upright.height(shape, room, _BARS[shape.size]) + (legend_height(shape) if len(shape.series) > 1 else 0)
 
 
 def bind(chart: Chart) -> pa.Table:

@@ -8,7 +8,7 @@ import pyarrow as pa
 from dashboard.blocks import Chart
 from dashboard.charts import rows
 from dashboard.charts.base import Spec, finished
-from dashboard.charts.colours import by_series, legend_height, of_series
+from dashboard.charts.colours import by_series, of_series
 from dashboard.charts.expressions import between, tooltips
 from dashboard.charts.shape import Shape
 from dashboard.theme import palette
@@ -35,9 +35,8 @@ def draw(shape: Shape) -> Spec:
         layers.append(base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.datum(0)))
     layers += [spans] if shape.has("low", "high") else []
     layers += [dots, *rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
-    height = shape.rows * rows.ROW + rows.AXIS + (legend_height(shape) if several else 0)
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))
-    return finished(chart, shape.mode, height, shape.locale, rows.lengths(shape))
+    return finished(chart, shape.mode, shape.locale, rows.lengths(shape))
 
 
 def bind(chart: Chart) -> pa.Table:

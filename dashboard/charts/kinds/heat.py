@@ -12,7 +12,7 @@ from dashboard.blocks import Chart
 from dashboard.charts.base import TYPE_SIZE, Spec, finished
 from dashboard.charts.expressions import labelled, only_if, tooltips
 from dashboard.charts.placing import halves
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.charts.tidy import numbers, ranked, table, texts
 from dashboard.charts.upright import LONGEST, ROOM
 from dashboard.theme import palette
@@ -44,26 +44,21 @@ def draw(shape: Shape) -> Spec:
         base.mark_rect(opacity=0).encode(x=_across(), y=_down(), tooltip=told),
     ]
     chart = alt.layer(*layers).transform_calculate(**calculated, words=labelled("value", number))
-    return finished(chart, shape.mode, shape.rows * _ROW + _head(shape, _PHONE * 0.7), shape.locale, _lengths(shape))
+    return finished(chart, shape.mode, shape.locale, _LENGTHS)
 
 
-def _lengths(shape: Shape) -> dict[str, str]:
-    return {
-        "names": f"min({shape.name_room + 10}, width * 0.3)",
-        "each": f"(width - names) / {max(shape.across, 1)}",
-        "turned": f"each < {min(ROOM, shape.head_room + 6)}",
-        "head": f"turned ? {min(shape.head_room, LONGEST) + 10} : {_level_head(shape)}",
-    }
+_LENGTHS = {
+    "names": "min(name_room + 10, width * 0.3)",
+    "each": "(width - names) / max(across, 1)",
+    "turned": f"each < min({ROOM}, head_room + 6)",
+    "head": f"turned ? min(head_room, {LONGEST}) + 10 : lines * {_LINE} + 8",
+}
 
 
-def _head(shape: Shape, width: float) -> int:
-    """Return the pixels of the headings on a phone, whose columns have so much room."""
-    turned = width / max(shape.across, 1) < min(ROOM, shape.head_room + 6)
-    return min(shape.head_room, LONGEST) + 10 if turned else _level_head(shape)
-
-
-def _level_head(shape: Shape) -> int:
-    return shape.lines * _LINE + 8
+def height(shape: Shape, room: Room) -> int:
+    """Return the pixels of the cells and of the headings on a phone, where they may stand upright."""
+    turned = _PHONE * 0.7 / max(room.across, 1) < min(ROOM, room.head_room + 6)
+    return room.rows * _ROW + (min(room.head_room, LONGEST) + 10 if turned else room.lines * _LINE + 8)
 
 
 def _across() -> alt.X:

@@ -10,7 +10,7 @@ from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, of_series
 from dashboard.charts.expressions import axis_label, axis_number, formatted, month, only_if, tooltips
 from dashboard.charts.milestones import WIDE, WORDS
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.theme import palette
 
 LEVEL = 17
@@ -44,22 +44,21 @@ def draw(shape: Shape) -> Spec:
     layers.append(_touched(base, shape).encode(x=_months(shape), tooltip=told))
     calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
     chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
-    return finished(chart, shape.mode, height(shape), shape.locale, _lengths(shape))
+    return finished(chart, shape.mode, shape.locale, _lengths(shape))
 
 
-def height(shape: Shape) -> int:
+def height(shape: Shape, room: Room) -> int:
     """Return the pixels of the picture: milestones and many names at the ends of lines ask for more."""
-    listed = max(shape.levels, round(shape.marks * 0.7)) * LEVEL
+    listed = max(room.levels, round(room.marks * 0.7)) * LEVEL
     return max(HEIGHTS[shape.size], len(shape.series) * 16 + 60) + listed
 
 
 def _lengths(shape: Shape) -> dict[str, str]:
-    room, least = shape.label_room + 12, shape.name_room + 12
-    wide, listed = shape.levels * LEVEL + 8, shape.marks * LEVEL + shape.tiers * TIER + 12
+    wide, listed = f"levels * {LEVEL} + 8", f"marks * {LEVEL} + tiers * {TIER} + 12"
     return {
         "wide": f"width >= {WIDE}",
-        "right": f"width - (wide ? {max(room, least)} : min({room}, width * 0.32))",
-        "top": f"wide ? {wide} : {listed}" if shape.marks else "6",
+        "right": "width - (wide ? max(label_room, name_room) + 12 : min(label_room + 12, width * 0.32))",
+        "top": f"wide ? {wide} : {listed}" if shape.dated else "6",
     }
 
 
@@ -164,7 +163,7 @@ def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
 
 def _milestones(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return a rule a milestone, its words beside its top; on a phone its number, and the list of them above."""
-    if not shape.marks:
+    if not shape.dated:
         return []
     colours = palette(shape.mode)
     dated = base.transform_filter("isValid(datum.number)")

@@ -12,7 +12,7 @@ from dashboard.charts.ends import placed
 from dashboard.charts.kinds.lines import BELOW, height
 from dashboard.charts.milestones import milestones
 from dashboard.charts.placing import spread
-from dashboard.charts.shape import Shape, shape_of
+from dashboard.charts.shape import room_of, shape_of
 from dashboard.charts.tidy import numbers, table, texts
 from dashboard.periods import month_label
 
@@ -28,14 +28,14 @@ def bind(chart: Chart) -> pa.Table:
     neighbours; ``newest`` the value of the newest month; ``lonely`` whether there is but one month; ``end`` and
     ``target_end`` where words at the right stand.
     """
-    shape = shape_of(chart, "light")
+    shape, room = shape_of(chart, "light"), room_of(chart)
     rows = _rows(chart)
     lines = [[row for row in rows if row["series"] == name] for name in dict.fromkeys(row["series"] for row in rows)]
     first, last = spread(_number(row["x"]) for row in rows)
     for line in lines:
         _mark_points(line, last, several=len(lines) > 1)
     whole = [row for line in lines for row in line]
-    _mark_ends(lines, shape)
+    _mark_ends(lines, height(shape, room) - BELOW - 12 - room.marks * 10)
     _mark_milestones(whole, chart)
     for row in whole:
         month = int(row["x"] or 0)
@@ -96,8 +96,8 @@ def _mark_points(line: Sequence[Row], last: float, *, several: bool) -> None:
         aimed[-1]["target_end"] = aimed[-1]["target"]
 
 
-def _mark_ends(lines: Sequence[Sequence[Row]], shape: Shape) -> None:
-    """Move the words at the right apart; of equal targets only one is named."""
+def _mark_ends(lines: Sequence[Sequence[Row]], pixels: float) -> None:
+    """Move the words at the right apart over so many pixels; of equal targets only one is named."""
     aimed: set[float | str | None] = set()
     for line in lines:
         for row in line:
@@ -111,7 +111,6 @@ def _mark_ends(lines: Sequence[Sequence[Row]], shape: Shape) -> None:
         _number(row[role]) for line in lines for row in line for role in ("y", "target", "low", "high") if role in row
     )
     wanted = [_number(row[name]) for row, name in ends]
-    pixels = height(shape) - BELOW - 12 - shape.marks * 10
     for (row, name), place in zip(ends, placed(wanted, *spread(drawn), pixels), strict=True):
         row[name] = place
 

@@ -10,7 +10,7 @@ from dashboard.charts import rows
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, legend_height, of_series
 from dashboard.charts.expressions import only_if, tooltips
-from dashboard.charts.shape import Shape, shape_of
+from dashboard.charts.shape import Room, Shape, series_of
 from dashboard.charts.tidy import numbers, ranked, texts
 from dashboard.theme import palette
 
@@ -34,18 +34,22 @@ def draw_paired(shape: Shape) -> Spec:
         xOffset=alt.expr("6 * datum.side"),
         yOffset=lower,
         color=colours.ink,
-        limit=shape.label_room + 8,
+        limit=alt.expr("label_room + 8"),
     ).encode(y=rows.row(), x="end:Q", text="words:N")
     nothing = base.transform_filter("!isValid(datum.end)").mark_text(align="left", yOffset=lower, color=colours.muted)
     nothing = nothing.encode(y=rows.row(), x=alt.value(alt.expr("left + 6")), text="words:N")
     chart = alt.layer(bars, words, nothing, *rows.names(base, shape, 19))
     lengths = rows.lengths(shape)
-    label = f"min({shape.label_room + 8}, width * 0.3)"
+    label = "min(label_room + 8, width * 0.3)"
     lengths["left"] = f"names + {label}" if shape.signed else "wide ? names : 4"
     lengths["right"] = f"width - {label}"
-    height = shape.rows * _PAIR + rows.AXIS + legend_height(shape)
     chart = chart.transform_calculate(**calculated, **rows.calculated(shape))
-    return finished(chart, shape.mode, height, shape.locale, lengths)
+    return finished(chart, shape.mode, shape.locale, lengths)
+
+
+def height_paired(shape: Shape, room: Room) -> int:
+    """Return the pixels of pairs, their axis and their legend."""
+    return room.rows * _PAIR + rows.AXIS + legend_height(shape)
 
 
 def draw_stacked(shape: Shape) -> Spec:
@@ -62,15 +66,19 @@ def draw_stacked(shape: Shape) -> Spec:
     words = words.encode(y=rows.row(), x="middle:Q", text=only_if(fits, "words"))
     zero = base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.XDatum(0, axis=None))
     chart = alt.layer(bars, words, *([zero] if shape.signed else []), *rows.names(base, shape))
-    height = shape.rows * _STACK + _EDGE + legend_height(shape)
     chart = chart.transform_calculate(**calculated, **rows.calculated(shape))
-    return finished(chart, shape.mode, height, shape.locale, rows.lengths(shape, beside=False))
+    return finished(chart, shape.mode, shape.locale, rows.lengths(shape, beside=False))
+
+
+def height_stacked(shape: Shape, room: Room) -> int:
+    """Return the pixels of stacks and their legend."""
+    return room.rows * _STACK + _EDGE + legend_height(shape)
 
 
 def bind_paired(chart: Chart) -> pa.Table:
     """Return the columns of pairs: ``nth`` is 0 for the first series and 1 for the second."""
     found = rows.bind(chart.data, chart.titles, ())
-    series = shape_of(chart, "light").series
+    series = series_of(chart)
     nth = [float(series.index(name)) if name in series else 0.0 for name in texts(chart.data, "series")]
     return found.append_column("nth", pa.array(nth, type=pa.float64()))
 
@@ -78,7 +86,7 @@ def bind_paired(chart: Chart) -> pa.Table:
 def bind_stacked(chart: Chart) -> pa.Table:
     """Return the columns of stacks: where each part begins, ends, and has its middle; losses go to the left."""
     found = rows.bind(chart.data, chart.titles, ())
-    series = shape_of(chart, "light").series
+    series = series_of(chart)
     names, amounts, places = texts(chart.data, "series"), numbers(chart.data, "x"), ranked(chart.data, "y")
     begin, finish = [0.0] * len(places), [0.0] * len(places)
     reached: dict[tuple[int, bool], float] = {}

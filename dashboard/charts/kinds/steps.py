@@ -13,7 +13,7 @@ from dashboard.charts.colours import by_series, of_series, ramp
 from dashboard.charts.ends import LINE, ROUNDED
 from dashboard.charts.expressions import axis_label, axis_number, formatted, only_if, tooltips
 from dashboard.charts.placing import spread
-from dashboard.charts.shape import Shape, shape_of
+from dashboard.charts.shape import Room, Shape, room_of, shape_of
 from dashboard.charts.tidy import numbers, table, texts
 from dashboard.theme import palette
 
@@ -48,11 +48,12 @@ def draw(shape: Shape) -> Spec:
         base.mark_point(size=300, opacity=0).encode(x=_time(shape), y="y:Q", tooltip=told),
     ]
     chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
-    lengths = {"wide": f"width >= {WIDE}", "right": f"width - min({shape.label_room + 18}, width * 0.32)"}
-    return finished(chart, shape.mode, _height(shape), shape.locale, lengths)
+    lengths = {"wide": f"width >= {WIDE}", "right": "width - min(label_room + 18, width * 0.32)"}
+    return finished(chart, shape.mode, shape.locale, lengths)
 
 
-def _height(shape: Shape) -> int:
+def height(shape: Shape, room: Room) -> int:
+    """Return the pixels of the picture, so that each curve can be named."""
     return max(_HEIGHTS[shape.size], len(shape.series) * 16 + 60)
 
 
@@ -97,7 +98,7 @@ def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     """Return the words at the ends of the curves, on a rim of paper where they stand over others."""
     colours = palette(shape.mode)
     place: dict[str, Any] = {"align": "left", "dx": 13, "fontWeight": 600, "limit": 0}
-    place["limit"] = alt.expr(f"min({shape.label_room + 8}, width - scale('x', datum.x) - 14)")
+    place["limit"] = alt.expr("min(label_room + 8, width - scale('x', datum.x) - 14)")
     place["yOffset"] = alt.expr("wide ? datum.wide_shift : datum.phone_shift")
     named = only_if("(wide || datum.phone)", "end_words")
     rim = base.mark_text(stroke=colours.paper, strokeWidth=8, strokeJoin="round", color=colours.paper, **place)
@@ -115,7 +116,7 @@ def bind(chart: Chart) -> pa.Table:
     An open stretch begins where the firm one ends. The shifts are pixels by which words at the end are moved down; on a
     ``phone``, only the first and the last of many curves are named.
     """
-    shape = shape_of(chart, "light")
+    shape, room = shape_of(chart, "light"), room_of(chart)
     curves = _curves(chart, shape.series)
     for curve in curves:
         for row, following in zip(curve, [*curve[1:], None], strict=True):
@@ -123,8 +124,10 @@ def bind(chart: Chart) -> pa.Table:
             row["firm"], row["open"] = None if row["marked"] else row["y"], row["y"] if opens else None
     ended = [known[-1] for curve in curves if (known := [row for row in curve if row["y"] is not None])]
     steps = [row for curve in curves for row in curve]
+    high_as, wide = height(shape, room), room.label_room + 16
     for name, pixels in (("wide", WIDE), ("phone", _PHONE)):
-        for row, shift in zip(ended, _shifts(ended, steps, pixels - shape.label_room, shape), strict=True):
+        shifts = _shifts(ended, steps, pixels - room.label_room, high_as, wide)
+        for row, shift in zip(ended, shifts, strict=True):
             row[f"{name}_shift"] = shift
     for nth, row in enumerate(ended):
         row |= {"end": row["y"], "end_name": row["series"] if len(curves) > 1 else ""}
@@ -137,17 +140,19 @@ _MADE = ("firm", "open", "end", "wide_shift", "phone_shift", "phone")
 _WORDS = ("series", "end_name")
 
 
-def _shifts(ended: list[dict[str, Any]], steps: list[dict[str, Any]], across: float, shape: Shape) -> list[float]:
-    """Return by how many pixels words move, where those of curves that end near one another would touch."""
+def _shifts(
+    ended: list[dict[str, Any]], steps: list[dict[str, Any]], across: float, high_as: int, wide: int
+) -> list[float]:
+    """Return by how many pixels words so wide move, where those of curves that end near one another would touch."""
     first, last = spread(row["x"] for row in steps)
     low, high = spread(row["y"] for row in steps)
-    down, unit = float(_height(shape) - _AXIS - 14), across / ((last - first) or 1.0)
+    down, unit = float(high_as - _AXIS - 14), across / ((last - first) or 1.0)
     places = [(row["x"] * unit, (high - row["y"]) / ((high - low) or 1.0) * down / ROUNDED) for row in ended]
     found = [0.0] * len(ended)
     placed: list[tuple[float, float]] = []
     for at in sorted(range(len(ended)), key=lambda at: places[at]):
         x, y = places[at]
-        near = [other for beside, other in placed if x - beside < shape.label_room + 16]
+        near = [other for beside, other in placed if x - beside < wide]
         free = (shift for shift in _SHIFTS if 0 <= y + shift <= down and all(abs(y + shift - o) >= LINE for o in near))
         found[at] = next(free, 0.0)
         placed.append((x, y + found[at]))

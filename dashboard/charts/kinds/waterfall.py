@@ -15,7 +15,7 @@ from dashboard.charts.base import Spec, finished
 from dashboard.charts.expressions import told as told_as
 from dashboard.charts.expressions import tooltips
 from dashboard.charts.placing import halves, spread
-from dashboard.charts.shape import Shape
+from dashboard.charts.shape import Room, Shape
 from dashboard.charts.tidy import numbers, ranked, table, texts
 from dashboard.theme import palette
 
@@ -50,7 +50,12 @@ def draw(shape: Shape) -> Spec:
     amount = told_as("y", number)
     words = f"datum.label ? datum.label : datum.turn == 'level' ? replace({amount}, '+', '') : {amount}"
     chart = alt.layer(*layers).transform_calculate(**calculated, words=words)
-    return finished(chart, shape.mode, upright.height(shape, _BARS[shape.size]), shape.locale, upright.lengths(shape))
+    return finished(chart, shape.mode, shape.locale, upright.lengths(shape))
+
+
+def height(shape: Shape, room: Room) -> int:
+    """Return the pixels of a waterfall."""
+    return upright.height(shape, room, _BARS[shape.size])
 
 
 def _cut(base: alt.Chart, shape: Shape) -> list[alt.Chart]:

@@ -16,7 +16,7 @@ _NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
 _COLUMNS = (
     Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals met or moved", "text", 1.0),
     Column("on_time", "Tasks due, on time by the first date", "bar", 1.2, 1), Column("slips", "Slips", "number"),
-    Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points", "number"),
+    Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
     Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"), Column("open", "Open", "number"),
 )  # fmt: skip
 

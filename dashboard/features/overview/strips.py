@@ -76,7 +76,7 @@ def rally_cry_strip(question: Question) -> Block:
         )
     moved = Tile(
         label=words.MOVED, value=f"{cry.moved} of {cry.measured}",
-        bar=Bar(cry.moved / cry.due, cry.completed / cry.due, words.completed(cry)),
+        bar=Bar(cry.moved / cry.due, cry.completed / cry.due, words.completed(cry), words.COMPLETED_MARK),
     )  # fmt: skip
     done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, question.settings))
     whole = figures.WHOLE_COMPANY if question.view.filtered else ""

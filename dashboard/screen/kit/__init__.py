@@ -4,6 +4,7 @@ draw        a page's blocks in their order       markup     blocks as markup; ro
 states      how a block stands, said once         long_table many rows, as Streamlit's own table
 component   what puts markup on the page          dialog     how do we know?
 look        the style sheet, served once           paper      the page when it is printed
+colours     the palette as CSS, on screen and paper
 """
 
 from dashboard.screen.kit.component import take_clicked

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from dashboard.blocks import Evidence
 from dashboard.screen.kit.component import place
-from dashboard.screen.kit.markup import colours, fill
+from dashboard.screen.kit.markup import fill
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.states import NAMED
 from dashboard.snapshots.manifest import DatasetEntry
@@ -44,7 +44,7 @@ def answer(evidence: Evidence, medium: Medium) -> Markup:
         checks=checks_of(manifest, datasets) if datasets else "",
         findings=findings_about(manifest, datasets),
         sources=list(_sources([manifest.datasets[name] for name in datasets], medium)),
-        colours=colours(medium.mode),
+        mode=medium.mode,
     )
 
 

@@ -21,7 +21,7 @@ from dashboard.data.cache import cached
 from dashboard.screen.kit.component import place, scrolled_to
 from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.long_table import MOST, long_table
-from dashboard.screen.kit.markup import card_of, colours, fill, markup, pure
+from dashboard.screen.kit.markup import card_of, fill, markup, pure
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.rows import first_rows, marked, said_of
 from dashboard.theme import Mode
@@ -54,7 +54,7 @@ def planned(blocks: Sequence[Block], medium: Medium, *, bare: bool = False, stre
 
 def _markup(blocks: Sequence[Block], medium: Medium, *, bare: bool, stretched: bool) -> Piece:
     parts = [(block.head.name, markup(block, medium, bare=bare)) for block in blocks]
-    content = fill("stack", parts=parts, colours=colours(medium.mode))
+    content = fill("stack", parts=parts, mode=medium.mode)
     return partial(place, content, key=blocks[0].head.name, stretched=stretched)
 
 
@@ -99,7 +99,7 @@ def _carded(
     card = card_of(block.head, medium, aside=aside, keys=keys, footer=True, bare=bare, below=below)
     small = bare or (isinstance(block, Chart) and block.size == "small")
     on_paper = first_rows(len(block.rows), MOST, medium) if isinstance(block, Table) else ""
-    look = {"card": card, "colours": colours(medium.mode), "small": small, "on_paper": on_paper, "beside_tools": True}
+    look = {"card": card, "mode": medium.mode, "small": small, "on_paper": on_paper, "beside_tools": True}
     above, under = (fill(part, **look) for part in ("above", "under"))
 
     def piece() -> None:
@@ -117,7 +117,7 @@ def _carded(
 def _row(row: Row, medium: Medium, *, bare: bool) -> Piece:
     within = bare or row.framed
     card = card_of(row.head, medium, bare=True)
-    look = {"card": card, "colours": colours(medium.mode), "small": False, "on_paper": "", "beside_tools": False}
+    look = {"card": card, "mode": medium.mode, "small": False, "on_paper": "", "beside_tools": False}
     above, under = (fill(part, **look) for part in ("above", "under"))
     columns = [planned([block], medium, bare=within, stretched=True) for block in row.blocks]
     widths = row.widths or (1.0,) * len(row.blocks)
@@ -144,7 +144,7 @@ def _fold(fold: Fold, medium: Medium) -> Piece:
     content = planned(fold.content(), medium, bare=True) if is_open else []
     label = f"**{markdown(head.title)}**" + (f" :gray[· {markdown(head.subtitle)}]" if head.subtitle else "")
     card = card_of(head, medium, bare=True)
-    under = fill("under", card=card, colours=colours(medium.mode), on_paper="", beside_tools=False) if is_open else ""
+    under = fill("under", card=card, mode=medium.mode, on_paper="", beside_tools=False) if is_open else ""
 
     def piece() -> None:
         with st.expander(label, expanded=begins, key=head.name, on_change="rerun"):
@@ -164,7 +164,7 @@ def _asked_for(parameter: str) -> bool:
 def _choice(choice: Choice, medium: Medium) -> Piece:
     """Put the heading of a choice, where it has one, above what is chosen from."""
     card = card_of(choice.head, medium, bare=True)
-    look = {"card": card, "colours": colours(medium.mode), "small": False}
+    look = {"card": card, "mode": medium.mode, "small": False}
     above = fill("above", **look) if choice.head.title else ""
 
     def piece() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from dashboard.screen.kit.colours import parts, printed
 from dashboard.screen.kit.rows import BREAKS
 
 _HERE = Path(__file__).parent
@@ -17,7 +18,7 @@ def _sheet() -> str:
     """Return the style sheet, with the narrow table's rules for each width at which a table can break."""
     narrow = (_HERE / "narrow.css").read_text("utf-8")
     rules = (f"@container card (max-width: {width}px) {{ .narrow-{width} {{\n{narrow}}} }}" for width in BREAKS)
-    return "\n".join([(_HERE / "component.css").read_text("utf-8"), *rules])
+    return "\n".join([(_HERE / "component.css").read_text("utf-8"), *rules, parts(), printed(":host")])
 
 
 def _address(text: str, ending: str) -> str:

@@ -23,7 +23,6 @@ from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_values
 from dashboard.screen.kit.states import State, state_of
 from dashboard.screen.kit.tiles import tiles_values
-from dashboard.theme import Mode, palette
 from dashboard.words.escaping import html
 
 MOST = 420
@@ -70,13 +69,6 @@ def templates() -> Environment:
 def fill(template: str, **values: Any) -> Markup:
     """Return a template of ``templates/`` filled with values."""
     return Markup(templates().get_template(f"{template}.html").render(values))  # noqa: S704 - escaped by the template
-
-
-@cache
-def colours(mode: Mode) -> str:
-    """Return the colours that Streamlit's theme does not have, as CSS: those of parts and keys, and of empty bars."""
-    shades = [f"--part-{position}:{colour}" for position, colour in enumerate(palette(mode).series)]
-    return ";".join([*shades, f"--track:{palette(mode).band}"])
 
 
 def pure(block: Block) -> bool:

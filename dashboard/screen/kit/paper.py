@@ -7,6 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from dashboard.screen.kit.colours import printed
 from dashboard.screen.kit.markup import fill
 from dashboard.theme import Mode
 
@@ -25,7 +26,7 @@ def paper(title: str, said: str, mode: Mode) -> None:
 def _style(mode: Mode) -> str:
     """Return the page's own rules; a dark page has its charts turned to light."""
     rules = (_HERE / "paper.css").read_text("utf-8")
-    return rules + (
+    return f"{rules}\n{printed(':root')}\n" + (
         "@media print { .stVegaLiteChart, .stDataFrame { filter: invert(1) hue-rotate(180deg); } }"
         if mode == "dark"
         else ""

@@ -9,6 +9,8 @@ from dashboard.words.formats import Formats
 COLUMNS_ALT = "Columns: points lost by theme, those that cost most first"
 MOVED = "done tasks moved their measure"
 COMPLETED = "of the tasks due completed"
+COMPLETED_MARK = "completed"
+"""What the mark on the bar of those that moved their measure is."""
 
 
 def cry_title(cry: RallyCryProgress | None) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dashboard.measures.themes.theme import Owner
 from dashboard.words.formats import in_language
 from dashboard.words.plain import listed
+from dashboard.words.terms import CROSS_LOB
 
-ACROSS = "cross-LOB"
+ACROSS = CROSS_LOB
 ALONE = "one line of business"
 """Who answers for a theme: several lines of business together, or one."""
 

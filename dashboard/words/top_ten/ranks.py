@@ -14,8 +14,8 @@ _DAYS_A_MONTH = 30.4375
 
 
 def points_lost(points: float, settings: Settings) -> str:
-    """Return points lost with their sign: '−3.1'."""
-    return Formats.of(settings).number(-points, 1)
+    """Return points lost, as long as the bar that shows them: '3.1'; less than none where points are added."""
+    return Formats.of(settings).number(points, 1)
 
 
 def points_are(theme: Theme) -> str:

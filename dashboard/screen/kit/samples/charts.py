@@ -134,7 +134,7 @@ def columns() -> Chart:
              "Promised more than delivered", "Data lost or bent in the migration of accounts", "Outages and slow hours",
              "It depends on the partner")  # fmt: skip
     rows = [
-        {"x": name, "y": 2.9 - 0.22 * at, "label": f"−{2.9 - 0.22 * at:.1f}", "order": at, "link": f"theme:t{at}",
+        {"x": name, "y": 2.9 - 0.22 * at, "label": f"{2.9 - 0.22 * at:.1f}", "order": at, "link": f"theme:t{at}",
          "series": "cross-LOB" if at in (0, 1, 9) else "one line of business"}
         for at, name in enumerate(names)
     ]  # fmt: skip

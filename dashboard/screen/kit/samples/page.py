@@ -75,7 +75,7 @@ def north_star() -> Row:
     lead = tile(
         "Net promoter score", "31.8", interval="29.3 to 34.3",
         change=Change("4.7 points", "▲", Pill("a signal", "good")),
-        bar=Bar(0.87, 1.0, "31.8 of a target of 36.5"),
+        bar=Bar(0.87, 1.0, "31.8 of a target of 36.5", "target"),
         target="target 36.5 for Dec 2026: likely missed, forecast 32.4 (28.1 to 36.7)",
     )  # fmt: skip
     others = (tile("CSAT, top two boxes", "79.3 %"), tile("Effort, easy", "72.8 %"))
@@ -123,10 +123,10 @@ def decisions() -> Table:
 
 def scores(title: str) -> Table:
     """Return four measures of a scorecard."""
-    rows = (("CSAT, top two boxes", "79.3 %", "▲ 0.2 pts", Pill("within noise")),
-            ("Journeys on time", "72.2 %", "▼ 18.5 pts", Pill("a signal", "bad")),
+    rows = (("CSAT, top two boxes", "79.3 %", "▲ 0.2 points", Pill("within noise")),
+            ("Journeys on time", "72.2 %", "▼ 18.5 points", Pill("a signal", "bad")),
             ("Time to resolve", "14.4 h", "▲ 1.2 h", Pill("too few months", "warn")),
-            ("Earned growth", "1.7 to 2.8 %", "▼ 0.7 pts", Pill("within noise")))  # fmt: skip
+            ("Earned growth", "1.7 to 2.8 %", "▼ 0.7 points", Pill("within noise")))  # fmt: skip
     return Table(
         Head(name=f"P.{title}", title=title, finding=False),
         (Column("measure", "Measure", "text", 1, 1), Column("value", "Value", "number", 1, 1),
@@ -201,7 +201,7 @@ def departments() -> Table:
              subtitle="all of Gallery · tasks due Jan to Sep 2026 · n 62", standing=PUBLISHED, evidence=evidence),
         (Column("name", "Department", "text", 1.1, 1), Column("goals", "Customer goals", "pill", 1, 1),
          Column("tasks", "Tasks due, on time by the first date", "bar", 1.4), Column("slips", "Slips", "number", 1, 3),
-         Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points", "number"),
+         Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
          Column("wait", "Hand-off wait", "number", 1, 3), Column("mix", "Goals by kind", "bar", 0.9),
          Column("pay", "In pay", "number"), Column("conflicts", "Conflicts", "number", 1, 3)),
         tuple(
