@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.blocks import Chart
+from dashboard.charts.expressions import INTERVAL
 from dashboard.charts.tidy import numbers, texts
 from dashboard.periods import month_label
 
@@ -18,8 +19,8 @@ _TITLES = {
     "y": {"lines": "value", "waterfall": "amount", "heat": "row", "steps": "share", "columns": "value"},
 }
 _OTHERS = {
-    "low": "from",
-    "high": "to",
+    "low": f"{INTERVAL} from",
+    "high": f"{INTERVAL} to",
     "band_low": "usual from",
     "band_high": "usual to",
     "mark": "what happened",

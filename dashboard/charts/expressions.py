@@ -16,6 +16,9 @@ import altair as alt
 from dashboard.charts.shape import Shape
 from dashboard.periods import month_label
 
+INTERVAL = "95 %"
+"""What the ends of an interval are told by."""
+
 _PRECISION = re.compile(r"\.\d+|~")
 _A_YEAR = 2000
 
@@ -79,9 +82,17 @@ def tooltips(shape: Shape, roles: Iterable[tuple[str, str, str]]) -> tuple[dict[
     return calculated, found
 
 
-def between(number: str) -> tuple[tuple[str, str, str], tuple[str, str, str]]:
-    """Return the ends of an interval as what is told."""
-    return ("low", "from", number), ("high", "to", number)
+Ends = tuple[tuple[str, str, str], tuple[str, str, str]]
+
+
+def between(number: str, what: str = INTERVAL) -> Ends:
+    """Return the ends of an interval as what is told, with its name: a band beside it has ends of its own."""
+    return ("low", f"{what} from", number), ("high", f"{what} to", number)
+
+
+def usual(number: str) -> Ends:
+    """Return the ends of the usual variation as what is told."""
+    return ("band_low", "usual from", number), ("band_high", "usual to", number)
 
 
 _MADE = {"month": "x"}

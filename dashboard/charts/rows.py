@@ -57,17 +57,32 @@ def value(shape: Shape, field: str, *, zero: bool, axis: bool = True) -> alt.X:
         titleLimit=alt.expr("width"),
         grid=True,
         gridWidth=0.6,
+        gridOpacity=alt.expr("wide ? 1 : 0"),  # where names stand above their marks, it would run through them
         gridColor=palette(shape.mode).rule,
         domain=False,
         format=axis_number(shape.number),
         labelExpr=axis_label(shape.number),
         tickCount=alt.expr("clamp(floor((right - left) / 80), 2, 6)"),
         tickMinStep=1 if shape.number.endswith("d") else alt.Undefined,
-        labelOverlap="greedy",
+        labelOverlap="parity",
         labelSeparation=10,
     )
     ends = alt.Scale(range=[alt.expr("left"), alt.expr("right")], zero=zero, nice=False)
     return alt.X(field, axis=drawn if axis else None, scale=ends, stack=None)
+
+
+def zero(base: alt.Chart, shape: Shape, *, axis: bool = True) -> alt.Chart:
+    """Return the line of zero: through the rows on a wide screen, on a phone beside the marks alone."""
+    line = base.mark_tick(
+        orient="vertical",
+        thickness=1,
+        size=alt.expr(f"wide ? {ROW + 1} : {2 * BELOW - 2}"),
+        yOffset=alt.expr(f"wide ? 0 : {BELOW}"),
+        color=palette(shape.mode).compared,
+        opacity=1,
+    )
+    drawn: alt.Chart = line.encode(y=row(), x=alt.datum(0) if axis else alt.XDatum(0, axis=None))
+    return drawn
 
 
 def names(base: alt.Chart, shape: Shape, above: int = BELOW) -> list[alt.Chart]:

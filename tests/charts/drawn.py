@@ -58,6 +58,54 @@ def marks(drawn: dict[str, Any], kind: str) -> list[dict[str, Any]]:
     return [item for mark, item, _, _ in _items(drawn["scenegraph"], 0.0, 0.0) if mark["marktype"] == kind]
 
 
+@dataclass(frozen=True)
+class Stroke:
+    """An upright or level line as drawn: a rule or a tick, but none of an axis' own."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def crosses(self, word: Words) -> bool:
+        """Whether it runs through words rather than beside them."""
+        return (
+            min(self.right, word.right - 1) - max(self.left, word.left + 1) >= 0
+            and min(self.bottom, word.bottom) - max(self.top, word.top) > 2
+        )
+
+
+def strokes(drawn: dict[str, Any]) -> list[Stroke]:
+    """Return every upright rule and tick that can be seen, the grid's only where it is not faint."""
+    x, y = drawn["origin"]
+    found = []
+    for mark, item, left, top in _items(drawn["scenegraph"], x, y):
+        if not item.get("opacity", 1) or not item.get("strokeOpacity", 1):
+            continue
+        one = item.get("x", 0) + left, item.get("y", 0) + top
+        other = one
+        if mark["marktype"] == "rule" and (item.get("strokeWidth", 1) > _FAINT or mark.get("role") == "mark"):
+            other = item.get("x2", item.get("x", 0)) + left, item.get("y2", item.get("y", 0)) + top
+        elif mark["marktype"] == "rect" and item.get("width", 0) <= _THIN:
+            other = one[0] + item.get("width", 0), one[1] + item.get("height", 0)
+        if other != one and abs(other[1] - one[1]) > abs(other[0] - one[0]):
+            found.append(Stroke(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]),
+                                max(one[1], other[1])))  # fmt: skip
+    return found
+
+
+_FAINT, _THIN = 0.6, 3.0
+
+
+def rimmed(drawn: dict[str, Any], paper: str = palette("light").paper) -> set[str]:
+    """Return the words that have a rim of paper, which keeps what is behind them away."""
+    return {
+        str(item.get("text"))
+        for mark, item, _, _ in _items(drawn["scenegraph"], 0.0, 0.0)
+        if mark["marktype"] == "text" and item.get("stroke") == paper
+    }
+
+
 def words(drawn: dict[str, Any], paper: str = palette("light").paper) -> list[Words]:
     """Return all that is written and can be seen, each once: rims of paper behind words are none."""
     x, y = drawn["origin"]

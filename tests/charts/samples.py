@@ -207,6 +207,14 @@ def gaps(rows: int = 5, seed: float = 0.0, names: Sequence[str] = THEMES) -> Cha
     )
 
 
+def losses(rows: int = 4, seed: float = 0.0, names: Sequence[str] = THEMES) -> Chart:
+    """Return gaps of which most are losses, so that zero stands under how many were counted."""
+    x = [-6 - 9.0 * (at % 4) + seed for at in range(rows)]
+    columns: dict[str, Sequence[Any]] = {"y": named(rows, names), "x": x, "n": [150.0] * rows}
+    columns |= {"low": [value - 13 for value in x], "high": [value + 12 for value in x]}
+    return chart("dots", columns, number="+.0f", titles={"n": "mentions", "x": "gap"})
+
+
 def steps(
     rows: int = 12, seed: float = 0.0, names: Sequence[str] = ("Q3 2025", "Q4 2025", "Q1 2026", "Q2 2026")
 ) -> Chart:
@@ -297,6 +305,7 @@ MORE: dict[str, Callable[..., Chart]] = {
     "waterfall-broken": money,
     "heat-signed": lambda **more: heat(signed=True, **more),
     "dots-signed": gaps,
+    "dots-losses": losses,
     "steps-cohorts": cohorts,
     "columns-up": rises,
 }

@@ -80,7 +80,7 @@ def test_groups_are_rows_in_the_order_given() -> None:
 
 def test_a_chart_as_a_table_has_months_in_words_and_nothing_of_how_it_is_drawn() -> None:
     titles, rows = as_table(trend(figure(), HEAD, Written(title="score")))
-    assert titles == ("month", "score", "from", "to", "n")
+    assert titles == ("month", "score", "95 % from", "95 % to", "n")
     assert rows == [
         ("Jan 2025", 1.0, 0.5, 1.5, 9.0),
         ("Feb 2025", None, None, None, 0.0),

@@ -13,7 +13,7 @@ from PIL import Image
 from dashboard.blocks import Chart
 from dashboard.charts import bound
 from dashboard.theme import palette
-from tests.charts.drawn import Words, marks, picture, scene, words
+from tests.charts.drawn import Words, marks, picture, rimmed, scene, strokes, words
 from tests.charts.samples import HOSTILE, LONG, MORE, SAMPLES, chart
 
 EVERY: dict[str, Callable[..., Chart]] = SAMPLES | MORE
@@ -31,6 +31,8 @@ def assert_legible(drawn: Chart, width: int) -> list[Words]:
     assert [word for word in found if word.left < -3 or word.right > seen["width"] + 3] == []
     assert [word for word in found if word.top < -3 or word.bottom > seen["height"] + 3] == []
     assert [word for word in found if word.size < 12] == []
+    bare = [word for word in found if word.text not in rimmed(seen)]
+    assert [word.text for word in bare for stroke in strokes(seen) if stroke.crosses(word)] == []
     return found
 
 

@@ -14,6 +14,7 @@ from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
 from dashboard.navigation import PAGES
 from tests.conftest import ROOT, UNTIL
+from tests.screen.boxes import faults
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,22 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, u
         }"""
     )
     assert wider <= 1
+    assert errors == []
+    page.close()
+
+
+@pytest.mark.parametrize("slug", [entry.slug for entry in PAGES])
+def test_no_words_are_over_one_another_or_cut_or_broken_within_a_figure(browser: Browser, url: str, slug: str) -> None:
+    page, errors = opened(browser, f"{url}/{slug}?region=NA&region=APAC&segment=Enterprise&segment=Mid-market")
+    for width in (1440, 768, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(500)  # for charts and columns to follow
+        assert faults(page) == {}, f"{width} pixels"
+    chips = page.locator("[data-testid=stMultiSelectTagsContainer] span:not(:has(*))").all()
+    assert chips
+    assert [chip.inner_text() for chip in chips if chip.evaluate("e => e.scrollWidth > e.clientWidth + 1")] == []
+    page.emulate_media(media="print")
+    assert faults(page) == {}, "paper"
     assert errors == []
     page.close()
 

@@ -12,6 +12,10 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from benchmarks.app import running_gallery
 from benchmarks.browser import FLAGS
+from tests.screen.boxes import faults
+
+ABSURD = {"123,456,789.0\u00a0%"}
+"""A figure of the awkward sheet for which a tile on a phone has no room on one line."""
 
 SHEETS = ("page", "charts", "states", "awkward")
 
@@ -89,6 +93,10 @@ def sound(page: Page, where: str) -> dict[str, Any]:
     seen: dict[str, Any] = page.evaluate(SEEN)
     assert seen["overflowing"] == [], where
     assert seen["outside"] == 0, where
+    found = faults(page)
+    broken = set(found.pop("broken", ()))
+    assert found == {}, where
+    assert broken <= ABSURD, where
     assert min(seen["sizes"]) >= 12, where
     assert len(seen["sizes"]) <= 5, where
     assert not re.findall(r"\b(nan|NaN|None|undefined|null)\b", seen["text"]), where
@@ -118,6 +126,38 @@ def test_each_sheet_is_sound_on_a_screen_a_phone_and_paper(browser: Browser, url
     assert printed["controls"] == 0
     assert errors == []
     page.close()
+
+
+def test_the_toolbar_of_a_chart_covers_no_words_of_its_card(browser: Browser, url: str) -> None:
+    page, _ = opened(browser, f"{url}/?sheet=charts")
+    tools = page.get_by_test_id("stElementToolbar").all()
+    assert len(tools) >= len(page.get_by_test_id("stVegaLiteChart").all()) > 0
+    for one in tools:
+        one.scroll_into_view_if_needed()
+        box = one.bounding_box()
+        assert box is not None
+        assert covered(page, box) == []
+    page.close()
+
+
+def covered(page: Page, box: Any) -> list[str]:
+    """Return the words of blocks that a box on the screen covers."""
+    found: list[str] = page.evaluate(COVERED, box)
+    return found
+
+
+COVERED = """(box) => [...document.querySelectorAll('*')].map(e => e.shadowRoot).filter(Boolean).flatMap(root => {
+  const walker = document.createTreeWalker(root.querySelector('#blocks') ?? root, NodeFilter.SHOW_TEXT), found = []
+  for (let node; (node = walker.nextNode());) {
+    if (!node.textContent.trim() || node.parentElement.closest('style')) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    for (const line of range.getClientRects())
+      if (Math.min(line.right, box.x + box.width) - Math.max(line.left, box.x) > 2 &&
+          Math.min(line.bottom, box.y + box.height) - Math.max(line.top, box.y) > 2) found.push(node.textContent)
+  }
+  return found
+})"""
 
 
 def test_a_dark_page_is_printed_light(browser: Browser, url: str) -> None:

@@ -29,10 +29,9 @@ def draw(shape: Shape) -> Spec:
     bars = base.mark_bar(height=_THICK, yOffset=lower, color=colours.accent).encode(y=rows.row(), x=x)
     if several:
         bars = bars.encode(color=by_series(shape, of_series(len(shape.series), shape.mode), legend=True))
-    zero = base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.datum(0))
     layers = [
-        *([zero] if shape.signed else ()),
         bars,
+        *([rows.zero(base, shape)] if shape.signed else ()),
         *(interval(base, shape, lower) if shape.has("low", "high") else ()),
     ]
     layers += [*rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
@@ -58,7 +57,7 @@ def draw_bullet(shape: Shape) -> Spec:
     colours, base, number = palette(shape.mode), alt.Chart(), shape.number
     calculated, told = tooltips(
         shape,
-        [("y", "name", ""), ("x", "value", number), ("target", "target", number), *between(number)],
+        [("y", "name", ""), ("x", "value", number), ("target", "target", number), *between(number, "good")],
     )
     lower = alt.expr(f"wide ? 0 : {rows.BELOW}")
     x = rows.value(shape, "x:Q", zero=True)
@@ -67,7 +66,7 @@ def draw_bullet(shape: Shape) -> Spec:
         stretch = base.mark_bar(height=18, yOffset=lower, color=colours.band)
         layers.append(stretch.encode(y=rows.row(), x="low:Q", x2="high:Q"))
     layers.append(base.mark_bar(height=8, yOffset=lower, color=colours.accent).encode(y=rows.row(), x=x))
-    tick = base.mark_tick(size=20, thickness=2.4, yOffset=lower, color=colours.ink, opacity=1)
+    tick = base.mark_tick(size=alt.expr("wide ? 20 : 16"), thickness=2.4, yOffset=lower, color=colours.ink, opacity=1)
     layers.append(tick.encode(y=rows.row(), x="target:Q"))
     layers += [*rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))

@@ -32,7 +32,7 @@ def draw(shape: Shape) -> Spec:
         dots, spans = dots.encode(color=colour), spans.encode(color=colour)
     layers: list[alt.Chart] = []
     if shape.signed or "+" in number:
-        layers.append(base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.datum(0)))
+        layers.append(rows.zero(base, shape))
     layers += [spans] if shape.has("low", "high") else []
     layers += [dots, *rows.names(base, shape), *rows.beside(base, shape, alt.X("end:Q")), rows.touched(base, told)]
     chart = alt.layer(*layers).transform_calculate(**calculated, **rows.calculated(shape))

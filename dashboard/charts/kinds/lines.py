@@ -8,7 +8,7 @@ import altair as alt
 
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, of_series
-from dashboard.charts.expressions import axis_label, axis_number, formatted, month, only_if, tooltips
+from dashboard.charts.expressions import axis_label, axis_number, between, formatted, month, only_if, tooltips, usual
 from dashboard.charts.milestones import WIDE, WORDS
 from dashboard.charts.shape import Room, Shape
 from dashboard.theme import palette
@@ -30,8 +30,8 @@ def draw(shape: Shape) -> Spec:
     Usual variation is a band where there is one; else the interval is, which otherwise is told on demand.
     """
     base, number = alt.Chart(), shape.number
-    roles = [("month", "month", ""), ("series", "series", ""), ("y", "value", number), ("low", "from", number)]
-    roles += [("high", "to", number), ("target", "target", number), ("n", "n", ",.0f")]
+    roles = [("month", "month", ""), ("series", "series", ""), ("y", "value", number), *between(number)]
+    roles += [*usual(number), ("target", "target", number), ("n", "n", ",.0f")]
     calculated, told = tooltips(shape, roles)
     layers = [*_bands(base, shape), *_milestones(base, shape)]
     if shape.has("target"):
@@ -68,8 +68,9 @@ def _months(shape: Shape) -> alt.X:
         title=None,
         tickCount=alt.TimeIntervalStep.from_dict(interval),
         labelExpr=month(shape.locale),
-        labelOverlap="greedy",
-        labelSeparation=12,
+        labelOverlap="parity",  # every second one goes, so that those that stay are as far apart
+        labelSeparation=14,
+        labelFlush=False,
     )
     return alt.X("x:T", axis=axis, scale=alt.Scale(type="utc", range=[4, alt.expr("right")]))
 
@@ -80,6 +81,8 @@ def _values(shape: Shape, field: str = "y:Q") -> alt.Y:
         format=axis_number(shape.number),
         labelExpr=axis_label(shape.number),
         tickCount=3 if shape.size == "small" else 4,
+        labelOverlap="parity",
+        labelSeparation=5,
         tickMinStep=1 if shape.number.endswith("d") else alt.Undefined,
     )
     ends = alt.Scale(zero=False, nice=True, range=[alt.expr("height"), alt.expr("top")])

@@ -64,8 +64,9 @@ def draw_stacked(shape: Shape) -> Spec:
     fits = "abs(scale('x', datum.finish) - scale('x', datum.begin)) >= length(datum.words) * 7 + 6"
     words = base.mark_text(yOffset=lower, color=colours.paper)
     words = words.encode(y=rows.row(), x="middle:Q", text=only_if(fits, "words"))
-    zero = base.mark_rule(color=colours.compared, strokeWidth=1).encode(x=alt.XDatum(0, axis=None))
-    chart = alt.layer(bars, words, *([zero] if shape.signed else []), *rows.names(base, shape))
+    chart = alt.layer(
+        bars, words, *([rows.zero(base, shape, axis=False)] if shape.signed else []), *rows.names(base, shape)
+    )
     chart = chart.transform_calculate(**calculated, **rows.calculated(shape))
     return finished(chart, shape.mode, shape.locale, rows.lengths(shape, beside=False))
 

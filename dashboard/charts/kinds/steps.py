@@ -11,7 +11,7 @@ from dashboard.blocks import Chart
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, of_series, ramp
 from dashboard.charts.ends import LINE, ROUNDED
-from dashboard.charts.expressions import axis_label, axis_number, formatted, only_if, tooltips
+from dashboard.charts.expressions import axis_label, axis_number, between, formatted, only_if, tooltips
 from dashboard.charts.placing import spread
 from dashboard.charts.shape import Room, Shape, room_of, shape_of
 from dashboard.charts.tidy import numbers, table, texts
@@ -28,8 +28,8 @@ _DIFFERENT = 4
 def draw(shape: Shape) -> Spec:
     """Return curves that step, each named at its own end."""
     base, number = alt.Chart(), shape.number
-    roles = [("series", "series", ""), ("x", "time", ",.0f"), ("y", "share", number), ("low", "from", number)]
-    calculated, told = tooltips(shape, [*roles, ("high", "to", number), ("n", "n", ",.0f")])
+    roles = [("series", "series", ""), ("x", "time", ",.0f"), ("y", "share", number), *between(number)]
+    calculated, told = tooltips(shape, [*roles, ("n", "n", ",.0f")])
     calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
     several = len(shape.series) > 1
     layers = []
@@ -65,7 +65,7 @@ def _time(shape: Shape) -> alt.X:
         labelExpr=axis_label("d"),
         tickMinStep=1,
         tickCount=alt.expr("clamp(floor(width / 60), 2, 12)"),
-        labelOverlap="greedy",
+        labelOverlap="parity",
         labelSeparation=10,
     )
     return alt.X("x:Q", axis=axis, scale=alt.Scale(zero=False, nice=False, range=[4, alt.expr("right")]))

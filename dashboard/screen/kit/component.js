@@ -20,12 +20,21 @@ export default function (component) {
   places.add(place)
   if (data.anchor && place.asked !== data.asked) scroll(data.anchor)
   place.asked = data.asked
+  place.onpointerover = (event) => tell(event.target)
   place.onclick = (event) => {
     const clicked = event.target.closest("[data-open]")
     if (!clicked) return
     event.preventDefault()
     setTriggerValue("opened", clicked.dataset.open)
   }
+}
+
+// Tells the whole of what is cut off where it stands.
+function tell(element) {
+  const less = element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1
+  const whole = element.textContent.trim()
+  if (!less || getComputedStyle(element).overflow === "visible" || element.title.includes(whole)) return
+  element.title = [whole, element.title].filter(Boolean).join("\n")
 }
 
 // Scrolls to a block: a part of some component, or an element of the page that has its name as key. Once more a moment

@@ -24,6 +24,7 @@ from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_value
 from dashboard.screen.kit.states import State, state_of
 from dashboard.screen.kit.tiles import tiles_values
 from dashboard.words.escaping import html
+from dashboard.words.lines import unbroken
 
 MOST = 420
 """Pixels beyond which a table beside others may stand as on a phone rather than have a line of its own."""
@@ -57,11 +58,12 @@ def templates() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) else html(value),
+        finalize=lambda value: value if isinstance(value, Markup) else html(unbroken(str(value))),
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals |= {"drawn": small.drawn}
+    environment.filters["id"] = html  # an identity is no words: none of its letters changes
     environment.tests |= {"across": lambda drawing: isinstance(drawing, Bar | Stack)}
     return environment
 
