@@ -10,6 +10,7 @@ import pytest
 from dashboard.blocks import Block, Facts, Fold, Head, Note, Row, Sentence, Sentences, strings, within
 from dashboard.screen.kit import Medium, samples
 from dashboard.screen.kit.markup import markup, pure
+from dashboard.words.lines import JOINED
 from tests.hostile import HOSTILE
 
 MEDIUM = Medium(samples.MANIFEST, samples.SETTINGS, "light")
@@ -26,8 +27,8 @@ UNDRAWN = re.compile(r"^([A-Z]\.|measure:|theme:|\d{4}-)|^(published|withheld|no
 
 
 def words(drawn: str) -> str:
-    """Return what a reader or a screen reader is told: text and attributes, without the marks around names."""
-    return re.sub("[\u2068\u2069]", "", unescape(drawn))
+    """Return what a reader or a screen reader is told: text and attributes, without the marks that only set them."""
+    return re.sub("[\u2068\u2069]", "", unescape(drawn)).replace(JOINED, " ")
 
 
 @pytest.mark.parametrize("block", ALL, ids=lambda block: block.head.name)

@@ -30,7 +30,7 @@ def test_how_many_of_how_many_are_shown_is_said_with_the_order() -> None:
     assert said_of(table(row, of=1_200, order="worst first"), MEDIUM) == "1 of 1,200, worst first"
     assert said_of(table(row, of=1, order="worst first"), MEDIUM) == "worst first"
     assert said_of(table(row), MEDIUM) == ""
-    assert "1 of 1,200, worst first" in markup(table(row, of=1_200, order="worst first"), MEDIUM)
+    assert "1\u00a0of\u00a01,200, worst first" in markup(table(row, of=1_200, order="worst first"), MEDIUM)
 
 
 def test_a_phone_shows_what_matters_first_and_labels_what_follows() -> None:
