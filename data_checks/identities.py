@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from data_checks.cells import Mismatch, breaking, differing, exceeds, summed, unequal
 from data_checks.finding import Finding
 from queries.contract import SCORE_RANGES
-from queries.datasets import BY_NAME
+from queries.datasets import BY_NAME, WINDOWS
 
 Tables = Mapping[str, pa.Table]
 
@@ -186,6 +186,25 @@ def _closing_is_opening(tables: Tables) -> Mismatch | None:
     return differing(opening, closing, keys, names, ("opening", "the closing before"))
 
 
+def _now_is_before(tables: Tables) -> Mismatch | None:
+    """What customers brought in a window is what they are said to have brought before the next one."""
+    windows = tables["window_revenue"]
+    worst = None
+    for length in WINDOWS:
+        of_length = windows.filter(pc.equal(windows.column("window"), length))
+        if of_length.num_rows == 0:
+            continue
+        keys = ("month", "region", "segment")
+        now = of_length.select([*keys, "revenue"])
+        now = now.set_column(0, "month", pc.add(now.column("month"), length))
+        before = of_length.select([*keys, "revenue_before"]).rename_columns([*keys, "revenue"])
+        shared = pc.unique(now.column("month"))
+        now = now.filter(pc.is_in(now.column("month"), pc.unique(before.column("month"))))
+        before = before.filter(pc.is_in(before.column("month"), shared))
+        worst = worst or differing(before, now, keys, ["revenue"], ("before", "the window before"))
+    return worst
+
+
 def _windows_end_alike(tables: Tables) -> Mismatch | None:
     """Windows that end in the same month close with the same customers and money, however long they are."""
     windows = tables["customer_windows"]
@@ -238,6 +257,8 @@ IDENTITIES: tuple[Identity, ...] = (
                       ("opening_revenue", ("retained_revenue", "contraction", "lost_revenue")),
                       ("closing_revenue", ("retained_revenue", "expansion", "new_revenue_earned", "new_revenue_bought",
                                            "new_revenue_unknown", "reactivated_revenue")))),
+    Identity("window_revenue.before", ("window_revenue",),
+             "a window's revenue is that before the window which opens with its end", _now_is_before),
     Identity("customer_windows.chain", ("customer_windows",), "each month opens with what the month before closed with",
              _closing_is_opening),
     Identity("customer_windows.lengths", ("customer_windows",),

@@ -124,7 +124,7 @@ def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thre
     recent = span.last - thresholds.recent_months + 1
     grave = [month for month in beyond if month >= recent or not abs(parts[month]) <= thresholds.revenue_beyond_doubt]
     old = tuple(month for month in beyond if month not in grave)
-    stopped = tuple(name for name in ("customer_windows", "finance") if name in tables)
+    stopped = tuple(name for name in ("customer_windows", "finance", "window_revenue") if name in tables)
     expected = f"revenue within {percent(thresholds.revenue_tolerance)} of the ledger"
     for month in sorted(grave, key=lambda month: -abs(parts[month])):  # the worst first: it may be all that is said
         yield _off(month, paid[month], booked[month], expected, stopped)

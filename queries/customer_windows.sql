@@ -1,7 +1,6 @@
 -- What became of the customers in a window: one row a closing month, window's length, region and segment. A customer is
 -- active in a month with revenue in it or in the :active_months - 1 before it. Each is counted once a window, so that
--- opening + new + reactivated - lost = closing in customers, and with expansion and contraction in money. Customers get
--- a number, so that the joins are on whole numbers.
+-- opening + new + reactivated - lost = closing in customers, and with expansion and contraction in money.
 with digits as (
     select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
     union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
@@ -14,38 +13,10 @@ later as (
 lengths as (
     select 1 as months union all select 3 union all select 12
 ),
-paid as (
-    select customer_id, month_number(month) as month, sum(amount) as amount
-    from revenue
-    where month < :end_day
-    group by customer_id, month_number(month)
-),
-first_paid as (
-    select customer_id, min(month) as month, row_number() over (order by customer_id nulls last) as customer
-    from paid
-    where amount > 0
-    group by customer_id
-),
-begun as (
-    select min(month) as month
-    from first_paid
-),
-buyers as (
-    -- who signed before the records begin may have paid before them; later, a customer begins with the first payment
-    select
-        f.customer,
-        c.region,
-        c.segment,
-        coalesce(c.acquisition_source, 'unknown') as source,
-        case when month_number(c.acquired_on) < b.month then month_number(c.acquired_on) else f.month end as since
-    from first_paid f
-    join begun b on b.month <= f.month
-    left join customers c on c.customer_id = f.customer_id
-),
 active as (
     select f.customer, p.month + l.months as month, sum(p.amount) as amount
-    from paid p
-    join first_paid f on f.customer_id = p.customer_id
+    from paid_months p
+    join first_payments f on f.customer_id = p.customer_id
     join later l on p.month + l.months <= :last_month
     group by f.customer, p.month + l.months
     having sum(p.amount) > 0
@@ -61,7 +32,7 @@ moves as (
     select e.customer as customer, e.month, l.months, 0.0, e.amount
     from active e
     join lengths l on e.month >= :first_month + l.months
-    join begun b on e.month >= b.month + l.months
+    join records_begin b on e.month >= b.month + l.months
     left join active o on o.customer = e.customer and o.month = e.month - l.months
     where o.customer is null
 ),

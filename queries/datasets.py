@@ -218,6 +218,17 @@ DATASETS: tuple[Dataset, ...] = (
                  "closing_revenue")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
     ),
+    Dataset(
+        "window_revenue", "window",
+        "What customers brought over the months of a window, and over as many months before; and how much of it came "
+        "from customers who brought nothing before. One row is the closing month, the window's length in months, a "
+        "region and a segment.",
+        {"month": "integer", "window": "integer", **_PLACE},
+        {**_counts("customers_before"),
+         **_sums("revenue_before", "revenue", "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown",
+                 "reactivated_revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+    ),
     _register("departments", "department_id"),
     _register("themes", "theme_id"),
     _register("theme_stages", "theme_id", "stage", "entered_on"),

@@ -138,9 +138,9 @@ def written(question: Question, name: str) -> Written:
 
 def months_of(question: Question, figure: Figure) -> tuple[int, int]:
     """Return the first and last month that a figure and what it is compared with stand on."""
-    view, window = question.view, MEASURES[figure.measure].window
+    view, reach = question.view, MEASURES[figure.measure].reach
     periods = [period for period in (view.period, view.against) if period is not None]
-    first = min(period.first if window is None else period.last - window for period in periods)
+    first = min(period.first if reach is None else period.last - reach for period in periods)
     return first, view.period.last
 
 

@@ -3,9 +3,9 @@
 A trailing window is never forecast: its months overlap, so that a forecast of it would take one month's chance for
 twelve months' course. What follows customers over twelve months (retention, earned growth) is expected to be what it
 is now, plus the single months that come into the window, forecast, less the single months that leave it, which are
-known: a rate of a window is about the sum of what its months add, and what is not in that sum (customers who come
-back, a fall that is made good) is taken to stay as it is. Backtested on the demo company this is without bias, and its
-80 % intervals hold 76 to 83 % of what comes one to twelve months later.
+known (earned growth, of a year on a year, weighs them): a rate of a window is about the sum of what its months add, and
+what is not in that sum (customers who come back, a fall that is made good) is taken to stay as it is. Backtested on the
+demo company, retention so has no bias, and its 80 % intervals hold 76 to 83 % of what comes one to twelve months later.
 """
 
 from __future__ import annotations
@@ -110,19 +110,33 @@ def _of_a_window(
     if not len(closing.top) or single.last != closing.last:
         return None
     come = month - closing.last
-    entering = min(come, window)
+    weights = _weights(entry, window)
+    entering = min(come, len(weights))
     rate = single.expected((month - entering + 1, month))
-    leaving = slice(len(single.top) - window, len(single.top) - window + entering)
-    if rate is None or len(single.top) < window:
+    if rate is None or len(single.top) < len(weights):
         return None
     now = float(closing.top[-1] / closing.bottom[-1])
-    left = math.fsum(single.top[leaving] / single.bottom[leaving])
-    moved = _times(rate, entering)
-    value, least, most = np.clip([now - left + edge for edge in (moved.value, moved.low, moved.high)], *scale_of(entry))
+    newest_first = (single.top / single.bottom)[::-1]
+    left = math.fsum(weights * newest_first[: len(weights)])
+    stay = math.fsum(weights[entering:] * newest_first[: len(weights) - entering])
+    moved = _times(rate, math.fsum(weights[:entering]))
+    edges = [now - left + stay + edge for edge in (moved.value, moved.low, moved.high)]
+    value, least, most = np.clip(edges, *scale_of(entry))
     return replace(moved, value=float(value), low=float(least), high=float(most))
 
 
-def _times(found: Forecast, factor: int) -> Forecast:
+def _weights(entry: Measure, window: int) -> FloatArray:
+    """Return how much of a single month's rate is in that of the window, the newest month first.
+
+    All of it where a month is held against one so long before. Of a window's sum on that of the window before, each of
+    its months has grown by the single months since its own counterpart: the average holds the middle ones most.
+    """
+    if entry.reach == window:
+        return np.ones(window)
+    return np.convolve(np.ones(window), np.ones(window)) / window
+
+
+def _times(found: Forecast, factor: float) -> Forecast:
     value, low, high, error = (factor * number for number in (found.value, found.low, found.high, found.error))
     return replace(found, value=value, low=low, high=high, error=error)
 

@@ -12,7 +12,12 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, Protocol
 
-from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Term, Terms, Total, Where
+from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total
+from dashboard.measures.terms import customers as _customers
+from dashboard.measures.terms import earned as _earned
+from dashboard.measures.terms import ledger as _ledger
+from dashboard.measures.terms import retention as _retention
+from dashboard.measures.terms import sums as _sum
 
 Unit = Literal["points", "share", "hours", "minutes", "number", "count", "money"]
 Family = Literal["customer", "operations", "finance"]
@@ -66,34 +71,18 @@ class Measure:
         return formula.window if isinstance(formula, Ratio) else None
 
     @property
+    def reach(self) -> int | None:
+        """Months before the period's last one that such a window reads, None where the period itself is measured."""
+        both = "window_revenue" in self.formula.datasets
+        return self.window and (2 * self.window - 1 if both else self.window)
+
+    @property
     def sampled(self) -> bool:
         """Whether it comes from answers, a sample, rather than from what is counted in full."""
         return isinstance(self.formula, Score | Mean)
 
 
-def _sum(dataset: str, *measures: str, **where: str | int | tuple[str, ...]) -> Terms:
-    """Terms that add measures of one dataset; one that begins with '-' is taken off."""
-    kept: Where = tuple((column, value if isinstance(value, tuple) else (value,)) for column, value in where.items())
-    return tuple(Term(dataset, name.lstrip("-"), kept, -1 if name.startswith("-") else 1) for name in measures)
-
-
-def _customers(*measures: str, months: int) -> Terms:
-    return _sum("customer_windows", *measures, window=months)
-
-
-def _ledger(line: str) -> Terms:
-    return _sum("finance", "amount", line=line)
-
-
-def _retention(*kept: str, of: str) -> Ratio:
-    """A ratio of what was kept over the twelve months that close with the period."""
-    opening = _customers("opening_customers", months=12)
-    return Ratio(_customers(*kept, months=12), _customers(of, months=12), n=opening, window=12)
-
-
 _A_YEAR_APART = "now against 12 months ago"
-
-_KEPT_AND_EARNED = ("retained_revenue", "expansion", "-opening_revenue", "new_revenue_earned")
 
 _ALL = (
     # Customer experience: answers of customers.
@@ -232,11 +221,13 @@ _ALL = (
     ),
     Measure(
         "earned_growth", "Earned growth",
-        "Growth from customers who stayed and from those who came by referral or reputation.",
+        "Growth of the last 12 months' revenue over that of the 12 months before, from customers who brought revenue "
+        "then and from new ones who came by referral or reputation. Of new customers whose reason is not known, the "
+        "low end counts none and the high end all.",
         "finance", "share", "up",
-        Range(_retention(*_KEPT_AND_EARNED, of="opening_revenue"),
-              _retention(*_KEPT_AND_EARNED, "new_revenue_unknown", of="opening_revenue")),
-        "customers", least_change=0.005,
+        Range(_earned("new_revenue_bought", "reactivated_revenue", "new_revenue_unknown"),
+              _earned("new_revenue_bought", "reactivated_revenue")),
+        "customers", least_change=0.005, basis="12 months on the 12 before",
     ),
 )  # fmt: skip
 

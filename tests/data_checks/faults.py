@@ -10,7 +10,7 @@ from data_checks.tables import first_day
 from tests.data_checks.audits import LAST, NOW
 
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
-MONEY = ("customer_windows", "finance")
+MONEY = ("customer_windows", "finance", "window_revenue")
 WATCHED = (*ANSWERS, *MONEY, "invitations", "cases", "resolutions", "commitments", "tasks", "objectives",
            "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""

@@ -141,6 +141,10 @@ TAMPERINGS = (
         ("cases.n.control_total",), ("cases",), ("cases: ", " cases beside "),
     ),
     Tampering(
+        "more amounts than deals", "opportunities", change("amount_known", lambda value: value + 1000),
+        ("opportunities.order",), (), ("no more opportunities have an amount than there are: 1 cell",),
+    ),
+    Tampering(
         "more on time than due", "journeys", change("on_time", lambda value: value + 1000),
         ("journeys.order",), (), ("no more journeys are on time than were due: 1 cell",),
     ),
@@ -161,6 +165,11 @@ TAMPERINGS = (
         lambda table: change("opening_customers", plus_one, window=1)(change("kept_customers", plus_one, window=1)(
             change("closing_customers", plus_one, window=1)(table))),
         ("customer_windows.chain", "customer_windows.lengths"), MONEY, ("each month opens with what the month before",),
+    ),
+    Tampering(
+        "a year before that was another", "window_revenue",
+        change("revenue_before", lambda value: value + 1000, window=12),
+        ("window_revenue.before",), MONEY, ("is that before the window which opens with its end: ",),
     ),
     Tampering(
         "revenue that does not tie to the ledger", "finance", times("amount", 0.99, LAST, line="recurring_revenue"),

@@ -27,10 +27,10 @@ def test_what_is_not_decided_yet_is_not_lost(tmp_path: Path) -> None:
 def test_earned_growth_is_a_rate_and_no_ratio(tmp_path: Path) -> None:
     """Where revenue neither grew nor fell the rate is still a number: nothing is divided by growth."""
     window = {
-        "month": LAST, "window": 12, "opening_customers": 5, "opening_revenue": 450.0, "retained_revenue": 400.0,
-        "new_revenue_earned": 50.0, "closing_revenue": 450.0,
+        "month": LAST, "window": 12, "customers_before": 5, "revenue_before": 450.0, "revenue": 450.0,
+        "new_revenue_earned": 50.0,
     }  # fmt: skip
-    found = read(data(tmp_path, customer_windows=[window]), "earned_growth", view(), SETTINGS)
+    found = read(data(tmp_path, window_revenue=[window]), "earned_growth", view(), SETTINGS)
     assert found.value == pytest.approx(0)
 
 

@@ -146,10 +146,17 @@ def test_retention_counts_neither_new_customers_nor_growth_in_the_gross(tmp_path
 
 
 def test_earned_growth_is_a_range_where_the_reason_is_unknown(tmp_path: Path) -> None:
-    estimate = figure(data(tmp_path, customer_windows=[bridge()]), "earned_growth").estimate
+    """Of 455, 20 were bought, 20 came of nobody knows what, and 40 are back: of 450 before, 375 to 395 count."""
+    year = {
+        "month": LAST, "window": 12, "customers_before": 5, "revenue_before": 450.0, "revenue": 455.0,
+        "new_revenue_earned": 40.0, "new_revenue_bought": 20.0, "new_revenue_unknown": 20.0,
+        "reactivated_revenue": 40.0, **NORTH,
+    }  # fmt: skip
+    estimate = figure(data(tmp_path, window_revenue=[year]), "earned_growth").estimate
     assert estimate.low == pytest.approx(-0.166667, abs=1e-6)
     assert estimate.high == pytest.approx(-0.122222, abs=1e-6)
     assert estimate.value == estimate.low
+    assert estimate.n == 5
 
 
 def test_only_the_window_that_closes_with_the_period_counts(tmp_path: Path) -> None:

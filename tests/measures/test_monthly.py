@@ -86,6 +86,29 @@ def test_a_window_loses_the_months_that_leave_it_and_gains_those_to_come(tmp_pat
     assert after.high <= 1
 
 
+def test_a_year_on_the_year_before_goes_on_as_its_months_do(tmp_path: Path) -> None:
+    """Revenue grew by 1 % a month until a year ago and has stood still since: the year's growth runs out."""
+    paid = {month: 1.01 ** min(month - LAST + 12, 0) for month in range(LAST - 59, LAST + 1)}
+
+    def brought(closing: int, length: int) -> float:
+        return sum(paid[month] for month in range(closing - length + 1, closing + 1))
+
+    rows = [
+        {"month": month, "window": length, "customers_before": 100, "revenue": brought(month, length),
+         "revenue_before": brought(month - length, length)}
+        for length in (1, 12) for month in range(LAST - 60 + 2 * length, LAST + 1)
+    ]  # fmt: skip
+    found = data(tmp_path, window_revenue=rows)
+    entry = MEASURES["earned_growth"]
+    now = brought(LAST, 12) / brought(LAST - 12, 12) - 1
+    seen = [expected(found, entry, EVERYWHERE, (LAST + ahead, LAST + ahead)) for ahead in (1, 6)]
+    for ahead, one in zip((1, 6), seen, strict=True):
+        assert one is not None
+        to_come = 12 / sum(paid[month] for month in range(LAST - 11 - 12 + ahead, LAST + 1 - 12 + ahead)) - 1
+        assert one.value == pytest.approx(to_come, abs=0.01)
+        assert one.value < now
+
+
 @pytest.mark.parametrize(
     ("name", "scale"),
     [

@@ -165,13 +165,13 @@ def test_a_sum_is_held_against_the_sum_of_the_fiscal_year_s_months(tmp_path: Pat
 
 def test_a_range_is_met_or_missed_by_both_of_its_ends(tmp_path: Path) -> None:
     rows = [
-        {"month": month, "window": window, "opening_customers": 100, "opening_revenue": 100.0,
-         "retained_revenue": 90.0, "expansion": 12.0, "new_revenue_unknown": 4.0}
+        {"month": month, "window": window, "customers_before": 100, "revenue_before": 100.0, "revenue": 106.0,
+         "new_revenue_unknown": 4.0}
         for window in (1, 12) for month in range(LAST - 29, LAST + 1)
     ]  # fmt: skip
     for value, status in ((0.01, "met"), (0.04, None), (0.07, "missed")):
         aims = [target(value, LAST, "earned_growth")]
-        aim = figure(data(tmp_path / str(value), customer_windows=rows, targets=aims), "earned_growth").target
+        aim = figure(data(tmp_path / str(value), window_revenue=rows, targets=aims), "earned_growth").target
         assert aim is not None
         assert (aim.status, aim.complete) == (status, True)
 

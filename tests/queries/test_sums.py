@@ -124,6 +124,20 @@ def test_customers_and_money_of_a_closing_month_are_the_warehouses(cube: Cube, w
     assert closing["closing_revenue"].sum() == pytest.approx(total, rel=1e-11)
 
 
+def test_a_year_s_revenue_and_its_customers_are_the_warehouses(cube: Cube, warehouse: Warehouse) -> None:
+    windows = cube("window_revenue")
+    year = windows[(windows["month"] == LAST) & (windows["window"] == 12)]
+    last, before = (
+        f"from revenue where month between date '{first}' and date '{end}'"
+        for first, end in (("2025-09-01", "2026-08-01"), ("2024-09-01", "2025-08-01"))
+    )
+    for column, rows in (("revenue", last), ("revenue_before", before)):
+        total = counted(warehouse, f"select sum(cast(amount as double)) {rows}")
+        assert year[column].sum() == pytest.approx(total, rel=1e-11)
+    there = counted(warehouse, f"select count(distinct customer_id) {before} and amount > 0")
+    assert year["customers_before"].sum() == there
+
+
 def test_the_ledger_is_summed_and_nothing_else(cube: Cube, warehouse: Warehouse) -> None:
     period = PERIOD.replace("responded_at", "month")
     total = counted(warehouse, f"select sum(cast(amount as double)) from finance where {period}")

@@ -35,7 +35,7 @@ from tests.nodding import NODDING
 CUBES = (
     "answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes", "finance",
 )  # fmt: skip
-CONNECTED = {*CUBES, "commitments", "customer_windows", "departments", "themes", "tasks"}
+CONNECTED = {*CUBES, "commitments", "customer_windows", "window_revenue", "departments", "themes", "tasks"}
 
 
 class Company:

@@ -35,7 +35,7 @@ SCORES: Mapping[str, Scored] = {
     "csat_mean": Scored("csat", None, lambda score: (score - 3) / 2, 3, 2),
     "ces": Scored("ces", None, lambda score: score >= 5, 0, 1, is_share=True),
 }
-RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention", "earned_growth")
+RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention")
 FLOWS = ("net_customers", "customers_won", "refill")
 COMPANY_WIDE = ("on_time_tasks",)
 KEPT_APART = 60

@@ -79,6 +79,8 @@ class Raw:
     def _number(self, name: str, place: Place, span: Span) -> Number:
         if name in SCORES:
             return self._score(name, place, span)
+        if name == "earned_growth":
+            return self._earned_growth(place, span[1])
         if name in RETENTION:
             return self._retention(name, place, span[1])
         if name in FLOWS:
@@ -241,14 +243,32 @@ class Raw:
         kept = math.fsum(now.get(who, 0.0) for who in before) / total
         if name == "net_revenue_retention":
             return Number(kept, n)
-        if name == "gross_revenue_retention":
-            return Number(math.fsum(min(amount, now.get(who, 0.0)) for who, amount in before.items()) / total, n)
-        new = {who: amount for who, amount in now.items() if self.since[who] > opening}
+        return Number(math.fsum(min(amount, now.get(who, 0.0)) for who, amount in before.items()) / total, n)
+
+    def brought(self, closing: int, place: Place, months: int = 12) -> dict[Any, float]:
+        """Who brought revenue in one of the months up to a closing one, and how much in all of them."""
+        found: dict[Any, float] = {}
+        for month in range(closing - months + 1, closing + 1):
+            for who, amount in self.paid.get(month, {}).items():
+                found[who] = found.get(who, 0.0) + amount
+        nobody = (None, None, None, None)
+        return {who: amount for who, amount in found.items() if place.holds(*self.people.get(who, nobody)[:2])}
+
+    def _earned_growth(self, place: Place, closing: int) -> Number:
+        """A year's revenue of those who were there the year before and of who was won by referral, on that year's."""
+        if closing - 23 < self.months[0] or closing > self.months[1]:
+            return NOTHING
+        before, now = self.brought(closing - 12, place), self.brought(closing, place)
+        total = math.fsum(before.values())
+        if total == 0:
+            return Number(math.nan, 0)
+        stayed = math.fsum(amount for who, amount in now.items() if who in before)
+        new = {who: amount for who, amount in now.items() if who not in before and self.since[who] > closing - 12}
         sources = {who: self.people[who][2] if who in self.people else None for who in new}
         earned = math.fsum(amount for who, amount in new.items() if sources[who] == "earned")
         unknown = math.fsum(amount for who, amount in new.items() if sources[who] not in ("earned", "bought"))
-        low, high = kept + earned / total - 1, kept + (earned + unknown) / total - 1
-        return Number(low, n, low, high)
+        low, high = ((stayed + won) / total - 1 for won in (earned, earned + unknown))
+        return Number(low, len(before), low, high)
 
     def flows(self, place: Place, month: int) -> tuple[int, int, int]:
         """New, come back and lost in a month against the month before."""
