@@ -1,0 +1,37 @@
+"""The sums of which the registry's formulas are made."""
+
+from __future__ import annotations
+
+from dashboard.measures.formulas import Ratio, Term, Terms, Where
+
+
+def sums(dataset: str, *measures: str, **where: str | int | tuple[str, ...]) -> Terms:
+    """Terms that add measures of one dataset; one that begins with '-' is taken off."""
+    kept: Where = tuple((column, value if isinstance(value, tuple) else (value,)) for column, value in where.items())
+    return tuple(Term(dataset, name.lstrip("-"), kept, -1 if name.startswith("-") else 1) for name in measures)
+
+
+def customers(*measures: str, months: int) -> Terms:
+    """Terms that follow customers over a window of so many months."""
+    return sums("customer_windows", *measures, window=months)
+
+
+def ledger(line: str) -> Terms:
+    """What the ledger books under a line."""
+    return sums("finance", "amount", line=line)
+
+
+def retention(*kept: str, of: str) -> Ratio:
+    """A ratio of what was kept over the twelve months that close with the period."""
+    opening = customers("opening_customers", months=12)
+    return Ratio(customers(*kept, months=12), customers(of, months=12), n=opening, window=12)
+
+
+def earned(*left_out: str) -> Ratio:
+    """The growth of a year's revenue, without that of some who brought nothing in the year before (DOMAIN 2.7)."""
+
+    def of_a_year(*names: str) -> Terms:
+        return sums("window_revenue", *names, window=12)
+
+    grown = of_a_year("revenue", *(f"-{name}" for name in left_out), "-revenue_before")
+    return Ratio(grown, of_a_year("revenue_before"), n=of_a_year("customers_before"), window=12)
