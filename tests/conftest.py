@@ -26,7 +26,7 @@ WHOLE = (
     "tests/features/data_health", "tests/measures/test_planted.py", "tests/pages/test_real_data.py",
     "tests/queries/test_mappings.py", "tests/warehouse/test_connecting.py", "tests/charts/test_drawing.py",
     "tests/charts/test_specifications.py", "tests/measures/themes/test_departures.py", "tests/screen/test_as_typed.py",
-    "tests/data/test_registers.py",
+    "tests/data/test_registers.py", "tests/shown/test_shown.py",
 )  # fmt: skip
 """Where tests refresh, audit, build, serve or draw something whole by themselves, or are slow otherwise."""
 UNTIL = date(2026, 9, 17)

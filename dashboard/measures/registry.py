@@ -101,7 +101,7 @@ _ALL = (
         "customer", "share", "up", Score("csat", None, plus=(4, 5)), "answers",
     ),
     Measure(
-        "csat_mean", "CSAT, mean of 5", "Mean satisfaction, from 1 to 5; another measure than the share satisfied.",
+        "csat_mean", "CSAT, mean score", "Mean satisfaction, from 1 to 5; another measure than the share satisfied.",
         "customer", "number", "up", Mean("csat", None, 1, 5), "answers", least_change=0.05,
     ),
     Measure(

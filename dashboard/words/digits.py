@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 _UNITS = 5
 """The least change worth saying is at least so many units of the last digit."""
 
+_WHOLE = 2.0**53
+"""From here on floating numbers are whole."""
+
 _CUSTOMARY: dict[Unit, int] = {"number": 2, "count": 0}
 """Decimals of a unit, where they are not one."""
 
@@ -45,7 +48,7 @@ def scale(measure: Measure) -> int:
 
 def rounded(value: float, places: int) -> float:
     """Return a value with so many decimals, halves away from 0 as the charts do; 0 has no sign, and nan is nan."""
-    if not math.isfinite(value):
+    if not math.isfinite(value) or (places >= 0 and abs(value) >= _WHOLE):
         return value
     return float(Decimal(value).quantize(_unit(places), ROUND_HALF_UP)) + 0.0  # + 0.0: no '−0'
 

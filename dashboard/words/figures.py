@@ -16,6 +16,7 @@ from dashboard.statistics import Estimate
 from dashboard.words import targets
 from dashboard.words.digits import change_decimals, decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.language import INTERVAL
 from dashboard.words.plain import capitalised, counted
 
 VERDICTS: dict[Verdict, str] = {
@@ -155,7 +156,7 @@ def alternative(figure: Figure, settings: Settings) -> str:
         return f"{entry.label} is not shown. {' '.join(figure.reasons)}"
     text = f"{named(entry)} {value(figure, settings)}"
     between = interval(figure, settings)
-    text += f", 95 % interval {between}" if between else ""
+    text += f", {INTERVAL} {between}" if between else ""
     text += (
         f", {Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted and figure.n == figure.n else ""
     )
@@ -202,7 +203,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
         return [("Not shown", " ".join(figure.reasons))]
     found = [
         ("Value", value(figure, settings)),
-        ("95 % interval", interval(figure, settings)),
+        (INTERVAL, interval(figure, settings)),
         ("Counted", f"{Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted else ""),
         ("Effective number", _effective(figure, settings)),
         ("Change", _moved(figure, settings)),

@@ -19,7 +19,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_pattern
+from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_decimal, parse_pattern
 
 from dashboard.words.digits import change_decimals, decimals, rounded, scale, shown_change
 from dashboard.words.language import THIN, at, clock, dated, dated_months, language, percent_pattern
@@ -34,6 +34,7 @@ _TELLING = 3
 """Digits of money that tell anything beside its magnitude."""
 
 _UNGROUPED = re.compile(r"\d{4}")
+_MANTISSA = re.compile(r"\d+(?:\D\d+)?")
 _DECIMAL_PLACES = re.compile(r"\.0+")
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
@@ -249,8 +250,18 @@ def _money(value: float, currency: str, locale: str, signed: bool) -> str:
         return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, decimals))
     compact = format_compact_currency(told, currency, locale=locale, fraction_digits=_TELLING - 1)
     # Some languages have no short word for thousands, and then leave the digits ungrouped.
-    text = _full_money(told, currency, locale, 0) if _UNGROUPED.search(compact) else compact
+    text = _full_money(told, currency, locale, 0) if _UNGROUPED.search(compact) else _telling(compact, locale)
     return _sign(told, signed) + _true_minus(text)
+
+
+def _telling(compact: str, locale: str) -> str:
+    """Return compact money with the noughts that tell: '€65M' stands as '€65.0M' beside '€70.1M'."""
+    found = _MANTISSA.search(compact)
+    if found is None:
+        raise ValueError(f"there is no number in {compact}")
+    value = parse_decimal(found[0], locale=locale)
+    number = _pattern(max(0, _TELLING - len(str(int(value))))).apply(value, language(locale))
+    return f"{compact[: found.start()]}{number}{compact[found.end() :]}"
 
 
 def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:

@@ -16,6 +16,9 @@ Skeleton = Literal["yMMMd", "MMMd", "yMMM"]
 THIN = "\u202f"
 """A narrow space that does not break: between a number and its sign of percent, and between thousands' words."""
 
+INTERVAL = f"95{THIN}% interval"
+"""How every interval is called."""
+
 _DIGITS = re.compile(r"[#,.0]+")
 _AROUND_DASH = re.compile(r"\s*–\s*")
 _OF_NO_COUNTRY = {"yMMMd": "d MMM y", "MMMd": "d MMM"}

@@ -15,7 +15,7 @@ from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.words import figures
-from dashboard.words.language import THIN
+from dashboard.words.language import INTERVAL, THIN
 from tests.published import AS_OF, LAST, SETTINGS, view
 from tests.words.examples import NOT_KNOWN, counted, figure, series
 
@@ -96,7 +96,7 @@ def test_a_trend_says_whether_it_left_the_usual() -> None:
 
 def test_the_alternative_text_says_what_is_seen() -> None:
     assert figures.alternative(figure(), SETTINGS) == (
-        "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers. "
+        f"Net promoter score 34.2, {INTERVAL} 32.1 to 36.3, 12,408 answers. "
         "Up 3.8 points (1.9 to 5.7) from 30.4, a signal."
     )
     withheld = figure(standing=Standing("withheld", ("The scores do not add up.",)))
@@ -105,8 +105,8 @@ def test_the_alternative_text_says_what_is_seen() -> None:
 
 def test_labels_follow_the_kind_of_revenue() -> None:
     found = counted("recurring_revenue", 2e6, 1e6)
-    assert figures.alternative(found, SETTINGS).startswith("Recurring revenue €2M")
-    assert figures.alternative(found, Settings(revenue_kind="sales")).startswith("Revenue €2M")
+    assert figures.alternative(found, SETTINGS).startswith("Recurring revenue €2.00M")
+    assert figures.alternative(found, Settings(revenue_kind="sales")).startswith("Revenue €2.00M")
 
 
 def test_facts_for_whoever_asks() -> None:
@@ -151,7 +151,7 @@ def test_the_size_of_a_change_by_unit(measure: str, value: float, before: float,
     [
         ("en", "EUR", "recurring_revenue", 48_234_567.0, "€48.2M"),
         ("en", "USD", "recurring_revenue", 48_234_567.0, "$48.2M"),
-        ("en", "CHF", "recurring_revenue", -3_200_000.0, "−CHF3.2M"),
+        ("en", "CHF", "recurring_revenue", -3_200_000.0, "−CHF3.20M"),
         ("de", "EUR", "recurring_revenue", 48_234_567.0, "48,2\xa0Mio.\xa0€"),
         ("fr", "EUR", "recurring_revenue", 48_234_567.0, "48,2\xa0M\xa0€"),
         ("ja", "JPY", "recurring_revenue", 48_234_567.0, "￥48,200,000"),

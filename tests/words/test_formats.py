@@ -78,7 +78,7 @@ def test_a_sign_is_shown_where_it_is_asked_for_and_nothing_has_none() -> None:
         (48_234_567, "EUR", "en", "€48.2M"),
         (48_234_567, "EUR", "de", "48,2\xa0Mio.\xa0€"),
         (212.4, "EUR", "de", "212\xa0€"),
-        (999_999, "EUR", "en", "€1M"),
+        (999_999, "EUR", "en", "€1.00M"),
         (115_879_231, "EUR", "en", "€116M"),
         (-12_345, "EUR", "en", "−€12.3K"),
         (12_345, "EUR", "de", "12.300\xa0€"),

@@ -18,6 +18,7 @@ from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.words import figures
+from dashboard.words.language import INTERVAL
 from dashboard.words.overview import strips as words
 from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import themes as theme_words
@@ -105,14 +106,14 @@ def long_view(question: Question) -> Block:
     parts = (
         figures.scope(view, question.manifest.company),
         figures.history_counts(ends, settings),
-        "by month, band: 95 % interval",
+        f"by month, band: {INTERVAL}",
     )
     head = Head(
         name="O8",
         title=figures.history_title(ends, settings),
         subtitle=" · ".join(filter(None, parts)),
         standing=figure_of(question, name).standing,
-        alt=figures.drawn_by_month(measure(name, settings), "95 % interval"),
+        alt=figures.drawn_by_month(measure(name, settings), INTERVAL),
         link=link(name),
     )
     milestones = [(milestone.date, milestone.label) for milestone in settings.milestones]

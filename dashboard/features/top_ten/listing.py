@@ -13,6 +13,7 @@ from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.words import figures
 from dashboard.words.formats import Formats
+from dashboard.words.language import INTERVAL
 from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import themes as words
 from dashboard.words.top_ten.one_theme import theme_name
@@ -34,7 +35,7 @@ def points_lost(question: Question) -> Block:
         standing=themes.standing,
         months=(themes.first, themes.last),
         instead="" if themes.ten else words.no_themes(themes, settings),
-        alt="Bars: points lost by theme, with 95 % intervals",
+        alt=f"Bars: points lost by theme, with {INTERVAL}s",
         evidence=partial(evidence, question),
     )
     return groups(

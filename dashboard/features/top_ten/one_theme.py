@@ -17,6 +17,7 @@ from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
 from dashboard.words import figures, plain
 from dashboard.words.formats import Formats
+from dashboard.words.language import INTERVAL
 from dashboard.words.top_ten import one_theme as words
 from dashboard.words.top_ten.ranks import points_are
 from dashboard.words.top_ten.stages import STEPS
@@ -94,10 +95,10 @@ def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
     head = Head(
         name="T6.trend",
         title=words.theme_title(view, themes, question.settings),
-        subtitle=f"{figures.scope(question.view, question.manifest.company)} · by month, with 95 % interval",
+        subtitle=f"{figures.scope(question.view, question.manifest.company)} · by month, with {INTERVAL}",
         standing=view.standing,
         instead="" if (known[1:] & known[:-1]).any() else words.no_months(view, question.settings),
-        alt="Line: points lost to the theme by month, with 95 % interval",
+        alt=f"Line: points lost to the theme by month, with {INTERVAL}",
     )
     told = Written(title=points_are(view.theme), locale=question.settings.locale)
     return history(view.trend, (), head, told)
@@ -110,9 +111,9 @@ def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part]
     head = Head(
         name=f"T6.{kind}",
         title=words.parts_title(parts, kind),
-        subtitle=f"score of those who name it less that of those who do not, by {kind}, 95 % intervals{left_out}",
+        subtitle=f"score of those who name it less that of those who do not, by {kind}, {INTERVAL}s{left_out}",
         standing=view.standing,
-        alt=f"Dots: the theme's gap by {kind}, with 95 % intervals",
+        alt=f"Dots: the theme's gap by {kind}, with {INTERVAL}s",
     )
     rows = (Group(part.label, part.gap.value, part.gap.low, part.gap.high, part.mentions) for part in drawn)
     titles = {"y": kind, "n": "mentions"}

@@ -1,0 +1,441 @@
+"""What a view's numbers are, read again through the measures and not through the words: what may explain a numeral."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, replace
+from functools import cached_property, partial
+from typing import Any, get_args
+
+from dashboard.data.question import Question
+from dashboard.data.registers import Objective, Theme, department_names, read_register
+from dashboard.data.view import View
+from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
+from dashboard.measures.changes.news import what_changed
+from dashboard.measures.changes.where import Mix
+from dashboard.measures.every_target import every_target
+from dashboard.measures.figure import Status, Target
+from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.programme.departments import DepartmentScore, department_scores
+from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.registry import Measure
+from dashboard.measures.side_by_side import MOST
+from dashboard.measures.themes.departures import Departure, departures
+from dashboard.measures.themes.theme import Theme as Listed
+from dashboard.statistics import Estimate
+from dashboard.statistics.forecast import LEAST_MONTHS
+from dashboard.words.digits import change_decimals, decimals
+from tests.shown.numerals import Numeral, numerals
+from tests.shown.walk import Said
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+_SLACK = 1e-9
+_DAYS_A_MONTH = 30.4375
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A number with its unit: 'count' is whole, '' has no unit.
+
+    ``places`` are the decimals with which it is told wherever it stands (None: as many as its size asks for), ``shown``
+    gives it with so many, where rounding it is not all.
+    """
+
+    name: str
+    value: float
+    unit: str = ""
+    places: int | None = None
+    shown: Callable[[int], float] | None = None
+
+    def explains(self, numeral: Numeral) -> bool:
+        """Whether a numeral tells this number: rounded to its digits, in its unit, with its sign where it bears one."""
+        if not math.isfinite(self.value) or not self._in_unit(numeral):
+            return False
+        told, known = numeral.value, self.value if self.shown is None else self.shown(numeral.places)
+        if not numeral.signed:
+            told, known = abs(told), abs(known)
+        slack = 10.0**-numeral.places * (0.5 if self.shown is None else 0.001)
+        return abs(told - known) <= slack * (1 + _SLACK) + _SLACK * abs(known)
+
+    def _in_unit(self, numeral: Numeral) -> bool:
+        if self.places is not None and numeral.places != self.places:
+            return False
+        if self.unit == "count":
+            return numeral.places == 0 and numeral.unit == ""
+        # An interval says its unit once, behind its second end.
+        return numeral.unit in ("", self.unit)
+
+
+def rounded(value: float, places: int) -> float:
+    """Round halves away from 0."""
+    return math.copysign(math.floor(abs(value) * 10.0**places + 0.5 + 1e-9) / 10.0**places, value)
+
+
+def count(name: str, value: float | None) -> Fact:
+    return Fact(name, math.nan if value is None else float(value), "count")
+
+
+def points(name: str, value: float) -> Fact:
+    return Fact(name, value, "point", 1)
+
+
+_NONE = Fact("none", 0.0)
+"""What is held against none: 'cannot be told from 0'."""
+
+_OF_A_THEME = {
+    "rank": {"rank", "moved"}, "theme": {"mentions", "rank's end", "times"}, "owner": {"part"},
+    "points": {"points", "low", "high", "none", "before", "after", "fall", "end", "smallest"},
+    "stage": {"tasks", "points", "moved", "none"}, "trend": {"trend"}, "listed": {"months"}, "when": {"months"},
+    "mentions": {"mentions"}, "why": {"others", "rules"},
+}  # fmt: skip
+_OF_A_DEPARTMENT = {
+    "goals": {"moved", "customer", "unmeasured"}, "on_time": {"due", "on_time"}, "slips": {"slips"},
+    "theme": {"none"}, "points": {"points"}, "mix": {"customer", "cost", "growth"}, "in_pay": {"in pay"},
+    "open": {"open", "overdue"},
+}  # fmt: skip
+_IN_COLUMN = {"T3": _OF_A_THEME, "T4": _OF_A_THEME, "T6": _OF_A_THEME, "A2": _OF_A_DEPARTMENT}
+"""Feature → column → what may stand in it of a row's thing."""
+
+_ROW = re.compile(r"^rows\[(\d+)\]")
+_COLUMN = re.compile(r"^rows\[\d+\]\.(\w+)")
+
+
+class Facts:
+    """The facts of one view, each read when it is asked for."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.data, self.view, self.settings = question.data, question.view, question.settings
+        self._measures: dict[tuple[str, View], list[Fact]] = {}
+        self._things: dict[str, list[Fact]] = {}
+
+    def of(self, feature: str, said: Said) -> list[Fact]:
+        """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
+        of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
+        column = _COLUMN.match(said.path)
+        if of_row and column and feature in _IN_COLUMN:
+            allowed = _IN_COLUMN[feature].get(column[1], set())
+            return [fact for fact in of_row if fact.name in allowed]
+        if feature == "O12" and _ROW.match(said.path):
+            return list(self._of_one_target(said))
+        found = [*self._of_everything(), *of_row]
+        for name in self.measures_in(said):
+            found += self.measure(name, self.place(said))
+        own = getattr(self, f"_of_{feature.replace('.', '_').lower()}", None)
+        of_a_mark = of_row and said.path.startswith("data[")
+        return [*found, *own()] if own is not None and not of_a_mark else found
+
+    def measures_in(self, said: Said) -> list[str]:
+        """Return the measures that a string speaks of: those that it opens, else those whose labels stand in it."""
+        opened = [subject.removeprefix("measure:") for subject in said.subjects if subject.startswith("measure:")]
+        labels = {measure(name, self.settings).label: name for name in MEASURES}
+        named = [name for label, name in labels.items() if label.lower() in said.text.lower()]
+        return list(dict.fromkeys((*opened, *named)))
+
+    def place(self, said: Said) -> View:
+        """Return the view of the place that a cell is of: what its own filter would show."""
+        for subject in said.subjects:
+            kind, _, label = subject.partition(":")
+            if kind == "region":
+                return replace(self.view, regions=(label,))
+            if kind == "segment":
+                return replace(self.view, segments=(label,))
+        return self.view
+
+    def figure(self, name: str, view: View | None = None) -> Figure:
+        return read(self.data, name, view or self.view, self.settings)
+
+    def measure(self, name: str, view: View) -> list[Fact]:
+        """Return everything that a figure holds; it is asked for by many strings."""
+        if (name, view) not in self._measures:
+            self._measures[name, view] = self._measure(name, view)
+        return self._measures[name, view]
+
+    def _measure(self, name: str, view: View) -> list[Fact]:
+        entry, figure = measure(name, self.settings), self.figure(name, view)
+        if not figure.shown:
+            return []
+        found = [*_estimate(entry, figure.estimate, "")]
+        if figure.against is not None:
+            found += [*_estimate(entry, figure.against, "before "), *_change(entry, figure)]
+        if figure.target is not None:
+            found += _target(entry, figure.target)
+        if figure.benchmark is not None:
+            found.append(_value(entry, "benchmark", figure.benchmark.value))
+        if figure.usual is not None:
+            found += [_difference(entry, "usual", edge) for edge in (figure.usual.low, figure.usual.high)]
+        if figure.limits is not None:
+            judged = int((figure.series.months > figure.limits.last).sum())
+            found += [count("months outside", len(figure.limits.signals)), count("months judged", judged)]
+        return [*found, count("months of the window", entry.window)]
+
+    def _of_everything(self) -> Iterator[Fact]:
+        yield count("least n", self.settings.least_n)
+        yield count("least months of a forecast", LEAST_MONTHS)
+
+    def _thing(self, subject: str) -> list[Fact]:
+        if subject not in self._things:
+            self._things[subject] = list(self._of_thing(subject))
+        return self._things[subject]
+
+    def _of_thing(self, subject: str) -> Iterator[Fact]:
+        kind, _, name = subject.partition(":")
+        if kind in ("theme", "name"):
+            yield from self._of_theme(name)
+        elif kind == "department":
+            yield from (fact for one in self._departments if one.department_id == name for fact in _department(one))
+
+    # ── Overview ──
+
+    def _of_o1_principles(self) -> Iterator[Fact]:
+        today = self.question.manifest.as_of
+        for goals in (
+            [goal for goal in read_register(self.data, Objective) if goal.principle == principle.name]
+            for principle in self.settings.principles
+        ):
+            yield count("objectives", sum(goal.open and goal.runs_between(today, today) for goal in goals))
+
+    def _of_o4(self) -> Iterator[Fact]:
+        news = what_changed(self.data, self.view, self.settings)
+        yield count("tested", news.tested)
+        for change in news.changes:
+            entry = measure(change.figure.measure, self.settings)
+            if isinstance(change.where, Mix):
+                yield Fact("share now", 100 * change.where.share_now, "%", 0)
+                yield Fact("share before", 100 * change.where.share_before, "%", 0)
+                yield _difference(entry, "within", change.where.within)
+            if change.theme is not None:
+                moved = change.theme.difference
+                yield from (points("theme's change", value) for value in (moved.value, moved.low, moved.high))
+
+    def _of_o5(self) -> Iterator[Fact]:
+        waiting = decisions(self.data, self.question.manifest.as_of).decisions
+        yield count("decisions", len(waiting))
+        for one in waiting:
+            yield from (count("days", one.days), count("departments", one.departments))
+
+    def _of_o6_rally_cry(self) -> Iterator[Fact]:
+        cry, _ = rally_cry(self.data, self.view.period.last)
+        if cry is not None:
+            for name in ("month", "promised", "due", "completed", "on_time", "measured", "moved"):
+                yield count(name, getattr(cry, name))
+            if cry.due:
+                yield Fact("completed of due", 100 * cry.completed / cry.due, "%", 0)
+
+    def _of_o8(self) -> Iterator[Fact]:
+        name = self.settings.leading_measure
+        for _, figure in long_ends(self.data, name, self.view, self.settings):
+            yield from _estimate(measure(name, self.settings), figure.estimate, "end ")
+
+    def _of_o10(self) -> Iterator[Fact]:
+        yield count("regions", len(self.view.regions or self.data.regions))
+        yield count("segments", len(self.view.segments or self.data.segments))
+        yield count("places at most", MOST)
+
+    def _of_o12(self) -> Iterator[Fact]:
+        found = every_target(self.data, self.view, self.settings)
+        yield from (count("targets", len(found.held)), count("of all", found.of))
+        for status in STATUSES:
+            yield count(status, sum(one.target is not None and one.target.status == status for one in found.held))
+
+    def _of_one_target(self, said: Said) -> Iterator[Fact]:
+        """Yield the facts of the target in whose row a string stands."""
+        row = _ROW.match(said.path)
+        held = every_target(self.data, self.view, self.settings).held
+        if row and int(row[1]) < len(held) and (target := held[int(row[1])].target) is not None:
+            yield from _target(held[int(row[1])].measure, target)
+
+    # ── Top Ten ──
+
+    @cached_property
+    def _themes(self) -> Any:
+        return top_ten(self.data, self.view, self.settings)
+
+    def _of_o6_themes(self) -> Iterator[Fact]:
+        themes = self._themes
+        ten = themes.ten
+        shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in ten)
+        yield from (
+            count("listed", len(ten)),
+            count("shared", shared),
+            count("pooled", len({theme.theme_id for theme in themes.pooled})),
+        )
+        yield points("cost together", math.fsum(theme.points for theme in ten))
+        yield from (count("read", themes.coded), count("silent", themes.silent), _NONE)
+        of_these = (themes.factors.get(theme.mention, 1.0) for theme in (*ten, *themes.others, *themes.delights))
+        yield Fact("widened", math.sqrt(max(of_these, default=1.0)), "", 2)
+
+    def _of_t1(self) -> Iterator[Fact]:
+        yield from self._of_o6_themes()
+
+    def _of_t1_account(self) -> Iterator[Fact]:
+        yield from self._of_o6_themes()
+        identity = self._themes.identity
+        if identity is not None:
+            for part in fields(identity):
+                lost = part.name in ("ten", "others")
+                yield points(part.name, -getattr(identity, part.name) if lost else getattr(identity, part.name))
+
+    def _of_t3(self) -> Iterator[Fact]:
+        yield from self._of_o6_themes()
+
+    def _of_t4(self) -> Iterator[Fact]:
+        left = departures(self.data, self.view, self.settings).themes
+        yield count("in all", len(left))
+        for how in ("fixed", "fell", "not_evaluable"):
+            yield count(how, sum(one.how == how and one.back is None for one in left))
+        yield count("back", sum(one.back is not None for one in left))
+
+    def _of_t6(self) -> Iterator[Fact]:
+        yield from self._of_o6_themes()
+        asked = self.question.parameter("theme")
+        themes = self._themes
+        offered = [*themes.ten, *themes.others, *themes.delights, *themes.pooled]
+        chosen = next((one for one in offered if one.theme_id == asked), offered[0] if offered else None)
+        if chosen is not None:
+            view = theme_view(self.data, self.view, chosen.theme_id, self.settings)
+            yield from _theme(view.theme)
+            yield count("windows", len(view.trend.months))
+
+    def _of_theme(self, name: str) -> Iterator[Fact]:
+        themes = self._themes
+        for theme in (*themes.ten, *themes.others, *themes.delights, *themes.pooled):
+            if name in (theme.theme_id, theme.name):
+                yield from _theme(theme)
+        for departure in departures(self.data, self.view, self.settings).themes:
+            if departure.theme_id == name:
+                yield from _departure(departure)
+
+    # ── Accountability ──
+
+    @cached_property
+    def _departments(self) -> tuple[DepartmentScore, ...]:
+        return department_scores(self.data, self.view, self.settings)
+
+    def _of_a2(self) -> Iterator[Fact]:
+        scores = self._departments
+        yield count("due", sum(one.due for one in scores))
+        yield count("on time", sum(one.on_time for one in scores))
+        yield count("without", sum(one.goals is not None and not one.goals.get("customer") for one in scores))
+        for one in scores[:1]:
+            yield from _department(one)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """What people named, and digits may stand in."""
+        given = {*department_names(self.data).values(), *(one.title for one in read_register(self.data, Objective))}
+        given |= {text for theme in read_register(self.data, Theme) for text in (theme.name, theme.definition or "")}
+        given |= {milestone.label for milestone in self.settings.milestones}
+        entries = [measure(name, self.settings) for name in MEASURES]
+        given |= {text for entry in entries for text in (entry.label, entry.basis)}
+        given |= {row[column] or "" for row in self.data.rows("benchmarks") for column in ("note", "source")}
+        given |= {decision.name for decision in decisions(self.data, self.question.manifest.as_of).decisions}
+        left = departures(self.data, self.view, self.settings).themes
+        given |= {version or "" for departure in left for version in departure.verification.versions}
+        cry, _ = rally_cry(self.data, self.view.period.last)
+        given |= {cry.statement} if cry is not None else set()
+        return frozenset(name for name in given if next(numerals(name), None) is not None)
+
+
+def _scale(entry: Measure) -> int:
+    return 100 if entry.unit == "share" else 1
+
+
+_UNITS = {"share": "%", "hours": "h", "minutes": "min", "money": "money", "count": "count"}
+
+
+def _places(entry: Measure) -> int | None:
+    """Return the decimals of a measure's values; money has as many as its size asks for."""
+    return None if entry.unit == "money" else decimals(entry)
+
+
+def _value(entry: Measure, name: str, value: float) -> Fact:
+    return Fact(f"{entry.name} {name}", value * _scale(entry), _UNITS.get(entry.unit, ""), _places(entry))
+
+
+def _difference(entry: Measure, name: str, value: float) -> Fact:
+    if entry.relative:
+        return Fact(f"{entry.name} {name}", 100 * value, "%", change_decimals(entry))
+    return Fact(f"{entry.name} {name}", value * _scale(entry), _unit_of_changes(entry), change_decimals(entry))
+
+
+def _unit_of_changes(entry: Measure) -> str:
+    return "point" if entry.unit in ("points", "share") else _UNITS.get(entry.unit, "")
+
+
+def _estimate(entry: Measure, found: Estimate, which: str) -> Iterator[Fact]:
+    for name, value in (("value", found.value), ("low", found.low), ("high", found.high)):
+        yield _value(entry, f"{which}{name}", value)
+    yield from (count(f"{which}n", found.n), count(f"{which}effective n", _whole(found.effective_n)))
+
+
+def _target(entry: Measure, target: Target) -> Iterator[Fact]:
+    yield _value(entry, "target", target.value)
+    yield from _estimate(entry, target.now, "now ")
+    if target.forecast is not None:
+        for name in ("value", "low", "high"):
+            yield _value(entry, f"forecast {name}", getattr(target.forecast, name))
+
+
+def _whole(value: float) -> float:
+    return math.floor(value + 0.5) if math.isfinite(value) else math.nan
+
+
+def _change(entry: Measure, figure: Figure) -> Iterator[Fact]:
+    if figure.against is None or figure.difference is None:
+        return
+    now, before, scale = figure.value, figure.against.value, _scale(entry)
+    if entry.relative:
+        if before:
+            yield _difference(entry, "change", (now - before) / abs(before))
+        return
+
+    def shown(places: int) -> float:
+        return rounded(now * scale, places) - rounded(before * scale, places)
+
+    change = _difference(entry, "change", now - before)
+    yield replace(change, shown=shown)
+    for edge in (figure.difference.low, figure.difference.high):
+        yield _difference(entry, "end of the change", edge)
+
+
+def _theme(theme: Listed) -> Iterator[Fact]:
+    for name, value in (("points", theme.points), ("low", theme.low), ("high", theme.high)):
+        yield from (points(name, value), points(name, -value))
+    yield from (points("trend", value) for value in theme.trend)
+    yield from (_NONE, count("mentions", theme.mentions), count("rank", theme.rank))
+    yield from (count("rank's end", theme.rank_low), count("rank's end", theme.rank_high))
+    if theme.rank is not None and theme.previous_rank is not None:
+        yield count("moved", abs(theme.previous_rank - theme.rank))
+    if theme.days_on_list is not None:
+        yield count("months", _whole(theme.days_on_list / _DAYS_A_MONTH))
+    if theme.tasks is not None:
+        yield from (count("tasks", number) for number in (theme.tasks.open, theme.tasks.done, theme.tasks.overdue))
+    for _, share in theme.owner.contributors if theme.owner is not None else ():
+        yield Fact("part", math.nan if share is None else 100 * share, "%", 0)
+
+
+def _departure(departure: Departure) -> Iterator[Fact]:
+    test = departure.verification
+    yield from (count("months", departure.left - departure.entered), count("times", departure.times))
+    yield from (points(name, value) for name, value in (("before", test.before), ("after", test.after)))
+    yield from (points(name, value) for name, value in (("others", test.others), ("smallest", test.smallest)))
+    if test.fall is not None:
+        yield replace(points("fall", test.fall.value), shown=partial(_fall, test.before, test.after))
+        yield from (points("end", -edge) for edge in (test.fall.low, test.fall.high))
+
+
+def _fall(before: float, after: float, places: int) -> float:
+    return rounded(before, places) - rounded(after, places)
+
+
+def _department(one: DepartmentScore) -> Iterator[Fact]:
+    for name in ("due", "on_time", "slips", "open", "overdue", "moved", "unmeasured"):
+        yield count(name, getattr(one, name))
+    yield from (count(name, number) for name, number in (one.goals or {}).items())
+    if one.in_pay is not None:
+        yield Fact("in pay", 100 * one.in_pay, "%", 0)
+    if one.costliest is not None:
+        yield from (_NONE, points("points", -one.costliest.points))

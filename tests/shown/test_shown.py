@@ -1,0 +1,74 @@
+"""Everything that is shown is so: numerals are explained by figures that are read again, words belied by none.
+
+Some views of the small demo company; `python -m tests.shown.dump` reads all of every company.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from dashboard.settings import Settings
+from tests.conftest import settings_for
+from tests.shown.checked import checkable, wrong
+from tests.shown.companies import Company, of
+from tests.shown.dump import shown
+from tests.shown.facts import Facts
+from tests.shown.numerals import numerals
+from tests.shown.verdicts import belied
+from tests.shown.views import Named, views
+from tests.shown.walk import Said
+
+READ = (
+    "quarter against year", "month against previous", "year against year", "fiscal against year", "DACH", "Mid-market",
+    "two regions", "the first quarter", "a reader of one region", "the last theme and department",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def company(demo_warehouse: Path, demo_store: Path) -> Company:
+    settings: Settings = settings_for(demo_warehouse, demo_store).model_copy(update={"least_n": 5})
+    return of("demo", settings)
+
+
+@pytest.fixture(scope="module")
+def known(company: Company) -> dict[str, Named]:
+    return {view.name: view for view in views(company)}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_everything_that_a_view_shows_is_so(name: str, known: dict[str, Named]) -> None:
+    assert [str(one) for one in wrong(known[name])] == []
+
+
+def test_a_numeral_that_is_off_by_a_unit_is_noticed(known: dict[str, Named]) -> None:
+    """Few facts may stand in a string, or the check would let everything pass."""
+    noticed, facts = [], Facts(known[READ[0]].question)
+    for feature, said in figures_of(known[READ[0]]):
+        of_it = facts.of(feature, said)
+        for numeral in numerals(said.text, facts.names):
+            off = (replace(numeral, value=numeral.value + unit * 10.0**-numeral.places) for unit in (-1, 1, 7))
+            noticed += [not any(fact.explains(one) for fact in of_it) for one in off]
+    assert len(noticed) > 1_000
+    assert sum(noticed) / len(noticed) > 0.85
+
+
+def test_a_word_that_the_figure_belies_is_noticed(known: dict[str, Named]) -> None:
+    facts = Facts(known[READ[0]].question)
+    figure = facts.figure("nps")
+    assert figure.against is not None
+    rose = figure.value > figure.against.value
+    said = Said("O1", "tiles[0].detail", "It is up 1.0 point" if rose else "It is down 1.0 point", ("measure:nps",))
+    assert list(belied(said, facts)) == []
+    turned = replace(said, text="It fell 1.0 point" if rose else "It rose 1.0 point")
+    assert list(belied(turned, facts)) == ["fell" if rose else "rose"]
+    verdict = replace(said, text="within noise" if figure.clear else "a signal")
+    assert list(belied(verdict, facts)) == [verdict.text]
+
+
+def figures_of(view: Named) -> Iterator[tuple[str, Said]]:
+    """Yield what a view shows of figures, and not of the snapshot."""
+    return ((feature, said) for feature, said in shown(replace(view, health=False)) if checkable(said))

@@ -1,0 +1,47 @@
+"""Words of direction and verdict, held against the figures that they are said of."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+
+from dashboard.measures import Figure, measure
+from tests.shown.facts import Facts
+from tests.shown.walk import Said
+
+_RISE = re.compile(r"\b(?:rose|Up|up|risen)\b|▲")
+_FALL = re.compile(r"\b(?:fell|Down|down|fallen)\b|▼")
+_CLEAR = re.compile(r"\ba signal\b|\bclear (?:rise|fall)\b")
+_NOT_CLEAR = re.compile(r"\bwithin noise\b|\bno clear change\b|\bas usual\b|\bsmall change\b|\btoo (?:few|little)\b")
+_A_SENTENCE = re.compile(r"(?<=[.;]) ")
+
+
+def belied(said: Said, facts: Facts) -> Iterator[str]:
+    """Yield the words of a string that the one figure of which it speaks belies; of several, nobody can tell."""
+    names = facts.measures_in(said)
+    if len(names) != 1 or not said.path.endswith((".text", ".word", ".detail", ".alt", "facts.Change", ".arrow", "]")):
+        return
+    figure = facts.figure(names[0], facts.place(said))
+    moved = _moved(figure)
+    for pattern, side in ((_RISE, 1), (_FALL, -1)):
+        if (found := pattern.search(said.text)) and not moved * side > 0:
+            yield found[0]
+    if (found := _CLEAR.search(_NOT_CLEAR.sub("", said.text))) and not _may_be_clear(figure, facts):
+        yield found[0]
+    if (found := _NOT_CLEAR.search(said.text)) and figure.clear:
+        yield found[0]
+
+
+def _moved(figure: Figure) -> float:
+    return math.nan if figure.against is None else figure.value - figure.against.value
+
+
+def _may_be_clear(figure: Figure, facts: Facts) -> bool:
+    """Whether a change can be called clear: judged so, of known size, worth saying, its interval without 0."""
+    entry, moved, difference = measure(figure.measure, facts.settings), _moved(figure), figure.difference
+    if difference is None or figure.against is None:
+        return False
+    size = abs(moved / figure.against.value) if entry.relative else abs(moved)
+    holds_nothing = difference.low <= 0 <= difference.high
+    return figure.clear and size >= entry.least_change and not holds_nothing
