@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from dashboard.blocks.small import Tone
-from dashboard.data.view import View
+from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.figure import Figure, Verdict
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
@@ -190,9 +190,13 @@ def history_counts(ends: Sequence[tuple[Period, Figure]], settings: Settings) ->
     return f"{' and '.join(Formats.of(settings).count(figure.n) for figure in known)} {entry.counted}{few}"
 
 
+def _places(dimension: str, labels: tuple[str, ...] | None) -> str:
+    return ", ".join(f"{dimension} {NOT_GIVEN}" if label == NOT_GIVEN else label for label in labels or ())
+
+
 def scope(view: View, company: str) -> str:
     """Return whom a view is about: 'all of Acme', 'APAC; Mid-market'."""
-    parts = [", ".join(chosen) for chosen in (view.regions, view.segments) if chosen]
+    parts = [_places(*chosen) for chosen in (("region", view.regions), ("segment", view.segments)) if chosen[1]]
     return "; ".join(parts) if parts else f"all of {company}"
 
 

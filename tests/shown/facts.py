@@ -237,6 +237,7 @@ class Facts:
     def _of_o12(self) -> Iterator[Fact]:
         found = every_target(self.data, self.view, self.settings)
         yield from (count("targets", len(found.held)), count("of all", found.of))
+        yield count("not judged", sum(one.target is None or one.target.status is None for one in found.held))
         for status in STATUSES:
             yield count(status, sum(one.target is not None and one.target.status == status for one in found.held))
 

@@ -23,7 +23,8 @@ from tests.shown.views import Named, views
 from tests.shown.walk import Said
 
 READ = (
-    "quarter against year", "month against previous", "year against year", "fiscal against year", "DACH", "Mid-market",
+    "quarter against year", "month against previous", "year against year", "fiscal against year", "region DACH",
+    "segment Mid-market",
     "two regions", "the first quarter", "a reader of one region", "the last theme and department",
 )  # fmt: skip
 
@@ -37,6 +38,10 @@ def company(demo_warehouse: Path, demo_store: Path) -> Company:
 @pytest.fixture(scope="module")
 def known(company: Company) -> dict[str, Named]:
     return {view.name: view for view in views(company)}
+
+
+def test_each_view_has_a_name_of_its_own(company: Company, known: dict[str, Named]) -> None:
+    assert len(known) == len(list(views(company)))
 
 
 @pytest.mark.parametrize("name", READ)

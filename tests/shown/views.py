@@ -38,9 +38,9 @@ def _whole(company: Company) -> Iterator[tuple[str, Question]]:
     yield from _periods(company, ("quarter", "month", "year", "fiscal"), ("year", "previous"))
     quarter = _period(data, settings, "quarter")
     for region in data.regions:
-        yield region, _asked(company, regions=(region,))
+        yield f"region {region}", _asked(company, regions=(region,))
     for segment in data.segments:
-        yield segment, _asked(company, segments=(segment,))
+        yield f"segment {segment}", _asked(company, segments=(segment,))
     first, last = data.regions[0], data.segments[-1]
     yield f"{first} × {last}", _asked(company, regions=(first,), segments=(last,))
     yield "two regions", _asked(company, regions=data.regions[:2])
@@ -57,9 +57,9 @@ def _short(company: Company) -> Iterator[tuple[str, Question]]:
     data, settings = Data(company.snapshot), company.settings
     yield from _periods(company, ("quarter", "month", "year"), ("year", "previous"))
     for region in data.regions[:2]:
-        yield region, _asked(company, regions=(region,))
+        yield f"region {region}", _asked(company, regions=(region,))
     for segment in data.segments[:2]:
-        yield segment, _asked(company, segments=(segment,))
+        yield f"segment {segment}", _asked(company, segments=(segment,))
     yield "all months", _asked(company, _period(data, settings, "all"))
     yield "a month of a segment", _asked(company, _period(data, settings, "month"), segments=(data.segments[-1],))
 

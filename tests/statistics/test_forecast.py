@@ -150,7 +150,7 @@ def _walk(random: np.random.Generator) -> np.ndarray:
 
 
 def _drifting(random: np.random.Generator) -> np.ndarray:
-    return random.normal(size=72) + 0.1 * np.arange(72) + (0.3 * random.normal(size=72)).cumsum()
+    return random.normal(size=72) + 0.1 * np.arange(72) + np.cumsum(0.3 * random.normal(size=72))
 
 
 def _seasons(random: np.random.Generator) -> np.ndarray:

@@ -265,3 +265,10 @@ def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:
         assert "because" not in text
         assert "p =" not in text
         assert "nan" not in text
+
+
+def test_whom_a_view_is_about_and_what_was_not_given_of_them() -> None:
+    assert figures.scope(view(), "Acme") == "all of Acme"
+    assert figures.scope(view(regions=("APAC", "DACH"), segments=("Mid-market",)), "Acme") == "APAC, DACH; Mid-market"
+    both = view(regions=("DACH", "not given"), segments=("not given",))
+    assert figures.scope(both, "Acme") == "DACH, region not given; segment not given"

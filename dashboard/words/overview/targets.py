@@ -23,11 +23,16 @@ MEANING = (
 
 
 def title(found: Targets, settings: Settings) -> str:
-    """Return how many stand how, the worst first: '19 targets: 12 off course, 4 likely missed, 3 on course'."""
+    """Return how many stand how, the worst first: '19 targets: 12 off course, 4 likely missed, 3 not judged'."""
     counts = [(found.count(status), words.STATUSES[status]) for status in WORST_FIRST if status is not None]
-    said = ", ".join(f"{count} {word}" for count, word in counts if count)
-    whole = counted(len(found.held), "target", settings.locale)
-    return f"{whole}: {said}" if said else f"{whole}, none of which can be judged yet"
+    told = [(count, word) for count, word in counts if count]
+    whole, judged = counted(len(found.held), "target", settings.locale), sum(count for count, _ in told)
+    if not told:
+        return f"{whole}, none of which can be judged yet"
+    if len(found.held) == 1:
+        return f"{whole}: {told[0][1]}"
+    rest = [(len(found.held) - judged, "not judged")] if judged < len(found.held) else []
+    return f"{whole}: {', '.join(f'{count} {word}' for count, word in (*told, *rest))}"
 
 
 def subtitle(question: Question) -> str:

@@ -73,9 +73,8 @@ def trend_since(themes: TopTen, settings: Settings) -> str:
 def theme_trend(theme: Theme, settings: Settings) -> str:
     """Return a theme's trend for those who do not see it."""
     known = [Formats.of(settings).number(points, 1) for points in theme.trend if math.isfinite(points)]
-    return (
-        f"Points lost to {theme.name}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
-    )
+    whose = f"{points_are(theme).capitalize()} {'by' if points_are(theme) == 'points added' else 'to'} {theme.name}"
+    return f"{whose}, window by window: {', '.join(known)}" if known else f"{theme.name}: no trend yet"
 
 
 def theme_detail(theme: Theme, settings: Settings) -> str:

@@ -10,6 +10,8 @@ from tests.words.top_ten.examples import rare, theme, top_ten
 def test_points_are_lost_or_added() -> None:
     assert (ranks.points_are(theme()), ranks.points_are(rare("Waiting"))) == ("points lost", "points lost")
     assert ranks.points_are(theme(rank=None)) == "points added"
+    assert ranks.theme_trend(theme(), SETTINGS) == "Points lost to Invoices, window by window: 2.0, 3.0"
+    assert ranks.theme_trend(theme(rank=None), SETTINGS).startswith("Points added by Invoices, window by window: ")
     assert ranks.trend_since(top_ten(), SETTINGS) == ""
     windows = ((LAST - 5, LAST - 3), (LAST - 2, LAST))
     assert ranks.trend_since(top_ten(windows=windows), SETTINGS) == "since Jun 2026"
