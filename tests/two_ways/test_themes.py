@@ -34,7 +34,8 @@ def settings_of(company: Company, window: int) -> Settings:
 
 
 def product(company: Company, place: Place, window: int, last: int = LAST) -> TopTen:
-    view = View(place.regions, place.segments, closing("quarter", last, Calendar()), None)
+    period, before = (closing("quarter", end, Calendar()) for end in (last, last - 12))
+    view = View(place.regions, place.segments, period, before)
     return top_ten(company.data, view, settings_of(company, window))
 
 
@@ -118,7 +119,7 @@ def test_trends_ranks_before_and_days_on_the_list(awkward_company: Company, wind
     for theme in found.ten:
         trend = [points.get(theme.mention, math.nan) for points in fits]
         assert theme.trend.tolist() == pytest.approx(trend, nan_ok=True, abs=1e-6)
-        before = ranks[LAST - 3]
+        before = ranks[LAST - 12]
         assert theme.previous_rank == (before.index(theme.mention) + 1 if theme.mention in before else None)
         entered = since[theme.mention]
         assert theme.listed_since == entered

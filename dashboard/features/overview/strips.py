@@ -40,7 +40,7 @@ def top_ten_strip(question: Question) -> Block | None:
         name="O6.themes",
         title=theme_words.top_ten_title(themes, settings),
         finding=False,
-        subtitle=theme_words.window(themes, settings) if themes.ten else "",
+        subtitle=theme_words.stands_on(themes, question.view, settings) if themes.ten else "",
         standing=themes.standing,
         months=(themes.first, themes.last),
         instead="" if themes.ten else theme_words.no_themes(themes, settings),

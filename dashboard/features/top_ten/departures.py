@@ -25,7 +25,7 @@ _COLUMNS = (
     "T4",
     "Off the list",
     meaning="A theme leaves the list when its rank is beyond 12 in two windows that do not overlap. It was fixed and "
-    "verified where its cost fell after the corrective action was done, by one look at a set date: against the window "
+    "verified where less was lost after the corrective action was done, by one look at a set date: against the window "
     "before the action, with an interval that excludes no change, and by more than the other themes did.",
     needs=DATASETS,
     uses=(*THEMES, *TAGGING),

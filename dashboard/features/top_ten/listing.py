@@ -25,7 +25,7 @@ def points_lost(question: Question) -> Block:
     themes, settings = themes_of(question), question.settings
     parts = (
         figures.scope(question.view, question.manifest.company),
-        words.window(themes, settings),
+        words.stands_on(themes, question.view, settings),
         words.answers_read(themes, settings),
     )
     head = Head(
@@ -59,7 +59,7 @@ def account(question: Question) -> Block | None:
     themes, settings = themes_of(question), question.settings
     if themes.identity is None or not (themes.ten or themes.others or themes.delights):
         return None
-    parts = words.account(themes.identity, themes.metric, settings)
+    parts = words.account(themes, themes.identity, settings)
     head = Head(
         name="T1.account",
         title="How it adds up to the score",
@@ -93,17 +93,19 @@ def owners_and_stages(question: Question) -> tuple[Block, ...]:
 def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, question: Question) -> Table:
     themes = themes_of(question)
     day = Formats.of(question.settings).day(question.manifest.as_of)
+    window = words.stands_on(themes, question.view, question.settings)
+    moves = ranks.moves_since(themes, question.settings) if name == "T3" else ""
     head = Head(
         name=name,
         title=title,
         finding=False,
-        subtitle=f"stages and tasks as of {day}",
+        subtitle=" · ".join(filter(None, (window, moves, f"stages and tasks as of {day}"))),
         standing=themes.standing,
         months=(themes.first, themes.last),
     )
     rows = tuple(row(question, theme, themes) for theme in shown)
     keys = tuple(key for key in KEYS if key[0] != ALONE)
-    return Table(head, columns(question, themes, points_are), rows, order="those that cost most first", keys=keys)
+    return Table(head, columns(question, themes, points_are), rows, order=f"the most {points_are} first", keys=keys)
 
 
 _RARE = (

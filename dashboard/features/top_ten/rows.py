@@ -71,7 +71,12 @@ def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
     known = sum(map(math.isfinite, theme.trend)) > 1
     spark = Spark(tuple(theme.trend.tolist()), alt=ranks.theme_trend(theme, settings))
     return (
-        Cell(str(theme.rank) if theme.rank else "", note=ranks.rank_moved(theme), value=theme.rank, strong=True),
+        Cell(
+            str(theme.rank) if theme.rank else "",
+            note=ranks.rank_moved(theme, themes.compared),
+            value=theme.rank,
+            strong=True,
+        ),
         Cell(
             theme_name(theme),
             note=" · ".join(filter(None, (mentions, ranks.rank_range(theme)))),

@@ -22,6 +22,10 @@ class Listing:
     entered: int
     left: int | None = None
 
+    def holds(self, month: int) -> bool:
+        """Whether the theme is on the list of the window that closes with a month."""
+        return self.entered <= month and (self.left is None or month < self.left)
+
 
 def listings(ranks: Mapping[int, Sequence[str]], window_months: int) -> dict[str, tuple[Listing, ...]]:
     """Return each theme's listings; ``ranks`` are the themes in their order by the month that closes the window.

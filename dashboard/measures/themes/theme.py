@@ -58,9 +58,12 @@ class Theme:
     rank_low: int | None
     rank_high: int | None
     previous_rank: int | None
+    """In the window that the Top Ten are compared with; None where it was not ranked there."""
     trend: FloatArray
     listed_since: int | None
     days_on_list: int | None
+    times_listed: int
+    """How often it has come onto the list by then, this time included; 0 for one that is not on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,8 @@ class TopTen:
     last: int
     windows: tuple[tuple[int, int], ...]
     """First and last month of each window of the trends, oldest first."""
+    compared: tuple[int, int] | None
+    """First and last month of the window that ranks are compared with; None where there is none."""
     ten: tuple[Theme, ...]
     others: tuple[Theme, ...]
     delights: tuple[Theme, ...]

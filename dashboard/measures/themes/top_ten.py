@@ -39,9 +39,11 @@ Driver = Mapping[Hashable, Any]
 def top_ten(data: Data, view: View, settings: Settings, *, trends: bool = True) -> TopTen:
     """Return the ten themes that cost the leading measure most. What was computed for a reader is kept.
 
-    Without ``trends`` the windows before are left unread: trends hold the present one alone, earlier ranks are None.
+    Ranks are compared with those of the window that closes with what the view is compared with. Without ``trends`` the
+    windows before are left unread: trends hold the present one alone, earlier ranks are None.
     """
-    return _top_ten(data, (view.regions, view.segments), view.period.last, settings, trends=trends)
+    against = view.against.last if trends and view.against is not None else None
+    return _top_ten(data, (view.regions, view.segments), view.period.last, settings, against, trends=trends)
 
 
 def window_of(last: int, settings: Settings) -> Window:
@@ -50,7 +52,7 @@ def window_of(last: int, settings: Settings) -> Window:
 
 
 @cached
-def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trends: bool) -> TopTen:
+def _top_ten(data: Data, places: Places, last: int, settings: Settings, against: int | None, *, trends: bool) -> TopTen:
     standing = standing_of(data, DATASETS)
     windows = _windows(data, last, settings)[0 if trends else -1 :]
     if not standing.shown:
@@ -64,16 +66,19 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, *, trend
     factors = reader.factors(windows[-1])
     drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factors).to_dict("records"))
     before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
+    compared = _compared(data, against, settings)
+    previous = _order(_points(reader.sums(compared, places), settings)) if compared else []
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
     gaining = [driver for driver in reversed(ranked) if driver["points_lost"] <= 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
-    make = _Maker(data, last, settings, before)
+    make = _Maker(data, last, settings, before, previous)
     return TopTen(
         metric=settings.leading_measure,
         first=windows[-1][0],
         last=windows[-1][1],
         windows=windows,
+        compared=compared,
         ten=tuple(make.costing(driver, rank) for rank, driver in enumerate(ten, start=1)),
         others=tuple(make.costing(driver, rank) for rank, driver in enumerate(rest, start=len(ten) + 1)),
         delights=tuple(make.gaining(driver) for driver in gaining),
@@ -96,12 +101,19 @@ def is_candidate(mention: str) -> bool:
 class _Maker:
     """Makes themes out of drivers, the points of windows before, what the registers hold, and the listings."""
 
-    def __init__(self, data: Data, last: int, settings: Settings, before: Sequence[Mapping[str, float]]) -> None:
+    def __init__(
+        self,
+        data: Data,
+        last: int,
+        settings: Settings,
+        before: Sequence[Mapping[str, float]],
+        previous: Sequence[str],
+    ) -> None:
         self._records = theme_records(data)
         self._listings = all_listings(data, settings)
         self._closes = last
         self._before = before
-        self._previous = _order(before[-1]) if before else []
+        self._previous = previous
 
     def costing(self, driver: Driver, rank: int) -> Theme:
         """Return a theme that costs points."""
@@ -125,9 +137,11 @@ class _Maker:
 
     def _listed(self, driver: Driver) -> Theme:
         """Return a theme that costs points, with its time on the list proper."""
-        since = _since(self._listings.get(driver["theme"], ()), self._closes)
+        listed = [one for one in self._listings.get(driver["theme"], ()) if one.entered <= self._closes]
+        since = listed[-1].entered if listed and listed[-1].holds(self._closes) else None
         days = None if since is None else (last_day(self._closes) - last_day(since)).days
-        return replace(self._theme(driver, 1), listed_since=since, days_on_list=days)
+        times = 0 if since is None else len(listed)
+        return replace(self._theme(driver, 1), listed_since=since, days_on_list=days, times_listed=times)
 
     def _theme(self, driver: Driver, sign: int) -> Theme:
         mention, record = driver["theme"], self._record_of(driver["theme"])
@@ -139,7 +153,7 @@ class _Maker:
             owner=record.owner, stage=record.stage, stages=record.stages, tasks=record.tasks,
             mentions=driver["mentions"], points=points,
             low=low, high=high, effect=driver["effect"], rank=None, rank_low=None, rank_high=None, previous_rank=None,
-            trend=np.array([*earlier, points]), listed_since=None, days_on_list=None,
+            trend=np.array([*earlier, points]), listed_since=None, days_on_list=None, times_listed=0,
         )  # fmt: skip
 
     def _record_of(self, mention: str) -> ThemeRecord:
@@ -151,6 +165,13 @@ def _windows(data: Data, last: int, settings: Settings) -> tuple[Window, ...]:
     first = max(covered(data, name)[0] for name in DATASETS)
     ends = range(last - STEP * (WINDOWS - 1), last + 1, STEP)
     return tuple(window for end in ends if (window := window_of(end, settings))[0] >= first)
+
+
+def _compared(data: Data, against: int | None, settings: Settings) -> Window | None:
+    """Return the window that closes with a month, None where the data do not cover it."""
+    first = max(covered(data, name)[0] for name in DATASETS)
+    window = None if against is None else window_of(against, settings)
+    return window if window and window[0] >= first else None
 
 
 def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
@@ -176,12 +197,6 @@ def all_listings(data: Data, settings: Settings) -> Mapping[str, tuple[Listing, 
     return listings(ranks, settings.theme_window_months)
 
 
-def _since(found: Iterable[Listing], month: int) -> int | None:
-    """Return the month in which the listing began that a month lies in."""
-    lying = [one for one in found if one.entered <= month and (one.left is None or month < one.left)]
-    return lying[0].entered if lying else None
-
-
 def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], settings: Settings) -> Identity:
     """Return how the points add up to the score; what no theme can claim alone stands with the pooled."""
     balance = theme_balance(sums, settings.least_n)
@@ -204,6 +219,6 @@ def _identity(sums: ThemeSums, drivers: Iterable[Driver], ten: set[str], setting
 def _nothing(settings: Settings, windows: tuple[Window, ...], last: int, standing: Standing) -> TopTen:
     first, last = window_of(last, settings)
     return TopTen(
-        settings.leading_measure, first, last, windows, (), (), (), (), 0.0, 0.0, None, NO_FACTORS,
+        settings.leading_measure, first, last, windows, None, (), (), (), (), 0.0, 0.0, None, NO_FACTORS,
         settings.signed_mentions, False, standing,
     )  # fmt: skip

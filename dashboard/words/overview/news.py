@@ -118,4 +118,4 @@ def _theme(found: ThemeChange | None, settings: Settings) -> str:
         return ""
     formats, moved = Formats.of(settings), found.difference
     size, between = formats.points(abs(moved.value)), formats.around(rounded(moved.value, 1), moved.low, moved.high, 1)
-    return f"; {found.name} costs {size} {'less' if moved.value < 0 else 'more'} ({between})"
+    return f"; {size} {'less' if moved.value < 0 else 'more'} lost where “{found.name}” is named ({between})"

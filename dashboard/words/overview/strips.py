@@ -6,7 +6,7 @@ from dashboard.measures.programme.rally_cry import RallyCryProgress
 from dashboard.settings import Settings
 from dashboard.words.formats import Formats
 
-COLUMNS_ALT = "Columns: points lost by theme, those that cost most first"
+COLUMNS_ALT = "Columns: points lost by theme, the most lost first"
 MOVED = "done tasks moved their measure"
 COMPLETED = "of the tasks due completed"
 COMPLETED_MARK = "completed"

@@ -17,13 +17,13 @@ _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking"
 
 _WHY: dict[Reason, str] = {
     "no_more_than_others": "It fell, but no more than the other themes did.",
-    "no_action": "No corrective action is recorded: other themes cost more by then.",
-    "action_open": "Its corrective action is not done: other themes cost more by then.",
+    "no_action": "No corrective action is recorded: more is lost where other themes are named by then.",
+    "action_open": "Its corrective action is not done: more is lost where other themes are named by then.",
     "no_baseline": "Its corrective action began before there was a window to compare with.",
     "rules_unknown": "By which rules its mentions were found is not recorded.",
     "asked_otherwise": "Answers were asked for in other ways than before.",
     "commented_otherwise": "Another share of the answers is commented than before.",
-    "too_few": "Too few answers name it to tell its cost.",
+    "too_few": "Too few answers name it to tell what is lost.",
     "stages_unknown": "What was done about it is not known here.",
 }
 

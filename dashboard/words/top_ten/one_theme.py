@@ -11,7 +11,7 @@ from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
 from dashboard.settings import Settings
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_letters
-from dashboard.words.top_ten.ranks import doubt, interval_of
+from dashboard.words.top_ten.ranks import doubt, interval_of, points_are
 from dashboard.words.top_ten.themes import window
 
 
@@ -24,12 +24,14 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
     """Return the finding of a theme's own trend, in the window that closes with the period."""
     theme = view.theme
     if not math.isfinite(theme.points):
-        return f"What “{theme.name}” costs is not known: {too_few(theme, themes, settings)}"
-    cost = "adds" if theme.rank is None and theme.mention.startswith("+") else "costs"
-    points = f"{Formats.of(settings).number(theme.points, 1)} points ({interval_of(theme, settings)})"
+        return f"What is lost where “{theme.name}” is named is not known: {too_few(theme, themes, settings)}"
+    moved = points_are(theme).removeprefix("points ")
+    points = f"{Formats.of(settings).points(theme.points)} ({interval_of(theme, settings)})"
     if doubt(theme):
-        return f"What “{theme.name}” {cost} in {window(themes, settings)} {doubt(theme)}: {points}"
-    return f"“{theme.name}” {cost} {points} in {window(themes, settings)}"
+        return (
+            f"“{theme.name}”: what is {moved} where it is named {doubt(theme)} in {window(themes, settings)}: {points}"
+        )
+    return f"“{theme.name}”: {points} {moved} where it is named, in {window(themes, settings)}"
 
 
 def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:
@@ -46,8 +48,8 @@ def no_months(view: ThemeView, settings: Settings) -> str:
     windows = counted(len(view.trend.months), "window", settings.locale)
     return (
         f"No line is drawn: {in_letters(known) if known else 'none'} of the {windows} up to "
-        f"{Formats.of(settings).month(int(view.trend.months[-1]))} tells what the theme costs, for which at least "
-        f"{settings.least_n} answers have to name it."
+        f"{Formats.of(settings).month(int(view.trend.months[-1]))} tells what is lost where it is named, "
+        f"for which at least {settings.least_n} answers have to name it."
     )
 
 

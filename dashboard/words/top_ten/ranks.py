@@ -45,14 +45,24 @@ def rank_range(theme: Theme) -> str:
     )
 
 
-def rank_moved(theme: Theme) -> str:
-    """Return how a rank moved since the window before: '▲2', '▼1', 'new'."""
-    if theme.rank is None:
+def rank_moved(theme: Theme, compared: tuple[int, int] | None) -> str:
+    """Return how a rank moved since the window that it is compared with: '▲2', '▼1', 'new', 'back', 'not ranked then'.
+
+    New, or back, is by the list's own history: what came onto it since then, for the first time or once more.
+    """
+    if theme.rank is None or compared is None:
         return ""
+    if theme.listed_since is not None and theme.listed_since > compared[1]:
+        return "new" if theme.times_listed == 1 else "back"
     if theme.previous_rank is None:
-        return "new"
+        return "not ranked then"
     up = theme.previous_rank - theme.rank
     return f"▲{up}" if up > 0 else f"▼{-up}" if up < 0 else ""
+
+
+def moves_since(themes: TopTen, settings: Settings) -> str:
+    """Return what ranks are compared with: 'ranks moved since Jul–Sep 2025'; nothing where there is nothing."""
+    return f"ranks moved since {Formats.of(settings).months(*themes.compared)}" if themes.compared else ""
 
 
 def time_on_list(theme: Theme, first_list: int, locale: str) -> str:

@@ -51,16 +51,17 @@ def stage_note(theme: Theme, themes: TopTen, settings: Settings) -> str:
 
 
 def stage_remark(theme: Theme, themes: TopTen, settings: Settings) -> str:
-    """Say of a theme that was closed before these months, and is on their list all the same, what it costs."""
+    """Say of a theme that was closed before these months, and is on their list all the same, what is lost to it."""
     closed = _closed(theme)
     if closed is None or month_of(closed) >= themes.first:
         return ""
     since = f"closed on {Formats.of(settings).day(closed)}"
     if doubt(theme):
-        return f"{since}; what it costs {doubt(theme)}"
+        return f"{since}; what is lost where it is named {doubt(theme)}"
     rise = (theme.previous_rank or 0) - (theme.rank or 0)
-    rising = f" and moved up {counted(rise, 'rank', settings.locale)}" if rise > 0 else ""
-    return f"{since}, yet it costs {Formats.of(settings).number(theme.points, 1)} points{rising}"
+    then = Formats.of(settings).months(*themes.compared) if themes.compared else ""
+    rising = f", up {counted(rise, 'rank', settings.locale)} since {then}" if rise > 0 and then else ""
+    return f"{since}, yet {Formats.of(settings).points(theme.points)} are lost where it is named{rising}"
 
 
 def _closed(theme: Theme) -> date | None:

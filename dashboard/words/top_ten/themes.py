@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from dashboard.measures.themes.theme import Identity, TopTen
+from dashboard.data.view import View
+from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.settings import Settings
+from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import capitalised, counted, in_letters, listed
 
@@ -22,18 +25,19 @@ METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 
 
 def top_ten_title(themes: TopTen, settings: Settings) -> str:
-    """Return the finding of the Top Ten: what they cost together, and how many nobody owns alone."""
+    """Return the finding of the Top Ten: what is lost together where they are named, as the bars' shown values make it,
+    and how many nobody owns alone."""
     if not themes.standing.shown:
         return f"Top Ten: {themes.standing.state.replace('_', ' ')}"
     if not themes.ten:
         ranked = themes.others or themes.delights
-        return "Top Ten: no theme costs the score points" if ranked else "Top Ten: too few mentions to rank any theme"
-    lost = Formats.of(settings).number(sum(theme.points for theme in themes.ten), 1)
+        return "Top Ten: no theme goes with a loss" if ranked else "Top Ten: too few mentions to rank any theme"
+    lost = Formats.of(settings).points(shown_together(themes.ten))
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
-    these = "this theme costs" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes cost"
+    these = "this theme is" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes are"
     if not any(theme.low > 0 for theme in themes.ten):
-        return f"Top Ten: what {these} cannot be told from 0"
-    title = f"Top Ten: {these} {lost} points of {METRICS[themes.metric]}"
+        return f"Top Ten: what is lost where {these} named cannot be told from 0"
+    title = f"Top Ten: {lost} of {METRICS[themes.metric]} lost where {these} named"
     return title + (
         f"; {in_letters(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
     )
@@ -74,24 +78,52 @@ class AccountPart(NamedTuple):
     total: bool = False
 
 
-def account(identity: Identity, metric: str, settings: Settings) -> list[AccountPart]:
-    """Return the parts that add up to the score, in the order in which they are added."""
+def shown_together(ten: Iterable[Theme]) -> float:
+    """Return the sum of points lost as the bars show them, so that title, bars and account agree."""
+    return math.fsum(rounded(theme.points, 1) for theme in ten)
+
+
+def account(themes: TopTen, identity: Identity, settings: Settings) -> list[AccountPart]:
+    """Return the parts that add up to the score, in the order in which they are added; as shown they do so, too.
+
+    What rounding leaves goes to the other themes, or where that would be much of them, to the largest part.
+    """
     parts = [
         (identity.start, "expected where no theme is named", False),
-        (-identity.ten, "the listed themes", True),
-        (-identity.others, "the other themes that cost points", True),
-        (identity.gained, "themes that add points", True),
-        (identity.pooled, "complaints with too few mentions", True),
-        (identity.pooled_praise, "praise with too few mentions", True),
+        (-identity.ten, "lost where the listed themes are named", True),
+        (-identity.others, "lost where other themes are named", True),
+        (identity.gained, "added where themes are named that gain", True),
+        (identity.pooled, "where complaints are named too seldom to be ranked", True),
+        (identity.pooled_praise, "where praise is named too seldom to be ranked", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]
+    shown = [rounded(value, 1) for value, _, _ in parts]
+    shown[_TEN] = -shown_together(themes.ten)
+    score = rounded(identity.score, 1)
+    left = score - math.fsum(shown)
+    largest = max((at for at in range(len(parts)) if at != _TEN), key=lambda at: abs(shown[at]))
+    shown[_OTHERS if abs(shown[_OTHERS]) >= 2 * abs(left) else largest] += left
+    written = Formats.of(settings).number
     rows = [
-        AccountPart(Formats.of(settings).number(value, 1, signed=signed), label)
-        for value, label, signed in parts
-        if value
+        AccountPart(written(value, 1, signed=signed), label)
+        for value, (exact, label, signed) in zip(shown, parts, strict=True)
+        if exact
     ]
-    score = Formats.of(settings).number(identity.score, 1)
-    return [*rows, AccountPart(score, f"{METRICS[metric]} of this window", total=True)]
+    label = f"{METRICS[themes.metric]} of {window(themes, settings)}"
+    return [*rows, AccountPart(written(score, 1), label, total=True)]
+
+
+_TEN, _OTHERS = 1, 2
+"""Places of the listed themes, and of the other ones, among the parts of the account."""
+
+
+def stands_on(themes: TopTen, view: View, settings: Settings) -> str:
+    """Return the months that the list stands on, and where the period has others, that it has: 'Jul–Sep 2026, …'."""
+    months = window(themes, settings)
+    if (themes.first, themes.last) == (view.period.first, view.period.last):
+        return months
+    length = counted(themes.last - themes.first + 1, "month", settings.locale)
+    return f"{months}: the list stands on {length} to the end of the period, not on {view.period.label}"
 
 
 def widened(themes: TopTen, settings: Settings) -> str:
@@ -115,7 +147,8 @@ def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
         "an association, no proof of a cause."
     ]
     if doubtful := [f"“{theme.name}”" for theme in themes.ten if theme.low <= 0]:
-        caveats.append(f"The cost of {listed(doubtful)} cannot be told from 0, which its interval holds.")
+        named = f"{listed(doubtful)} {'is' if len(doubtful) == 1 else 'are'} named"
+        caveats.append(f"What is lost where {named} cannot be told from 0, which the interval holds.")
     if not themes.signed:
         caveats.append("Praise and complaint about a theme are not told apart.")
     return caveats

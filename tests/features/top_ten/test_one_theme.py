@@ -44,7 +44,9 @@ def test_every_theme_that_is_offered_can_be_shown(demo: Snapshot, settings: Sett
 def test_what_a_theme_seldom_named_costs_is_not_known(demo: Snapshot, settings: Settings) -> None:
     question = asked(demo, settings)
     rare = themes_of(question).pooled[0]
-    assert f"What “{rare.name}” costs is not known" in "\n".join(strings(shown(question, rare.theme_id)))
+    assert f"What is lost where “{rare.name}” is named is not known" in "\n".join(
+        strings(shown(question, rare.theme_id))
+    )
 
 
 def test_a_theme_that_other_filters_do_not_hold_gives_way_with_a_word(demo: Snapshot, settings: Settings) -> None:

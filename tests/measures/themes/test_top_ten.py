@@ -209,6 +209,7 @@ def test_trend_and_days_on_the_list(tmp_path: Path) -> None:
     assert a.trend[-1] == a.points
     assert b.trend[0] == 0 < b.trend[-1]
     assert (a.previous_rank, b.previous_rank) == (1, None)
+    assert (a.times_listed, b.times_listed) == (1, 1)
     assert (b.listed_since, b.days_on_list) == (LAST - 2, (date(2026, 9, 30) - date(2026, 7, 31)).days)
     assert a.listed_since == LAST - 24
     assert a.days_on_list == (date(2026, 9, 30) - date(2024, 9, 30)).days
@@ -229,14 +230,14 @@ def test_a_theme_of_no_effect_is_not_on_the_list_and_can_still_be_asked_for(tmp_
 
 def test_themes_alike_stand_in_the_order_of_their_names(tmp_path: Path) -> None:
     alike: Patterns = {(): (40, 120, 240)} | {(name,): (31, 20, 29) for name in "hgfedcba"}
-    found = ten(data(tmp_path, **together(themed(alike), themed(alike, month=LAST - 3))))
+    found = ten(data(tmp_path, **together(themed(alike), themed(alike, month=LAST - 12))))
     assert [theme.theme_id for theme in found.ten] == list("abcdefgh")
     assert [theme.previous_rank for theme in found.ten] == list(range(1, 9))
 
 
 def test_the_rank_before_counts_themes_that_are_gone(tmp_path: Path) -> None:
     gone = dict(TWO) | {("gone",): (150, 5, 5)}
-    found = ten(data(tmp_path, **together(themed(gone, month=LAST - 3), themed(TWO))))
+    found = ten(data(tmp_path, **together(themed(gone, month=LAST - 12), themed(TWO))))
     assert [(theme.theme_id, theme.rank, theme.previous_rank) for theme in found.ten] == [("a", 1, 2), ("b", 2, 3)]
 
 

@@ -38,7 +38,7 @@ def told(
 def test_all_that_can_be_said_at_once() -> None:
     assert told(figure(), since=LAST - 6, where=DACH, theme=LESS) == (
         "Net promoter score rose 3.8 points (1.9 to 5.7) to 34.2, since Mar 2026, mostly in DACH Mid-market; "
-        "Onboarding costs 2.1 points less (0.8 to 3.4)."
+        "2.1 points less lost where “Onboarding” is named (0.8 to 3.4)."
     )
 
 
@@ -49,7 +49,8 @@ def test_the_finding_stands_apart_from_what_is_said_of_it() -> None:
 
 def test_one_point_is_one_point() -> None:
     assert told(figure(value=29.4), theme=MORE) == (
-        "Net promoter score fell 1.0 point (−2.9 to +0.9) to 29.4; Late replies costs 1.0 point more (0.4 to 1.6)."
+        "Net promoter score fell 1.0 point (−2.9 to +0.9) to 29.4; "
+        "1.0 point more lost where “Late replies” is named (0.4 to 1.6)."
     )
 
 
@@ -89,7 +90,7 @@ def test_in_another_language_numbers_are_set_as_it_sets_them() -> None:
     german = Settings(as_of=AS_OF, locale="de")
     assert told(figure(), since=LAST - 6, theme=LESS, settings=german) == (
         "Net promoter score rose 3,8 points (1,9 to 5,7) to 34,2, since März 2026; "
-        "Onboarding costs 2,1 points less (0,8 to 3,4)."
+        "2,1 points less lost where “Onboarding” is named (0,8 to 3,4)."
     )
     assert told(counted("recurring_revenue", 48.2e6, 45e6), USUAL, settings=german) == (
         "Recurring revenue rose 7,1 % to 48,2\xa0Mio.\xa0€, outside its usual variation."

@@ -23,7 +23,7 @@ def theme(name: str = "Invoices", points: float = 3.0, **changes: Any) -> Theme:
         "theme_id": name.lower(), "mention": name.lower(), "name": name, "definition": None, "owner": SUPPORT,
         "stage": None, "stages": (), "tasks": None, "mentions": 183.0, "points": points, "low": points - 0.8,
         "high": points + 0.8, "effect": -46.0, "rank": 1, "rank_low": 1, "rank_high": 3, "previous_rank": 2,
-        "trend": np.array([2.0, NOT_KNOWN, points]), "listed_since": LAST - 2, "days_on_list": 61,
+        "trend": np.array([2.0, NOT_KNOWN, points]), "listed_since": LAST - 2, "days_on_list": 61, "times_listed": 1,
     }  # fmt: skip
     return Theme(**values | changes)
 
@@ -48,7 +48,8 @@ def seen(found: Theme, *trend: float) -> ThemeView:
 def top_ten(*ten: Theme, **changes: Any) -> TopTen:
     """Return the Top Ten of July to September 2026."""
     values: dict[str, Any] = {
-        "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),), "ten": ten, "others": (),
+        "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),),
+        "compared": (LAST - 14, LAST - 12), "ten": ten, "others": (),
         "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "factors": {"invoices": 1.21}, "signed": True,
         "filtered": False,
         "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 0.0, 7.1, 30.4), "standing": Standing("published"),

@@ -22,18 +22,19 @@ def test_a_theme_that_cannot_be_had_is_named_as_it_is_written() -> None:
 def test_the_title_of_a_theme_names_its_months() -> None:
     found = top_ten(theme())
     assert one_theme.theme_title(seen(theme()), found, SETTINGS) == (
-        "“Invoices” costs 3.0 points (2.2 to 3.8) in Jul–Sep 2026"
+        "“Invoices”: 3.0 points (2.2 to 3.8) lost where it is named, in Jul–Sep 2026"
     )
     unsure = theme(points=2.7, low=-0.6, high=6.0)
     assert one_theme.theme_title(seen(unsure), found, SETTINGS) == (
-        "What “Invoices” costs in Jul–Sep 2026 cannot be told from 0: 2.7 points (−0.6 to 6.0)"
+        "“Invoices”: what is lost where it is named cannot be told from 0 in Jul–Sep 2026: 2.7 points (−0.6 to 6.0)"
     )
 
 
 def test_what_is_not_known_of_a_theme_that_is_seldom_named() -> None:
     title = one_theme.theme_title(seen(rare("Waiting")), top_ten(), SETTINGS)
     assert title == (
-        "What “Waiting” costs is not known: 12 mentions in Jul–Sep 2026, and 30 are the least to be ranked"
+        "What is lost where “Waiting” is named is not known: 12 mentions in Jul–Sep 2026, and 30 are the least to be "
+        "ranked"
     )
     assert ranks.interval_of(rare("Waiting"), SETTINGS) == ""
     often = replace(rare("Waiting"), mentions=45.0)

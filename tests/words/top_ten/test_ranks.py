@@ -20,10 +20,25 @@ def test_points_are_lost_or_added() -> None:
 def test_ranks_and_how_they_moved() -> None:
     assert ranks.rank_range(theme()) == "rank 1 to 3"
     assert ranks.rank_range(theme(rank_high=1)) == "rank 1"
+    compared = (LAST - 14, LAST - 12)
     moves = [
-        ranks.rank_moved(theme(rank=rank, previous_rank=before)) for rank, before in ((1, 2), (3, 1), (2, 2), (5, None))
+        ranks.rank_moved(theme(rank=rank, previous_rank=before, listed_since=LAST - 24), compared)
+        for rank, before in ((1, 2), (3, 1), (2, 2), (5, None))
     ]
-    assert moves == ["▲1", "▼2", "", "new"]
+    assert moves == ["▲1", "▼2", "", "not ranked then"]
+    assert ranks.rank_moved(theme(), None) == ranks.rank_moved(theme(rank=None), compared) == ""
+    assert ranks.moves_since(top_ten(), SETTINGS) == "ranks moved since Jul–Sep 2025"
+    assert ranks.moves_since(top_ten(compared=None), SETTINGS) == ""
+
+
+def test_new_is_what_came_onto_the_list_since_then_and_back_what_had_been_on_it_before() -> None:
+    compared = (LAST - 14, LAST - 12)
+    listed = [(LAST - 11, 1), (LAST - 11, 2), (LAST - 12, 1), (None, 0)]
+    moves = [
+        ranks.rank_moved(theme(previous_rank=None, listed_since=since, times_listed=times), compared)
+        for since, times in listed
+    ]
+    assert moves == ["new", "back", "not ranked then", "not ranked then"]
 
 
 def test_months_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:

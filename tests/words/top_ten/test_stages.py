@@ -13,13 +13,27 @@ from dashboard.words.top_ten import stages
 from tests.published import SETTINGS
 from tests.words.top_ten.examples import theme, top_ten
 
+CLOSED = "closed on 30 Jun 2026"
+
 
 @pytest.mark.parametrize(
     ("closed", "changes", "expected"),
     [
-        (date(2026, 6, 30), {}, "closed on 30 Jun 2026, yet it costs 3.0 points and moved up 1 rank"),
-        (date(2026, 6, 30), {"previous_rank": None}, "closed on 30 Jun 2026, yet it costs 3.0 points"),
-        (date(2026, 6, 30), {"low": -0.1}, "closed on 30 Jun 2026; what it costs cannot be told from 0"),
+        (
+            date(2026, 6, 30),
+            {},
+            f"{CLOSED}, yet 3.0 points are lost where it is named, up 1 rank since Jul–Sep 2025",
+        ),
+        (
+            date(2026, 6, 30),
+            {"previous_rank": None},
+            "closed on 30 Jun 2026, yet 3.0 points are lost where it is named",
+        ),
+        (
+            date(2026, 6, 30),
+            {"low": -0.1},
+            f"{CLOSED}; what is lost where it is named cannot be told from 0",
+        ),
     ],
 )
 def test_a_closed_theme_on_the_list_is_remarked(closed: date, changes: dict[str, Any], expected: str) -> None:

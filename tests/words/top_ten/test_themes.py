@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dashboard.data.standing import Standing
+from dashboard.measures.themes.theme import Identity
+from dashboard.periods import Calendar, closing
+from dashboard.words.formats import Formats
 from dashboard.words.top_ten import ranks, themes
-from tests.published import SETTINGS
+from tests.published import LAST, SETTINGS, view
 from tests.words.top_ten.examples import SHARED, rare, theme, top_ten
 
 
 def test_the_title_of_the_top_ten_states_its_finding() -> None:
     assert themes.top_ten_title(top_ten(theme(), theme("Waiting", 2.0, owner=SHARED)), SETTINGS) == (
-        "Top Ten: these two themes cost 5.0 points of NPS; one belongs to no single line of business"
+        "Top Ten: 5.0 points of NPS lost where these two themes are named; one belongs to no single line of business"
     )
-    assert themes.top_ten_title(top_ten(theme()), SETTINGS) == "Top Ten: this theme costs 3.0 points of NPS"
-    assert themes.top_ten_title(top_ten(others=(theme(),)), SETTINGS) == "Top Ten: no theme costs the score points"
+    assert (
+        themes.top_ten_title(top_ten(theme()), SETTINGS) == "Top Ten: 3.0 points of NPS lost where this theme is named"
+    )
+    assert themes.top_ten_title(top_ten(others=(theme(),)), SETTINGS) == "Top Ten: no theme goes with a loss"
 
 
 def test_what_is_withheld_or_rare_is_no_good_news() -> None:
@@ -27,10 +39,13 @@ def test_what_is_withheld_or_rare_is_no_good_news() -> None:
 
 def test_a_cost_whose_interval_holds_0_cannot_be_told_from_it() -> None:
     sure, unsure = theme(), theme("Waiting", 2.7, low=-0.6, high=6.0)
-    assert themes.top_ten_title(top_ten(unsure), SETTINGS) == "Top Ten: what this theme costs cannot be told from 0"
+    assert (
+        themes.top_ten_title(top_ten(unsure), SETTINGS)
+        == "Top Ten: what is lost where this theme is named cannot be told from 0"
+    )
     both = top_ten(sure, unsure)
-    assert themes.top_ten_title(both, SETTINGS).startswith("Top Ten: these two themes cost 5.7 points of NPS")
-    assert any("“Waiting” cannot be told from 0" in caveat for caveat in themes.theme_caveats(both, SETTINGS))
+    assert themes.top_ten_title(both, SETTINGS).startswith("Top Ten: 5.7 points of NPS lost where these two")
+    assert any("“Waiting” is named cannot be told from 0" in caveat for caveat in themes.theme_caveats(both, SETTINGS))
     assert (ranks.doubt(sure), ranks.doubt(unsure)) == ("", "cannot be told from 0")
 
 
@@ -40,9 +55,42 @@ def test_why_there_is_nothing_to_rank() -> None:
 
 
 def test_the_account_adds_up_as_it_is_written() -> None:
-    rows = themes.account(top_ten().identity, "nps", SETTINGS)  # type: ignore[arg-type]
+    rows = themes.account(top_ten(theme(points=17.3)), Identity(44.4, 17.3, 6.1, 2.3, 0.0, 0.0, 7.1, 30.4), SETTINGS)
     assert [row.value for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
-    assert rows[-1].total
+    assert (rows[-1].label, rows[-1].total) == ("NPS of Jul–Sep 2026", True)
+
+
+amount = st.floats(-40, 40, allow_nan=False)
+
+
+@given(st.lists(st.floats(0, 9), max_size=10), st.lists(amount, min_size=6, max_size=6))
+def test_whatever_is_lost_bars_title_and_account_add_up_as_they_are_shown(
+    lost: list[float], parts: list[float]
+) -> None:
+    start, others, gained, pooled, praise, silent = parts
+    score = start - math.fsum(lost) - others + gained + pooled + praise + silent
+    identity = Identity(start, math.fsum(lost), others, gained, pooled, praise, silent, score)
+    ten = [theme(f"t{number}", points) for number, points in enumerate(lost)]
+    found = top_ten(*ten)
+    bars = [figure(Formats.of(SETTINGS).number(one.points, 1)) for one in ten]
+    rows = themes.account(found, identity, SETTINGS)
+    shown = [figure(row.value) for row in rows]
+    assert math.fsum(shown[:-1]) == pytest.approx(shown[-1], abs=1e-6)
+    listed = [value for row, value in zip(rows, shown, strict=True) if "listed themes" in row.label]
+    assert -math.fsum(listed) == pytest.approx(math.fsum(bars), abs=1e-6)
+    if any(one.low > 0 for one in ten):
+        (together,) = re.findall(r"^Top Ten: ([\d.]+) points? of NPS", themes.top_ten_title(found, SETTINGS))
+        assert figure(together) == pytest.approx(math.fsum(bars), abs=1e-6)
+
+
+def figure(text: str) -> float:
+    return float(text.replace("−", "-").replace("+", ""))
+
+
+def test_of_which_months_the_list_is_when_the_period_has_others() -> None:
+    assert themes.stands_on(top_ten(), view(), SETTINGS) == "Jul–Sep 2026"
+    said = themes.stands_on(top_ten(), view(period=closing("year", LAST, Calendar())), SETTINGS)
+    assert said == "Jul–Sep 2026: the list stands on 3 months to the end of the period, not on 12 months to Sep 2026"
 
 
 def test_caveats_say_what_is_not_told_apart() -> None:
