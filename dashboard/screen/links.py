@@ -7,8 +7,9 @@ came from another page finds the way back to it, with the filters from which one
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
@@ -23,6 +24,7 @@ OVER_THE_PAGE = ("measure", "evidence")
 """Kinds that open over the page."""
 
 _ANCHOR = "anchor"
+_ARRIVED = "arrived"
 _ORIGIN = "origin"
 _RESTORED = "restored_filters"
 _CHOSEN = "chosen_"
@@ -39,7 +41,11 @@ class Origin:
 
 
 def follow(page: Entry) -> None:
-    """Go where the click of the run before leads, if there was one; to be called before the filters are drawn."""
+    """Go where the click of the run before leads, if there was one; to be called before the filters are drawn.
+
+    Who arrives by an address that names a thing is taken to it as by a click.
+    """
+    _arrive(page)
     link = take_clicked()
     if not link:
         return
@@ -50,6 +56,16 @@ def follow(page: Entry) -> None:
         st.session_state[kind] = [name]
     elif kind in DESTINATIONS:
         _go(page, kind, name)
+
+
+def _arrive(page: Entry) -> None:
+    """Open the page at the thing that the address names, once a visit: later the reader chooses where to look."""
+    if _ARRIVED in st.session_state:
+        return
+    st.session_state[_ARRIVED] = True
+    named = [one for one in DESTINATIONS.values() if one.page == page.slug and one.parameter in st.query_params]
+    if named:
+        st.session_state[_ANCHOR] = named[0].anchor
 
 
 def _go(page: Entry, kind: str, name: str) -> None:
@@ -76,6 +92,16 @@ def asked_over_the_page() -> str:
     """Return what the address asks to open over the page; nothing where it asks for nothing of the kind."""
     link = str(st.query_params.get(OPEN, ""))
     return link if link.partition(":")[0] in OVER_THE_PAGE else ""
+
+
+def address() -> str:
+    """Return the whole address of what is seen: the page, its filters, its parameters and what is open over it."""
+    parts = urlsplit(st.context.url or "")
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(list(_asked())), ""))
+
+
+def _asked() -> Iterator[tuple[str, str]]:
+    return ((name, value) for name in st.query_params for value in st.query_params.get_all(name))
 
 
 def close_over_the_page() -> None:

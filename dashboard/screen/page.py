@@ -43,7 +43,7 @@ class Page:
         kit.draw(blocks, self.medium, anchor=links.take_anchor())
         link = links.asked_over_the_page()
         if link and (found := self._evidence(link, blocks)) is not None:
-            kit.explain(found, self.medium, links.close_over_the_page)
+            kit.explain(found, self.medium, links.close_over_the_page, links.address())
 
     def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
         """Return how that is known which a link names; None for what this page does not show."""

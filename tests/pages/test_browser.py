@@ -190,6 +190,68 @@ def test_a_theme_that_is_clicked_is_shown_and_the_way_back_restores_the_filters(
     page.close()
 
 
+TOP_OF_DETAIL = """() => {
+    const detail = document.querySelector("[class*='st-key-T6-choice']")
+    return detail ? detail.getBoundingClientRect().top : null
+}"""
+IN_VIEW = f"() => {{ const top = ({TOP_OF_DETAIL})(); return top !== null && top >= 40 && top < 300 }}"
+
+
+def test_a_theme_that_is_clicked_on_another_page_brings_its_detail_into_view(browser: Browser, of_few: str) -> None:
+    page, errors = opened(browser, of_few)
+    page.locator("[data-part='O6.themes'] button.column").nth(1).click()
+    expect(page.get_by_label("Theme", exact=True)).to_be_visible()
+    page.wait_for_function(IN_VIEW, timeout=90_000)
+    settled(page)
+    page.wait_for_function(IN_VIEW, timeout=90_000)
+    assert errors == []
+    page.close()
+
+
+def test_a_theme_s_address_opens_at_its_detail_and_leaves_the_reader_alone_then(browser: Browser, of_few: str) -> None:
+    first, _ = opened(browser, f"{of_few}/top_ten")
+    theme = first.locator("[data-part='T3'] button[data-open^='theme:']").nth(1)
+    name, address = theme.inner_text(), str(theme.get_attribute("data-open")).removeprefix("theme:")
+    first.close()
+    page, errors = opened(browser, f"{of_few}/top_ten?theme={address}")
+    expect(page.get_by_label("Theme", exact=True)).to_have_value(name)
+    page.wait_for_function(IN_VIEW, timeout=90_000)
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, -5000)
+    page.wait_for_function(f"() => ({TOP_OF_DETAIL})() > 900")
+    page.wait_for_timeout(1_500)  # longer than it takes to be brought back
+    assert page.evaluate(TOP_OF_DETAIL) > 900
+    assert errors == []
+    page.close()
+
+
+def test_a_dialog_says_its_address_which_opens_it_with_the_same_filters(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, f"{url}/top_ten?region=DACH&period=12+months+to+Aug+2026")
+    page.locator("button[data-open='evidence:T1']").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Points lost to a theme are")
+    button = dialog.get_by_role("button", name="Copy the link to this")
+    expect(button).to_be_visible()
+    sent = str(button.get_attribute("data-copy"))
+    for part in ("/top_ten?", "region=DACH", "period=12+months+to+Aug+2026", "open=evidence%3AT1"):
+        assert part in sent
+    page.close()
+    other, more = opened(browser, sent)
+    expect(other.get_by_role("dialog")).to_contain_text("Points lost to a theme are")
+    expect(other.get_by_test_id("stMultiSelect").first).to_contain_text("DACH")
+    assert errors + more == []
+    other.close()
+
+
+@pytest.mark.parametrize("slug", ["", "overview", "top_ten"])
+def test_the_address_of_a_measure_opens_its_dialog_cold(browser: Browser, url: str, slug: str) -> None:
+    page, errors = opened(browser, f"{url}/{slug}?open=measure:nps&region=DACH")
+    expect(page.get_by_role("dialog")).to_contain_text("Net promoter score")
+    expect(page.get_by_test_id("stMultiSelect").first).to_contain_text("DACH")
+    assert errors == []
+    page.close()
+
+
 def test_back_leads_from_page_to_page(browser: Browser, of_few: str) -> None:
     page, errors = opened(browser, of_few)
     page.locator("[data-part='O6.themes'] button.column").first.click()

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 from typing import Any, get_args
 
@@ -263,7 +264,7 @@ class Facts:
             count("shared", shared),
             count("pooled", len({theme.theme_id for theme in themes.pooled})),
         )
-        yield points("cost together", math.fsum(theme.points for theme in ten))
+        yield points("lost together, as the bars show it", math.fsum(_tenth(theme.points) for theme in ten))
         yield from (count("read", themes.coded), count("silent", themes.silent), _NONE)
         of_these = (themes.factors.get(theme.mention, 1.0) for theme in (*ten, *themes.others, *themes.delights))
         yield Fact("widened", math.sqrt(max(of_these, default=1.0)), "", 2)
@@ -275,9 +276,18 @@ class Facts:
         yield from self._of_o6_themes()
         identity = self._themes.identity
         if identity is not None:
-            for part in fields(identity):
-                lost = part.name in ("ten", "others")
-                yield points(part.name, -getattr(identity, part.name) if lost else getattr(identity, part.name))
+            lost = ("ten", "others")
+            exact = {
+                part.name: (-1 if part.name in lost else 1) * getattr(identity, part.name) for part in fields(identity)
+            }
+            score = _tenth(exact.pop("score"))
+            parts = {name: _tenth(value) for name, value in exact.items()}
+            parts["ten"] = -math.fsum(_tenth(theme.points) for theme in self._themes.ten)
+            yield from (points(name, value) for name, value in {**parts, "score": score}.items())
+            left = score - math.fsum(parts.values())
+            largest = max((name for name in parts if name != "ten"), key=lambda name: abs(parts[name]))
+            taken = "others" if abs(parts["others"]) >= 2 * abs(left) else largest
+            yield points(f"{taken} with what rounding leaves", parts[taken] + left)
 
     def _of_t3(self) -> Iterator[Fact]:
         yield from self._of_o6_themes()
@@ -440,3 +450,7 @@ def _department(one: DepartmentScore) -> Iterator[Fact]:
         yield Fact("in pay", 100 * one.in_pay, "%", 0)
     if one.costliest is not None:
         yield from (_NONE, points("points", -one.costliest.points))
+
+
+def _tenth(value: float) -> float:
+    return float(Decimal(value).quantize(Decimal("0.1"), ROUND_HALF_UP)) if math.isfinite(value) else value

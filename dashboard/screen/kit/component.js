@@ -22,6 +22,8 @@ export default function (component) {
   place.asked = data.asked
   place.onpointerover = (event) => tell(event.target)
   place.onclick = (event) => {
+    const copied = event.target.closest("[data-copy]")
+    if (copied) return copy(copied)
     const clicked = event.target.closest("[data-open]")
     if (!clicked) return
     event.preventDefault()
@@ -37,23 +39,49 @@ function tell(element) {
   element.title = [whole, element.title].filter(Boolean).join("\n")
 }
 
-// Scrolls to a block: a part of some component, or an element of the page that has its name as key. Once more a moment
-// later, since what stands above it may have grown; not where the reader has gone on meanwhile.
+// Copies an address, and says that it has; where a browser does not let it, the address beside it is marked instead.
+function copy(button) {
+  const said = () => (button.textContent = "Copied")
+  const mark = () => getSelection().selectAllChildren(button.nextElementSibling)
+  navigator.clipboard ? navigator.clipboard.writeText(button.dataset.copy).then(said, mark) : mark()
+}
+
+// Scrolls to a block: a part of some component, or an element of the page that has its name as key. What stands above
+// it grows while charts come, so for half a minute it is brought back when that has moved it; in the first moments also
+// when it was left by who shows the page from its top. Not where the reader has gone on meanwhile.
 const places = new Set()
-let later = 0
+const EVERY = 250
+const LOOKS = 120
+const FIRST = 8
+const BAR = 72 // the navigation lies over what scrolls
+let looking = 0
 for (const moved of ["pointerdown", "wheel", "keydown", "touchstart"])
-  addEventListener(moved, () => clearTimeout(later), { capture: true, passive: true })
+  addEventListener(moved, () => clearInterval(looking), { capture: true, passive: true })
 
 function scroll(anchor) {
   const part = `[data-part="${CSS.escape(anchor)}"], [data-part^="${CSS.escape(anchor)}."]`
   const key = `st-key-${anchor.replace(/[^A-Za-z0-9_-]/g, "-")}`
-  const there = () => {
+  const top = (element) => Math.round(element.getBoundingClientRect().top)
+  const scrolled = () => (document.querySelector("[data-testid=stMain]") ?? document.scrollingElement).scrollTop
+  const find = () => {
     for (const place of places) if (!place.isConnected) places.delete(place)
-    const within = [...places].map((place) => place.querySelector(part)).find(Boolean)
-    const found = within ?? document.querySelector(`.${CSS.escape(key)}, [class*="${key}-"]`)
-    found?.scrollIntoView({ behavior: "smooth" })
+    const found = [...places].map((place) => place.querySelector(part))
+    found.push(document.querySelector(`.${CSS.escape(key)}, [class*="${key}-"]`))
+    return found.filter(Boolean).sort((one, other) => top(one) - top(other))[0]
   }
-  requestAnimationFrame(there)
-  clearTimeout(later)
-  later = setTimeout(there, 700)
+  let before, went = 0, looks = 0
+  const look = () => {
+    const found = find()
+    const moved = found && Math.abs(top(found) + scrolled() - before) > 1
+    if (found && (before === undefined || moved || (looks < FIRST && went && !scrolled()))) {
+      found.style.scrollMarginTop = `${BAR}px`
+      found.scrollIntoView()
+      before = top(found) + scrolled()
+      went = scrolled()
+    }
+    if (++looks >= LOOKS) clearInterval(looking)
+  }
+  clearInterval(looking)
+  looking = setInterval(look, EVERY)
+  requestAnimationFrame(look)
 }

@@ -29,18 +29,22 @@ class Source:
     sql: str
 
 
-def explain(evidence: Evidence, medium: Medium, closed: Callable[[], None]) -> None:
-    """Open the dialog that answers how something is known; ``closed`` is called when the reader closes it."""
-    content = answer(evidence, medium)
+def explain(evidence: Evidence, medium: Medium, closed: Callable[[], None], address: str = "") -> None:
+    """Open the dialog that answers how something is known; ``closed`` is called when the reader closes it.
+
+    ``address`` opens just this, and can be copied from the dialog.
+    """
+    content = answer(evidence, medium, address)
     st.dialog(markdown(evidence.title), width="large", on_dismiss=closed)(place)(content, key="evidence")
 
 
-def answer(evidence: Evidence, medium: Medium) -> Markup:
+def answer(evidence: Evidence, medium: Medium, address: str = "") -> Markup:
     """Return the dialog's content as markup."""
     manifest, datasets = medium.manifest, [name for name in evidence.datasets if name in medium.manifest.datasets]
     return fill(
         "evidence",
         evidence=evidence,
+        address=address,
         checks=checks_of(manifest, datasets) if datasets else "",
         findings=findings_about(manifest, datasets),
         sources=list(_sources([manifest.datasets[name] for name in datasets], medium)),

@@ -27,6 +27,13 @@ def test_a_query_is_shown_as_it_is_and_run_nowhere() -> None:
     assert "<script>" not in said
 
 
+def test_its_own_address_can_be_copied_and_is_there_to_be_read() -> None:
+    said = answer(Evidence("Slow", "x"), MEDIUM, "https://cx/top_ten?region=A%26B&open=measure%3Anps")
+    assert said.count("https://cx/top_ten?region=A%26B&amp;open=measure%3Anps") == 3
+    assert "data-copy" in said
+    assert "data-copy" not in answer(Evidence("Slow", "x"), MEDIUM)
+
+
 def test_a_dataset_that_the_snapshot_does_not_know_is_passed_over() -> None:
     said = answer(Evidence("Slow", "x", (), ("unheard of",)), MEDIUM)
     assert "unheard of" not in said
