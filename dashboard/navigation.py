@@ -32,7 +32,7 @@ class Entry:
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
-    Entry("pages/accountability.py", "Accountability", "accountability", ("department",)),
+    Entry("pages/accountability.py", "Accountability", "accountability", ("department", "decision")),
     Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks")),
 )
 
@@ -52,5 +52,6 @@ class Destination:
 DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "theme": Destination("top_ten", "theme", "T6"),
     "department": Destination("accountability", "department", "A2"),
+    "decision": Destination("accountability", "decision", "O5.all"),
 })  # fmt: skip
 """Kind of a link (`kind:id`) → where it leads. The kinds 'measure' and 'evidence' open on the page itself."""

@@ -1,13 +1,16 @@
 """Who promised what, and did it work?"""
 
+from dashboard.features.accountability.comments import comments
+from dashboard.features.accountability.decisions import decisions
 from dashboard.features.accountability.scorecard import department_scorecard
-from dashboard.features.overview.news import needs_a_decision
 from dashboard.features.overview.strips import rally_cry_strip
-from dashboard.screen.page import beside, open_page
+from dashboard.screen.page import open_page
 
 page = open_page("accountability")
 
 page.draw(
-    beside(rally_cry_strip, needs_a_decision),
+    comments,
+    rally_cry_strip,
     department_scorecard,
+    decisions,
 )

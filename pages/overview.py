@@ -1,5 +1,6 @@
 """How are customers doing, how is the business doing, and what needs a decision?"""
 
+from dashboard.features.overview.comments import comments
 from dashboard.features.overview.news import needs_a_decision, what_really_changed
 from dashboard.features.overview.north_star import north_star, principles, win_retain_grow
 from dashboard.features.overview.scorecard import scorecard
@@ -11,6 +12,7 @@ from dashboard.screen.page import beside, open_page
 page = open_page("overview")
 
 page.draw(
+    comments,
     beside(north_star, win_retain_grow, widths=(1.5, 1)),
     beside(what_really_changed, needs_a_decision.first(3)),
     scorecard,

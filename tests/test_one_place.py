@@ -190,7 +190,6 @@ def test_numbers_and_dates_are_set_by_the_formats_alone() -> None:
 def test_no_sentence_for_people_stands_beside_the_numbers() -> None:
     """Texts of several words there are meanings and formulas of measures, or say what a programmer did wrong."""
     definitions = {"registry.py", "formulas.py", "named.py"}
-    definitions |= {"decisions.py"}  # its questions move to words with the registers
     said = []
     for path in sorted((ROOT / "dashboard" / "measures").rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
 from dashboard.charts.data import Written
 from dashboard.data.question import Question
+from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band
 from dashboard.settings import Settings
@@ -161,7 +162,12 @@ def evidence(question: Question, name: str) -> Evidence:
     settings = question.settings
     entry, figure = measure(name, settings), figure_of(question, name)
     scope = f"{figures.scope(question.view, question.manifest.company)} · {comparison(question.view)}"
-    facts = (("Of", scope), *figures.facts(figure, question.view, settings), *_read_otherwise(question, name))
+    facts = (
+        ("Of", scope),
+        *figures.facts(figure, question.view, settings),
+        *_read_otherwise(question, name),
+        *facts_on_measure(question, name),
+    )
     return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, entry.formula.datasets)
 
 

@@ -6,7 +6,7 @@ page.draw(beside(north_star, win_retain_grow), scorecard)
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
@@ -49,9 +49,16 @@ class Page:
         """Return how that is known which a link names; None for what this page does not show."""
         kind, _, name = link.partition(":")
         if kind == "measure":
-            return evidence_of_measure(self.question, name) if name in MEASURES else None
+            measure, _, region = name.partition("/")
+            asked = self._in_region(region) if region else self.question
+            return evidence_of_measure(asked, measure) if measure in MEASURES and asked is not None else None
         held = (block for top in blocks for block in within(top) if block.head.name == name)
         return next((block.head.evidence() for block in held if block.head.evidence is not None), None)
+
+    def _in_region(self, region: str) -> Question | None:
+        """Return the same question of one region alone; None where the reader sees no such region."""
+        view = replace(self.question.view, regions=(region,))
+        return replace(self.question, view=view) if region in self.question.data.regions else None
 
 
 def open_page(name: str) -> Page:

@@ -1,20 +1,153 @@
-"""What needs a decision, as questions to the forum."""
+"""What needs a decision, as questions that someone can answer; and what was decided."""
 
 from __future__ import annotations
 
-from dashboard.measures.programme.decisions import Decision
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from dashboard.measures.decisions.pending import Kind, Pending
+from dashboard.measures.decisions.subjects import Subject
+from dashboard.measures.decisions.waiting import Waiting
+from dashboard.measures.registry import measure
+from dashboard.settings import Settings
+from dashboard.words import figures
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.plain import counted, listed
+
+TITLE = "Needs a decision"
+ORDER = "costliest wait first"
+WHOLE_ORDER = "by what waiting costs: money, points, tasks, not known; then by age"
+DECIDED, DECIDED_ORDER = "Decided of late", "newest first"
+UNNAMED = "nobody named"
+NOTHING_DECIDED = "No decision of the last half year is recorded."
+
+MEANING = (
+    "Questions that someone can answer, of the whole company and its newest complete months: headline measures clearly "
+    "worse than a year before for which no objective is set, corrective actions overdue that several lines of business "
+    "share, requests for change undecided for more than thirty days, the rally cry at six months and at its end, "
+    "themes on the list that nobody owns, and closed themes that still cost points. What waiting costs is money a "
+    "month, points of the leading measure, or tasks; it goes along with waiting and is no forecast. A decision that "
+    "was recorded takes its question off the list until something new comes to it."
+)
+
+_LONGEST = 60
+
+_NAMELESS: Mapping[str, str] = MappingProxyType({
+    "theme": "A theme", "request": "A change request", "rally_cry": "The rally cry", "measure": "A measure",
+})  # fmt: skip
+
+_ASKED_BY: Mapping[Kind, str] = MappingProxyType({
+    "worsened": "the scorecard", "action_overdue": "the Top Ten programme", "request_undecided": "the CX lead",
+    "rally_cry_half_way": "the rally cry", "rally_cry_ended": "the rally cry",
+    "theme_without_owner": "the Top Ten programme", "theme_still_costs": "the Top Ten programme",
+})  # fmt: skip
+
+_OPTIONS: Mapping[Kind, str] = MappingProxyType({
+    "worsened": "name an owner, set an objective, or accept it",
+    "action_overdue": "set a new date, give it more hands, or stop it",
+    "request_undecided": "accept or decline",
+    "rally_cry_half_way": "continue, revise or end",
+    "rally_cry_ended": "continue, revise or end",
+    "theme_without_owner": "give it to one line of business, or name a sponsor",
+    "theme_still_costs": "open it again, or accept what is left",
+})  # fmt: skip
+
+_SINCE: Mapping[Kind, str] = MappingProxyType({
+    "worsened": "the period closed", "action_overdue": "first due", "request_undecided": "raised",
+    "rally_cry_half_way": "six-month mark", "rally_cry_ended": "its end", "theme_without_owner": "identified",
+    "theme_still_costs": "closed",
+})  # fmt: skip
 
 
-def question(decision: Decision) -> str:
-    """Return what is asked: 'Waiting: action overdue in 2 departments', 'A monthly call: accept or decline?'."""
-    if decision.kind == "request_undecided":
-        return f"{decision.name or 'A change request'}: accept or decline?"
-    where = "1 department" if decision.departments == 1 else f"{decision.departments} departments"
-    return f"{decision.name or 'A theme'}: action overdue in {where}"
+def question(one: Pending, settings: Settings) -> str:
+    """Return what is asked: 'A monthly call: accept or decline?'."""
+    name = one.name or _NAMELESS[one.subject.partition(":")[0]]
+    if one.kind == "worsened":
+        return f"{_worsened(one, settings)}: who takes it on?"
+    departments = "1 department" if one.number == 1 else f"{one.number} departments"
+    asked: dict[Kind, str] = {
+        "action_overdue": f"{name}: how on with the action overdue in {departments}?",
+        "request_undecided": f"{name}: accept or decline?",
+        "rally_cry_half_way": f"“{name}”, past its six-month mark: continue, revise or end?",
+        "rally_cry_ended": f"“{name}”, past its end: continue, revise or end?",
+        "theme_without_owner": f"{name}: who owns it?",
+        "theme_still_costs": f"{name}, closed, still costs points: open it again?",
+    }
+    return asked[one.kind]
 
 
-def asked_of(decision: Decision) -> str:
+def asked_by(one: Pending) -> str:
+    """Return who asks: 'the CX lead'."""
+    return _ASKED_BY[one.kind]
+
+
+def asked_of(one: Pending) -> str:
     """Return who is to answer: a sponsor, a department."""
-    if decision.of_whom:
-        return decision.of_whom
-    return "no sponsor" if decision.kind == "action_overdue" else "no department"
+    return one.of_whom or UNNAMED
+
+
+def options(one: Pending) -> str:
+    """Return between what it is to be chosen: 'accept or decline'."""
+    return _OPTIONS[one.kind]
+
+
+def cost(one: Pending, settings: Settings) -> str:
+    """Return what waiting costs: '€23.4K a month', '1.8 points', '5 tasks', 'not known'."""
+    formats = Formats.of(settings)
+    if one.cost.unit == "money":
+        return f"{formats.money(one.cost.amount)} a month"
+    if one.cost.unit == "points":
+        return formats.points(one.cost.amount)
+    return formats.counted(one.cost.amount, "task") if one.cost.unit == "tasks" else "not known"
+
+
+def age(one: Pending, settings: Settings) -> str:
+    """Return for how long it is open: '206 days'."""
+    return NOTHING if one.days is None else Formats.of(settings).days(one.days)
+
+
+def since(one: Pending, settings: Settings) -> str:
+    """Return since when it is open, and of what that is the day: 'first due 7 May 2026'."""
+    return "" if one.since is None else f"{_SINCE[one.kind]} {Formats.of(settings).day(one.since)}"
+
+
+def nothing_waits(waiting: Waiting) -> str:
+    """Say that nothing waits, or that it is not known whether anything does."""
+    known = not (waiting.missing or waiting.unconnected or waiting.unjudged)
+    return "Nothing waits for a decision." if known else "Nothing waits for a decision among what is known."
+
+
+def not_known(waiting: Waiting, settings: Settings) -> tuple[str, ...]:
+    """Return what the list cannot tell: what is withheld, not connected, or too little to be judged."""
+    few = listed(measure(name, settings).label for name in waiting.unjudged)
+    said = (
+        f"Not known: what waits by {listed(waiting.missing)}, which cannot be shown." if waiting.missing else "",
+        f"Not looked for, as not connected: {listed(waiting.unconnected)}." if waiting.unconnected else "",
+        f"Too few to tell whether it got worse: {few}." if few else "",
+        "" if waiting.answers_known else "Which of these were answered is not known: decisions cannot be shown.",
+    )
+    return tuple(filter(None, said))
+
+
+def unknown(subject: str) -> str:
+    """Say that nothing is known of what a link asks for."""
+    return f"The link asks for “{subject[:_LONGEST]}”: nothing of it waits, and nothing of it was decided of late."
+
+
+def subject(about: Subject) -> str:
+    """Return what was decided about: 'Target of Cost to serve', 'Effort, easy in LATAM'."""
+    named = f"{about.name} in {about.place}" if about.place else about.name
+    return f"Target of {named}" if about.kind == "target" else named
+
+
+def decided_title(number: int, settings: Settings) -> str:
+    """Return how many decisions were taken of late."""
+    return f"{DECIDED}: {counted(number, 'decision', settings.locale)}"
+
+
+def _worsened(one: Pending, settings: Settings) -> str:
+    if one.figure is None or one.figure.difference is None:
+        raise ValueError(f"{one.subject} has nothing to be compared with, so it did not get worse")
+    verb = "rose" if one.figure.difference.value > 0 else "fell"
+    where = f" in {listed(one.regions)}" if "/" in one.subject else f" ({listed(one.regions)})" if one.regions else ""
+    return f"{one.name} {verb} {figures.change(one.figure, settings)}{where}"

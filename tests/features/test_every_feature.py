@@ -41,6 +41,9 @@ PAGES = sorted({one.page for one in FEATURES})
 
 UNREAD: Mapping[str, frozenset[str]] = {
     "O4": frozenset({*THEMES, *TAGGING}),  # a theme is named beside news of the score: so small a company has none
+    # the theme that went with a fall of the score is asked for where there was one
+    "O5": frozenset(TAGGING) - {*THEME_SUMS},
+    "O5.all": frozenset(TAGGING) - {*THEME_SUMS},
     "O10": frozenset({"commitments"}),  # tasks know no region and no segment: the measure is named as left out
 }
 """Feature → what it declares and no reading of the small demo company touches, and why."""

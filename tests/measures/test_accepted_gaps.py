@@ -10,10 +10,10 @@ import pytest
 
 from dashboard.data.access import Data
 from dashboard.measures import read
-from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.themes.register import theme_records
-from tests.published import AS_OF, LAST, SETTINGS, Rows, answers, data, view
+from tests.published import LAST, SETTINGS, Rows, answers, data, view
 
 TASK: dict[str, Any] = {
     "task_id": "t", "title": "Do", "department_id": "d", "kind": "corrective_action", "theme_id": "a",
@@ -53,7 +53,7 @@ def test_any_value_may_be_missing(tmp_path: Path, table: str, column: str) -> No
     found = without(tmp_path, table, column)
     _, standing = rally_cry(found, LAST)
     assert standing.shown
-    assert not decisions(found, AS_OF).held_back
+    assert not waiting(found, SETTINGS).held_back
     assert ("a" in theme_records(found)) == ((table, column) != ("themes", "theme_id"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.measures.programme.decisions import decisions
+from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
 from dashboard.words import decisions as words
@@ -53,25 +53,46 @@ def test_the_rally_cry_as_it_stood(either: Company, back: int) -> None:
 
 
 WAITING = f"""
-    select t.name || ': action overdue in ' || count(distinct p.department_id)
-            || case when count(distinct p.department_id) > 1 then ' departments' else ' department' end,
-        coalesce(any_value(t.sponsor), 'no sponsor'), date '{UNTIL}' - min(p.due_on), 1 as kind
-    from promised p join company.themes t using (theme_id)
-    where p.kind = 'corrective_action' and t.department_id is null and not p.done and p.due_on < date '{UNTIL}'
-    group by t.theme_id, t.name
-    union all
-    select r.title || ': accept or decline?', d.name, date '{UNTIL}' - r.raised_on, 2
-    from company.change_requests r join company.departments d using (department_id)
-    where r.decision is null and date '{UNTIL}' - r.raised_on > 30
-    order by 4, 3 desc
+    with asked as (
+        select 'action_overdue' as kind, 'theme:' || t.theme_id as subject,
+            coalesce(any_value(t.sponsor), 'nobody named') as asked_of,
+            min(p.due_on) as since, max(p.due_on) as asked_on
+        from promised p join company.themes t using (theme_id)
+        where p.kind = 'corrective_action' and t.department_id is null and not p.done and p.due_on < date '{UNTIL}'
+        group by t.theme_id
+        union all
+        select 'request_undecided', 'request:' || r.request_id, d.name, r.raised_on, r.raised_on
+        from company.change_requests r join company.departments d using (department_id)
+        where r.decision is null and date '{UNTIL}' - r.raised_on > 30
+        union all
+        select * from (
+            select 'rally_cry_half_way', 'rally_cry:' || rally_cry_id, executives,
+                (starts_on + interval 6 month)::date as mark, mark
+            from company.rally_cries where starts_on <= date '{UNTIL}' order by starts_on desc limit 1
+        ) where mark <= date '{UNTIL}'
+    )
+    select kind, subject, asked_of, date '{UNTIL}' - since from asked
+    where not exists (
+        select 1 from company.decisions d
+        where d.subject = asked.subject and d.decided_on between asked.asked_on and date '{UNTIL}'
+    )
 """
+FROM_REGISTERS = ("action_overdue", "request_undecided", "rally_cry_half_way")
 
 
 def test_the_decisions_that_wait(either: Company) -> None:
-    found = decisions(either.data, UNTIL)
-    raw = [row[:3] for row in either.raw.rows(WAITING)]
-    assert (found.missing, found.held_back) == ((), ())
-    assert [decision.days for decision in found.decisions] == [row[2] for row in raw]
-    said = {(words.question(each), words.asked_of(each), each.days) for each in found.decisions}
-    assert said == set(raw)
+    found = waiting(either.data, either.settings)
+    raw = either.raw.rows(WAITING)
+    assert (found.missing, found.unconnected, found.held_back) == ((), (), ())
+    told = {(each.kind, each.subject, words.asked_of(each), each.days) for each in found.pending}
+    assert {each for each in told if each[0] in FROM_REGISTERS} == set(raw)
+    assert {row[0] for row in raw} == {*FROM_REGISTERS}
+
+
+def test_the_decisions_taken(either: Company) -> None:
+    raw = either.raw.rows(
+        f"select decision_id from company.decisions where decided_on > date '{UNTIL}' - 181 order by decided_on desc"
+    )
+    told = waiting(either.data, either.settings).decided
+    assert [(one.decision.decision_id,) for one in told] == raw
     assert len(raw) >= 3

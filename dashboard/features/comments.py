@@ -1,0 +1,74 @@
+"""Comments where their subject stands: under a page's head, and with how a measure is known."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from dashboard.blocks import Block, Evidence, Head, Sentence, Sentences
+from dashboard.data.question import Question
+from dashboard.data.registers import Comment, read_register
+from dashboard.measures.decisions.subjects import subject_of
+from dashboard.navigation import DESTINATIONS
+from dashboard.words import comments as words
+
+DATASET = Comment.dataset
+
+ON_A_PAGE = 2
+"""Comments that are quoted under a page's head."""
+
+IN_FULL = 20
+"""Comments that are quoted where they are read in full."""
+
+
+def comments_on_page(question: Question, page: str, name: str) -> Block | None:
+    """Quote what was said last of a page and of what stands on it; nothing where nobody said anything."""
+    found = [one for one in _newest(question) if _page_of(one.subject) == page]
+    if not found:
+        return None
+    shown = found[:ON_A_PAGE]
+    head = Head(
+        name=name,
+        title=words.TITLE,
+        finding=False,
+        subtitle=words.newest(len(shown), len(found), question.settings),
+        evidence=partial(_in_full, question, found[:IN_FULL]),
+    )
+    return Sentences(head, tuple(_sentence(question, one) for one in shown))
+
+
+def facts_on_measure(question: Question, name: str) -> list[tuple[str, str]]:
+    """Return what was said of a measure, for whoever asks how it is known."""
+    region = question.view.regions[0] if question.view.regions and len(question.view.regions) == 1 else None
+    wanted = {f"measure:{name}", f"measure:{name}/{region}"}
+    said = [one for one in _newest(question) if one.subject in wanted]
+    return [(words.TITLE, words.quoted(one, question.settings)) for one in said[:IN_FULL]]
+
+
+def _newest(question: Question) -> list[Comment]:
+    """Return the comments that belong to the view and have been written, the newest first."""
+    today = question.manifest.as_of
+    written = (one for one in read_register(question.data, Comment) if (one.written_on or today) <= today)
+    kept = (one for one in written if one.belongs_to(question.view))
+    return sorted(kept, key=lambda one: (one.written_on or date.min, one.author, one.text), reverse=True)
+
+
+def _page_of(subject: str) -> str:
+    """Return the page on which a subject stands; measures stand on many, and are commented on where they are known."""
+    kind, _, name = subject.partition(":")
+    if kind == "page":
+        return name
+    return DESTINATIONS[kind].page if kind in DESTINATIONS else ""
+
+
+def _sentence(question: Question, one: Comment) -> Sentence:
+    said = words.quoted(one, question.settings, words.SHORT)
+    if one.subject.startswith("page:"):
+        return Sentence("", said)
+    about = subject_of(question.data, one.subject, question.settings)
+    return Sentence(about.name, f": {said}", one.subject)
+
+
+def _in_full(question: Question, found: list[Comment]) -> Evidence:
+    facts = tuple((words.signed(one, question.settings), words.cut(one.text, None)) for one in found)
+    return Evidence(words.ALL, words.MEANING, facts, (DATASET,))

@@ -1,0 +1,54 @@
+"""Questions and decisions as rows, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.blocks import Cell, Column
+from dashboard.data.question import Question
+from dashboard.data.standing import Standing
+from dashboard.measures.decisions.pending import Pending
+from dashboard.measures.decisions.waiting import Waiting
+from dashboard.words import decisions as words
+from dashboard.words.trust import held_back
+
+ALL = "decision:all"
+"""Opens all questions."""
+
+IN_SHORT = (
+    Column("question", "Question", "link", width=3, priority=1),
+    Column("owner", "Asked of", "person", width=1.2),
+    Column("cost", "Waiting costs", "number", width=1.0),
+)
+"""The columns of a question in short: see `in_short`."""
+
+
+def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
+    """Return a question as a row: what is asked, of whom, what waiting costs and for how long it has."""
+    settings = question.settings
+    return (
+        Cell(words.question(one, settings), link=detail(one)),
+        Cell(words.asked_of(one)),
+        Cell(words.cost(one, settings), note=words.age(one, settings), value=one.cost.amount, muted=not one.cost.unit),
+    )
+
+
+def detail(one: Pending) -> str:
+    """Return what opens the detail of what is asked about: a theme, a number; else the question itself."""
+    return one.subject if one.subject.partition(":")[0] in ("theme", "measure") else itself(one.subject)
+
+
+def itself(subject: str) -> str:
+    """Return what opens the questions and decisions about a subject."""
+    return f"decision:{subject}"
+
+
+def notes(question: Question, waiting: Waiting) -> tuple[str, ...]:
+    """Return what must be known beside the list: what it cannot tell, and what in it is of an earlier day."""
+    return (*words.not_known(waiting, question.settings), *marks(waiting.held_back, question))
+
+
+def marks(standings: Iterable[Standing], question: Question) -> tuple[str, ...]:
+    """Say of when the data of an earlier refresh are, each once."""
+    old = dict.fromkeys(standing for standing in standings if standing.state == "carried_over")
+    return tuple(held_back(standing, question.manifest, question.settings.locale) for standing in old)

@@ -1,0 +1,8 @@
+"""What needs a decision, as questions that someone can answer; and what was decided.
+
+pending      a question with what waiting costs; the order      waiting     all of them, without those answered
+registers    actions overdue, requests, the rally cry           themes      themes that nobody owns, or that still cost
+worsening    what got clearly worse and nobody works on         subjects    what a subject is called
+
+Conflicting goals and pilots that are ready for a decision wait for their pages, and join here.
+"""

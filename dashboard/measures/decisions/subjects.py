@@ -1,0 +1,42 @@
+"""What is decided about, and what that is called: a subject is a ``kind:id``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard.data.access import Data
+from dashboard.data.registers import ChangeRequest, Objective, RallyCry, Task, Theme, department_names, read_register
+from dashboard.measures.registry import MEASURES, measure
+from dashboard.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject: its kind, what it is called (its id where no register knows it), and of which part it is."""
+
+    kind: str
+    name: str
+    place: str = ""
+
+
+def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
+    """Return what a subject is called."""
+    kind, _, name = subject.partition(":")
+    if kind in ("measure", "target"):
+        known, _, place = name.partition("/")
+        called = measure(known, settings).label if known in MEASURES else known
+        return Subject(kind, called, " ".join(filter(None, place.split("/"))))
+    names = _NAMES.get(kind)
+    return Subject(kind, (names(data).get(name) if names else None) or name)
+
+
+_NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {
+    "theme": lambda data: {one.theme_id: one.name for one in read_register(data, Theme)},
+    "department": department_names,
+    "objective": lambda data: {one.objective_id: one.title for one in read_register(data, Objective)},
+    "task": lambda data: {one.task_id: one.title for one in read_register(data, Task)},
+    "request": lambda data: {one.request_id: one.title for one in read_register(data, ChangeRequest)},
+    "rally_cry": lambda data: {one.rally_cry_id: one.statement for one in read_register(data, RallyCry)},
+}
+"""Kind → the names that a register has of such subjects, by their ids."""

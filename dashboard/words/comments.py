@@ -1,0 +1,44 @@
+"""What people say of a number, a page or a period: quoted, dated, signed, and called an opinion."""
+
+from __future__ import annotations
+
+from dashboard.data.registers import Comment
+from dashboard.settings import Settings
+from dashboard.words.formats import Formats
+
+TITLE = "Opinion"
+ALL = "Opinions, in full"
+MEANING = (
+    "What people wrote of this page, of what stands on it, or of its period and region: opinions, quoted as they were "
+    "written, dated and signed. Nothing of them was computed or checked."
+)
+UNSIGNED, UNDATED = "unsigned", "undated"
+
+SHORT = 180
+"""Letters of a comment that are quoted on a page; the whole of it opens on request."""
+
+
+def quoted(comment: Comment, settings: Settings, most: int | None = None) -> str:
+    """Return a comment as a quotation with who wrote it and when: '“I would wait.” Ana Núñez, 3 Sep 2026'."""
+    return f"“{cut(comment.text, most)}” {signed(comment, settings)}"
+
+
+def signed(comment: Comment, settings: Settings) -> str:
+    """Return who wrote a comment, and when."""
+    day = UNDATED if comment.written_on is None else Formats.of(settings).day(comment.written_on)
+    return f"{comment.author.strip() or UNSIGNED}, {day}"
+
+
+def cut(text: str, most: int | None) -> str:
+    """Return a text of no more than so many letters, cut between words where it can be, on one line."""
+    line = " ".join(text.split())
+    if most is None or len(line) <= most:
+        return line
+    begin = line[: most - 1]
+    return f"{begin.rpartition(' ')[0] or begin} …"
+
+
+def newest(shown: int, of: int, settings: Settings) -> str:
+    """Return how many of how many are shown, where not all are: '2 of 5, the newest'."""
+    count = Formats.of(settings).count
+    return f"{count(shown)} of {count(of)}, the newest" if shown < of else ""
