@@ -5,36 +5,38 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from dashboard.blocks import Block, Evidence, Head, Sentence, Sentences
+from dashboard.blocks import Block, Evidence, Head, Note
 from dashboard.data.question import Question
 from dashboard.data.registers import Comment, read_register
+from dashboard.data.standing import standing_of
+from dashboard.features.decisions import marks
 from dashboard.measures.decisions.subjects import subject_of
 from dashboard.navigation import DESTINATIONS
 from dashboard.words import comments as words
 
 DATASET = Comment.dataset
 
-ON_A_PAGE = 2
-"""Comments that are quoted under a page's head."""
-
 IN_FULL = 20
 """Comments that are quoted where they are read in full."""
 
 
 def comments_on_page(question: Question, page: str, name: str) -> Block | None:
-    """Quote what was said last of a page and of what stands on it; nothing where nobody said anything."""
+    """Quote in a line what was said last of a page and of what stands on it; nothing where nobody said anything."""
     found = [one for one in _newest(question) if _page_of(one.subject) == page]
     if not found:
         return None
-    shown = found[:ON_A_PAGE]
+    standing = standing_of(question.data, (DATASET,))
     head = Head(
-        name=name,
-        title=words.TITLE,
-        finding=False,
-        subtitle=words.newest(len(shown), len(found), question.settings),
+        name=name, title=words.TITLE, finding=False, standing=standing, link=f"evidence:{name}",
         evidence=partial(_in_full, question, found[:IN_FULL]),
+    )  # fmt: skip
+    said = words.quoted(found[0], question.settings, words.SHORT)
+    parts = (
+        _about(question, found[0]) + said,
+        words.one_of(len(found), question.settings),
+        *marks([standing], question),
     )
-    return Sentences(head, tuple(_sentence(question, one) for one in shown))
+    return Note(head, " · ".join(filter(None, parts)))
 
 
 def facts_on_measure(question: Question, name: str) -> list[tuple[str, str]]:
@@ -61,14 +63,15 @@ def _page_of(subject: str) -> str:
     return DESTINATIONS[kind].page if kind in DESTINATIONS else ""
 
 
-def _sentence(question: Question, one: Comment) -> Sentence:
-    said = words.quoted(one, question.settings, words.SHORT)
+def _about(question: Question, one: Comment) -> str:
+    """Return what a comment on something that stands on a page is about: 'On Wrong invoices: '."""
     if one.subject.startswith("page:"):
-        return Sentence("", said)
-    about = subject_of(question.data, one.subject, question.settings)
-    return Sentence(about.name, f": {said}", one.subject)
+        return ""
+    return words.about(subject_of(question.data, one.subject, question.settings).name)
 
 
 def _in_full(question: Question, found: list[Comment]) -> Evidence:
-    facts = tuple((words.signed(one, question.settings), words.cut(one.text, None)) for one in found)
+    facts = tuple(
+        (words.signed(one, question.settings), _about(question, one) + words.cut(one.text, None)) for one in found
+    )
     return Evidence(words.ALL, words.MEANING, facts, (DATASET,))

@@ -38,7 +38,11 @@ def cut(text: str, most: int | None) -> str:
     return f"{begin.rpartition(' ')[0] or begin} …"
 
 
-def newest(shown: int, of: int, settings: Settings) -> str:
-    """Return how many of how many are shown, where not all are: '2 of 5, the newest'."""
-    count = Formats.of(settings).count
-    return f"{count(shown)} of {count(of)}, the newest" if shown < of else ""
+def about(name: str) -> str:
+    """Return what a comment is about, before its quotation: 'On Wrong invoices: '."""
+    return f"On {name}: "
+
+
+def one_of(number: int, settings: Settings) -> str:
+    """Return of how many a comment is the newest: 'the newest of 5'; nothing where it is the only one."""
+    return f"the newest of {Formats.of(settings).count(number)}" if number > 1 else ""

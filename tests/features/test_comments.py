@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.blocks import Sentences, strings
+from dashboard.blocks import Note, strings
 from dashboard.data.access import EVERYTHING, Grant
 from dashboard.data.question import Question
-from dashboard.features.comments import IN_FULL, ON_A_PAGE
+from dashboard.features.comments import IN_FULL
 from dashboard.features.feature import features
 from dashboard.features.measure import evidence
 from dashboard.navigation import BY_SLUG
@@ -47,8 +47,8 @@ def asked(folder: Path, *comments: dict[str, Any], grant: Grant = EVERYTHING, **
 
 def said(question: Question, page: str = "overview") -> list[str]:
     blocks = features()[ON[page]].blocks(question)
-    assert all(isinstance(block, Sentences) for block in blocks)
-    return [str(sentence) for block in blocks if isinstance(block, Sentences) for sentence in block.sentences]
+    assert all(isinstance(block, Note) for block in blocks)
+    return [block.text for block in blocks if isinstance(block, Note)]
 
 
 def test_every_page_quotes_what_is_said_of_it() -> None:
@@ -69,8 +69,8 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
     found = {page: said(question, page) for page in ON}
     quote = "“I would wait.” Ana Núñez, 3 Sep 2026"
     assert found == {
-        "overview": [quote], "data_health": [quote], "top_ten": [f"Waiting: {quote}"],
-        "accountability": [f"Care: {quote}"],
+        "overview": [quote], "data_health": [quote], "top_ten": [f"On Waiting: {quote}"],
+        "accountability": [f"On Care: {quote}"],
     }  # fmt: skip
 
 
@@ -102,7 +102,8 @@ def test_who_sees_one_region_reads_nothing_of_another_or_of_the_whole(tmp_path: 
         texts = {}
         for grant in (totals, alone):
             folder = tmp_path / f"{regions} {grant.company_totals}"
-            texts[grant] = " ".join(said(asked(folder, *written, grant=grant, regions=regions)))
+            shown = features()["O13"].blocks(asked(folder, *written, grant=grant, regions=regions))
+            texts[grant] = " ".join(strings(shown))
         assert "South" not in texts[totals] + texts[alone]
         assert ("On None." in texts[totals], "On None." in texts[alone]) == (True, False)
         assert all(("On North." in text) == (regions == ("North",)) for text in texts.values())
@@ -116,15 +117,15 @@ def test_the_newest_come_first_and_the_rest_is_told(tmp_path: Path, days: list[i
         for place, back in enumerate(days)
     ]
     question = asked(tmp_path / str(hash(tuple(days))), *written)
-    (block,) = features()["O13"].blocks(question)
-    assert isinstance(block, Sentences)
+    (shown,) = said(question)
     ages = sorted(10**6 if back is None else back for back in days)
-    shown = [str(sentence) for sentence in block.sentences]
-    places = [int(text.split("No. ")[1].split(".")[0]) for text in shown]
-    assert [10**6 if days[place] is None else days[place] for place in places] == ages[:ON_A_PAGE]
+    newest = days[int(shown.split("No. ")[1].split(".")[0])]
+    assert (10**6 if newest is None else newest) == ages[0]
+    assert (f"the newest of {len(days)}" in shown) == (len(days) > 1)
+    (block,) = features()["O13"].blocks(question)
+    assert block.head.link == "evidence:O13"
     assert block.head.evidence is not None
     assert len(block.head.evidence().facts) == min(len(days), IN_FULL)
-    assert bool(block.head.subtitle) == (len(days) > ON_A_PAGE)
 
 
 def test_a_long_comment_is_cut_and_whole_where_it_is_asked_for(tmp_path: Path) -> None:

@@ -25,5 +25,5 @@ def test_a_text_that_is_cut_is_no_longer_than_it_may_be_and_says_that_it_is_cut(
     assert short == line if len(line) <= most else short.endswith(" …") and line.startswith(short[:-2])
 
 
-def test_how_many_there_are_is_said_where_not_all_are_shown() -> None:
-    assert (comments.newest(2, 5, SETTINGS), comments.newest(2, 2, SETTINGS)) == ("2 of 5, the newest", "")
+def test_how_many_there_are_is_said_where_one_is_not_all() -> None:
+    assert (comments.one_of(5, SETTINGS), comments.one_of(1, SETTINGS)) == ("the newest of 5", "")
