@@ -71,7 +71,5 @@ def _about(question: Question, one: Comment) -> str:
 
 
 def _in_full(question: Question, found: list[Comment]) -> Evidence:
-    facts = tuple(
-        (words.signed(one, question.settings), _about(question, one) + words.cut(one.text, None)) for one in found
-    )
+    facts = tuple((words.signed(one, question.settings), _about(question, one) + words.quotation(one)) for one in found)
     return Evidence(words.ALL, words.MEANING, facts, (DATASET,))

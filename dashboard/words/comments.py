@@ -20,7 +20,12 @@ SHORT = 180
 
 def quoted(comment: Comment, settings: Settings, most: int | None = None) -> str:
     """Return a comment as a quotation with who wrote it and when: '“I would wait.” Ana Núñez, 3 Sep 2026'."""
-    return f"“{cut(comment.text, most)}” {signed(comment, settings)}"
+    return f"{quotation(comment, most)} {signed(comment, settings)}"
+
+
+def quotation(comment: Comment, most: int | None = None) -> str:
+    """Return what a comment says, between marks of quotation, and of no more than so many letters."""
+    return f"“{cut(comment.text, most)}”"
 
 
 def signed(comment: Comment, settings: Settings) -> str:

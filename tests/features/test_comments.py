@@ -136,7 +136,7 @@ def test_a_long_comment_is_cut_and_whole_where_it_is_asked_for(tmp_path: Path) -
     assert "word10 " in short
     assert "word199" not in short
     (block,) = features()["O13"].blocks(question)
-    assert text in list(strings(block))
+    assert f"“{text}”" in list(strings(block))
 
 
 def test_a_measure_is_known_with_what_was_said_of_it(tmp_path: Path) -> None:
