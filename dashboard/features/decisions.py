@@ -35,7 +35,10 @@ def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
 
 def detail(one: Pending) -> str:
     """Return what opens the detail of what is asked about: a theme, a number; else the question itself."""
-    return one.subject if one.subject.partition(":")[0] in ("theme", "measure") else itself(one.subject)
+    kind, _, name = one.subject.partition(":")
+    if kind == "target":
+        return f"measure:{name}"
+    return one.subject if kind in ("theme", "measure") else itself(one.subject)
 
 
 def itself(subject: str) -> str:

@@ -19,15 +19,15 @@ ORDER = "costliest wait first"
 WHOLE_ORDER = "by what waiting costs: money, points, tasks, not known; then by age"
 DECIDED, DECIDED_ORDER = "Decided of late", "newest first"
 UNNAMED = "nobody named"
-NOTHING_DECIDED = "No decision of the last half year is recorded."
 
 MEANING = (
     "Questions that someone can answer, of the whole company and its newest complete months: headline measures clearly "
-    "worse than a year before for which no objective is set, corrective actions overdue that several lines of business "
-    "share, requests for change undecided for more than thirty days, the rally cry at six months and at its end, "
-    "themes on the list that nobody owns, and closed themes that still cost points. What waiting costs is money a "
-    "month, points of the leading measure, or tasks; it goes along with waiting and is no forecast. A decision that "
-    "was recorded takes its question off the list until something new comes to it."
+    "worse than a year before for which no objective is set, targets off course without a task that is due before, "
+    "corrective actions overdue that several lines of business share, requests for change undecided for more than "
+    "thirty days, the rally cry at six months and at its end, themes on the list that nobody owns, and closed themes "
+    "that still cost points. What waiting costs is money a month, points of the leading measure, or tasks: what goes "
+    "along with it today, of a target what is forecast to be missing. A decision that was recorded takes its question "
+    "off the list until something new comes to it."
 )
 
 _LONGEST = 60
@@ -40,6 +40,7 @@ _ASKED_BY: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the scorecard", "action_overdue": "the Top Ten programme", "request_undecided": "the CX lead",
     "rally_cry_half_way": "the rally cry", "rally_cry_ended": "the rally cry",
     "theme_without_owner": "the Top Ten programme", "theme_still_costs": "the Top Ten programme",
+    "target_off_course": "the targets",
 })  # fmt: skip
 
 _OPTIONS: Mapping[Kind, str] = MappingProxyType({
@@ -50,12 +51,13 @@ _OPTIONS: Mapping[Kind, str] = MappingProxyType({
     "rally_cry_ended": "continue, revise or end",
     "theme_without_owner": "give it to one line of business, or name a sponsor",
     "theme_still_costs": "open it again, or accept what is left",
+    "target_off_course": "set a task, change the target, or accept missing it",
 })  # fmt: skip
 
 _SINCE: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the period closed", "action_overdue": "first due", "request_undecided": "raised",
     "rally_cry_half_way": "six-month mark", "rally_cry_ended": "its end", "theme_without_owner": "identified",
-    "theme_still_costs": "closed",
+    "theme_still_costs": "closed", "target_off_course": "seen",
 })  # fmt: skip
 
 
@@ -64,6 +66,8 @@ def question(one: Pending, settings: Settings) -> str:
     name = one.name or _NAMELESS[one.subject.partition(":")[0]]
     if one.kind == "worsened":
         return f"{_worsened(one, settings)}: who takes it on?"
+    if one.kind == "target_off_course":
+        return f"{_off_course(one, settings)}: what is done?"
     departments = "1 department" if one.number == 1 else f"{one.number} departments"
     asked: dict[Kind, str] = {
         "action_overdue": f"{name}: how on with the action overdue in {departments}?",
@@ -143,6 +147,14 @@ def subject(about: Subject) -> str:
 def decided_title(number: int, settings: Settings) -> str:
     """Return how many decisions were taken of late."""
     return f"{DECIDED}: {counted(number, 'decision', settings.locale)}"
+
+
+def _off_course(one: Pending, settings: Settings) -> str:
+    if one.target is None:
+        raise ValueError(f"{one.subject} has no target, so it is not off course")
+    formats, entry = Formats.of(settings), measure(one.subject.partition(":")[2], settings)
+    aim = f"{formats.value(entry, one.target.value)} by {formats.month(one.target.month)}"
+    return f"{one.name} is off course for {aim}, no task is due before"
 
 
 def _worsened(one: Pending, settings: Settings) -> str:

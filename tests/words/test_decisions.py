@@ -11,8 +11,10 @@ import pytest
 from dashboard.measures.decisions.pending import Cost, Kind, Pending
 from dashboard.measures.decisions.subjects import Subject
 from dashboard.measures.decisions.waiting import Waiting
+from dashboard.measures.figure import Target
+from dashboard.statistics import Estimate
 from dashboard.words import decisions
-from tests.published import SETTINGS
+from tests.published import LAST, SETTINGS
 from tests.words.examples import figure
 
 ACTION = Pending("action_overdue", "theme:T1", "Waiting", "Ana", date(2026, 9, 1), 34, None, Cost("points", 1.79), 2)
@@ -49,6 +51,17 @@ def test_what_got_worse_is_told_with_its_size_and_its_place() -> None:
     assert decisions.question(there, SETTINGS) == "Net promoter score fell 3.8 points in DACH: who takes it on?"
     with pytest.raises(ValueError, match="nothing to be compared with"):
         decisions.question(WORSE, SETTINGS)
+
+
+def test_a_target_off_course_is_told_with_its_value_and_month() -> None:
+    unknown = Estimate(30.0, 1.0, 28.0, 32.0, 400.0)
+    aim = Target(38.0, LAST + 3, "month", "off_course", unknown, None, None, LAST, level=True)
+    one = Pending("target_off_course", "target:nps", "Net promoter score", None, None, None, None, target=aim)
+    assert decisions.question(one, SETTINGS) == (
+        "Net promoter score is off course for 38.0 by Dec 2026, no task is due before: what is done?"
+    )
+    with pytest.raises(ValueError, match="has no target"):
+        decisions.question(replace(one, target=None), SETTINGS)
 
 
 @pytest.mark.parametrize("kind", get_args(Kind))

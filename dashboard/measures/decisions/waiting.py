@@ -15,8 +15,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Decision, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
-from dashboard.measures.changes.news import FAMILY
-from dashboard.measures.decisions import registers, themes, worsening
+from dashboard.measures.decisions import off_course, registers, themes, worsening
 from dashboard.measures.decisions.pending import Asking, Pending, in_order
 from dashboard.measures.decisions.subjects import Subject, subject_of
 from dashboard.measures.registry import MEASURES
@@ -49,11 +48,12 @@ SOURCES = (
     Source(("themes", "theme_stages", *THEME_SUMS), themes.closed_themes_that_cost),
     Source(("themes", "theme_departments", "theme_stages", *THEME_SUMS), themes.themes_without_owner),
     Source(("objectives",), worsening.clear_worsenings, totals=True),
+    Source(("targets", "objectives", "tasks"), off_course.targets_off_course, totals=True),
 )
 
 DATASETS = tuple(dict.fromkeys((
     *(name for source in SOURCES for name in source.needs), "decisions", CLUSTERS, *TAGGING,
-    *(name for measure in FAMILY for name in MEASURES[measure].formula.datasets), "targets", "benchmarks",
+    *(name for measure in MEASURES.values() for name in measure.formula.datasets), "benchmarks",
 )))  # fmt: skip
 """All that questions and answers are read from."""
 

@@ -1,0 +1,56 @@
+"""The company's targets that will be missed as things go, for which no task is due before they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dashboard.data.registers import Objective, Task, read_register
+from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending, counted
+from dashboard.measures.every_target import every_target
+from dashboard.measures.figure import Target
+from dashboard.measures.formulas import Total
+from dashboard.measures.registry import Measure
+from dashboard.measures.targets import LENGTHS
+from dashboard.periods import first_day, last_day
+
+YEAR = 12
+
+
+def targets_off_course(asking: Asking) -> Iterator[Pending]:
+    """Ask of each target of the whole company that is off course, and has no task due in time, what is done.
+
+    Off course is told by the data up to the newest month: since when it is so is not known. An answer of the twelve
+    months up to the target's counts.
+    """
+    for one in every_target(asking.data, asking.view, asking.settings).held:
+        aim = one.target
+        if aim is None or aim.status != "off_course" or one.place != (None, None):
+            continue
+        if not _worked_on(asking, one.measure, last_day(aim.month)):
+            asked_on = first_day(aim.month - YEAR + 1)
+            yield Pending(
+                "target_off_course", f"target:{one.measure.name}", one.measure.label, None, None, None, asked_on,
+                shortfall(asking, one.measure, aim), target=aim,
+            )  # fmt: skip
+
+
+def shortfall(asking: Asking, entry: Measure, aim: Target) -> Cost:
+    """Return by how much a target is expected to be missed: money a month, or points of the leading measure."""
+    if aim.forecast is None:
+        return NOT_KNOWN
+    short = (aim.value - aim.forecast.value) * (-1 if entry.good == "down" else 1)
+    if entry.name == asking.settings.leading_measure:
+        return counted("points", short * (100 if entry.unit == "share" else 1))
+    if isinstance(entry.formula, Total) and entry.unit == "money":
+        return counted("money", short / LENGTHS[aim.span])
+    return NOT_KNOWN
+
+
+def _worked_on(asking: Asking, entry: Measure, due: date) -> bool:
+    """Whether a task that serves an open objective of the measure is to be done by a day."""
+    goals = {
+        goal.objective_id for goal in read_register(asking.data, Objective) if goal.metric == entry.name and goal.open
+    }
+    tasks = (task for task in read_register(asking.data, Task) if task.objective_id in goals)
+    return any(task.open_at(asking.today) and task.due_on is not None and task.due_on <= due for task in tasks)
