@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from dashboard.data.registers import Objective, Task, read_register
-from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending, counted
+from dashboard.measures.decisions.costs import cost_of
+from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Target
-from dashboard.measures.formulas import Total
 from dashboard.measures.registry import Measure
 from dashboard.measures.targets import LENGTHS
 from dashboard.periods import first_day, last_day
@@ -36,15 +36,11 @@ def targets_off_course(asking: Asking) -> Iterator[Pending]:
 
 
 def shortfall(asking: Asking, entry: Measure, aim: Target) -> Cost:
-    """Return by how much a target is expected to be missed: money a month, or points of the leading measure."""
+    """Return what a target costs by as much as it is expected to be missed."""
     if aim.forecast is None:
         return NOT_KNOWN
     short = (aim.value - aim.forecast.value) * (-1 if entry.good == "down" else 1)
-    if entry.name == asking.settings.leading_measure:
-        return counted("points", short * (100 if entry.unit == "share" else 1))
-    if isinstance(entry.formula, Total) and entry.unit == "money":
-        return counted("money", short / LENGTHS[aim.span])
-    return NOT_KNOWN
+    return cost_of(asking, entry, short, LENGTHS[aim.span])
 
 
 def _worked_on(asking: Asking, entry: Measure, due: date) -> bool:

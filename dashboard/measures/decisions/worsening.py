@@ -12,23 +12,17 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-import numpy as np
-
 from dashboard.data.registers import Objective, Task, read_register
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.changes.news import FAMILY
-from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending, counted
+from dashboard.measures.decisions.costs import cost_of
+from dashboard.measures.decisions.pending import Asking, Pending
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
-from dashboard.measures.formulas import Ratio, Total
-from dashboard.measures.readings import read_formula
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.themes.changes import theme_change
 from dashboard.measures.themes.register import theme_records
 from dashboard.periods import first_day, last_day
-
-REVENUE = "opening_revenue"
-"""The sum of which retention is a share: a point less of it is so much money."""
 
 
 def clear_worsenings(asking: Asking) -> Iterator[Pending]:
@@ -92,26 +86,12 @@ def _worked_on(asking: Asking, theme_id: str) -> bool:
 
 
 def _pending(asking: Asking, entry: Measure, figure: Figure, region: str | None, regions: tuple[str, ...]) -> Pending:
-    seen = last_day(asking.view.period.last)
+    seen, size = last_day(asking.view.period.last), abs(figure.difference.value) if figure.difference else math.nan
     subject = f"measure:{entry.name}" + (f"/{region}" if region else "")
     return Pending(
         "worsened", subject, entry.label, None, seen, asking.days(seen),
         # A decision taken before the period began is no answer to what happened in it.
-        first_day(asking.view.period.first), cost_of(asking, entry, figure, region), max(len(regions), 1), figure,
+        first_day(asking.view.period.first), cost_of(asking, entry, size, asking.view.period.length, region),
+        max(len(regions), 1), figure,
         regions,
     )  # fmt: skip
-
-
-def cost_of(asking: Asking, entry: Measure, figure: Figure, region: str | None) -> Cost:
-    """Return what a change for the worse comes to: money a month, or points of the leading measure."""
-    size = abs(figure.difference.value) if figure.difference is not None else math.nan
-    if entry.name == asking.settings.leading_measure:
-        return counted("points", size * (100 if entry.unit == "share" else 1))
-    if isinstance(entry.formula, Total) and entry.unit == "money":
-        return counted("money", size / asking.view.period.length)
-    if isinstance(entry.formula, Ratio) and {term.measure for term in entry.formula.bottom} == {REVENUE}:
-        places = (None if region is None else (region,), None)
-        last = asking.view.period.last
-        revenue = read_formula(asking.data, Total(entry.formula.bottom), places).estimates(np.array([(last, last)]))
-        return counted("money", size * float(revenue[0].value))
-    return NOT_KNOWN

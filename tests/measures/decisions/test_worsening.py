@@ -10,11 +10,9 @@ from typing import Any
 import pytest
 
 from dashboard.data.access import Grant
-from dashboard.measures import measure, read
-from dashboard.measures.decisions.pending import Asking, Pending
+from dashboard.measures.decisions.pending import Pending
 from dashboard.measures.decisions.waiting import newest_view, waiting
-from dashboard.measures.decisions.worsening import cost_of
-from tests.published import AS_OF, LAST, SETTINGS, Rows, answers, data
+from tests.published import LAST, SETTINGS, Rows, answers, data
 
 YEAR_BEFORE = LAST - 12
 HALF: Mapping[int, float] = {10: 800, 0: 800}
@@ -99,40 +97,6 @@ def test_an_objective_of_a_region_covers_that_region(tmp_path: Path) -> None:
 def test_what_a_measure_costs_that_does_not_lead_is_not_known(tmp_path: Path) -> None:
     (one,) = found(tmp_path, of_regions({"North": {5: 800, 1: 800}}, {"North": {5: 1200, 1: 400}}, "csat"))
     assert (one.subject, one.cost.unit) == ("measure:csat", "")
-
-
-def test_revenue_that_was_not_kept_is_money_a_month(tmp_path: Path) -> None:
-    """Of a thousand a month a tenth less was kept than a year before, and half of that in the north."""
-    rows = [
-        {
-            "month": month, "window": 12, "region": region, "segment": "All", "opening_customers": 50,
-            "kept_customers": 45, "opening_revenue": 500.0, "retained_revenue": 500.0 * kept,
-        }
-        for month, kept in ((LAST, 0.8), (YEAR_BEFORE, 0.9))
-        for region in ("North", "South")
-    ]  # fmt: skip
-    rows += [{"month": month, "window": 12, "region": "North"} for month in range(YEAR_BEFORE + 1, LAST)]
-    found_in = data(tmp_path, customer_windows=rows)
-    asking = Asking(found_in, newest_view(found_in, SETTINGS), SETTINGS, AS_OF)
-    entry = measure("gross_revenue_retention", SETTINGS)
-    figure = read(found_in, entry.name, asking.view, SETTINGS)
-    assert (cost := cost_of(asking, entry, figure, None)).unit == "money"
-    assert cost.amount == pytest.approx(100.0)
-    assert (cost := cost_of(asking, entry, figure, "North")).unit == "money"
-    assert cost.amount == pytest.approx(50.0)
-
-
-def test_ledger_money_is_told_by_the_month(tmp_path: Path) -> None:
-    rows = [
-        {"month": month, "region": "North", "line": "recurring_revenue", "amount": 90.0 if month > LAST - 3 else 100.0}
-        for month in range(YEAR_BEFORE - 2, LAST + 1)
-    ]
-    found_in = data(tmp_path, finance=rows)
-    asking = Asking(found_in, newest_view(found_in, SETTINGS), SETTINGS, AS_OF)
-    entry = measure("recurring_revenue", SETTINGS)
-    figure = read(found_in, entry.name, asking.view, SETTINGS)
-    assert (cost := cost_of(asking, entry, figure, None)).unit == "money"
-    assert cost.amount == pytest.approx(10.0)
 
 
 def test_without_objectives_it_is_not_known_and_not_asked(tmp_path: Path) -> None:
