@@ -11,14 +11,15 @@ from functools import cached_property, partial
 from typing import Any, get_args
 
 from dashboard.data.question import Question
-from dashboard.data.registers import Objective, Theme, department_names, read_register
+from dashboard.data.registers import Comment, Decision, Objective, Theme, department_names, read_register
 from dashboard.data.view import View
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.changes.where import Mix
+from dashboard.measures.decisions.registers import HALF_WAY
+from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Status, Target
-from dashboard.measures.programme.decisions import decisions
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.registry import Measure
@@ -130,7 +131,8 @@ class Facts:
 
     def measures_in(self, said: Said) -> list[str]:
         """Return the measures that a string speaks of: those that it opens, else those whose labels stand in it."""
-        opened = [subject.removeprefix("measure:") for subject in said.subjects if subject.startswith("measure:")]
+        links = [subject.partition(":") for subject in said.subjects]
+        opened = [name.partition("/")[0] for kind, _, name in links if kind == "measure"]
         labels = {measure(name, self.settings).label: name for name in MEASURES}
         named = [name for label, name in labels.items() if label.lower() in said.text.lower()]
         return list(dict.fromkeys((*opened, *named)))
@@ -212,10 +214,27 @@ class Facts:
                 yield from (points("theme's change", value) for value in (moved.value, moved.low, moved.high))
 
     def _of_o5(self) -> Iterator[Fact]:
-        waiting = decisions(self.data, self.question.manifest.as_of).decisions
-        yield count("decisions", len(waiting))
-        for one in waiting:
-            yield from (count("days", one.days), count("departments", one.departments))
+        found = waiting(self.data, self.settings)
+        yield from (count("pending", len(found.pending)), count("decided", len(found.decided)))
+        yield count("months to the first look at a rally cry", HALF_WAY)
+        for one in found.pending:
+            yield from (count("days", one.days), count("number", one.number))
+            unit, places = {"points": ("point", 1), "money": ("money", None)}.get(one.cost.unit, ("count", None))
+            yield Fact("cost", one.cost.amount, unit, places)
+            kind, _, name = one.subject.partition(":")
+            entry = measure(name.partition("/")[0], self.settings) if kind in ("measure", "target") else None
+            if entry is not None and one.figure is not None:
+                yield from _change(entry, one.figure)
+            if entry is not None and one.target is not None:
+                yield from _target(entry, one.target)
+
+    def _of_o5_all(self) -> Iterator[Fact]:
+        yield from self._of_o5()
+
+    def _of_o13(self) -> Iterator[Fact]:
+        yield from (count("comments", number) for number in range(1, len(read_register(self.data, Comment)) + 1))
+
+    _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
 
     def _of_o6_rally_cry(self) -> Iterator[Fact]:
         cry, _ = rally_cry(self.data, self.view.period.last)
@@ -342,7 +361,12 @@ class Facts:
         entries = [measure(name, self.settings) for name in MEASURES]
         given |= {text for entry in entries for text in (entry.label, entry.basis)}
         given |= {row[column] or "" for row in self.data.rows("benchmarks") for column in ("note", "source")}
-        given |= {decision.name for decision in decisions(self.data, self.question.manifest.as_of).decisions}
+        asked = waiting(self.data, self.settings)
+        given |= {one.name for one in asked.pending} | {one.of_whom or "" for one in asked.pending}
+        given |= {one.subject.name for one in asked.decided}
+        for taken in read_register(self.data, Decision):
+            given |= {taken.choice, taken.reason or "", taken.asked_of or ""}
+        given |= {one.text for one in read_register(self.data, Comment)}
         left = departures(self.data, self.view, self.settings).themes
         given |= {version or "" for departure in left for version in departure.verification.versions}
         cry, _ = rally_cry(self.data, self.view.period.last)
