@@ -1,20 +1,30 @@
-"""What is wrong in a view: numerals that nothing explains, and words of direction or verdict that the figures belie."""
+"""What is wrong in a view: numerals that nothing explains, and words of direction or verdict that the figures belie.
+
+    python -m tests.shown.checked [--folder FOLDER]
+
+Reads every named view of every company, prints what is wrong, and fails where anything is.
+"""
 
 from __future__ import annotations
 
+import argparse
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 from dashboard.features.feature import features
 from dashboard.measures import MEASURES, definition
 from dashboard.measures.registry import IN_SALES
+from tests.shown.companies import companies
 from tests.shown.dump import shown
 from tests.shown.facts import Facts
 from tests.shown.health import facts_of, gates
 from tests.shown.numerals import numerals
 from tests.shown.verdicts import belied
-from tests.shown.views import Named
+from tests.shown.views import Named, views
 from tests.shown.walk import Said
 
 
@@ -67,3 +77,24 @@ def _constant() -> frozenset[str]:
     for entry in (*MEASURES.values(), *IN_SALES.values()):
         texts |= {entry.meaning, definition(entry)}
     return frozenset(texts)
+
+
+def main() -> None:
+    """Check all views, and say how many there are."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--folder", type=Path, help="where the companies are built and kept")
+    asked = parser.parse_args()
+    found, read = 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        for company in companies(asked.folder or Path(folder)).values():
+            for view in views(company):
+                read += 1
+                for one in wrong(view):
+                    found += 1
+                    print(one)
+    print(f"{read} views, {found} things wrong")
+    sys.exit(bool(found))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,6 +1,6 @@
 """Everything that is shown is so: numerals are explained by figures that are read again, words belied by none.
 
-Some views of the small demo company; `python -m tests.shown.dump` reads all of every company.
+Some views of the small demo company; `python -m tests.shown.checked` reads all of every company.
 """
 
 from __future__ import annotations
