@@ -12,8 +12,10 @@ from dashboard.data.question import Question
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.figure import Band
+from dashboard.measures.weighted import weighted
 from dashboard.settings import Settings
 from dashboard.words import figures, targets
+from dashboard.words import weighted as weighted_words
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 
@@ -165,10 +167,19 @@ def evidence(question: Question, name: str) -> Evidence:
     facts = (
         ("Of", scope),
         *figures.facts(figure, question.view, settings),
+        *_to_all_customers(question, name),
         *_read_otherwise(question, name),
         *facts_on_measure(question, name),
     )
     return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, entry.formula.datasets)
+
+
+def _to_all_customers(question: Question, name: str) -> list[tuple[str, str]]:
+    """Return a score as it is weighted to all customers; nothing where they are not known."""
+    found = weighted(question.data, name, question.view, question.settings)
+    if found is None:
+        return []
+    return [(weighted_words.NAME, weighted_words.told(found, measure(name, question.settings), question.settings))]
 
 
 def _read_otherwise(question: Question, name: str) -> list[tuple[str, str]]:

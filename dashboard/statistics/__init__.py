@@ -46,7 +46,15 @@ from dashboard.statistics.strata import (
 from dashboard.statistics.survival import cumulative_incidence, kaplan_meier
 from dashboard.statistics.theme_clusters import ClusterSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
-from dashboard.statistics.weighting import ResponseBounds, effective_n, rake, response_bounds, stratified_mean
+from dashboard.statistics.weighting import (
+    ResponseBounds,
+    collapsed,
+    effective_n,
+    post_stratified,
+    rake,
+    response_bounds,
+    stratified_mean,
+)
 from dashboard.statistics.xmr import Limits, xmr
 
 __all__ = [
@@ -70,6 +78,7 @@ __all__ = [
     "ThemeBalance",
     "ThemeSums",
     "benjamini_hochberg",
+    "collapsed",
     "comparable",
     "correlation",
     "correlation_from",
@@ -91,6 +100,7 @@ __all__ = [
     "mean_difference",
     "nps",
     "nps_difference",
+    "post_stratified",
     "proportion",
     "proportion_difference",
     "rake",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -14,6 +14,9 @@ from dashboard.statistics.intervals import Z95, FloatArray
 
 ROUNDS = 1000
 TOLERANCE = 1e-10
+
+FEW = 10
+"""Answers below which a cell's own variance says too little."""
 
 # How far from 1 shares may add up that were rounded.
 ROUNDED = 0.05
@@ -160,6 +163,44 @@ def stratified_mean(
     value = float(share @ mean)
     error = math.sqrt(float(np.sum(share**2 * unseen * variance / count)))
     return Estimate(value, error, value - Z95 * error, value + Z95 * error, float(count.sum()))
+
+
+def collapsed(population: ArrayLike, answers: ArrayLike) -> tuple[FloatArray, int]:
+    """The population (a, b) of cells, those without answers joined to others; and how many had none.
+
+    A cell that holds somebody and no answer is counted with the cell of the most answers in its column, or where the
+    column has none, in its row, or where that has none either, of all. Without any answers nothing is moved.
+    """
+    there, n = np.array(population, dtype=float), np.asarray(answers, dtype=float)
+    silent = np.argwhere((there > 0) & (n <= 0))
+    for a, b in silent.tolist() if (n > 0).any() else []:
+        if n[:, b].any():
+            to = np.ravel_multi_index((int(n[:, b].argmax()), b), n.shape)
+        else:
+            to = np.ravel_multi_index((a, int(n[a].argmax())), n.shape) if n[a].any() else n.argmax()
+        there.flat[to] += there[a, b]
+        there[a, b] = 0.0
+    return there, len(silent)
+
+
+def post_stratified(
+    population: ArrayLike, n: ArrayLike, means: ArrayLike, variances: ArrayLike, design: float = 1.0
+) -> Estimate:
+    """Mean of a population from answers that came as they did, its cells weighing what they hold (DOMAIN 2.15).
+
+    Arrays as those of `stratified_mean`, without its finite-population factor. A cell of fewer than ten answers has the
+    variance of all cells pooled: few that agree would pass for certain. `design` widens the error for weights and for
+    customers who answered more than once (variance over that of as many independent answers).
+
+    Raises:
+        ValueError: as `stratified_mean` does.
+    """
+    count, spread = np.asarray(n, dtype=float), np.asarray(variances, dtype=float)
+    degrees = np.where(np.isfinite(spread), np.maximum(count - 1, 0), 0.0)
+    pooled = float(degrees @ np.nan_to_num(spread) / degrees.sum()) if degrees.sum() > 0 else math.nan
+    plain = stratified_mean(population, count, means, np.where(count < FEW, pooled, spread), finite=False)
+    error = plain.standard_error * math.sqrt(max(design, 1.0))
+    return replace(plain, standard_error=error, low=plain.value - Z95 * error, high=plain.value + Z95 * error)
 
 
 def response_bounds(nps: float, answered: float, customers: float, target: float = 0.0) -> ResponseBounds:

@@ -26,6 +26,7 @@ from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import MOST
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.measures.themes.theme import Theme as Listed
+from dashboard.measures.weighted import weighted
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.digits import change_decimals, decimals
@@ -172,6 +173,10 @@ class Facts:
         if figure.limits is not None:
             judged = int((figure.series.months > figure.limits.last).sum())
             found += [count("months outside", len(figure.limits.signals)), count("months judged", judged)]
+        among_all = weighted(self.data, name, view, self.settings)
+        if among_all is not None:
+            found += _estimate(entry, among_all.estimate, "weighted ")
+            found += [count("cells", among_all.cells), count("silent cells", among_all.silent)]
         return [*found, count("months of the window", entry.window)]
 
     def _of_everything(self) -> Iterator[Fact]:

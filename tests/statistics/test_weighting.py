@@ -10,7 +10,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from numpy.typing import NDArray
 
-from dashboard.statistics import ScoreSums, effective_n, nps, rake, response_bounds, score_estimates, stratified_mean
+from dashboard.statistics import (
+    ScoreSums,
+    collapsed,
+    effective_n,
+    nps,
+    post_stratified,
+    rake,
+    response_bounds,
+    score_estimates,
+    stratified_mean,
+)
 
 ENTERPRISE, SMALL = np.array([5.0, 15, 30]), np.array([60.0, 60, 80])
 
@@ -59,6 +69,38 @@ def test_margins_are_met(counts: NDArray[np.float64], seed: int) -> None:
     weighted = rake(counts, margins) * counts
     assert weighted.sum(axis=1) == pytest.approx(margins[0])
     assert weighted.sum(axis=0) == pytest.approx(margins[1])
+
+
+def test_cells_without_answers_join_the_fullest_of_their_column_or_row() -> None:
+    population = np.array([[10.0, 20, 0], [30, 40, 5], [0, 50, 60]])
+    answers = np.array([[5.0, 0, 0], [7, 3, 0], [9, 8, 0]])
+    joined, silent = collapsed(population, answers)
+    assert silent == 3
+    assert joined.tolist() == [[10, 0, 0], [35, 40, 0], [60, 70, 0]]
+    assert collapsed([[1.0, 2]], [[0.0, 0]])[0].tolist() == [[1, 2]]
+
+
+@given(
+    arrays(np.float64, (3, 4), elements=st.integers(0, 60).map(float)),
+    arrays(np.float64, (3, 4), elements=st.integers(0, 5).map(float)),
+)
+def test_joining_cells_loses_nobody(population: NDArray[np.float64], answers: NDArray[np.float64]) -> None:
+    assume(answers.any())
+    joined, silent = collapsed(population, answers)
+    assert joined.sum() == population.sum()
+    assert not joined[answers == 0].any()
+    assert silent == ((population > 0) & (answers == 0)).sum()
+
+
+def test_post_stratification_is_that_of_the_constructed_example() -> None:
+    """DOMAIN O-22; a design effect of 4 doubles the error, and few who agree take the variance of all."""
+    n, means, variances = [50, 200], [50.0, 10.0], [100**2 * 0.45 * 50 / 49, 100**2 * 0.69 * 200 / 199]
+    plain, wide = (post_stratified([10, 90], n, means, variances, design) for design in (1.0, 4.0))
+    assert plain.value == pytest.approx(14)
+    assert plain.standard_error == pytest.approx(5.3708, rel=0.01)
+    assert wide.standard_error == pytest.approx(2 * plain.standard_error)
+    sure = post_stratified([50, 50], [2, 200], [100.0, 10.0], [0.0, 6900.0])
+    assert sure.standard_error > 25
 
 
 def test_shares_give_weights_that_average_one() -> None:

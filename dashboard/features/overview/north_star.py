@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tiles
+from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tile, Tiles
 from dashboard.charts.data import trend
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
 from dashboard.measures.programme.objectives import serving
+from dashboard.measures.weighted import CUSTOMERS, weighted
 from dashboard.settings import Principle, Settings
 from dashboard.words import figures
+from dashboard.words import weighted as weighted_words
 from dashboard.words.overview import north_star as words
 
 WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
@@ -27,6 +29,7 @@ def _lead_measures(settings: Settings) -> tuple[str, ...]:
     "O1",
     "North Star",
     meaning="The lead measures that the company has set beside its North Star, under the filters and in the period.",
+    uses=(CUSTOMERS,),
     chosen=lambda settings: datasets_of(_lead_measures(settings)),
 )
 def north_star(question: Question) -> Block:
@@ -40,8 +43,18 @@ def north_star(question: Question) -> Block:
         subtitle=words.reviewed(question.settings),
     )
     others = (figure_of(question, name) for name in names[1:])
-    tiles = Tiles(head, tuple(tile(question, figure) for figure in (lead, *others)), "lead")
+    tiles = Tiles(head, tuple(_lead_tile(question, figure) for figure in (lead, *others)), "lead")
     return Row(Head(name="O1"), (tiles, _trend(question, lead)), (1.0, 1.2), framed=True)
+
+
+def _lead_tile(question: Question, figure: Figure) -> Tile:
+    """Return a lead measure's tile, with the score of all customers where that of those who answered lies apart."""
+    shown, settings = tile(question, figure), question.settings
+    found = weighted(question.data, figure.measure, question.view, settings)
+    if found is None or not found.apart:
+        return shown
+    note = weighted_words.note(found, measure(figure.measure, settings), settings)
+    return replace(shown, note=" · ".join(filter(None, (shown.note, note))))
 
 
 def _trend(question: Question, figure: Figure) -> Block:
