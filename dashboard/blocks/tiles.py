@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.blocks.head import Head
-from dashboard.blocks.small import Bar, Pill, Spark, Stack
+from dashboard.blocks.small import Bar, Pill, Spark
 from dashboard.data.standing import Standing
 
 
@@ -36,7 +36,7 @@ class Tile:
     muted: bool = False
     interval: str = ""
     change: Change | None = None
-    bar: Bar | Stack | None = None
+    bar: Bar | None = None
     target: str = ""
     aim: str = ""
     note: str = ""

@@ -80,7 +80,8 @@ def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast
         )
         return replace(least, high=max(least.high, most.high)) if least and most else None
     if isinstance(formula, Ratio) and formula.window:
-        return _of_a_window(data, entry, formula, formula.window, places, span[1])
+        closing, single = windows(data, formula, places), monthly(data, formula, places)
+        return window_expected(closing, single, months_in(entry, formula.window), span[1], scale_of(entry))
     found = monthly(data, formula, places).expected(span, scale_of(entry))
     return _times(found, span[1] - span[0] + 1) if found and isinstance(formula, Total) else found
 
@@ -101,19 +102,24 @@ def scale_of(entry: Measure) -> tuple[float, float]:
     return low, 1.0 if entry.unit == "share" and len(terms) == 1 else math.inf
 
 
-def _of_a_window(
-    data: Data, entry: Measure, formula: Ratio, window: int, places: Places, month: int
+@cached
+def windows(data: Data, formula: Formula, places: Places) -> Monthly:
+    """Return the newest windows without a gap of a formula that follows customers, by the month that closes each."""
+    return _of(read_formula(data, formula, places))
+
+
+def window_expected(
+    closing: Monthly, single: Monthly, weights: FloatArray, month: int, scale: tuple[float, float]
 ) -> Forecast | None:
-    """Return what is to be expected of the window that closes with a month: see above."""
-    closing = _of(read_formula(data, formula, places))
-    single = monthly(data, formula, places)
-    if not len(closing.top) or single.last != closing.last:
+    """Return what is to be expected of the window that closes with a month to come, from windows and single months.
+
+    ``weights`` are how much of each single month is in a window, the newest first.
+    """
+    entering = min(month - closing.last, len(weights))
+    if not len(closing.top) or single.last != closing.last or len(single.top) < len(weights):
         return None
-    come = month - closing.last
-    weights = _weights(entry, window)
-    entering = min(come, len(weights))
     rate = single.expected((month - entering + 1, month))
-    if rate is None or len(single.top) < len(weights):
+    if rate is None:
         return None
     now = float(closing.top[-1] / closing.bottom[-1])
     newest_first = (single.top / single.bottom)[::-1]
@@ -121,11 +127,11 @@ def _of_a_window(
     stay = math.fsum(weights[entering:] * newest_first[: len(weights) - entering])
     moved = _times(rate, math.fsum(weights[:entering]))
     edges = [now - left + stay + edge for edge in (moved.value, moved.low, moved.high)]
-    value, least, most = np.clip(edges, *scale_of(entry))
-    return replace(moved, value=float(value), low=float(least), high=float(most))
+    value, low, high = np.clip(edges, *scale)
+    return replace(moved, value=float(value), low=float(low), high=float(high))
 
 
-def _weights(entry: Measure, window: int) -> FloatArray:
+def months_in(entry: Measure, window: int) -> FloatArray:
     """Return how much of a single month's rate is in that of the window, the newest month first.
 
     All of it where a month is held against one so long before. Of a window's sum on that of the window before, each of

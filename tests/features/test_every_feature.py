@@ -16,6 +16,7 @@ from dashboard.features import feature
 from dashboard.features.feature import Feature, features
 from dashboard.features.top_ten.rows import THEMES
 from dashboard.measures import MEASURES
+from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.navigation import BY_SLUG
@@ -40,6 +41,9 @@ FEATURES = tuple(features().values())
 PAGES = sorted({one.page for one in FEATURES})
 
 UNREAD: Mapping[str, frozenset[str]] = {
+    # An objective may name any measure; nobody's is one of these in so small a company, or it is too early to look.
+    "A2": frozenset(MEASURED) - {"answers", "cases"},
+    "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue"}),
     "O4": frozenset({*THEMES, *TAGGING}),  # a theme is named beside news of the score: so small a company has none
     # the theme that went with a fall of the score is asked for where there was one
     "O5": frozenset(TAGGING) - {*THEME_SUMS},

@@ -21,6 +21,7 @@ from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Status, Target
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
+from dashboard.measures.programme.moves import EFFECTS, judged
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import MOST
@@ -94,7 +95,7 @@ _OF_A_THEME = {
     "mentions": {"mentions"}, "why": {"others", "rules"},
 }  # fmt: skip
 _OF_A_DEPARTMENT = {
-    "goals": {"moved", "customer", "unmeasured"}, "on_time": {"due", "on_time"}, "slips": {"slips"},
+    "goals": {*EFFECTS, "judged", "far"}, "on_time": {"due", "on_time"}, "slips": {"slips"},
     "theme": {"none"}, "points": {"points"}, "mix": {"customer", "cost", "growth"}, "in_pay": {"in pay"},
     "open": {"open", "overdue"},
 }  # fmt: skip
@@ -242,10 +243,11 @@ class Facts:
     _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
 
     def _of_o6_rally_cry(self) -> Iterator[Fact]:
-        cry, _ = rally_cry(self.data, self.view.period.last)
+        cry, _ = rally_cry(self.data, self.view.period.last, self.settings)
         if cry is not None:
-            for name in ("month", "promised", "due", "completed", "on_time", "measured", "moved"):
+            for name in ("month", "promised", "due", "completed", "on_time", "judged"):
                 yield count(name, getattr(cry, name))
+            yield from (count(effect, cry.effects[effect]) for effect in EFFECTS)
             if cry.due:
                 yield Fact("completed of due", 100 * cry.completed / cry.due, "%", 0)
 
@@ -374,7 +376,7 @@ class Facts:
         given |= {one.text for one in read_register(self.data, Comment)}
         left = departures(self.data, self.view, self.settings).themes
         given |= {version or "" for departure in left for version in departure.verification.versions}
-        cry, _ = rally_cry(self.data, self.view.period.last)
+        cry, _ = rally_cry(self.data, self.view.period.last, self.settings)
         given |= {cry.statement} if cry is not None else set()
         return frozenset(name for name in given if next(numerals(name), None) is not None)
 
@@ -472,8 +474,10 @@ def _fall(before: float, after: float, places: int) -> float:
 
 
 def _department(one: DepartmentScore) -> Iterator[Fact]:
-    for name in ("due", "on_time", "slips", "open", "overdue", "moved", "unmeasured"):
+    for name in ("due", "on_time", "slips", "open", "overdue", "far"):
         yield count(name, getattr(one, name))
+    yield from (count(effect, one.effects[effect]) for effect in EFFECTS)
+    yield count("judged", judged(one.effects))
     yield from (count(name, number) for name, number in (one.goals or {}).items())
     if one.in_pay is not None:
         yield Fact("in pay", 100 * one.in_pay, "%", 0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.measures import MEASURES
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
@@ -12,14 +13,14 @@ from tests.conftest import UNTIL
 from tests.two_ways.conftest import Company
 from tests.two_ways.test_measures import LAST
 
+OURS = ", ".join(f"'{name}'" for name in MEASURES)
+
 COUNTED = """
     with cry as (
         select * from company.rally_cries where starts_on <= date '{until}' order by starts_on desc limit 1
     ),
     theirs as (
-        select t.*, g.baseline, g.target,
-            (select arg_max(actual, month) from company.objective_values v
-                where v.objective_id = g.objective_id and v.month <= date '{until}') as actual,
+        select t.*, g.metric,
             coalesce(t.completed_on <= date '{until}', false)
                 and not coalesce(t.reopened_on >= t.completed_on and t.reopened_on <= date '{until}', false) as done
         from company.tasks t
@@ -34,21 +35,21 @@ COUNTED = """
         (select count(*) from due),
         (select count(*) from due where done),
         (select count(*) from due where done and completed_on <= original_due_on),
-        (select count(*) from due where done and actual is not null and baseline <> target),
-        (select count(*) from due where done and (actual - baseline) / (target - baseline) >= 0.5)
+        (select count(*) from due where done and metric not in ({ours}))
 """
 
 
 @pytest.mark.parametrize("back", [0, 2, 5, 9, 24])
 def test_the_rally_cry_as_it_stood(either: Company, back: int) -> None:
     until = last_day(LAST - back)
-    found, _ = rally_cry(either.data, LAST - back)
-    ((statement, *expected),) = either.raw.rows(COUNTED.format(until=until))
+    found, _ = rally_cry(either.data, LAST - back, either.settings)
+    ((statement, *expected),) = either.raw.rows(COUNTED.format(until=until, ours=OURS))
     if statement is None:
         assert found is None
         return
     assert found is not None
-    counts = [found.promised, found.due, found.completed, found.on_time, found.measured, found.moved]
+    assert found.effects.total() == found.completed
+    counts = [found.promised, found.due, found.completed, found.on_time, found.effects["as_reported"]]
     assert (found.statement, found.until, counts) == (statement, until, expected)
 
 

@@ -13,11 +13,13 @@ from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, figure_of, link, written
 from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
+from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
-from dashboard.words import figures
+from dashboard.words import effects, figures
+from dashboard.words.formats import NOTHING
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview import strips as words
 from dashboard.words.top_ten import owners, ranks
@@ -64,21 +66,22 @@ def top_ten_strip(question: Question) -> Block | None:
 @feature(
     "O6.rally_cry",
     "Rally cry",
-    meaning="The goal that runs at the end of the period, with the tasks that serve its objectives. A done task moved "
-    "its measure where the measure of its objective went at least half the way from its baseline to its target.",
+    meaning=f"The goal that runs at the end of the period, with the tasks that serve its objectives. {effects.MEANING}",
     needs=RALLY_CRY,
+    uses=MEASURED,
 )
 def rally_cry_strip(question: Question) -> Block:
     """Show what moved first, what was completed second."""
-    cry, standing = rally_cry(question.data, question.view.period.last)
+    cry, standing = rally_cry(question.data, question.view.period.last, question.settings)
     if cry is None or not cry.due:
         return Tiles(
             Head(name="O6.rally_cry", title=words.cry_title(cry), finding=False, instead=words.no_tasks(cry)), ()
         )
+    told = effects.told(cry.effects)
+    seen = f"{cry.moved} of {cry.judged}" if cry.judged else NOTHING
     moved = Tile(
-        label=words.MOVED, value=f"{cry.moved} of {cry.measured}",
-        bar=Bar(cry.moved / cry.due, cry.completed / cry.due, words.completed(cry), words.COMPLETED_MARK),
-    )  # fmt: skip
+        label=words.MOVED, value=seen, bar=Bar(cry.moved / cry.judged, alt=told) if cry.judged else None, target=told
+    )
     done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, question.settings))
     whole = figures.WHOLE_COMPANY if question.view.filtered else ""
     head = Head(

@@ -11,6 +11,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, Task, Theme, department_names, read_register
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures import top_ten
+from dashboard.measures.programme.moves import Effect, effect_of_objective
 from dashboard.measures.programme.objectives import HALF_WAY, shares_of_way
 from dashboard.measures.themes import theme as ranked
 from dashboard.periods import first_day, last_day
@@ -22,8 +23,9 @@ class DepartmentScore:
     """A department at the end of a period: the tasks first due in it, the goals that ran in it, the themes it owns.
 
     ``slips`` have a later date now, ``open`` and ``overdue`` are of all tasks. ``goals`` by family are None where none
-    are known; customer goals are ``moved`` from half the way to their target on, ``unmeasured`` ones if called met;
-    ``in_pay`` is their share of pay. ``costliest`` costs most of the themes owned, ``untold`` is why it is None.
+    are known; ``effects`` counts the customer goals by what one look at their measure showed (`moves`), ``far`` those
+    as reported whose reported values went at least half the way; ``in_pay`` is their share of pay. ``costliest`` costs
+    most of the themes owned, ``untold`` is why it is None.
     """
 
     department_id: str
@@ -34,8 +36,8 @@ class DepartmentScore:
     open: int
     overdue: int
     goals: Counter[str] | None
-    moved: int
-    unmeasured: int
+    effects: Counter[Effect]
+    far: int
     in_pay: float | None
     costliest: ranked.Theme | None
     untold: Literal["none", "too few", "not known"]
@@ -58,13 +60,14 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
         due = [task for task in own if task.due_by(until) and not task.due_by(last_day(view.period.first - 1))]
         goals = [goal for goal in running if goal.department_id == one and (goal.open or goal.status == "met")]
         customer = [goal for goal in goals if goal.family == "customer"]
+        effects = {goal.objective_id: effect_of_objective(data, goal, view.period.last, settings) for goal in customer}
         weights = [goal.incentive_weight for goal in customer if goal.incentive_weight is not None]
         found.append(DepartmentScore(
             one, names.get(one) or one or NOT_GIVEN, len(due), sum(task.on_time_by(until) for task in due),
             sum(task.slipped for task in due), sum(task.open_at(until) for task in own),
             sum(task.overdue(until) for task in own), Counter(goal.family for goal in goals) if known else None,
-            sum(shares.get(goal.objective_id, goal.status == "met") >= HALF_WAY for goal in customer),
-            sum(goal.objective_id not in shares for goal in customer),
+            Counter(effects.values()),
+            sum(shares.get(name, 0.0) >= HALF_WAY for name, effect in effects.items() if effect == "as_reported"),
             sum(weights) if goals and len(weights) == len(customer) else None, costliest.get(one),
             "not known" if themes.identity is None else "too few" if one in rare else "none",
         ))  # fmt: skip

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from statistics import fmean
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, ObjectiveValue, read_register
 
 HALF_WAY = 0.5
-"""The share of the way from baseline to target from which an objective's measure counts as moved."""
+"""The share of the way from baseline to target from which a reported measure has gone far."""
+
+_MONTHS = 3
+"""Reported months that are taken together: one says too little."""
 
 
 @cached
 def shares_of_way(data: Data, until: date) -> Mapping[str, float]:
-    """Return, by objective, which share of the way to its target its measure had gone by its newest month.
+    """Return, by objective, which share of the way to its target the mean of its newest three reported months had gone.
 
-    Months that begin after ``until`` do not count. Objectives without a baseline, a target or a value are left out.
+    Months that begin after ``until`` do not count. Objectives without a baseline, a target or three values are left
+    out.
     """
-    newest: dict[str, tuple[date, float]] = {}
+    reported: dict[str, list[tuple[date, float]]] = {}
     for value in read_register(data, ObjectiveValue):
         if value.month is not None and value.month <= until and value.actual is not None:
-            stood = (value.month, value.actual)
-            newest[value.objective_id] = max(stood, newest.get(value.objective_id, stood))
+            reported.setdefault(value.objective_id, []).append((value.month, value.actual))
     shares = {
-        goal.objective_id: goal.share_of_way(newest[goal.objective_id][1])
+        goal.objective_id: goal.share_of_way(fmean(actual for _, actual in sorted(values)[-_MONTHS:]))
         for goal in read_register(data, Objective)
-        if goal.objective_id in newest
+        if len(values := reported.get(goal.objective_id, [])) >= _MONTHS
     }
     return {objective: share for objective, share in shares.items() if share is not None}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +10,11 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, RallyCry, Task, read_register
 from dashboard.data.standing import Standing, standing_of
-from dashboard.measures.programme.objectives import HALF_WAY, shares_of_way
+from dashboard.measures.programme.moves import Effect, effect_of_task, judged
 from dashboard.periods import last_day, month_of
+from dashboard.settings import Settings
 
-DATASETS = ("rally_cries", "objectives", "objective_values", "tasks")
+DATASETS = ("rally_cries", "objectives", "tasks")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,8 @@ class RallyCryProgress:
     """How the goal that runs at the end of the period (or ran last) stood, with its tasks counted.
 
     ``promised`` are the tasks made by ``until`` and not cancelled, ``due`` those first due by then; ``completed`` and
-    ``on_time`` are of those due, ``moved`` the completed ones whose objective's measure went at least half the way to
-    its target. ``measured`` are the completed ones whose objective has values at all.
+    ``on_time`` are of those due. ``effects`` counts the completed ones by what one look at their objective's measure
+    showed (`moves`).
     """
 
     statement: str
@@ -33,20 +35,29 @@ class RallyCryProgress:
     due: int
     completed: int
     on_time: int
-    measured: int
-    moved: int
+    effects: Counter[Effect]
+
+    @property
+    def moved(self) -> int:
+        """Tasks that moved their measure."""
+        return self.effects["moved"]
+
+    @property
+    def judged(self) -> int:
+        """Tasks at which the one look has been taken."""
+        return judged(self.effects)
 
 
-def rally_cry(data: Data, last_month: int) -> tuple[RallyCryProgress | None, Standing]:
+def rally_cry(data: Data, last_month: int, settings: Settings) -> tuple[RallyCryProgress | None, Standing]:
     """Return the rally cry as it stood at the end of a month, and what it stands on; None where there is none."""
     standing = standing_of(data, DATASETS)
     if not standing.shown:
         return None, standing
-    return _stood(data, last_month), standing
+    return _stood(data, last_month, settings), standing
 
 
 @cached
-def _stood(data: Data, last_month: int) -> RallyCryProgress | None:
+def _stood(data: Data, last_month: int, settings: Settings) -> RallyCryProgress | None:
     until = last_day(last_month)
     begun = [
         (cry.starts_on, cry.rally_cry_id, cry)
@@ -60,8 +71,6 @@ def _stood(data: Data, last_month: int) -> RallyCryProgress | None:
     tasks = [task for task in read_register(data, Task) if task.objective_id in theirs and task.promised_by(until)]
     due = [task for task in tasks if task.due_by(until)]
     done = [task for task in due if task.done_by(until)]
-    shares = shares_of_way(data, until)
-    moved = [share >= HALF_WAY for task in done if (share := shares.get(task.objective_id or "")) is not None]
     return RallyCryProgress(
         statement=cry.statement,
         starts_on=starts_on,
@@ -72,6 +81,5 @@ def _stood(data: Data, last_month: int) -> RallyCryProgress | None:
         due=len(due),
         completed=len(done),
         on_time=sum(task.on_time_by(until) for task in done),
-        measured=len(moved),
-        moved=sum(moved),
+        effects=Counter(effect_of_task(data, task, last_month, settings) for task in done),
     )

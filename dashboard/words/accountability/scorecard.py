@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from dashboard.data.question import Question
 from dashboard.measures.programme.departments import DepartmentScore
+from dashboard.measures.programme.moves import judged
 from dashboard.periods import last_day
-from dashboard.words import figures
+from dashboard.words import effects, figures
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import in_letters
 
@@ -40,8 +41,10 @@ def on_time_of(score: DepartmentScore) -> str:
 
 
 def moved(score: DepartmentScore) -> tuple[str, str, str]:
-    """Return how many customer goals are met or moved ('3 of 5'), how many nobody measures, and if there is none."""
+    """Return how many customer goals moved their measure of those looked at ('1 of 2'), the others, or if none is."""
     if score.goals is None or not score.goals.get("customer"):
         return (NOTHING, "", "") if score.goals is None else ("", "", "no customer goal")
-    unmeasured = f"{score.unmeasured} not measured" if score.unmeasured else ""
-    return f"{score.moved} of {score.goals['customer']}", unmeasured, ""
+    seen = judged(score.effects)
+    others = effects.told(score.effects, ("moved_before", "too_early", "too_few", "not_known", "as_reported"))
+    far = f" ({score.far} half way)" if score.far else ""
+    return f"{score.effects['moved']} of {seen}" if seen else NOTHING, others + far, ""

@@ -7,10 +7,8 @@ from dashboard.settings import Settings
 from dashboard.words.formats import Formats
 
 COLUMNS_ALT = "Columns: points lost by theme, the most lost first"
-MOVED = "done tasks moved their measure"
+MOVED = "done tasks looked at moved their measure"
 COMPLETED = "of the tasks due completed"
-COMPLETED_MARK = "completed"
-"""What the mark on the bar of those that moved their measure is."""
 
 
 def cry_title(cry: RallyCryProgress | None) -> str:

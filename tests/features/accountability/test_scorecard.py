@@ -13,13 +13,13 @@ import pytest
 from dashboard.blocks import Bar, Stack, Table, strings
 from dashboard.data.question import Question
 from dashboard.features.accountability.scorecard import department_scorecard
-from dashboard.measures import top_ten
+from dashboard.measures import MEASURES, top_ten
 from dashboard.periods import choices, first_day, last_day
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.features.companies import asked
 from tests.measures.themes.test_top_ten import TWO, themed
-from tests.published import LAST, SETTINGS, Rows, data, view
+from tests.published import LAST, SETTINGS, Rows, answers, data, view
 
 TASKS = """
     with due as (
@@ -32,16 +32,17 @@ TASKS = """
         count(t.task_id) filter (t.due_on > original_due_on)
     from departments d left join due t using (department_id) group by 1
 """
+OURS = ", ".join(f"'{name}'" for name in MEASURES)
+
 GOALS = """
     with running as (
-        select *, (select arg_max(actual, month) from objective_values v
-            where v.objective_id = o.objective_id and month <= date '{until}') as actual
-        from objectives o where starts_on <= date '{until}' and due_on >= date '{begin}'
+        select * from objectives o where starts_on <= date '{until}' and due_on >= date '{begin}'
             and coalesce(status, '') not in ('dropped', 'carried_over')
     )
     select d.name, count(*) filter (family = 'customer'), count(*) filter (family = 'cost'),
         count(*) filter (family = 'growth'), sum(incentive_weight) filter (family = 'customer'),
-        count(*) filter (family = 'customer' and (actual - baseline) / (target - baseline) >= 0.5)
+        count(*) filter (family = 'customer' and metric in ({ours}) and due_on > date '{until}'),
+        count(*) filter (family = 'customer' and metric not in ({ours}))
     from departments d join running using (department_id) group by 1
 """
 
@@ -61,7 +62,7 @@ def test_on_the_demo_company_it_is_what_plain_sql_counts(
     table, days = shown(question), {"begin": first_day(period.first), "until": last_day(period.last)}
     with duckdb.connect(demo_warehouse, read_only=True) as raw:
         tasks = {name: counts for name, *counts in raw.sql(TASKS.format(**days)).fetchall()}
-        goals = {name: counts for name, *counts in raw.sql(GOALS.format(**days)).fetchall()}
+        goals = {name: counts for name, *counts in raw.sql(GOALS.format(**days, ours=OURS)).fetchall()}
         owner = dict(raw.sql("select theme_id, d.name from themes join departments d using (department_id)").fetchall())
     costliest: dict[str, str] = {}
     for theme in (found := top_ten(question.data, question.view, settings)).ten + found.others:
@@ -70,10 +71,12 @@ def test_on_the_demo_company_it_is_what_plain_sql_counts(
     for row in table.rows:
         name, met, on_time, slips, theme_owned, _, mix, in_pay, _ = row
         due, kept, moved = tasks[name.text]
-        customer, cost, growth, weight, reached = goals[name.text]
+        customer, cost, growth, weight, early, reported = goals[name.text]
         assert on_time.text == (f"{kept} of {due} on time" if due else "none due")
         assert slips.value == moved
-        assert (met.text or met.remark) == (f"{reached} of {customer}" if customer else "no customer goal")
+        assert (met.remark == "no customer goal") == (customer == 0)
+        assert (f"{early} too early" in met.note) == (early > 0)
+        assert (f"{reported} as reported" in met.note) == (reported > 0)
         assert in_pay.value == pytest.approx(weight or 0.0)
         assert isinstance(mix.drawing, Stack)
         assert [part.amount for part in mix.drawing.parts] == [customer, cost, growth]
@@ -123,14 +126,14 @@ def test_each_trap_of_a_task(tmp_path: Path) -> None:
 
 def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:
     goals = [
-        goal("care", objective_id="moved", incentive_weight=0.2), goal("care", status="met", incentive_weight=0.1),
-        goal("care", objective_id="open"), goal("care", status="dropped"), goal("care", due_on=date(2026, 6, 30)),
-        goal("sales", family="growth", incentive_weight=0.4),
+        goal("care", objective_id="far", incentive_weight=0.2), goal("care", status="met", incentive_weight=0.1),
+        goal("care", objective_id="open", metric="nps"), goal("care", status="dropped"),
+        goal("care", due_on=date(2026, 6, 30)), goal("sales", family="growth", incentive_weight=0.4),
     ]  # fmt: skip
-    values = [{"objective_id": "moved", "month": date(2026, 9, 1), "actual": 1.5}]
-    table = small(tmp_path, objectives=goals, objective_values=values)
+    values = [{"objective_id": "far", "month": date(2026, month, 1), "actual": 1.5} for month in (7, 8, 9)]
+    table = small(tmp_path, objectives=goals, objective_values=values, answers=answers({10: 48, 0: 16}))
     assert [(cell.text, cell.note, cell.remark) for cell in table.column("goals")] == [
-        ("2 of 3", "2 not measured", ""), ("", "", "no customer goal"),
+        ("–", "1 too early · 2 as reported (1 half way)", ""), ("", "", "no customer goal"),
     ]  # fmt: skip
     assert [cell.text for cell in table.column("in_pay")] == ["–", "0\u202f%"]
     assert table.head.title == "No task was due; Sales has no customer goal"

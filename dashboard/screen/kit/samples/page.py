@@ -142,11 +142,10 @@ def scores(title: str) -> Table:
 
 def rally_cry() -> Tiles:
     """Return the rally cry as one strip."""
-    parts = (Part("moved", 13), Part("no effect", 25, 1), Part("too early", 12, 2), Part("as reported", 6, 3))
-    said = ", ".join(f"{part.amount:g} {part.label}" for part in parts)
+    said = "13 moved · 25 no effect · 12 too early · 6 as reported"
     return Tiles(
         Head(name="P.rally", title="Rally cry: “Answer once, answer right”, month 7", finding=False),
-        (Tile(label="done tasks moved their measure", value="13 of 38", bar=Stack(parts, said), target=said),
+        (Tile(label="done tasks moved their measure", value="13 of 38", bar=Bar(13 / 38, alt=said), target=said),
          Tile(label="of the tasks due completed", value="90 %")),
         "plain",
     )  # fmt: skip
