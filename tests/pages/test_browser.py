@@ -243,7 +243,7 @@ def test_a_dialog_says_its_address_which_opens_it_with_the_same_filters(browser:
     other.close()
 
 
-@pytest.mark.parametrize("slug", ["", "overview", "top_ten"])
+@pytest.mark.parametrize("slug", ["", "top_ten"])
 def test_the_address_of_a_measure_opens_its_dialog_cold(browser: Browser, url: str, slug: str) -> None:
     page, errors = opened(browser, f"{url}/{slug}?open=measure:nps&region=DACH")
     expect(page.get_by_role("dialog")).to_contain_text("Net promoter score")
