@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.sentences import counted, month_name
+from data_checks.numerals import month_name, numeral
+from data_checks.sentences import counted
 
 PRECISION = 1e-9
 """Part by which sums may differ: engines add in different orders, and sums are kept to thirteen digits."""
@@ -104,4 +105,4 @@ def _total(table: pa.Table, names: Iterable[str]) -> pa.ChunkedArray:
 def _number(value: float | None) -> str:
     if value is None:
         return "none"
-    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.2f}"
+    return numeral(value, 0 if float(value).is_integer() else 2)

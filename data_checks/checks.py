@@ -10,7 +10,8 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from data_checks.finding import Finding, Severity
-from data_checks.sentences import agreeing, listed, percent, rows
+from data_checks.numerals import numeral, percent
+from data_checks.sentences import agreeing, listed, rows
 from data_checks.thresholds import Thresholds
 from data_checks.validation import Outcome
 
@@ -73,7 +74,7 @@ class Check:
         examples = f", for example {listed(shown)}" if shown else ""
         share = f" ({percent(wrong / total)})" if total else ""
         sentence = f"{table}: {rows(table, wrong)} {agreeing(self.fault, wrong)}{examples}."
-        observed = f"{wrong:,} of {rows(table, total)}{share}{examples}"
+        observed = f"{numeral(wrong)} of {rows(table, total)}{share}{examples}"
         return self._finding(table, severity, False, observed, sentence, self._advice(severity, wrong))
 
     def _advice(self, severity: Severity, wrong: int) -> str:

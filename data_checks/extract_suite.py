@@ -21,7 +21,8 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from data_checks.finding import Finding, Severity
-from data_checks.sentences import a, agreeing, counted, listed, month_name
+from data_checks.numerals import month_name, numeral
+from data_checks.sentences import a, agreeing, counted, listed
 from data_checks.validation import Auditor, Outcome
 from queries.datasets import LAGS, WINDOWS, Dataset
 
@@ -71,7 +72,7 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
     least = 0 if dataset.kind in MAY_BE_EMPTY else 1
     yield Rule(
         "rows", ExpectTableRowCountToBeBetween(min_value=least, max_value=dataset.bound, severity=_GRAVE),
-        f"it has {'at least one row and ' if least else ''}no more than {dataset.bound:,} rows",
+        f"it has {'at least one row and ' if least else ''}no more than {numeral(dataset.bound)} rows",
         "came back, which is not believed", critical=bool(table.num_rows) or least == 0,
         action=AGAIN if least else SWOLLEN,
     )  # fmt: skip

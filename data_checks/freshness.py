@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from data_checks.finding import Finding, Severity
+from data_checks.numerals import day_name, month_name
 from data_checks.profiling import RECENT_MONTHS, Sight
 from data_checks.reach import Reach
-from data_checks.sentences import counted, day_name, listed, month_name, rows
+from data_checks.sentences import counted, listed, rows
 from data_checks.tables import MONTHLY, Day, Readable, first_day
 from data_checks.thresholds import Thresholds
 

@@ -14,9 +14,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.finding import Finding
+from data_checks.numerals import month_name, numeral, percent
 from data_checks.profile import Profile
 from data_checks.reconciliation import CASES, SENT, Span, Total, answers_of, booked_as
-from data_checks.sentences import amount, counted, month_key, month_name, month_names, percent
+from data_checks.sentences import counted, month_key, month_names
 from data_checks.thresholds import Thresholds
 from queries.contract import SCORE_RANGES
 from queries.datasets import BY_NAME
@@ -54,8 +55,8 @@ def jumps(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findin
         usual, change = median(changes), values[-1] - values[-2]
         far = abs(change) > thresholds.jump * usual and abs(change) > LEAST_CHANGE * abs(values[-2])
         said = (
-            f"{amount(values[-1])} {series.what} in {month_name(span.last)}, after {amount(values[-2])} the month "
-            f"before; usually the change is {amount(usual)}"
+            f"{numeral(values[-1])} {series.what} in {month_name(span.last)}, after {numeral(values[-2])} the month "
+            f"before; usually the change is {numeral(usual)}"
         )
         yield Finding(
             f"{series.dataset}.extract.{series.measure}.jump", "extract", series.dataset, "warning", not far, said,
@@ -136,7 +137,7 @@ def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
             worst = max(changed, key=lambda month: abs(parts[month]))
             said = (
                 f"{counted(len(changed), 'closed month')} changed since the last run, most {month_name(worst)}, whose "
-                f"{measure} went from {amount(then[worst])} to {amount(now.get(worst, 0.0))} "
+                f"{measure} went from {numeral(then[worst])} to {numeral(now.get(worst, 0.0))} "
                 f"({percent(abs(parts[worst]))})"
             )
         yield Finding(

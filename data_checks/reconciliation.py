@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 
 from data_checks.cells import PRECISION
 from data_checks.finding import Finding
+from data_checks.numerals import month_name, numeral, percent
 from data_checks.profile import Profile, TableProfile
-from data_checks.sentences import amount, counted, month_key, month_name, month_names, month_number, percent
+from data_checks.sentences import counted, month_key, month_names, month_number
 from data_checks.thresholds import Thresholds
 from data_checks.volume import ALL_MONTHS
 from queries.contract import SCORE_RANGES
@@ -140,7 +141,7 @@ def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thre
 
 def _off(month: int, paid: float, booked: float, expected: str, stopped: tuple[str, ...]) -> Finding:
     part = _part(paid, booked)
-    observed = f"{amount(paid)} beside {amount(booked)} in the ledger ({percent(abs(part))} {_direction(part)})"
+    observed = f"{numeral(paid)} beside {numeral(booked)} in the ledger ({percent(abs(part))} {_direction(part)})"
     return Finding(
         "revenue.ledger", "identity", "revenue", "critical", False, observed, expected,
         f"revenue: {month_name(month)} comes to {observed}.",
@@ -189,7 +190,7 @@ def _compared(
         expected = f"in each month the amount {total.what} that {total.table} holds"
     if not off:
         yield Finding(
-            name, "identity", total.dataset, "critical", True, f"{amount(sum(wanted.values()))} in both", expected,
+            name, "identity", total.dataset, "critical", True, f"{numeral(sum(wanted.values()))} in both", expected,
             f"{total.dataset}: {expected}.", datasets=(total.dataset,), scope=total.scope,
         )  # fmt: skip
         return
@@ -211,7 +212,7 @@ def _apart(
     action: str, *, fresh: bool,
 ) -> Finding:  # fmt: skip
     first = months[0]
-    values = f"{amount(own.get(first, 0.0))} {total.what} beside {amount(wanted[first])} in {total.table}"
+    values = f"{numeral(own.get(first, 0.0))} {total.what} beside {numeral(wanted[first])} in {total.table}"
     values += f" in {month_name(first)}"
     more = f"; {counted(len(months), 'month')} differ: {month_names(months)}" if len(months) > 1 else ""
     return Finding(

@@ -1,10 +1,11 @@
-"""Words for people: counted rows, months, amounts, and sentences that agree with their number."""
+"""Words for people: counted rows, months in a row, and sentences that agree with their number."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from types import MappingProxyType
+
+from data_checks.numerals import month_name, numeral
 
 _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "survey_responses": ("answer", "answers"),
@@ -44,7 +45,7 @@ _LISTED = 3
 
 def counted(number: float, singular: str, plural: str | None = None) -> str:
     """Return '1 row', '12,345 rows'."""
-    return f"{number:,.0f} {singular if number == 1 else plural or singular + 's'}"
+    return f"{numeral(number)} {singular if number == 1 else plural or singular + 's'}"
 
 
 def rows(table: str, number: float) -> str:
@@ -67,12 +68,6 @@ def agreeing(text: str, number: float) -> str:
     return text.format(**{word: forms[0 if number == 1 else 1] for word, forms in _VERBS.items()})
 
 
-def month_name(month: int) -> str:
-    """Return 'June 2025' for a month's whole number."""
-    year, index = divmod(month, 12)
-    return f"{_MONTHS[index]} {year}"
-
-
 def month_key(month: int) -> str:
     """Return '2025-06'."""
     year, index = divmod(month, 12)
@@ -85,36 +80,14 @@ def month_number(key: str) -> int:
     return int(year) * 12 + int(month) - 1
 
 
-def day_name(day: date) -> str:
-    """Return '9 June 2025'."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
 def listed(values: Iterable[str]) -> str:
     """Return 'a', 'a and b', 'a, b and c', 'a, b, c and 4 more'."""
     names = list(values)
     if len(names) > _LISTED + 1:
-        names = [*names[:_LISTED], f"{len(names) - _LISTED:,} more"]
+        names = [*names[:_LISTED], f"{numeral(len(names) - _LISTED)} more"]
     return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part) if names else "none"
 
 
 def month_names(months: Iterable[int]) -> str:
     """Return the months' names in a row."""
     return listed(month_name(month) for month in months)
-
-
-def percent(share: float) -> str:
-    """Return '2.4 %'; small shares keep a digit that counts."""
-    value = share * 100
-    return f"{value:.0f} %" if abs(value) >= 10 or value == 0 else f"{value:.2g} %"
-
-
-def amount(value: float) -> str:
-    """Return money as a whole number with separators."""
-    return f"{value:,.0f}"
-
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from data_checks.finding import Finding, Severity
+from data_checks.numerals import month_name, numeral, percent
 from data_checks.profile import TableProfile
 from data_checks.reach import Reach
-from data_checks.sentences import a, month_key, month_name, month_names, month_number, percent, rows
+from data_checks.sentences import a, month_key, month_names, month_number, rows
 from data_checks.tables import Day, Readable
 from data_checks.thresholds import Thresholds
 
@@ -80,9 +81,9 @@ class Volume:
         halved = share < self.thresholds.volume_critical
         fewer = share < self.thresholds.volume_warning and had - has >= LEAST_LOST
         grave = bool(shrunk) or (halved and had >= LEAST_HALVED)
-        observed = f"{rows(self.table.name, has)}, after {had:,.0f} in the last run"
+        observed = f"{rows(self.table.name, has)}, after {numeral(had)} in the last run"
         expected = f"at least {percent(self.thresholds.volume_warning)} of the rows of the last run"
-        said = f"{rows(self.table.name, has)} where the last run had {had:,.0f}"
+        said = f"{rows(self.table.name, has)} where the last run had {numeral(had)}"
         if not (halved or fewer or shrunk):
             return self._passed("volume", observed, expected, said)
         where = f", most of all in {month_names(shrunk)}" if shrunk else ""
@@ -149,7 +150,7 @@ class Volume:
         if min(counts[:-1]) < self.thresholds.usual_rows or latest == 0:
             return
         expected = f"at least half of the usual {rows(self.table.name, usual)} in {month_name(last)}"
-        observed = f"{rows(self.table.name, latest)} in {month_name(last)}, usually {usual:,.0f}"
+        observed = f"{rows(self.table.name, latest)} in {month_name(last)}, usually {numeral(usual)}"
         state = self.table.name in STATE
         if latest >= self.thresholds.volume_critical * usual:
             yield self._passed("last_month", observed, expected, observed, critical=state)

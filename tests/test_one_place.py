@@ -178,10 +178,11 @@ def formatted(path: Path) -> Iterator[str]:
 def test_numbers_and_dates_are_set_by_the_formats_alone() -> None:
     found = [
         f"{path.relative_to(ROOT)}: {what}"
-        for path in HOUSE
+        for path in (*HOUSE, *sorted((ROOT / "data_checks").glob("*.py")))
         for what in formatted(path)
         if path.parent.name != "words"
-        and (path.relative_to(ROOT / "dashboard").as_posix(), what) not in NOT_FOR_PEOPLE
+        and path != ROOT / "data_checks" / "numerals.py"  # which may know nothing of the house
+        and (path.relative_to(ROOT).as_posix().removeprefix("dashboard/"), what) not in NOT_FOR_PEOPLE
         and (path.stem, what) != ("settings", "babel's Locale, UnknownLocaleError")  # is a locale one?
     ]
     assert found == []

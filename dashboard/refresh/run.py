@@ -32,6 +32,7 @@ from dashboard.warehouse import Warehouse, WarehouseError, connect
 from data_checks.extract_audit import audit_extracts, audit_identities
 from data_checks.finding import Finding
 from data_checks.gate import decide
+from data_checks.numerals import written_in
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.thresholds import Thresholds
@@ -86,12 +87,14 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
     refuse_unknown_measures(settings)
     publisher = Publisher(settings.snapshots)
     with _in_words(), publisher.lock(), publisher.draft() as draft, _connected(settings) as warehouse:
-        return _Run(settings, warehouse, draft, baseline(publisher, settings), full=full, report=report).manifest()
+        run = _Run(settings, warehouse, draft, baseline(publisher, settings), full=full, report=report)
+        with written_in(settings.locale):
+            return run.manifest()
 
 
 def _published(settings: Settings, publisher: Publisher, *, full: bool, report: Report, auditor: Auditor) -> Snapshot:
     with publisher.draft() as draft:
-        with _connected(settings) as warehouse:
+        with _connected(settings) as warehouse, written_in(settings.locale):
             earlier = baseline(publisher, settings)
             run = _Run(settings, warehouse, draft, earlier, full=full, report=report, auditor=auditor)
             manifest = run.manifest()

@@ -12,7 +12,7 @@ import pytest
 
 from data_checks.extract_audit import audit_identities
 from data_checks.gate import decide
-from data_checks.sentences import month_name
+from data_checks.numerals import month_name
 from queries.datasets import BY_NAME
 from tests.conftest import UNTIL
 from tests.data_checks.audits import FIRST, LAST, OPEN, THRESHOLDS, Audited, audit_tables, failed, stopped

@@ -43,7 +43,8 @@ def bind(chart: Chart) -> pa.Table:
         row["newest_month"], row["months"] = float(_milliseconds(int(last))), last - first + 1
         row["lonely"] = float(first == last)
         row["target_title"] = shape.title("target", "target")
-    return table({name: [row.get(name) for row in whole] for name in (*_NUMBERS, *_MADE, *_WORDS)}, _WORDS)
+    drawn = [name for name in (*_NUMBERS, *_MADE, *_WORDS) if shape.has(_ONLY_WITH.get(name, "x"))]
+    return table({name: [row.get(name) for row in whole] for name in drawn}, _WORDS)
 
 
 _MADE = (
@@ -61,6 +62,12 @@ _MADE = (
     "tier",
 )
 _WORDS = ("series", "month", "end_name", "target_title", "mark", "listed")
+_ONLY_WITH = (
+    dict.fromkeys(("target", "target_end", "target_title"), "target")
+    | dict.fromkeys(("mark", "listed", "number", "level", "before", "tier"), "mark")
+    | {name: name for name in ("low", "high", "band_low", "band_high", "n")}
+)
+"""Columns that nothing reads where a role is not there: each costs as much to send as one that holds something."""
 
 
 def _rows(chart: Chart) -> list[Row]:
