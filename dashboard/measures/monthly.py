@@ -3,9 +3,9 @@
 A trailing window is never forecast: its months overlap, so that a forecast of it would take one month's chance for
 twelve months' course. What follows customers over twelve months (retention, earned growth) is expected to be what it
 is now, plus the single months that come into the window, forecast, less the single months that leave it, which are
-known (earned growth, of a year on a year, weighs them): a rate of a window is about the sum of what its months add, and
-what is not in that sum (customers who come back, a fall that is made good) is taken to stay as it is. Backtested on the
-demo company, retention so has no bias, and its 80 % intervals hold 76 to 83 % of what comes one to twelve months later.
+known (earned growth, of a year on a year, weighs them): a rate of a window is about the sum of what its months add. By
+how much that sum missed the windows of the past, so far ahead, is part of the error; where fewer than six windows tell
+it, nothing is forecast. (Without it, the 80 % intervals of earned growth held 18 % of what came a month later.)
 """
 
 from __future__ import annotations
@@ -21,10 +21,14 @@ from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Tota
 from dashboard.measures.readings import CountReading, Places, RangeReading, Reading, ScoreReading, read_formula
 from dashboard.measures.registry import Measure
 from dashboard.statistics import Forecast, forecast
+from dashboard.statistics.forecast import HELD
 from dashboard.statistics.intervals import FloatArray
 
 _LEDGER = "finance"
 """Money can fall below nothing; whatever else is counted cannot."""
+
+_LEAST_WINDOWS = 6
+"""Windows from which it can be seen by how much the sum of their months misses them."""
 
 Span = tuple[int, int]
 """First and last month."""
@@ -121,14 +125,29 @@ def window_expected(
     rate = single.expected((month - entering + 1, month))
     if rate is None:
         return None
-    now = float(closing.top[-1] / closing.bottom[-1])
+    missed = _missed_by_months(closing, single, weights, month - closing.last)
+    if missed is None:
+        return None
     newest_first = (single.top / single.bottom)[::-1]
     left = math.fsum(weights * newest_first[: len(weights)])
     stay = math.fsum(weights[entering:] * newest_first[: len(weights) - entering])
     moved = _times(rate, math.fsum(weights[:entering]))
-    edges = [now - left + stay + edge for edge in (moved.value, moved.low, moved.high)]
-    value, low, high = np.clip(edges, *scale)
-    return replace(moved, value=float(value), low=float(low), high=float(high))
+    value = float(closing.top[-1] / closing.bottom[-1]) - left + stay + moved.value
+    whole = replace(moved, value=value, error=math.hypot(moved.error, missed))
+    value, low, high = np.clip([value, *whole.limits(HELD)], *scale)
+    return replace(whole, value=float(value), low=float(low), high=float(high))
+
+
+def _missed_by_months(closing: Monthly, single: Monthly, weights: FloatArray, ahead: int) -> float | None:
+    """Return by how much the sum of single months missed, so far ahead, what the windows came to: a mean error.
+
+    None where it could be seen from fewer than six windows.
+    """
+    summed = np.convolve(single.top / single.bottom, weights, mode="valid")
+    shared = min(len(summed), len(closing.top))
+    apart = (closing.top / closing.bottom)[-shared:] - summed[-shared:]
+    missed = apart[ahead:] - apart[:-ahead]
+    return float(np.sqrt((missed**2).mean())) if len(missed) >= _LEAST_WINDOWS else None
 
 
 def months_in(entry: Measure, window: int) -> FloatArray:

@@ -109,6 +109,27 @@ def test_a_year_on_the_year_before_goes_on_as_its_months_do(tmp_path: Path) -> N
         assert one.value < now
 
 
+def test_what_the_months_miss_of_a_window_widens_it(tmp_path: Path) -> None:
+    """Customers who come back are in the window and in no month's loss: by so much the sum of months errs."""
+    smooth = windows(lambda month: 985 + month % 3)
+    rough = [
+        {**row, "kept_customers": row["kept_customers"] + (row["window"] == 12) * (row["month"] * 5 % 7) * 8}
+        for row in smooth
+    ]
+    entry = MEASURES["logo_retention"]
+    plain, wide = (
+        expected(data(tmp_path / name, customer_windows=rows), entry, EVERYWHERE, (LAST + 2, LAST + 2))
+        for name, rows in (("smooth", smooth), ("rough", rough))
+    )
+    assert plain is not None
+    assert wide is not None
+    back = np.array([row["month"] * 5 % 7 * 8 / 1000 for row in rough if row["window"] == 12][-22:])
+    missed = np.sqrt(np.mean((back[2:] - back[:-2]) ** 2))
+    assert wide.error == pytest.approx(np.hypot(plain.error, missed), rel=0.15)
+    few = [row for row in smooth if row["window"] == 1 or row["month"] > LAST - 7]
+    assert expected(data(tmp_path / "few", customer_windows=few), entry, EVERYWHERE, (LAST + 2, LAST + 2)) is None
+
+
 @pytest.mark.parametrize(
     ("name", "scale"),
     [
