@@ -23,9 +23,12 @@ from scipy.special import ndtr, ndtri
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from dashboard.measures.clusters import difference_effect, estimate_effect
 from dashboard.statistics import (
     AnswerSums,
     ClusterSums,
+    CrossSums,
+    MentionSums,
     ScoreSums,
     ThemeSums,
     did_units,
@@ -36,7 +39,6 @@ from dashboard.statistics import (
 )
 
 Array = NDArray[np.float64]
-GROUPS = 16
 NPS, SHARE, EFFORT = (-100.0, 0.0, 100.0), (0.0, 1.0), tuple(float(score) for score in range(1, 8))
 
 
@@ -68,37 +70,60 @@ class World:
         edges = ndtri(np.clip(np.cumsum(self.probabilities)[:-1], 0, 1)) - shift
         return np.diff(ndtr(edges), prepend=0, append=1)
 
-    def sample(self, runs: int, rng: np.random.Generator, latent: Array | None = None) -> ScoreSums:
-        """Sums (runs, groups, categories) of as many simulated surveys."""
+    def sample(self, runs: int, rng: np.random.Generator, latent: Array | None = None) -> Survey:
+        """Return the sums of as many simulated surveys; in a panel, whose satisfaction is given, of the same people."""
         shape = (runs, self.customers)
         satisfaction = rng.standard_normal(shape) if latent is None else latent
         heavy = (rng.random(shape) < 0.2) if self.heavy else np.zeros(shape, dtype=bool)
         weights = np.exp(self.weight_spread * rng.standard_normal(shape)) * np.where(heavy, self.heavy, 1.0)
-        # A customer's group is drawn anew in each run; in a panel the columns keep theirs.
-        groups = np.arange(self.customers) % GROUPS if latent is not None else rng.integers(0, GROUPS, shape)
         times = 1 + rng.poisson(self.answers - 1, shape)
         edges = ndtri(np.clip(np.cumsum(self.probabilities)[:-1], 0, 1))
         k = len(self.values)
-        cells = np.zeros((runs, GROUPS * k)), np.zeros((runs, k)), np.zeros((runs, k))
+        cells = np.zeros((runs, k)), np.zeros((runs, k)), np.zeros((runs, k))
+        said, given_weight = np.zeros(shape), np.zeros(shape)
         run = np.broadcast_to(np.arange(runs)[:, None], shape)
-        groups = np.broadcast_to(groups, shape)
         for answer in range(int(times.max())):
             given = times > answer
             own = rng.standard_normal(shape)
             felt = np.sqrt(self.correlation) * satisfaction + np.sqrt(1 - self.correlation) * own
             category = np.searchsorted(edges, felt - 0.5 * heavy)
             w, c, r = weights[given], category[given], run[given]
-            np.add.at(cells[0], (r, groups[given] * k + c), w)
+            np.add.at(cells[0], (r, c), w)
             np.add.at(cells[1], (r, c), 1.0)
             np.add.at(cells[2], (r, c), w**2)
-        return ScoreSums(cells[0].reshape(runs, GROUPS, k), cells[1], cells[2])
+            said += np.where(given, weights * np.asarray(self.values)[category], 0.0)
+            given_weight += np.where(given, weights, 0.0)
+        return Survey(ScoreSums(*cells), said, given_weight)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """Answers by category, and by customer the sums of weighted values and of weights (runs, customers)."""
+
+    answers: ScoreSums
+    said: Array
+    weight: Array
+
+    @property
+    def within(self) -> ClusterSums:
+        """The sums over customers that the errors need."""
+        y, w = self.said, self.weight
+        return ClusterSums((y * y).sum(axis=1), (y * w).sum(axis=1), (w * w).sum(axis=1))
+
+    def across(self, other: Survey) -> CrossSums:
+        """Return the products with the same customers' answers in another survey."""
+        pairs = (
+            (self.said, other.said),
+            (self.said, other.weight),
+            (self.weight, other.said),
+            (self.weight, other.weight),
+        )
+        return CrossSums(*((one * two).sum(axis=1) for one, two in pairs))
 
 
 def naive(answers: ScoreSums) -> ScoreSums:
     """The same answers as if each unit of weight were an independent answer."""
-    weights = answers.sums.sum(axis=-2)
-    even = np.repeat(weights[..., None, :] / GROUPS, GROUPS, axis=-2)
-    return ScoreSums(even, weights, weights)
+    return ScoreSums(answers.sums, answers.sums, answers.sums)
 
 
 PLAIN, HAPPY, DELIGHTED = (0.2, 0.3, 0.5), (0.03, 0.07, 0.9), (0.005, 0.015, 0.98)
@@ -145,11 +170,7 @@ DIFFERENCES = [
     ),
     (World("NPS, 10 each of 200", NPS, PLAIN, 200, 10, 0.6), World("200 others", NPS, PLAIN, 200, 10, 0.6), False),
     (World("share .9, 30", SHARE, (0.1, 0.9), 30), World("share .7, 30", SHARE, (0.3, 0.7), 30), False),
-    (
-        World("share .9, 3.3 each of 100", SHARE, (0.1, 0.9), 100, 3.3, 0.6),
-        World("share .7, 100", SHARE, (0.3, 0.7), 100),
-        False,
-    ),
+    (World("share .9, 3.3 each of 100", SHARE, (0.1, 0.9), 100, 3.3, 0.6), World("100", SHARE, (0.3, 0.7), 100), False),
 ]
 
 
@@ -162,9 +183,10 @@ def held(low: Array, high: Array, truth: float) -> float:
 def of_scores(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float, float]]:
     """Coverage of single scores."""
     for world in SCORES:
-        answers = world.sample(runs, rng)
-        ours = score_estimates(answers, world.values)
-        plain = score_estimates(naive(answers), world.values)
+        survey = world.sample(runs, rng)
+        effect = estimate_effect(survey.answers, world.values, survey.within)
+        ours = score_estimates(survey.answers, world.values, effect)
+        plain = score_estimates(naive(survey.answers), world.values)
         truth = world.truth()
         yield world.name, held(ours.low, ours.high, truth), held(plain.low, plain.high, truth)
 
@@ -175,8 +197,11 @@ def of_differences(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, f
         latent = rng.standard_normal((runs, one.customers)) if panel else None
         first, second = one.sample(runs, rng, latent), two.sample(runs, rng, latent)
         truth = one.truth() - two.truth()
-        ours = score_differences(first, second, one.values)
-        plain = [score_estimates(naive(answers), one.values) for answers in (first, second)]
+        sides = first.answers, second.answers
+        together = first.across(second) if panel else CrossSums(*np.zeros((4, runs)))
+        effect = difference_effect(sides, one.values, (first.within, second.within), together)
+        ours = score_differences(*sides, one.values, effect)
+        plain = [score_estimates(naive(answers), one.values) for answers in sides]
         half = 1.96 * np.hypot(plain[0].standard_error, plain[1].standard_error)
         value = plain[0].value - plain[1].value
         name = f"{one.name} against {two.name}"
@@ -203,7 +228,7 @@ def of_themes(runs: int, rng: np.random.Generator) -> Iterator[tuple[str, float,
 
 def _theme_sums(
     rng: np.random.Generator, base: Array, effect: Array, customers: int, answers_each: int
-) -> tuple[ThemeSums, dict[str, ClusterSums]]:
+) -> tuple[ThemeSums, dict[str, MentionSums]]:
     """Sums, by answer and by customer, of answers whose chances of each outcome move with the themes mentioned."""
     k, n = len(base), customers * answers_each
     customer = np.repeat(np.arange(customers), answers_each)
@@ -229,7 +254,7 @@ def _theme_sums(
     for name, says in (("", np.ones(n)), *zip(names, mentioned.T, strict=True)):
         y, w = np.bincount(customer, score * says), np.bincount(customer, says)
         products = (y @ y, y @ w, w @ w, y @ all_y, y @ all_w, w @ all_y, w @ all_w)
-        clusters[name] = ClusterSums(*(float(product) for product in products))
+        clusters[name] = MentionSums(*(float(product) for product in products))
     return ThemeSums.from_pairs(names, pairs, pairs, score @ mentioned, coded), clusters
 
 

@@ -31,9 +31,9 @@ def milliseconds(work: Callable[[], object], times: int = 100) -> list[float]:
 
 
 def months(number: int = 60) -> ScoreSums:
-    """Return sums of answers: (months, groups of customers, scores)."""
-    sums = np.random.default_rng(3).poisson(3, (number, 16, len(NPS_VALUES))).astype(float)
-    return ScoreSums(sums, sums.sum(axis=1))
+    """Return sums of answers: (months, scores)."""
+    sums = np.random.default_rng(3).poisson(40, (number, len(NPS_VALUES))).astype(float)
+    return ScoreSums(sums, sums)
 
 
 def themes(number: int = 60, answers: int = 4000) -> ThemeSums:

@@ -30,9 +30,9 @@ from benchmarks.machine import machine
 from dashboard.configuration import load
 from dashboard.data.access import Data
 from dashboard.data.standing import standing_of
+from dashboard.data.view import Places
 from dashboard.measures.formulas import Formula, Range
 from dashboard.measures.monthly import Monthly, monthly, months_in, scale_of, window_expected, windows
-from dashboard.measures.readings import Places
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.refresh.run import refresh
 from dashboard.settings import Settings

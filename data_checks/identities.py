@@ -134,6 +134,21 @@ def _clusters_of_mentions(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
+def _clusters_of_answers(tables: Tables) -> Mismatch | None:
+    """What customers' answers of a month weigh together, squared, is no less than each answer's weight squared."""
+    clusters, answers = tables["answer_clusters"], tables["answers"]
+    keys = ("month", "region", "segment", "metric")
+    present = pc.and_(pc.equal(clusters.column("lag"), 0), pc.equal(clusters.column("same_region"), 1))
+    together = clusters.filter(pc.and_(present, pc.equal(clusters.column("same_segment"), 1)))
+    least = summed(answers, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
+    most = summed(together, keys, ("ww",)).rename_columns([*keys, "customers"])
+    both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
+    for name in ("answers", "customers"):
+        column = pc.fill_null(both.column(name), 0)
+        both = both.set_column(both.column_names.index(name), name, column)
+    return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
+
+
 def _weights(name: str) -> Callable[[Tables], Mismatch | None]:
     """(Σw)² ≤ n·Σw²: true of any weights, and no longer of sums that were not summed over the same answers."""
 
@@ -222,6 +237,8 @@ IDENTITIES: tuple[Identity, ...] = (
     Identity("answers.classes", ("answers",), "promoters, passives and detractors make all answers", _classes),
     Identity("answers.weights", ("answers",), "sums of weights and of their squares fit the answers",
              _weights("answers")),
+    Identity("answer_clusters.answers", ("answer_clusters", "answers"),
+             "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
     Identity("themed_answers.answers", ("themed_answers", "answers"),
              "answers counted for themes are the answers counted for scores", _same_answers),
     Identity("survey_modes.answers", ("survey_modes", "answers"),

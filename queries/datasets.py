@@ -97,11 +97,23 @@ def _register(name: str, *grain: str, uses: tuple[str, ...] = ()) -> Dataset:
 DATASETS: tuple[Dataset, ...] = (
     Dataset(
         "answers", "cube",
-        "Answers counted by score. One row is a month, region, segment, metric, kind of survey, replicate and score.",
-        {**_MONTHLY, "metric": "text", "survey": "text", "replicate": "integer", "score": "integer"},
+        "Answers counted by score. One row is a month, region, segment, metric, kind of survey and score.",
+        {**_MONTHLY, "metric": "text", "survey": "text", "score": "integer"},
         {**_counts("n"), **_sums("weight", "weight_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "survey", "replicate", "score"),
+        not_null=("month", "metric", "survey", "score"),
+    ),
+    Dataset(
+        "answer_clusters", "cube",
+        "What customers answered in one month times what they answered in that month or one before it: the errors of "
+        "scores honour customers who answer more than once by these. One row is a month, region, segment, metric, kind "
+        "of survey ('any' for CSAT and CES), lag in months, and whether region and segment were the same (1) or not "
+        "(0); y are sums of weighted outcomes, w of weights.",
+        {**_MONTHLY, "metric": "text", "survey": "text", "lag": "integer", "same_region": "integer",
+         "same_segment": "integer"},
+        _sums("yy", "yw", "wy", "ww"),
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "lag", "same_region", "same_segment"),
     ),
     Dataset(
         "themed_answers", "cube",

@@ -1,12 +1,10 @@
 """What engines call differently: type names, quotes, and the few functions that have no common spelling.
 
-The queries are written once, in the subset of SQL that every engine runs alike. Five functions in them are
+The queries are written once, in the subset of SQL that every engine runs alike. Three functions in them are
 ours, and are spelt out here for the engine at hand; their argument is a plain column:
 
     month_number(c)      year * 12 + month - 1, a whole number
     hours_between(a, b)  from the one time to the other, to the fraction of a second that the engine's extract tells
-    md5_hex(c)           hexadecimal text in lower case
-    replicate(c)         the first hexadecimal digit of it, 0 to 15
     bytewise(c)          text that compares by its bytes, whatever the database's collation
 """
 
@@ -34,11 +32,6 @@ _TYPES: Mapping[str, Mapping[Type, str]] = {
     "clickhousedb": {"text": "Nullable(String)", "integer": "Nullable(Int64)", "number": "Nullable(Float64)",
                      "boolean": "Nullable(Bool)", "date": "Nullable(Date32)", "timestamp": "Nullable(DateTime64(6))"},
 }  # fmt: skip
-_MD5: Mapping[str, str] = {
-    "trino": "lower(to_hex(md5(to_utf8({0}))))",
-    "bigquery": "to_hex(md5({0}))",
-    "clickhousedb": "lower(hex(MD5({0})))",
-}
 _SECONDS: Mapping[str, str] = {"duckdb": "extract(microsecond from {0}) / 1000000.0"}
 """Where ``extract(second …)`` leaves the fractions out, and another field has them."""
 
@@ -144,17 +137,6 @@ def _seconds(column: str, dialect: str) -> str:
     return _SECONDS.get(dialect, "extract(second from {0})").format(column)
 
 
-def _md5_hex(column: str, dialect: str) -> str:
-    return _MD5.get(dialect, "md5({0})").format(column)
-
-
-def _replicate(column: str, dialect: str) -> str:
-    digit = f"substr({_md5_hex(column, dialect)}, 1, 1)"
-    if dialect == "bigquery":
-        return f"(strpos('0123456789abcdef', {digit}) - 1)"
-    return f"(position({digit} in '0123456789abcdef') - 1)"
-
-
 def _bytewise(column: str, dialect: str) -> str:
     return f'{column} collate "C"' if dialect == "postgresql" else column
 
@@ -162,7 +144,5 @@ def _bytewise(column: str, dialect: str) -> str:
 _FUNCTIONS: Mapping[str, Callable[[str, str], str]] = {
     "month_number": _month_number,
     "hours_between": _hours_between,
-    "md5_hex": _md5_hex,
-    "replicate": _replicate,
     "bytewise": _bytewise,
 }

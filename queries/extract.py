@@ -60,6 +60,7 @@ class Parameters:
             "from_month": max(self.first_month, self.from_month),
             "from_day": _first_day(max(self.first_month, self.from_month)),
             "lag_day": _first_day(max(self.first_month, self.from_month) - LAGS + 1),
+            "lags": LAGS,
             "theme_lags": THEME_LAGS,
             "end_day": _first_day(self.last_month + 1),
             "active_months": self.active_months,

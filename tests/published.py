@@ -46,6 +46,8 @@ def snapshot(
     folder: Path, datasets: Mapping[str, Rows], *, company: str = "Test", **entries: Mapping[str, Any]
 ) -> Snapshot:
     """Publish datasets; what is not named is not connected. ``entries`` changes what the manifest says of one."""
+    if "answers" in datasets:
+        datasets = {"answer_clusters": clusters(datasets["answers"]), **datasets}
     publisher = Publisher(folder)
     with publisher.lock(), publisher.draft() as draft:
         known = {}
@@ -87,17 +89,33 @@ def answers(
     weight: float = 1.0,
     **place: Any,
 ) -> list[dict[str, Any]]:
-    """Return answers by score, spread over the sixteen replicates as evenly as whole numbers allow."""
-    rows = []
-    for score, count in counts.items():
-        for replicate in range(16):
-            n = (int(count) + replicate) // 16
-            if n:
-                rows.append({
-                    "month": month, "metric": metric, "survey": survey, "replicate": replicate, "score": score, "n": n,
-                    "weight": n * weight, "weight_squared": n * weight**2, **place,
-                })  # fmt: skip
-    return rows
+    """Return answers by score."""
+    return [
+        {
+            "month": month, "metric": metric, "survey": survey, "score": score, "n": count, "weight": count * weight,
+            "weight_squared": count * weight**2, **place,
+        }
+        for score, count in counts.items() if count
+    ]  # fmt: skip
+
+
+def clusters(rows: Rows) -> list[dict[str, Any]]:
+    """Return what `answers` gives where every answer is another customer's."""
+    return [
+        {
+            "month": row["month"], "region": row.get("region"), "segment": row.get("segment"), "metric": row["metric"],
+            "survey": row["survey"] if row["metric"] == "nps" else "any", "lag": 0, "same_region": 1, "same_segment": 1,
+            "yy": y * y * squared, "yw": y * squared, "wy": y * squared, "ww": squared,
+        }
+        for row in rows
+        for y, squared in [(_outcome(row["metric"], row["score"]), row.get("weight_squared", row.get("n", 0)))]
+    ]  # fmt: skip
+
+
+def _outcome(metric: str, score: int) -> float:
+    if metric == "nps":
+        return float(score >= 9) - float(score <= 6)
+    return float(score >= {"csat": 4, "ces": 5}[metric])
 
 
 def _entry(dataset: Dataset, **changes: Any) -> DatasetEntry:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["", "good", "bad", "warn"]
-"""Status in a colour; never without a word beside it."""
+Tone = Literal["", "good", "bad", "warn", "info"]
+"""Status in a colour; never without a word beside it. Info: clear, and neither good nor bad."""
 
 
 @dataclass(frozen=True, slots=True)

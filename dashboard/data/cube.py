@@ -6,7 +6,7 @@ region's rows alone, and a block's months are a slice. The *rest* of the grain i
 
     rows   [ nps, EMEA, Enterprise | Jan, Feb, … ] [ nps, EMEA, SMB | Jan, … ] [ csat, … ]
     block    one entry each                          month: offsets into the rows
-    rest     replicate * 11 + score
+    rest     department * 4 + channel
 
 Nothing here knows what a measure means; sums of nothing are 0, and it is for formulas to say what that is.
 """

@@ -9,6 +9,9 @@ from dashboard.periods import Against, Calendar, Period, earlier
 NOT_GIVEN = "not given"
 """The label under which rows without a region or segment are selected."""
 
+Places = tuple[tuple[str, ...] | None, tuple[str, ...] | None]
+"""Regions and segments; None: all."""
+
 
 @dataclass(frozen=True, slots=True)
 class View:

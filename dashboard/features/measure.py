@@ -11,6 +11,7 @@ from dashboard.charts.data import Written
 from dashboard.data.question import Question
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
+from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.figure import Band
 from dashboard.measures.weighted import weighted
 from dashboard.settings import Settings
@@ -18,6 +19,7 @@ from dashboard.words import figures, targets
 from dashboard.words import weighted as weighted_words
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
+from dashboard.words.verdicts import judged_by, tone, verdict
 
 AIMS = ("targets", "benchmarks")
 """The datasets beside a measure's own that its figure is held against."""
@@ -25,8 +27,9 @@ AIMS = ("targets", "benchmarks")
 
 def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
     """Return the datasets that these measures stand on and are held against."""
-    own = (dataset for name in names for dataset in MEASURES[name].formula.datasets)
-    return tuple(dict.fromkeys((*own, *AIMS)))
+    own = [dataset for name in names for dataset in MEASURES[name].formula.datasets]
+    beside = (CLUSTERS,) if "answers" in own else ()
+    return tuple(dict.fromkeys((*own, *beside, *AIMS)))
 
 
 ROW = (
@@ -112,12 +115,12 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
 
 
 def change_of(question: Question, figure: Figure) -> Change:
-    """Return how a figure moved, with its verdict as a pill: coloured only for a signal with a good direction."""
-    word = figures.verdict(figure)
+    """Return how a figure moved, with its verdict as a pill, which says how it was come by."""
+    word, entry = verdict(figure), measure(figure.measure, question.settings)
     return Change(
         figures.change(figure, question.settings),
         figures.arrow(figure, question.settings),
-        Pill(word, figures.tone(figure)) if word else None,
+        Pill(word, tone(figure), judged_by(figure, entry, question.settings)) if word else None,
     )
 
 

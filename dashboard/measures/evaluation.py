@@ -13,20 +13,21 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, standing_of
-from dashboard.data.view import View
-from dashboard.measures.figure import Band, Figure, FloatArray, Series, Verdict, YearOnYear
+from dashboard.data.view import Places, View
+from dashboard.measures.answers import ScoreReading
+from dashboard.measures.figure import Band, Figure, FloatArray, Series
 from dashboard.measures.formulas import Formula, Mean, Score, Total, in_single_months
-from dashboard.measures.readings import Places, Reading, read_formula
+from dashboard.measures.readings import Reading, read_formula
 from dashboard.measures.registry import Measure, measure
+from dashboard.measures.spans import Spans
 from dashboard.measures.targets import benchmark_of, target_of
-from dashboard.measures.variation import usual, year_on_year, yearly
+from dashboard.measures.variation import usual, yearly
+from dashboard.measures.verdicts.verdict import NO_COMPARISON, verdict_of
 from dashboard.periods import Calendar, Period, closing, stretch
 from dashboard.settings import Settings
-from dashboard.statistics import Difference, Estimate, Estimates
+from dashboard.statistics import Estimate, Estimates
 
 SERIES_MONTHS = 24
-SIGNAL = 0.05
-"""A difference of samples is a signal where chance alone gives one as large less often than this."""
 
 _NOTHING = Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
 
@@ -70,14 +71,17 @@ def _read(data: Data, name: str, view: View, settings: Settings, length: int | N
     difference = months.reading.difference(spans) if before and _known(value, before) else None
     series = _up_to(months.series, view.period.last, length)
     least_n = settings.least_n if entry.least_n is None else entry.least_n
-    verdict, usual_change = _judged(data, entry, view, settings, (value, before, difference), least_n)
+    verdict = NO_COMPARISON if difference is None else verdict_of(data, entry, view, settings)
+    if difference is not None and entry.judged == "rate" and math.isfinite(verdict.error):
+        half = verdict.quantile * verdict.error
+        low, high = max(difference.value - half, -1.0), min(difference.value + half, 1.0)
+        difference = replace(difference, standard_error=verdict.error, low=low, high=high, p_value=verdict.p_value)
     return Figure(
         measure=entry.name,
         estimate=value,
         against=before,
         difference=difference,
         verdict=verdict,
-        usual=usual_change,
         enough=not value.n < least_n,
         series=series,
         limits=_band(entry, months, series, settings),
@@ -85,7 +89,13 @@ def _read(data: Data, name: str, view: View, settings: Settings, length: int | N
         benchmark=benchmark_of(data, entry, view.period),
         filtered=places == (view.regions, view.segments),
         standing=standing,
+        design_effect=_design_effect(months.reading, spans[:1]),
     )
+
+
+def _design_effect(reading: Reading, spans: Spans) -> float:
+    effect = reading.effect(spans) if isinstance(reading, ScoreReading) else None
+    return 1.0 if effect is None else float(effect.ratio[0])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,50 +146,6 @@ def _band(entry: Measure, months: _Months, series: Series, settings: Settings) -
     return replace(band, low=np.clip(band.low, lowest, highest), high=np.clip(band.high, lowest, highest))
 
 
-def _judged(
-    data: Data,
-    entry: Measure,
-    view: View,
-    settings: Settings,
-    compared: tuple[Estimate, Estimate | None, Difference | None],
-    least_n: int,
-) -> tuple[Verdict, YearOnYear | None]:
-    """Return the verdict on a change, and what is counted in full beside its usual difference from the year before.
-
-    That is known of the year before alone: against any other period the seasons would pass for a change.
-    """
-    value, before, difference = compared
-    if before is None or difference is None:
-        return "no_comparison", None
-    if value.n < least_n or before.n < least_n:
-        return "too_few", None
-    if entry.sampled:
-        return _signal_or_noise(difference.p_value < SIGNAL, entry, difference, before, settings), None
-    if not view.against_year_before:
-        return "not_judged", None
-    usual = against_usual(data, entry, view)
-    if not usual.enough:
-        return "too_few_months", usual
-    # Growth that falls short of the usual is still a rise: it must not be told as a signal of one.
-    return _signal_or_noise(usual.departure * difference.value > 0, entry, difference, before, settings), usual
-
-
-def _signal_or_noise(
-    beyond_chance: bool, entry: Measure, difference: Difference, before: Estimate, settings: Settings
-) -> Verdict:
-    return "signal" if beyond_chance and _worth_saying(entry, difference, before, settings) else "noise"
-
-
-def against_usual(data: Data, entry: Measure, view: View) -> YearOnYear:
-    """Hold what is counted in full against its own usual difference from the year before.
-
-    A measure that follows customers over a window is judged by all the months of its window.
-    """
-    monthly = _months(data, in_single_months(entry.formula), _places(data, entry, view))
-    upto = _up_to(monthly.series, view.period.last, None)
-    return year_on_year(upto.values, entry.window or view.period.length, relative=entry.relative)
-
-
 def yearly_differences(data: Data, entry: Measure, view: View) -> tuple[FloatArray, FloatArray]:
     """Return a measure's monthly differences from the year before, up to the view's period, with their errors.
 
@@ -195,21 +161,13 @@ def yearly_differences(data: Data, entry: Measure, view: View) -> tuple[FloatArr
     return differences, np.full(len(differences), known.std(ddof=1) if len(known) > 1 else math.nan)
 
 
-def _worth_saying(entry: Measure, difference: Difference, before: Estimate, settings: Settings) -> bool:
-    """Whether a change is at least the least that is worth saying."""
-    size = abs(difference.value)
-    if entry.relative:
-        size = size / abs(before.value) if before.value else math.inf
-    return size >= settings.least_change.get(entry.name, entry.least_change)
-
-
 def _known(value: Estimate, before: Estimate) -> bool:
     return not (math.isnan(value.value) or math.isnan(before.value))
 
 
 def _without_numbers(entry: Measure, standing: Standing) -> Figure:
     return Figure(
-        entry.name, _NOTHING, None, None, "no_comparison", None, False, _no_series(), None, None, None, True, standing
+        entry.name, _NOTHING, None, None, NO_COMPARISON, False, _no_series(), None, None, None, True, standing
     )
 
 

@@ -3,7 +3,6 @@
     Figure           one measure under one view: an Estimate, what it is compared with, the Difference, a verdict
       Series         its months, with intervals
       Band           its usual variation
-      YearOnYear     its usual difference from the year before
       Target, Benchmark
       Standing       the data that it stands on, and whether they may be believed
 
@@ -12,7 +11,6 @@ Numbers that are not known are nan, never 0.
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
@@ -21,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.standing import Standing, State
+from dashboard.measures.verdicts.verdict import Verdict
 from dashboard.statistics import Difference, Estimate, Forecast
 
-Verdict = Literal["signal", "noise", "too_few", "too_few_months", "not_judged", "no_comparison"]
 Status = Literal["met", "missed", "on_course", "likely_met", "likely_missed", "off_course"]
 """How a target stands."""
 TargetSpan = Literal["month", "quarter", "year"]
@@ -54,21 +52,6 @@ class Band:
     first: int
     last: int
     signals: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class YearOnYear:
-    """How a stretch's mean difference from the year before compares with what such differences were before.
-
-    ``departure`` is 1 above the limits, -1 below, 0 within them or where there are not ``enough`` months to say.
-    ``low`` and ``high`` are the limits of the difference, ``p_value`` how often chance alone gives one as far out.
-    """
-
-    enough: bool
-    departure: int = 0
-    low: float = math.nan
-    high: float = math.nan
-    p_value: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +94,10 @@ class Benchmark:
 class Figure:
     """One measure under one view.
 
-    ``estimate`` is the view's period, ``against`` the one it is compared with. ``usual`` is how what is counted in full
-    differs from the year before, None for samples and against any other period. ``filtered`` is False where the
+    ``estimate`` is the view's period, ``against`` the one it is compared with. ``filtered`` is False where the
     view asks for some regions or segments and the measure exists for the whole company alone. ``enough`` is False
-    below the measure's least n: then it is drawn grey. A figure that is not ``shown`` has no numbers at all.
+    below the measure's least n: then it is drawn grey. ``design_effect`` is by how much customers who answered
+    more than once widen the value's variance. A figure that is not ``shown`` has no numbers at all.
     """
 
     measure: str
@@ -122,7 +105,6 @@ class Figure:
     against: Estimate | None
     difference: Difference | None
     verdict: Verdict
-    usual: YearOnYear | None
     enough: bool
     series: Series
     limits: Band | None
@@ -130,6 +112,7 @@ class Figure:
     benchmark: Benchmark | None
     filtered: bool
     standing: Standing
+    design_effect: float = 1.0
 
     @property
     def value(self) -> float:
@@ -139,7 +122,7 @@ class Figure:
     @property
     def clear(self) -> bool:
         """Whether the change is beyond chance and worth saying."""
-        return self.verdict == "signal"
+        return self.verdict.clear
 
     @property
     def n(self) -> float:

@@ -67,6 +67,11 @@ class Score:
         return f"{scaled}({share}), {kind}weighted" if less else f"{scaled}{share}, {kind}weighted"
 
     @property
+    def outcomes(self) -> tuple[float, ...]:
+        """What an answer of each category counts where answers of one customer are held together."""
+        return tuple(value / self.scale for value in self.values)
+
+    @property
     def values(self) -> tuple[float, ...]:
         """What an answer of each category counts: minus (where there is one), neither, plus."""
         return (-self.scale, 0.0, self.scale) if self.minus else (0.0, self.scale)
@@ -94,6 +99,14 @@ class Mean:
     def text(self) -> str:
         """The formula in words."""
         return f"mean of the scores from {self.low} to {self.high}, weighted"
+
+    @property
+    def outcomes(self) -> tuple[float, ...]:
+        """What an answer of each category counts where answers of one customer are held together: satisfied or not.
+
+        How much alike a customer's answers are is taken from there: of scores themselves no products are kept.
+        """
+        return tuple(float(score > (self.low + self.high) / 2) for score in range(self.low, self.high + 1))
 
     @property
     def values(self) -> tuple[float, ...]:

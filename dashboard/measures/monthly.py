@@ -17,8 +17,10 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
+from dashboard.data.view import Places
+from dashboard.measures.answers import ScoreReading
 from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total, in_single_months
-from dashboard.measures.readings import CountReading, Places, RangeReading, Reading, ScoreReading, read_formula
+from dashboard.measures.readings import CountReading, RangeReading, Reading, read_formula
 from dashboard.measures.registry import Measure
 from dashboard.statistics import Forecast, forecast
 from dashboard.statistics.forecast import HELD
@@ -172,7 +174,7 @@ def _of(reading: Reading) -> Monthly:
         return _of(reading.least)
     if isinstance(reading, ScoreReading):
         months, sums = reading.months, reading.weights
-        columns = sums @ np.array(reading.values), sums.sum(axis=1)
+        columns = sums @ np.array(reading.formula.values), sums.sum(axis=1)
     elif isinstance(reading, CountReading):
         months, sums = reading.sums, reading.sums.values
         columns = sums[:, 0], sums[:, 1] if sums.shape[1] > 1 else np.ones(len(sums))

@@ -9,7 +9,6 @@ value; what is divided is capped, and windows are closed, here and nowhere else.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Protocol
@@ -20,23 +19,11 @@ from numpy.typing import NDArray
 from dashboard.data.access import Data
 from dashboard.data.cube import Cube
 from dashboard.data.standing import ACCOUNTS, covered
-from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total, Where
-from dashboard.statistics import (
-    Difference,
-    Estimates,
-    ScoreSums,
-    score_differences,
-    score_estimates,
-)
-
-Spans = NDArray[np.int64]
-"""First and last month of each span, one row a span."""
-Places = tuple[tuple[str, ...] | None, tuple[str, ...] | None]
-"""Regions and segments; None: all."""
-FloatArray = NDArray[np.float64]
-
-_GROUPS = 16
-"""Random groups of customers, by the first digit of a hash."""
+from dashboard.data.view import Places
+from dashboard.measures.answers import ScoreReading
+from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total
+from dashboard.measures.spans import FloatArray, Months, Spans
+from dashboard.statistics import Difference, Estimates
 
 
 class Reading(Protocol):
@@ -71,76 +58,6 @@ def read_counts(data: Data, formula: Ratio | Total, places: Places, by: tuple[st
     return CountReading(sums, formula.window is not None, math.inf if formula.most is None else formula.most)
 
 
-def read_answers(
-    data: Data, formula: Score | Mean, places: Places, span: tuple[int, int], by: str | tuple[str, ...]
-) -> ScoreSums:
-    """Read the answers of one span, by the parts along dimensions: their sums have the shape (parts, …)."""
-    found = _answers(data, formula, places, tuple(by), span)
-    return score_sums(_cube(data, "answers"), formula, found.reshape(-1, *found.shape[-3:]))
-
-
-@dataclass(frozen=True, slots=True)
-class Months:
-    """Sums month by month (months, …, sums), part by part where there are any; ``covered`` months are known."""
-
-    first: int
-    covered: tuple[int, int]
-    values: FloatArray
-
-    def over(self, spans: Spans) -> tuple[FloatArray, NDArray[np.bool_]]:
-        """Return the sums over each span, and whether it is covered whole; what is not is 0."""
-        known = (spans[:, 0] >= self.covered[0]) & (spans[:, 1] <= self.covered[1])
-        edges = spans - self.first if known.all() else np.where(known[:, None], spans - self.first, 0)
-        if np.array_equal(edges[:, 0], edges[:, 1]):
-            sums = self.values[edges[:, 0]]
-        else:
-            # The sum from each edge to the next; the empty last month lets a span end with the data.
-            padded = np.concatenate((self.values, np.zeros((1, *self.values.shape[1:]))))
-            edges[:, 1] += 1
-            sums = np.add.reduceat(padded, edges.ravel(), axis=0)[::2]
-        sums[~known] = 0
-        return sums, known
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreReading:
-    """Answers by group of customers and category."""
-
-    months: Months
-    """For each month the weights (16 groups by category), then the counts and the squared weights by category."""
-    values: tuple[float, ...]
-
-    @classmethod
-    def of(cls, data: Data, formula: Score | Mean, places: Places) -> ScoreReading:
-        """Read the answers of a metric and kind of survey."""
-        cube = _cube(data, "answers")
-        answers = score_sums(cube, formula, _answers(data, formula, places, ("month",)))
-        parts = (answers.sums.reshape(len(answers.sums), -1), answers.counts, answers.squares)
-        packed = np.concatenate([part for part in parts if part is not None], axis=1)
-        return cls(Months(cube.months[0], covered(data, "answers"), packed), formula.values)
-
-    def estimates(self, spans: Spans) -> Estimates:
-        """Return the score of each span, with its interval."""
-        return score_estimates(self._over(spans), self.values)
-
-    def difference(self, spans: Spans) -> Difference:
-        """Return the difference of two spans' scores, honouring customers who answered in both."""
-        return score_differences(self._over(spans[:1]), self._over(spans[1:]), self.values)[0]
-
-    @property
-    def weights(self) -> FloatArray:
-        """The weight of each month's answers by category (months, categories)."""
-        groups = self.months.values[:, : _GROUPS * len(self.values)]
-        summed: FloatArray = groups.reshape(len(groups), _GROUPS, -1).sum(axis=1)
-        return summed
-
-    def _over(self, spans: Spans) -> ScoreSums:
-        sums, _ = self.months.over(spans)
-        k = len(self.values)
-        weights, n, squares = np.split(sums, (_GROUPS * k, _GROUPS * k + k), axis=1)
-        return ScoreSums(weights.reshape(len(spans), _GROUPS, k), n, squares)
-
-
 @dataclass(frozen=True, slots=True)
 class CountReading:
     """A sum, or a sum over a sum, of what is counted in full: no interval.
@@ -152,6 +69,11 @@ class CountReading:
     sums: Months
     closing: bool = False
     most: float = math.inf
+
+    @property
+    def columns(self) -> int:
+        """How many sums there are: top, bottom, and what was counted."""
+        return int(self.sums.values.shape[-1])
 
     def over(self, spans: Spans) -> FloatArray:
         """Return the sums of each span (spans, …, sums); of what is not covered whole they are nan."""
@@ -195,31 +117,6 @@ class RangeReading:
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of what is known at the least."""
         return self.least.difference(spans)
-
-
-def score_sums(cube: Cube, formula: Score | Mean, found: FloatArray) -> ScoreSums:
-    """Return sums of answers (…, replicates, scores, 3) by the sixteen groups of customers and by category.
-
-    The three are their number, their weight and its square.
-    """
-    categories = _categories([int(score) for score in cube.labels["score"]], formula)
-    n, weight, squares = np.einsum("...rsk,sc->k...rc", found, categories)
-    return ScoreSums(_all_groups(weight, cube), n.sum(axis=-2), squares.sum(axis=-2))
-
-
-def kept_to(formula: Score | Mean) -> Where:
-    """Return what a formula of answers keeps to: their metric, and the kind of survey where it asks for one."""
-    kept = {"metric": formula.metric, "survey": formula.survey}
-    return tuple((name, (value,)) for name, value in kept.items() if value is not None)
-
-
-def _answers(
-    data: Data, formula: Score | Mean, places: Places, by: tuple[str, ...], months: tuple[int, int] | None = None
-) -> FloatArray:
-    return _cube(data, "answers").sum(
-        ("n", "weight", "weight_squared"), (*by, "replicate", "score"), kept_to(formula), months,
-        regions=places[0], segments=places[1],
-    )  # fmt: skip
 
 
 def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[str, ...] = ()) -> Months:
@@ -277,17 +174,3 @@ def _cube(data: Data, name: str) -> Cube:
 
 def _window(term: Term) -> int | None:
     return next((int(values[0]) for column, values in term.where if column == "window"), None)
-
-
-def _categories(scores: Iterable[int], formula: Score | Mean) -> FloatArray:
-    """One row a score, one column a category of the formula; of another metric's scores no column."""
-    places = np.array([formula.category(score) for score in scores], dtype=int)
-    matrix: FloatArray = np.equal.outer(places, np.arange(len(formula.values))).astype(np.float64)
-    return matrix
-
-
-def _all_groups(sums: FloatArray, cube: Cube) -> FloatArray:
-    """Give each of the sixteen groups of customers its place (…, 16, categories), those without answers too."""
-    full = np.zeros((*sums.shape[:-2], _GROUPS, sums.shape[-1]))
-    full[..., [int(group) for group in cube.labels["replicate"]], :] = sums
-    return full

@@ -21,6 +21,9 @@ from dashboard.measures.terms import sums as _sum
 
 Unit = Literal["points", "share", "hours", "minutes", "number", "count", "money"]
 Family = Literal["customer", "operations", "finance"]
+JudgedAs = Literal["rate", "usual", "not"]
+"""How a change of what is counted in full is judged: a share of things by their counts, anything else by its own
+earlier changes; what people promised is not a matter of chance."""
 
 
 class Chosen(Protocol):
@@ -46,7 +49,7 @@ class Measure:
     ``good`` is the direction in which it gets better. ``least_change`` is the least that is worth saying, in the unit,
     or, with ``relative``, as a share of the value before (changes are then told in percent). ``least_n`` is
     None where the settings' own holds. ``counted`` names what n counts. What is ``signed`` is a balance: its values
-    bear their sign.
+    bear their sign. ``judged`` is how a change is judged where it does not come from answers.
     """
 
     name: str
@@ -63,6 +66,7 @@ class Measure:
     signed: bool = False
     basis: str = ""
     beside: tuple[str, ...] = ()
+    judged: JudgedAs = "usual"
 
     @property
     def window(self) -> int | None:
@@ -112,12 +116,13 @@ _ALL = (
         "response_rate", "Response rate",
         "Share of the surveys delivered that were answered, by the month in which they were sent.",
         "customer", "share", "none", Ratio(_sum("invitations", "answered"), _sum("invitations", "delivered")),
-        "invitations",
+        "invitations", judged="rate",
     ),
     Measure(
         "journeys_on_time", "Journeys on time",
         "Share of the journeys promised for the period whose last stage was done by the time promised.",
         "customer", "share", "up", Ratio(_sum("journeys", "on_time"), _sum("journeys", "due")), "journeys",
+        judged="rate",
     ),
     # Operations: what was done.
     Measure(
@@ -125,12 +130,12 @@ _ALL = (
         "Share of the cases opened that are marked as solved at the first contact. One that the customer gave up "
         "counts as not solved; one that is not marked yet is left out.",
         "operations", "share", "up", Ratio(_sum("cases", "contact_resolved"), _sum("cases", "contact_known")), "cases",
-        beside=("abandoned_cases",),
+        judged="rate", beside=("abandoned_cases",),
     ),
     Measure(
         "abandoned_cases", "Cases abandoned", "Share of the cases opened that the customer gave up.",
         "operations", "share", "down", Ratio(_sum("cases", "abandoned"), _sum("cases", "abandonment_known")), "cases",
-        beside=("first_contact_resolution",),
+        judged="rate", beside=("first_contact_resolution",),
     ),
     Measure(
         "resolution_hours", "Time to resolve",
@@ -155,14 +160,14 @@ _ALL = (
         "on_time_tasks", "On-time tasks",
         "Share of the tasks first promised for the period that were done by that date.",
         "operations", "share", "up", Ratio(_sum("commitments", "on_time"), _sum("commitments", "due")), "tasks",
-        least_n=10,
+        least_n=10, judged="not",
     ),
     # Finance: win, retain, grow.
     Measure(
         "win_rate", "Win rate", "Share of the opportunities decided that were won, by number.",
         "finance", "share", "up",
         Ratio(_sum("opportunities", "n", outcome="won"), _sum("opportunities", "n", outcome=("won", "lost"))),
-        "opportunities",
+        "opportunities", judged="rate",
     ),
     Measure(
         "average_deal", "Average deal won", "Mean amount of the opportunities won, of those whose amount is known.",
@@ -232,6 +237,13 @@ _ALL = (
         "customers", least_change=0.005, basis="12 months on the 12 before",
     ),
 )  # fmt: skip
+
+HEADLINES = (
+    "nps", "csat", "ces", "win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers",
+    "journeys_on_time", "response_rate", "first_contact_resolution", "resolution_hours", "on_time_tasks",
+    "transfers_per_case", "recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth",
+)  # fmt: skip
+"""The measures of the Overview: they are judged together, as one family (`measures.verdicts.family`)."""
 
 MEASURES: Mapping[str, Measure] = MappingProxyType({measure.name: measure for measure in _ALL})
 """Measure name → measure, for revenue that recurs."""

@@ -22,11 +22,11 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.view import View
+from dashboard.data.view import Places, View
 from dashboard.measures.figure import Benchmark, Status, Target, TargetSpan
 from dashboard.measures.formulas import Range, Total
 from dashboard.measures.monthly import expected
-from dashboard.measures.readings import Places, read_formula
+from dashboard.measures.readings import read_formula
 from dashboard.measures.registry import Measure
 from dashboard.periods import Period, fiscal_year_start, last_day, month_of
 from dashboard.statistics import Estimate, Forecast

@@ -9,16 +9,14 @@ import math
 
 import numpy as np
 
-from dashboard.measures.figure import Band, FloatArray, Series, YearOnYear
+from dashboard.measures.figure import Band, FloatArray, Series
 from dashboard.periods import fiscal_year_start
-from dashboard.statistics import departure
-from dashboard.statistics.departures import MOVING_RANGES
 
 LEAST_BASELINE = 6
 """Months below which nothing can be said of usual variation."""
 
-LEAST_YEAR_ON_YEAR = 24
-"""Year-on-year differences below which no verdict is given."""
+MOVING_RANGES = 1.128
+"""The mean range of two values from one normal distribution, in standard deviations: 3 / 1.128 is XmR's 2.66."""
 
 _SIGMAS = 3.0
 
@@ -49,38 +47,12 @@ def usual(series: Series, errors: FloatArray, fiscal_start: int) -> Band | None:
     return Band(centre, centre - half, centre + half, year - 12, year - 1, signals)
 
 
-def year_on_year(values: FloatArray, length: int, *, relative: bool = False) -> YearOnYear:
-    """Judge the last ``length`` months of a monthly series by their differences from the year before."""
-    return judged(yearly(values, relative=relative), length)
-
-
 def yearly(values: FloatArray, *, relative: bool = False) -> FloatArray:
     """Return each month's difference from the same month a year before, nan where one is not known."""
     before, now = values[:-12], values[12:]
     with np.errstate(divide="ignore", invalid="ignore"):
         found = now / before - 1 if relative else now - before
     return np.where(np.isfinite(found), found, np.nan)
-
-
-def judged(differences: FloatArray, length: int) -> YearOnYear:
-    """Judge the last ``length`` year-on-year differences by rule 1 of an XmR chart.
-
-    The limits are locked on the differences that were known a year before, so that a change since then does not
-    widen them, and are as wide as their few and sticky points ask for (`statistics.departure`). At least 24 monthly
-    differences are needed; and where the limits lie further away than twice everything ever seen, nothing could pass
-    them, so that to be within them says nothing.
-    """
-    points, baseline = differences[-length:], differences[:-12]
-    if (~np.isnan(differences)).sum() < LEAST_YEAR_ON_YEAR or np.isnan(points).any():
-        return YearOnYear(enough=False)
-    if (~np.isnan(baseline)).sum() < LEAST_BASELINE:
-        return YearOnYear(enough=False)
-    found = departure(baseline, points, lag=12)
-    reach = float(np.nanmax(differences) - np.nanmin(differences))
-    if 0 < 2 * reach < (found.high - found.low) / 2:
-        return YearOnYear(enough=False)
-    side = int(math.copysign(1, found.distance)) if found.outside else 0
-    return YearOnYear(True, side, found.low, found.high, found.p_value)
 
 
 def _spread(values: FloatArray, apart: int) -> float:

@@ -17,13 +17,13 @@ from dashboard.data.coding import Label
 from dashboard.data.cube import Cube
 from dashboard.data.standing import standing_of
 from dashboard.data.view import View
+from dashboard.measures.answers import ScoreReading
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import FloatArray
 from dashboard.measures.formulas import Mean, Score
-from dashboard.measures.readings import read_answers
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
-from dashboard.statistics import Estimate, ScoreSums, collapsed, post_stratified
+from dashboard.statistics import Estimate, collapsed, post_stratified
 
 CUSTOMERS = "customer_windows"
 """The dataset that knows how many customers there are."""
@@ -66,27 +66,30 @@ def weighted(data: Data, name: str, view: View, settings: Settings) -> Weighted 
     held = customers.sum(
         ("closing_customers",), _CELLS, _OPEN, (last, last), regions=places[0], segments=places[1]
     )  # fmt: skip
-    sums = read_answers(data, formula, places, (view.period.first, last), _CELLS)
+    found = ScoreReading.of(data, formula, places, _CELLS).sums(np.array([(view.period.first, last)]))
+    sums = found.sums[0], found.counts[0]
     means, variances, n = (_placed(part, answers, labels) for part in _of_cells(sums, formula.values))
     population, silent = collapsed(_placed(held[..., 0], customers, labels), n)
     cells = int((population > 0).sum()) + silent
     if cells < 2 or not (n > 0).any():
         return None
     design = figure.n / figure.estimate.effective_n if figure.estimate.effective_n > 0 else 1.0
-    found = post_stratified(population.ravel(), n.ravel(), means.ravel(), variances.ravel(), design)
-    found = replace(
-        found, low=max(found.low, min(formula.values)), high=min(found.high, max(formula.values)), n=figure.n
+    weighed = post_stratified(population.ravel(), n.ravel(), means.ravel(), variances.ravel(), design)
+    weighed = replace(
+        weighed, low=max(weighed.low, min(formula.values)), high=min(weighed.high, max(formula.values)), n=figure.n
     )
-    apart = not figure.estimate.low <= found.value <= figure.estimate.high
-    return Weighted(found, last, cells, silent, apart)
+    apart = not figure.estimate.low <= weighed.value <= figure.estimate.high
+    return Weighted(weighed, last, cells, silent, apart)
 
 
-def _of_cells(sums: ScoreSums, values: tuple[float, ...]) -> tuple[FloatArray, FloatArray, FloatArray]:
+def _of_cells(
+    sums: tuple[FloatArray, FloatArray], values: tuple[float, ...]
+) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Return each cell's mean, variance of one answer (divisor n - 1) and answers; none that weigh nothing."""
     of = np.array(values)
-    weight = sums.sums.sum(axis=1)
+    weight, counts = sums
     total = weight.sum(axis=1)
-    n = np.where(total > 0, sums.counts.sum(axis=1), 0.0)
+    n = np.where(total > 0, counts.sum(axis=1), 0.0)
     with np.errstate(divide="ignore", invalid="ignore"):
         mean = weight @ of / total
         variance = (weight @ of**2 / total - mean**2) * n / (n - 1)

@@ -5,8 +5,8 @@ is nan and never 0, and every interval is a 95 % interval; a forecast's holds 80
 """
 
 from dashboard.statistics.bridge import Bridge, customer_bridge
+from dashboard.statistics.clusters import ClusterSums, CrossSums, Effect
 from dashboard.statistics.comparisons import benjamini_hochberg
-from dashboard.statistics.departures import Departure, departure
 from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_drivers, theme_points
 from dashboard.statistics.effects import comparable, settled
 from dashboard.statistics.estimates import (
@@ -20,6 +20,7 @@ from dashboard.statistics.estimates import (
     proportion,
     proportion_difference,
 )
+from dashboard.statistics.expected import ExpectedChange, expected_change
 from dashboard.statistics.forecast import Forecast, forecast
 from dashboard.statistics.jackknife import jackknife
 from dashboard.statistics.mix import MixSplit, kitagawa
@@ -44,7 +45,7 @@ from dashboard.statistics.strata import (
     standardised_difference,
 )
 from dashboard.statistics.survival import cumulative_incidence, kaplan_meier
-from dashboard.statistics.theme_clusters import ClusterSums, theme_factors
+from dashboard.statistics.theme_clusters import MentionSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
 from dashboard.statistics.weighting import (
     ResponseBounds,
@@ -63,13 +64,16 @@ __all__ = [
     "Bridge",
     "ClusterSums",
     "Correlation",
-    "Departure",
+    "CrossSums",
     "Difference",
     "Differences",
+    "Effect",
     "Estimate",
     "Estimates",
+    "ExpectedChange",
     "Forecast",
     "Limits",
+    "MentionSums",
     "MixSplit",
     "MomentSums",
     "PilotLift",
@@ -84,12 +88,12 @@ __all__ = [
     "correlation_from",
     "cumulative_incidence",
     "customer_bridge",
-    "departure",
     "did_units",
     "difference",
     "difference_in_differences",
     "e_value",
     "effective_n",
+    "expected_change",
     "forecast",
     "jackknife",
     "kaplan_meier",

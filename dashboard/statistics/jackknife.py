@@ -21,7 +21,7 @@ def jackknife(
 ) -> Estimate:
     """Estimate of `statistic(sums)` from the sums of random groups of customers.
 
-    `replicates` (groups, ...) holds the additive sums of each group, sixteen in the cubes; `statistic` takes the
+    `replicates` (groups, ...) holds the additive sums of each group; `statistic` takes the
     sums of all groups (the trailing shape; where the replicates are a frame, by the names of its columns) and returns
     a number. The statistic is computed once with everything
     and once without each group; (g - 1)/g times the squared deviations is its variance (Kott 2001), with

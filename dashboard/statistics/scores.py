@@ -1,21 +1,16 @@
 """Scores of many months or segments at once, honouring weights and repeated answers.
 
-A score cube keeps, per cell, the sum of weights of every answer category in each of sixteen random groups of
-customers. From these sums come the score, its standard error and its interval for all cells together:
+A score cube keeps, per cell, the sum of weights of every answer category. From these sums come the score, its standard
+error and its interval for all cells together:
 
-    sums (..., 16, k)   sum of weights per group of customers and answer category
-    counts (..., k)     answers, unweighted
-    squares (..., k)    sum of squared weights; None where every answer weighs the same
+    sums (..., k)      sum of weights per answer category
+    counts (..., k)    answers, unweighted
+    squares (..., k)   sum of squared weights; None where every answer weighs the same
 
-How the error is found. With ȳ the weighted mean and e the groups' sums of w·(y − ȳ), two variances of ȳ are
-compared: Σw²(y − ȳ)²/W² takes answers as independent, 16/15 · Σe²/W² (the linear term of the delete-a-group
-jackknife) lets answers of one customer hang together, whose answers never stand in two groups. The second is
-right on average but knows only fifteen degrees of freedom, so their ratio is used as a design effect that is
-never below 1, and Student's t takes the place of the normal quantile to the degree that it is above 1. Both
-corrections are put into one number, the effective n: the answers that would say as much if they were
-independent and weighed the same. Where fewer than five groups hold answers the groups can't tell: what one customer
-answers stands in one of them, however much it is. The effective n is then at most that of as many customers as so few
-groups may well hold. Value, standard error and interval then follow from the formulas of a single
+How the error is found. Σw²(y − ȳ)²/W² takes answers as independent. How much less, or more, the answers of customers
+who answered more than once tell is the design effect of `clusters`, by which that variance is multiplied; of a single
+score it is never below 1. Both are put into one number, the effective n: the answers that would say as much if they
+were independent and weighed the same. Value, standard error and interval then follow from the formulas of a single
 score, so that `nps(*weighted_counts, effective_n)` gives the same interval.
 """
 
@@ -25,31 +20,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from dashboard.statistics.clusters import Effect
 from dashboard.statistics.estimates import Difference, Estimate
 from dashboard.statistics.intervals import (
-    Z95,
     FloatArray,
     adjusted_wald,
     adjusted_wald_difference,
     newcombe,
-    t_quantile,
     wilson,
 )
 
 NPS_VALUES = (-100.0,) * 7 + (0.0,) * 2 + (100.0,) * 2
 
-# Degrees of freedom of 'no effect' that join the jackknife's where it makes a difference surer.
-INDEPENDENT_DEGREES = 4.0
-
-MOST_CUSTOMERS = (np.inf, 2.0, 3.0, 5.0, 7.0, np.inf)
-"""The most customers who fill so few of sixteen groups at least once in twenty times; from five on groups can tell."""
-
 
 @dataclass(frozen=True, slots=True)
 class ScoreSums:
-    """Additive sums of answers by customer group and category; shapes as in the module's head."""
+    """Additive sums of answers by category; shapes as in the module's head."""
 
     sums: FloatArray
     counts: FloatArray
@@ -94,31 +81,24 @@ class Differences:
         return Difference(*(float(field[index]) for field in fields))
 
 
-_MOST_CUSTOMERS = np.array(MOST_CUSTOMERS)
-
-
 @dataclass(frozen=True, slots=True)
 class _Sample:
     """What the formulas need of a sample, on the scale -1..1 or, for shares, 0..1."""
 
     mean: FloatArray
     mean_square: FloatArray
-    total: FloatArray
-    residuals: FloatArray  # (..., 16): the groups' sums of w·(y − ȳ)
-    filled: NDArray[np.bool_]  # (..., 16): which groups hold an answer
-    independent: FloatArray  # variance of the mean if all answers were independent
-    size: FloatArray  # answers of equal weight that would give this variance
-    most: FloatArray  # what the effective n is at most, as few groups are filled
+    size: FloatArray  # independent answers of equal weight that would give this variance
     n: FloatArray
 
 
-def score_estimates(answers: ScoreSums, values: Sequence[float]) -> Estimates:
+def score_estimates(answers: ScoreSums, values: Sequence[float], effect: Effect | None = None) -> Estimates:
     """Weighted mean of a value per category, with its interval, for every cell at once.
 
     `values` (k) are in the score's own unit and span its scale: -100, 0 and 100 for NPS (`NPS_VALUES`), 0 and 1
     for a top-box share, 1 to 7 for a mean effort. Two distinct values make a share, with Wilson's interval;
-    more make a mean on a bounded scale, with the adjusted Wald one. Results have the leading shape of the sums;
-    where nothing was counted all but `n` is nan.
+    more make a mean on a bounded scale, with the adjusted Wald one. `effect` is that of customers who answered more
+    than once, None where nobody did. Results have the leading shape of the sums; where nothing was counted all but `n`
+    is nan.
 
     Raises:
         ValueError: where shapes do not fit, a sum is negative, or the values do not differ.
@@ -126,7 +106,7 @@ def score_estimates(answers: ScoreSums, values: Sequence[float]) -> Estimates:
     scale = _Scale.of(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         sample = _sample(answers, scale.scores)
-        effective = np.minimum(sample.size / _estimate_effect(sample), sample.most)
+        effective = sample.size if effect is None else sample.size / np.maximum(effect.factor, 1.0)
         if scale.is_share:
             low, high = wilson(sample.mean, effective)
         else:
@@ -137,18 +117,17 @@ def score_estimates(answers: ScoreSums, values: Sequence[float]) -> Estimates:
     return Estimates(value, error, *bounds, sample.n, effective)
 
 
-def score_differences(a: ScoreSums, b: ScoreSums, values: Sequence[float]) -> Differences:
+def score_differences(a: ScoreSums, b: ScoreSums, values: Sequence[float], effect: Effect | None = None) -> Differences:
     """Difference a - b of the scores of two sets of answers, cell by cell, such as this period and the last.
 
-    No answer may stand in both, customers may: the groups of customers are the same sixteen on either side, so
-    that what hangs together, over time or between segments, is seen in the groups' residuals. Shapes, values
-    and errors are those of `score_estimates`.
+    No answer may stand in both, customers may: `effect` is that of the difference, which they can make surer. Shapes,
+    values and errors are those of `score_estimates`.
     """
     scale = _Scale.of(values)
     with np.errstate(divide="ignore", invalid="ignore"):
         first, second = _sample(a, scale.scores), _sample(b, scale.scores)
-        effect = _difference_effect(first, second)
-        size_1, size_2 = (np.minimum(side.size / effect, side.most) for side in (first, second))
+        factor = 1.0 if effect is None else effect.factor
+        size_1, size_2 = first.size / factor, second.size / factor
         if scale.is_share:
             low, high, p_value = newcombe((first.mean, size_1), (second.mean, size_2))
         else:
@@ -158,6 +137,19 @@ def score_differences(a: ScoreSums, b: ScoreSums, values: Sequence[float]) -> Di
         z = np.where(error > 0, value / error, np.nan)
     width = scale.width
     return Differences(width * value, width * error, width * low, width * high, z, p_value)
+
+
+def independent_variance(answers: ScoreSums, outcomes: Sequence[float]) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return total weight, mean outcome and its variance if all answers were independent.
+
+    `outcomes` (k) is what an answer of each category counts. The variance is that of the effective n which
+    `score_estimates` begins with, so that the two can be held against each other.
+    """
+    scores = np.asarray(outcomes, dtype=float)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        sample = _sample(answers, scores)
+        found = _squared_error(sample, sample.size)
+    return np.asarray(answers.sums, dtype=float).sum(axis=-1), sample.mean, found
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,66 +174,25 @@ class _Scale:
 
 def _sample(answers: ScoreSums, scores: FloatArray) -> _Sample:
     sums, counts = np.asarray(answers.sums, dtype=float), np.asarray(answers.counts, dtype=float)
-    if sums.shape[-1] != len(scores) or counts.shape != (*sums.shape[:-2], len(scores)):
+    if sums.shape[-1] != len(scores) or counts.shape != sums.shape:
         raise ValueError(f"sums {sums.shape} and counts {counts.shape} do not fit {len(scores)} categories")
-    weights = sums.sum(axis=-2)
-    total, n = weights.sum(axis=-1), counts.sum(axis=-1)
-    if (weights < 0).any() or not np.isfinite(total).all():
+    total, n = sums.sum(axis=-1), counts.sum(axis=-1)
+    if (sums < 0).any() or not np.isfinite(total).all():
         raise ValueError("sums of weights must be 0 or more and not missing")
-    shares = weights / total[..., None]
+    shares = sums / total[..., None]
     mean = shares @ scores
     mean_square = shares @ scores**2
     deviations = scores - mean[..., None]
-    residuals = np.einsum("...gk,...k->...g", sums, deviations)
-    squares = weights * (total / n)[..., None] if answers.squares is None else np.asarray(answers.squares)
+    squares = sums * (total / n)[..., None] if answers.squares is None else np.asarray(answers.squares)
     independent = np.einsum("...k,...k->...", squares, deviations**2) / total**2
     kish = total**2 / squares.sum(axis=-1)
     variance = np.einsum("...k,...k->...", shares, deviations**2)
     # Few answers that differ from the rest can happen to weigh little: then Kish's size is the safer one. Where
     # all agree it is the only one.
     size = np.fmin(variance / independent, kish)
-    filled = np.asarray(sums.any(axis=-1))
-    most = _MOST_CUSTOMERS.take(filled.sum(axis=-1), mode="clip")
-    return _Sample(mean, mean_square, total, residuals, filled, independent, np.minimum(size, n), most, n)
+    return _Sample(mean, mean_square, np.minimum(size, n), n)
 
 
 def _squared_error(sample: _Sample, size: FloatArray) -> FloatArray:
     # Rounding can leave a variance of nothing a little below 0.
     return np.asarray(np.maximum(sample.mean_square - sample.mean**2, 0.0) / size)
-
-
-def _design_effect(ratio: FloatArray, degrees: FloatArray) -> FloatArray:
-    """The ratio of the variances, raised where Student's t is wider than the normal quantile.
-
-    The larger the part of the variance that only the jackknife knows, the more its few degrees of freedom count.
-    """
-    known = np.maximum(degrees, 1.0) * ratio / np.maximum(ratio - 1, 1e-9)
-    return np.asarray(ratio * (t_quantile(known) / Z95) ** 2)
-
-
-def _estimate_effect(sample: _Sample) -> FloatArray:
-    """Design effect of one score: answers of one customer never tell more than independent ones."""
-    ratio = _jackknife(sample.residuals / sample.total[..., None]) / sample.independent
-    return _design_effect(np.where(ratio > 1, ratio, 1.0), _degrees(sample.filled))
-
-
-def _difference_effect(first: _Sample, second: _Sample) -> FloatArray:
-    """Design effect of a difference, which customers who answered on both sides make surer.
-
-    So it may be below 1, but is then drawn towards 1 as if some more groups had shown no effect at all.
-    """
-    residuals = first.residuals / first.total[..., None] - second.residuals / second.total[..., None]
-    ratio = _jackknife(residuals) / (first.independent + second.independent)
-    ratio = np.where(np.isfinite(ratio), ratio, 1.0)
-    degrees = _degrees(first.filled | second.filled)
-    drawn = (degrees * ratio + INDEPENDENT_DEGREES) / (degrees + INDEPENDENT_DEGREES)
-    return _design_effect(np.where(ratio > 1, ratio, drawn), degrees)
-
-
-def _degrees(filled: NDArray[np.bool_]) -> FloatArray:
-    return np.asarray(np.maximum(filled.sum(axis=-1) - 1.0, 0.0))
-
-
-def _jackknife(residuals: FloatArray) -> FloatArray:
-    groups = residuals.shape[-1]
-    return np.asarray(groups / (groups - 1) * np.einsum("...g,...g->...", residuals, residuals))

@@ -32,7 +32,7 @@ ALL = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ClusterSums:
+class MentionSums:
     """Sums over customers for one mention: squares of what they said naming it, and products with all that they said.
 
     ``yy``, ``yw``, ``ww`` are Σ S², Σ S n, Σ n²; of the products the first letter is of the answers that name it.
@@ -47,7 +47,7 @@ class ClusterSums:
     ww_all: float
 
 
-def theme_factors(sums: ThemeSums, clusters: Mapping[str, ClusterSums]) -> dict[str, float]:
+def theme_factors(sums: ThemeSums, clusters: Mapping[str, MentionSums]) -> dict[str, float]:
     """Return by how much each theme's classical variance is to be multiplied, at least 1; empty where it is not known.
 
     ``clusters`` holds the sums of each mention of the same answers, and those of every answer under ``ALL``.
@@ -61,7 +61,7 @@ def theme_factors(sums: ThemeSums, clusters: Mapping[str, ClusterSums]) -> dict[
     }
 
 
-def _factor(sums: ThemeSums, place: int, own: ClusterSums, every: ClusterSums) -> float:
+def _factor(sums: ThemeSums, place: int, own: MentionSums, every: MentionSums) -> float:
     coded, weight, score = sums.coded, float(sums.weight[place, place]), float(sums.score[place])
     rest, mentions = coded.weight - weight, float(sums.n[place, place])
     # Numbers of answers tell whether any is left; of weights rounding may be.
@@ -78,7 +78,7 @@ def _factor(sums: ThemeSums, place: int, own: ClusterSums, every: ClusterSums) -
     return float(max(ratio, 1.0) * _by_few(ratio, customers, mentions))
 
 
-def _clustered(own: ClusterSums, every: ClusterSums, naming: tuple[float, float], others: tuple[float, float]) -> float:
+def _clustered(own: MentionSums, every: MentionSums, naming: tuple[float, float], others: tuple[float, float]) -> float:
     """Variance of the gap; each side is told by its weight and its mean."""
     (weight, mean), (rest, other) = naming, others
     products: FloatArray = np.array([

@@ -1,32 +1,25 @@
-"""Figures as words: verdicts, changes, titles and alternative texts."""
+"""Figures as words: values, changes, titles and alternative texts."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
 
-from dashboard.blocks.small import Tone
 from dashboard.data.view import NOT_GIVEN, View
-from dashboard.measures.figure import Figure, Verdict
+from dashboard.measures.figure import Figure
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.words import targets
-from dashboard.words.digits import change_decimals, decimals, scale, shown_change
+from dashboard.words.digits import decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.plain import capitalised, counted
+from dashboard.words.verdicts import judged_by, verdict
 
-VERDICTS: dict[Verdict, str] = {
-    "signal": "a signal",
-    "noise": "within noise",
-    "too_few": "too few answers",
-    "too_few_months": "too few months",
-    "not_judged": "not judged",
-    "no_comparison": "",
-}
+_REPEATED = 1.005
+"""The design effect from which on customers who answered more than once are worth naming."""
 
 TARGET = "target"
 """What the mark on the bar of a figure is."""
@@ -34,41 +27,13 @@ TARGET = "target"
 UNCHANGED = "unchanged"
 """The word for a change that rounds to nothing."""
 
-_USUALLY = "From the year before it usually moves by"
-
 WHOLE_COMPANY = "whole company"
 """Said of what knows no region or segment, where the filters ask for a part."""
-
-Direction = Literal["better", "worse", "neither"]
-
-_TONES: dict[Direction, Tone] = {"better": "good", "worse": "bad", "neither": ""}
 
 
 def named(entry: Measure) -> str:
     """Return a measure's label with what it is per or against: 'Cost to serve (per customer and month)'."""
     return f"{entry.label} ({entry.basis})" if entry.basis else entry.label
-
-
-def verdict(figure: Figure) -> str:
-    """Return the word for a change: 'a signal', 'within noise', 'too few answers', 'not judged' …, or nothing."""
-    if figure.verdict == "too_few" and not _entry(figure).sampled:
-        return f"too few {_entry(figure).counted or 'counted'}"
-    return VERDICTS[figure.verdict]
-
-
-def direction(figure: Figure) -> Direction:
-    """Return whether a change is for the better, by the measure's own good direction."""
-    good = _entry(figure).good
-    if figure.difference is None or good == "none" or not figure.difference.value:
-        return "neither"
-    return "better" if (figure.difference.value > 0) == (good == "up") else "worse"
-
-
-def tone(figure: Figure) -> Tone:
-    """Return the status of a change: good or bad for a signal alone, a warning where there is too little to judge."""
-    if figure.verdict in ("too_few", "too_few_months"):
-        return "warn"
-    return _TONES[direction(figure)] if figure.verdict == "signal" else ""
 
 
 def arrow(figure: Figure, settings: Settings) -> str:
@@ -211,7 +176,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
         ("Counted", f"{Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted else ""),
         ("Effective number", _effective(figure, settings)),
         ("Change", _moved(figure, settings)),
-        ("How it is judged", _judged_by(figure, settings)),
+        ("How it is judged", judged_by(figure, entry, settings)),
         *targets.facts(figure, settings),
         ("Benchmark", _benchmark(figure, entry, settings)),
         ("Filters", "" if figure.filtered else "This measure exists for the whole company alone."),
@@ -245,29 +210,16 @@ def change_interval(figure: Figure, settings: Settings) -> str:
     return f" ({Formats.of(settings).around(shown_move(figure, settings), low, high, decimals(entry))})"
 
 
-def _judged_by(figure: Figure, settings: Settings) -> str:
-    """Return how the verdict on what is counted in full was come by; samples carry their interval."""
-    entry, usual = measure(figure.measure, settings), figure.usual
-    if figure.verdict == "not_judged":
-        return "Counted in full, so judged against the year before alone: seasons would pass for change."
-    if figure.verdict == "too_few_months":
-        return "Not yet: too few months, or too unlike each other, for limits that any change could pass."
-    if usual is None or not math.isfinite(usual.low):
-        return ""
-    if entry.relative:
-        return f"{_USUALLY} {Formats.of(settings).percents(usual.low, usual.high, change_decimals(entry), signed=True)}"
-    low, high = (
-        Formats.of(settings).number(scale(entry) * edge, decimals(entry), signed=True)
-        for edge in (usual.low, usual.high)
-    )
-    return f"{_USUALLY} {low} to {high}{' points' if entry.unit in ('share', 'points') else ''}"
-
-
 def _effective(figure: Figure, settings: Settings) -> str:
     effective = figure.estimate.effective_n
     if not math.isfinite(effective) or not math.isfinite(figure.n) or round(effective) >= round(figure.n):
         return ""
-    return f"{Formats.of(settings).count(effective)}, for weights and for customers who answered more than once"
+    weighted = effective * max(figure.design_effect, 1.0) < 0.995 * figure.n
+    repeated = figure.design_effect > _REPEATED
+    why = " and ".join(
+        name for name, so in (("weights", weighted), ("customers who answered more than once", repeated)) if so
+    )
+    return f"{Formats.of(settings).count(effective)}{f', for {why}' if why else ''}"
 
 
 def _benchmark(figure: Figure, entry: Measure, settings: Settings) -> str:

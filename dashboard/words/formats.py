@@ -101,9 +101,10 @@ class Formats:
 
     def value(self, measure: Measure, amount: float) -> str:
         """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M'; of a balance, '+212'."""
-        return self._in_unit(measure, amount, signed=measure.signed)
+        return self.in_unit(measure, amount, signed=measure.signed)
 
-    def _in_unit(self, measure: Measure, amount: float, *, signed: bool) -> str:
+    def in_unit(self, measure: Measure, amount: float, *, signed: bool) -> str:
+        """Return an amount in a measure's unit, with its sign where it is to bear one: '+1.2 h', '−€48.2M'."""
         if measure.unit == "money":
             return self.money(amount, signed=signed)
         if measure.unit == "share":
@@ -118,7 +119,7 @@ class Formats:
         """
         if measure.unit in ("points", "share"):
             return self.points(abs(amount) * scale(measure), decimals(measure))
-        return self._in_unit(measure, abs(amount), signed=False)
+        return self.in_unit(measure, abs(amount), signed=False)
 
     def change(self, measure: Measure, now: float, before: float) -> str:
         """Return the size of the change between two values, as they are shown, or by the percentage of the one before.

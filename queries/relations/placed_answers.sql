@@ -22,11 +22,6 @@ select
         when a.metric = 'csat' and a.score >= 4 then 1.0
         when a.metric = 'ces' and a.score >= 5 then 1.0
         else 0.0
-    end as outcome,
-    case
-        when c.customer_id is not null then c.replicate
-        when a.customer_id is not null then replicate(a.customer_id)
-        else replicate(a.response_id)
-    end as replicate
+    end as outcome
 from counted_answers a
 left join known_customers c on c.customer_id = a.customer_id

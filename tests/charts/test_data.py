@@ -14,6 +14,7 @@ from dashboard.charts.alternative import as_table
 from dashboard.charts.data import Group, Written, groups, history, several, trend
 from dashboard.data.standing import Standing
 from dashboard.measures.figure import Band, Figure, Series, Target
+from dashboard.measures.verdicts.verdict import NO_COMPARISON
 from dashboard.statistics import Estimate
 from tests.charts.samples import chart
 
@@ -34,7 +35,7 @@ AIM = Target(4.0, 24310, "month", None, Estimate(3.0, 0.2, 2.5, 3.5, 9), None, 0
 def figure(limits: Band | None = None, target: Target | None = None) -> Figure:
     estimate = Estimate(3.0, 0.2, 2.5, 3.5, 9)
     standing = Standing("published", datasets=("answers",))
-    return Figure("nps", estimate, None, None, "noise", None, True, SERIES, limits, target, None, True, standing)
+    return Figure("nps", estimate, None, None, NO_COMPARISON, True, SERIES, limits, target, None, True, standing)
 
 
 def test_a_trend_has_its_usual_variation_and_target_or_nothing_in_their_place() -> None:

@@ -32,7 +32,9 @@ def declare(monkeypatch: pytest.MonkeyPatch) -> Declare:
     """Return a function that declares a feature for the length of a test; no two have the same id."""
 
     def declared(
-        show: Show, needs: tuple[str, ...] = ("answers",), uses: tuple[str, ...] = ("targets", "benchmarks")
+        show: Show,
+        needs: tuple[str, ...] = ("answers",),
+        uses: tuple[str, ...] = ("answer_clusters", "targets", "benchmarks"),
     ) -> Feature:
         name = f"Z{next(_NUMBERS)}"
         made = Feature(name, "A probe", "data_health", "A probe of the rules.", needs, uses, partial(show, name))
@@ -74,7 +76,7 @@ def with_a_table(text: Callable[[Question], str], head: Head | None = None) -> S
 
 
 def test_a_sound_feature_passes_every_rule(
-    declare: Declare, demo: Snapshot, settings: Settings, tmp_path: Path
+    declare: Declare, demo: Snapshot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     declared = declare(sound)
     (tmp_path / "empty").mkdir()
@@ -86,7 +88,7 @@ def test_a_sound_feature_passes_every_rule(
     rules.test_what_stands_on_a_withheld_dataset_is_not_drawn(declared, demo, settings)
     rules.test_what_is_of_an_earlier_day_is_marked(declared, demo, settings)
     rules.test_what_stands_on_too_few_answers_says_so(declared, demo, settings)
-    rules.test_a_reader_of_one_region_sees_no_more_than_that_region(declared, demo, settings, part)
+    rules.test_a_reader_of_one_region_sees_no_more_than_that_region(declared, demo, settings, part, monkeypatch)
     rules.test_whoever_does_not_see_a_drawing_is_told_of_it(declared, demo, settings)
     rules.test_its_blocks_have_names_that_begin_with_its_own(declared, demo, settings, empty)
     for way in rules.WAYS:
@@ -95,7 +97,10 @@ def test_a_sound_feature_passes_every_rule(
 
 def test_what_is_read_and_not_declared_is_refused(declare: Declare, demo: Snapshot, settings: Settings) -> None:
     """By data that nobody has asked yet: an answer that is kept is handed out without a look at them."""
-    declared, fresh = declare(sound, uses=("targets",)), replace(demo, id=f"{demo.id} that nobody asked")
+    declared, fresh = (
+        declare(sound, uses=("answer_clusters", "targets")),
+        replace(demo, id=f"{demo.id} that nobody asked"),
+    )
     with pytest.raises(UndeclaredDataset, match="benchmarks"):
         declared.show(asked(fresh, settings).only(declared.datasets(settings)))
 
@@ -126,12 +131,12 @@ def test_too_few_answers_told_as_many_are_noticed(declare: Declare, demo: Snapsh
 
 
 def test_a_number_of_another_region_is_noticed(
-    declare: Declare, demo: Snapshot, settings: Settings, tmp_path: Path
+    declare: Declare, demo: Snapshot, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     declared = declare(with_a_table(lambda question: f"{question.data.entry('answers').rows} rows"))
     part = of_one_region(demo, "NA", tmp_path)
     with pytest.raises(AssertionError):
-        rules.test_a_reader_of_one_region_sees_no_more_than_that_region(declared, demo, settings, part)
+        rules.test_a_reader_of_one_region_sees_no_more_than_that_region(declared, demo, settings, part, monkeypatch)
 
 
 @pytest.mark.parametrize("text", ["nan", "NaT", "None of 5, None", "inf days"])

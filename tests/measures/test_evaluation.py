@@ -16,7 +16,7 @@ from dashboard.data.view import NOT_GIVEN
 from dashboard.measures import Figure, read
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from tests.published import FIRST, LAST, SETTINGS, Rows, answers, data, snapshot, view
+from tests.published import FIRST, LAST, SETTINGS, Rows, answers, clusters, data, snapshot, view
 
 NORTH: dict[str, Any] = {"region": "North", "segment": "Large"}
 SOUTH: dict[str, Any] = {"region": "South", "segment": "Small"}
@@ -101,12 +101,15 @@ def test_weights_change_the_score_and_not_n(tmp_path: Path) -> None:
 
 
 def test_answers_of_the_same_customers_widen_the_interval(tmp_path: Path) -> None:
-    spread = answers({10: 320, 0: 320})
-    together = [{**row, "replicate": 0 if row["score"] else 1} for row in spread]
-    apart = figure(data(tmp_path / "apart", answers=spread)).estimate
-    clumped = figure(data(tmp_path / "clumped", answers=together)).estimate
+    """One hundred customers of each mind gave 3.2 answers each: Σ S² = 2 · 100 · 3.2², and so Σ n²."""
+    rows = answers({10: 320, 0: 320})
+    squares = 2 * 100 * 3.2**2
+    together = [{**clusters(rows)[0], "yy": squares, "yw": 0.0, "wy": 0.0, "ww": squares}]
+    apart = figure(data(tmp_path / "apart", answers=rows)).estimate
+    clumped = figure(data(tmp_path / "clumped", answers=rows, answer_clusters=together)).estimate
     assert clumped.value == apart.value == 0
-    assert clumped.high - clumped.low > 3 * (apart.high - apart.low)
+    assert clumped.effective_n == pytest.approx(640 / 3.2, rel=0.02)
+    assert clumped.high - clumped.low == pytest.approx(math.sqrt(3.2) * (apart.high - apart.low), rel=0.02)
 
 
 # Ratios, sums and windows
@@ -272,7 +275,7 @@ def test_data_that_end_before_the_period_give_no_partial_sum(tmp_path: Path) -> 
     )  # fmt: skip
     found = figure(Data(published), "recurring_revenue")
     assert math.isnan(found.value)
-    assert found.verdict == "no_comparison"
+    assert found.verdict.word == "no_comparison"
     assert found.reasons[1] == "The dataset “finance” ends in Aug 2026, before this period does."
     assert found.series.values[-2] == 1
     assert math.isnan(found.series.values[-1])
@@ -285,33 +288,36 @@ def two_years(counts: dict[int, float], before: dict[int, float], name: str = "n
     return answers(counts, metric=name) + answers(before, metric=name, month=LAST - 12)
 
 
-def test_a_difference_of_scores_is_a_signal_or_noise(tmp_path: Path) -> None:
+def test_a_difference_of_scores_is_clear_or_not(tmp_path: Path) -> None:
     clear = figure(data(tmp_path / "clear", answers=two_years({10: 600, 0: 200}, {10: 400, 0: 400})))
     assert clear.difference is not None
-    assert (clear.verdict, round(clear.difference.value)) == ("signal", 50)
+    assert (clear.verdict.word, round(clear.difference.value)) == ("clear", 50)
+    assert clear.clear
     assert clear.difference.low < 50 < clear.difference.high
     faint = figure(data(tmp_path / "faint", answers=two_years({10: 104, 0: 96}, {10: 100, 0: 100})))
-    assert faint.verdict == "noise"
+    assert (faint.verdict.word, faint.clear) == ("no_clear_change", False)
 
 
-def test_a_change_of_no_consequence_is_no_signal(tmp_path: Path) -> None:
+def test_a_change_of_no_consequence_is_small(tmp_path: Path) -> None:
     rows = two_years({10: 600_000, 0: 400_000}, {10: 597_000, 0: 403_000})
     found = data(tmp_path, answers=rows)
     assert figure(found).difference.p_value < 0.01  # type: ignore[union-attr]
-    assert figure(found).verdict == "noise"
-    assert figure(found, settings=Settings(least_change={"nps": 0.5})).verdict == "signal"
+    assert (figure(found).verdict.word, figure(found).clear) == ("small", False)
+    assert figure(found, settings=Settings(least_change={"nps": 0.5})).clear
 
 
 def test_too_few_answers_are_said_and_still_shown(tmp_path: Path) -> None:
     found = figure(data(tmp_path, answers=two_years({10: 20}, {0: 400})))
-    assert (found.verdict, found.enough, found.value) == ("too_few", False, 100)
-    assert figure(data(tmp_path / "b", answers=two_years({10: 400}, {0: 20}))).verdict == "too_few"
+    assert (found.verdict.word, found.verdict.lack) == ("too_little", "answers")
+    assert (found.enough, found.value) == (False, 100)
+    other = figure(data(tmp_path / "b", answers=two_years({10: 400}, {0: 20})))
+    assert (other.verdict.word, other.verdict.lack) == ("too_little", "answers")
 
 
 def test_nothing_to_compare_with(tmp_path: Path) -> None:
     found = data(tmp_path, answers=answers({10: 40}))
-    assert figure(found, against=None).verdict == "no_comparison"
-    assert (figure(found).verdict, figure(found).difference) == ("no_comparison", None)
+    assert figure(found, against=None).verdict.word == "no_comparison"
+    assert (figure(found).verdict.word, figure(found).difference) == ("no_comparison", None)
 
 
 def census(values: dict[int, float]) -> Rows:
@@ -323,52 +329,62 @@ def wobbling(month: int) -> float:
     return 0.7 + 0.004 * ((month * 7) % 5 - 2)
 
 
-def test_what_is_counted_in_full_is_judged_by_its_own_years(tmp_path: Path) -> None:
+def test_a_share_of_things_counted_is_judged_by_their_counts(tmp_path: Path) -> None:
     usual = {month: wobbling(month) for month in monthly()}
     fallen = usual | {month: usual[month] - 0.06 for month in monthly(LAST - 2)}
     name = "first_contact_resolution"
-    assert figure(data(tmp_path / "usual", cases=census(usual)), name).verdict == "noise"
+    assert figure(data(tmp_path / "usual", cases=census(usual)), name).verdict.word == "no_clear_change"
     found = figure(data(tmp_path / "fallen", cases=census(fallen)), name)
-    assert found.verdict == "signal"
+    assert (found.verdict.word, found.verdict.change < 0) == ("clear", True)
+    assert found.difference is not None
+    assert found.difference.low < found.difference.value < found.difference.high < 0
     assert math.isnan(found.estimate.low)
 
 
-def test_less_than_three_years_are_too_few_months(tmp_path: Path) -> None:
-    short = {month: wobbling(month) for month in monthly(LAST - 34)}
-    assert figure(data(tmp_path, cases=census(short)), "first_contact_resolution").verdict == "too_few_months"
+def test_a_year_and_a_half_are_too_few_months(tmp_path: Path) -> None:
+    short = {month: wobbling(month) for month in monthly(LAST - 17)}
+    found = figure(data(tmp_path, cases=census(short)), "first_contact_resolution").verdict
+    assert (found.word, found.lack) == ("too_little", "months")
+
+
+def test_what_people_promised_is_not_judged(tmp_path: Path) -> None:
+    rows = [
+        {"month": month, "department_id": "d", "due": 40, "completed": 40 - 20 * (month > LAST - 3), "on_time": 20}
+        for month in monthly()
+    ]
+    assert figure(data(tmp_path, commitments=rows), "on_time_tasks").verdict.word == "not_judged"
 
 
 def test_revenue_is_judged_by_its_growth(tmp_path: Path) -> None:
     growing = {month: 1000 * 1.01 ** (month - FIRST) * wobbling(month) for month in monthly()}
-    assert (
-        figure(data(tmp_path / "a", finance=ledger("recurring_revenue", growing)), "recurring_revenue").verdict
-        == "noise"
-    )
+    found = figure(data(tmp_path / "a", finance=ledger("recurring_revenue", growing)), "recurring_revenue")
+    assert found.verdict.word == "as_usual"
+    assert found.difference is not None
+    assert found.against is not None
+    assert found.verdict.low < found.difference.value / found.against.value < found.verdict.high
     halved = growing | {month: growing[month] / 2 for month in monthly(LAST - 2)}
-    assert (
-        figure(data(tmp_path / "b", finance=ledger("recurring_revenue", halved)), "recurring_revenue").verdict
-        == "signal"
-    )
+    fell = figure(data(tmp_path / "b", finance=ledger("recurring_revenue", halved)), "recurring_revenue").verdict
+    assert (fell.word, fell.change < 0) == ("clear", True)
 
 
-def test_growth_that_slows_is_no_signal_of_a_rise(tmp_path: Path) -> None:
+def test_growth_that_slows_is_neither_usual_nor_a_clear_rise(tmp_path: Path) -> None:
     rates = {month: 0.02 if month <= LAST - 3 else -0.01 for month in monthly()}
     values = dict(zip(rates, 1000 * np.cumprod([1 + rate for rate in rates.values()]), strict=True))
     found = figure(data(tmp_path, finance=ledger("recurring_revenue", values)), "recurring_revenue")
     assert found.difference is not None
     assert found.difference.value > 0
-    assert found.verdict == "noise"
+    assert (found.verdict.word, found.verdict.departure < 0) == ("unusual", True)
 
 
-def test_retention_is_judged_month_by_month(tmp_path: Path) -> None:
-    """Twelve-month windows overlap: eleven twelfths of a bad month are told twelve times."""
+def test_retention_is_judged_in_its_own_span(tmp_path: Path) -> None:
+    """The months tell how it moves; the range is that of the twelve months' change."""
     yearly = [bridge(month=month, opening_customers=100) for month in monthly(FIRST + 12)]
     single = [
-        bridge(month=month, window=1, retained_revenue=430.0 + (month * 7) % 5, opening_customers=100)
+        bridge(month=month, window=1, retained_revenue=430.0 + (month * 7) % 5, closing_customers=100)
         for month in monthly(FIRST + 1)
     ]
     found = figure(data(tmp_path, customer_windows=yearly + single), "gross_revenue_retention")
-    assert found.verdict == "noise"
+    assert found.verdict.word == "as_usual"
     assert found.limits is None
 
 
@@ -409,18 +425,16 @@ def test_limits_are_locked_before_what_they_judge(tmp_path: Path) -> None:
 # What holds for any rows
 
 places = st.sampled_from(["North", "South", None])
-cell = st.tuples(
-    places, places, st.integers(LAST - 4, LAST), st.integers(0, 10), st.integers(0, 15), st.integers(1, 50)
-)
+cell = st.tuples(places, places, st.integers(LAST - 4, LAST), st.integers(0, 10), st.integers(1, 50))
 
 
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(cell, min_size=1, max_size=30, unique_by=lambda row: row[:5]))
+@given(st.lists(cell, min_size=1, max_size=30, unique_by=lambda row: row[:4]))
 def test_the_whole_is_made_of_its_parts(tmp_path_factory: pytest.TempPathFactory, cells: list[tuple[Any, ...]]) -> None:
-    names = ("region", "segment", "month", "score", "replicate", "n")
+    names = ("region", "segment", "month", "score", "n")
     rows = [
         dict(zip(names, row, strict=True))
-        | {"metric": "nps", "survey": "relationship", "weight": row[5], "weight_squared": row[5]}
+        | {"metric": "nps", "survey": "relationship", "weight": row[4], "weight_squared": row[4]}
         for row in cells
     ]
     found = data(tmp_path_factory.mktemp("any"), answers=rows)

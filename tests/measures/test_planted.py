@@ -12,8 +12,8 @@ from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
+from dashboard.measures import read
 from dashboard.measures.changes.news import Change, what_changed
-from dashboard.measures.changes.where import Mix, Place
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
@@ -61,8 +61,8 @@ def test_onboarding_repaired_and_felt(planted: Data) -> None:
     repaired = event("onboarding repaired, and felt")
     change = changes(planted)["nps"]
     assert moved(change) > 2
-    assert isinstance(change.where, Place)
-    assert change.where.labels == (repaired.region, repaired.segment)
+    assert change.where.place is not None
+    assert change.where.place.labels == (repaired.region, repaired.segment)
     assert about(planted, change, repaired)
     assert change.theme is not None
     assert change.theme.theme_id == event("onboarding repaired").theme
@@ -74,16 +74,18 @@ def test_first_contact_solves_less(planted: Data) -> None:
     planted_event = event("first contact solves less")
     change = changes(planted, back=1)["first_contact_resolution"]
     assert moved(change) < 0
-    assert isinstance(change.where, Place)
-    assert change.where.way == "department"
+    assert change.where.place is not None
+    assert change.where.place.way == "department"
     assert about(planted, change, planted_event)
 
 
 def test_small_businesses_leave(planted: Data) -> None:
     planted_event = event("small businesses leave")
-    found = changes(planted, segments=(str(planted_event.segment),))
-    assert moved(found["gross_revenue_retention"]) < -0.02
-    assert about(planted, found["gross_revenue_retention"], planted_event)
+    period = closing("quarter", planted.months[1], Calendar())
+    asked = View(None, (str(planted_event.segment),), period, earlier(period, "year", planted.months[0]))
+    found = read(planted, "gross_revenue_retention", asked, SETTINGS)
+    assert found.clear
+    assert found.verdict.change < -0.02
 
 
 def test_a_price_rise_that_poses_as_expansion(planted: Data) -> None:
@@ -97,8 +99,8 @@ def test_from_telephone_to_web_is_mix_and_no_change_of_mind(planted: Data) -> No
     planted_event = event("from telephone to web")
     change = changes(planted, "year", back=6, regions=(str(planted_event.region),))["nps"]
     assert moved(change) < 0
-    assert isinstance(change.where, Mix)
-    assert change.where.way == "mode"
+    assert change.composition is not None
+    assert change.composition.way == "mode"
 
 
 def test_a_theme_fixed_and_verified(planted: Data) -> None:

@@ -23,7 +23,7 @@ def test_no_interval_leaves_its_scale_or_has_no_width(tmp_path: Path, name: str,
         "ces": ("ces", (1, 4, 7), 0, 1),
     }[name]  # fmt: skip
     rows = [
-        {"month": LAST, "metric": metric, "survey": "relationship", "replicate": score, "score": score, "n": n,
+        {"month": LAST, "metric": metric, "survey": "relationship", "score": score, "n": n,
          "weight": n, "weight_squared": n}
         for score, n in zip(scores, counts, strict=True) if n
     ]  # fmt: skip

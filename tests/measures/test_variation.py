@@ -1,4 +1,4 @@
-"""Usual variation, and how seldom noise is taken for news."""
+"""Usual variation."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from dashboard.measures.figure import Series
-from dashboard.measures.variation import usual, year_on_year
+from dashboard.measures.variation import usual
 from dashboard.periods import month_label
 
 # The year before, whose limits a pencil can check, and three months of the year that is judged.
@@ -67,51 +67,3 @@ def test_sampling_error_is_each_month_s_own() -> None:
     assert plain is not None
     assert band.high[12] == pytest.approx(plain.high[12])
     assert band.high[13] - band.centre > 3 * 6.0
-
-
-def drawn(kind: str, seed: int, months: int = 60) -> NDArray[np.float64]:
-    random = np.random.default_rng(seed)
-    noise = random.normal(size=months + 50)
-    if kind == "alike":
-        for month in range(1, months + 50):
-            noise[month] += 0.5 * noise[month - 1]
-    season = 3 * np.sin(np.arange(months + 50) * np.pi / 6) if kind == "seasonal" else 0.0
-    trend = 0.2 * np.arange(months + 50) if kind == "growing" else 0.0
-    return np.asarray(noise + season + trend)[50:]
-
-
-@pytest.mark.parametrize("kind", ["noise", "alike", "seasonal", "growing"])
-@pytest.mark.parametrize("length", [1, 3])
-def test_noise_is_seldom_news(kind: str, length: int) -> None:
-    """An XmR chart with a baseline of twelve flags the newest month of noise in 7.5 to 23 of 100 cases."""
-    news = [year_on_year(drawn(kind, seed), length).departure != 0 for seed in range(400)]
-    assert np.mean(news) < 0.025
-
-
-def test_a_real_shift_is_found() -> None:
-    shifted = []
-    for seed in range(200):
-        values = drawn("noise", seed)
-        values[-3:] += 5
-        shifted.append(year_on_year(values, 3).departure == 1)
-    assert np.mean(shifted) > 0.9
-
-
-def test_twenty_four_differences_are_needed() -> None:
-    values = drawn("noise", 1)
-    assert not year_on_year(values[-35:], 1).enough
-    assert year_on_year(values[-36:], 1).enough
-
-
-def test_a_period_with_a_month_missing_is_not_judged() -> None:
-    values = drawn("noise", 1)
-    values[-2] = math.nan
-    assert not year_on_year(values, 3).enough
-    assert year_on_year(values, 1).enough
-
-
-def test_growth_is_judged_in_relative_terms() -> None:
-    values = np.asarray(100 * 1.02 ** np.arange(60), dtype=np.float64)
-    assert year_on_year(values, 3, relative=True).departure == 0
-    values[-3:] *= 0.8
-    assert year_on_year(values, 3, relative=True).departure == -1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import date, datetime
 from typing import Any
 
@@ -21,17 +20,12 @@ def answer(response_id: str, score: int | None, at: str = "2024-03-05 12:00", **
     } | others
 
 
-def replicate(key: str) -> int:
-    return int(hashlib.md5(key.encode()).hexdigest()[0], 16)
-
-
 def test_one_row_a_score_with_its_weights(ask: Ask) -> None:
     same = {"customer_id": "ann", "region": "North", "segment": "Small"}
     rows = ask("answers", {"survey_responses": [
         answer("1", 9, **same), answer("2", 9, weight=2.5, **same), answer("3", 3, journey_stage="pay", **same),
     ]})  # fmt: skip
     common: dict[str, object] = {"month": month("2024-03"), "region": "North", "segment": "Small", "metric": "nps"}
-    common |= {"replicate": replicate("ann")}
     assert rows == [
         {**common, "survey": "journey", "score": 3, "n": 1, "weight": 1.0, "weight_squared": 1.0},
         {**common, "survey": "relationship", "score": 9, "n": 2, "weight": 3.5, "weight_squared": 7.25},
@@ -69,17 +63,47 @@ def test_the_place_is_the_answers_own_else_the_customers_else_unknown(ask: Ask) 
     assert places == {1: ("South", "Large"), 2: ("NA", "Large"), 3: (None, None), 4: (None, None)}
 
 
-def test_replicates_go_by_customer_and_by_answer_where_there_is_none(ask: Ask) -> None:
-    rows = ask("answers", {
-        "survey_responses": [
-            answer("1", 1, customer_id="ann"), answer("2", 2, customer_id="ann"),
-            answer("3", 3, customer_id="gone"), answer("4", 4),
-        ],
-        "customers": [{"customer_id": "ann", "region": None}],
-    })  # fmt: skip
-    assert {row["score"]: row["replicate"] for row in rows} == {
-        1: replicate("ann"), 2: replicate("ann"), 3: replicate("gone"), 4: replicate("4"),
+def test_what_a_customer_answered_is_held_together(ask: Ask) -> None:
+    """Ann: 9 and 3 in March, 10 in May, and one elsewhere; two answers of nobody in particular stand alone."""
+    ann = {"customer_id": "ann", "region": "North"}
+    rows = ask("answer_clusters", {"survey_responses": [
+        answer("1", 9, **ann), answer("2", 3, weight=2.0, **ann), answer("3", 10, "2024-05-01", **ann),
+        answer("4", 9, "2024-05-02", customer_id="ann", region="South"),
+        answer("5", 9, region="West"), answer("6", 0, region="West"),
+    ]})  # fmt: skip
+    found = {
+        (row["month"], row["region"], row["lag"], row["same_region"]): (row["yy"], row["yw"], row["wy"], row["ww"])
+        for row in rows
+    }
+    march, may = month("2024-03"), month("2024-05")
+    assert found == {
+        (march, "North", 0, 1): (1.0, -3.0, -3.0, 9.0),  # y = 1 - 2, w = 1 + 2
+        (may, "North", 0, 1): (1.0, 1.0, 1.0, 1.0),
+        (may, "South", 0, 1): (1.0, 1.0, 1.0, 1.0),
+        (may, "North", 0, 0): (1.0, 1.0, 1.0, 1.0),
+        (may, "South", 0, 0): (1.0, 1.0, 1.0, 1.0),
+        (may, "North", 2, 1): (-1.0, 3.0, -1.0, 3.0),
+        (may, "South", 2, 0): (-1.0, 3.0, -1.0, 3.0),
+        (march, "West", 0, 1): (2.0, 0.0, 0.0, 2.0),
+    }
+
+
+def test_surveys_are_held_together_as_the_measures_are(ask: Ask) -> None:
+    """NPS after a journey is another measure than that of a relationship; CSAT is one of both."""
+    ann = {"customer_id": "ann"}
+    rows = ask("answer_clusters", {"survey_responses": [
+        answer("1", 9, **ann), answer("2", 9, journey_stage="pay", **ann),
+        answer("3", 5, metric="csat", **ann), answer("4", 5, metric="csat", journey_stage="pay", **ann),
+    ]})  # fmt: skip
+    assert {(row["metric"], row["survey"]): row["ww"] for row in rows} == {
+        ("nps", "relationship"): 1.0, ("nps", "journey"): 1.0, ("csat", "any"): 4.0,
     }  # fmt: skip
+
+
+def test_earlier_answers_are_held_together_with_the_months_asked_for(ask: Ask) -> None:
+    tables = {"survey_responses": [answer(at, 9, f"{at}-15", customer_id="ann") for at in ("2024-01", "2024-09")]}
+    rows = ask("answer_clusters", tables, from_month=month("2024-09"))
+    assert [(row["month"], row["lag"]) for row in rows] == [(month("2024-09"), 0), (month("2024-09"), 8)]
 
 
 def test_a_month_begins_at_the_companys_midnight(ask: Ask) -> None:

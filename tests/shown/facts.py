@@ -15,7 +15,6 @@ from dashboard.data.registers import Comment, Decision, Objective, Theme, depart
 from dashboard.data.view import View
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.changes.news import what_changed
-from dashboard.measures.changes.where import Mix
 from dashboard.measures.decisions.registers import HALF_WAY
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
@@ -169,8 +168,10 @@ class Facts:
             found += _target(entry, figure.target)
         if figure.benchmark is not None:
             found.append(_value(entry, "benchmark", figure.benchmark.value))
-        if figure.usual is not None:
-            found += [_difference(entry, "usual", edge) for edge in (figure.usual.low, figure.usual.high)]
+        if math.isfinite(figure.verdict.low):
+            found += [_difference(entry, "usual", edge) for edge in (figure.verdict.low, figure.verdict.high)]
+        if math.isfinite(figure.verdict.error):
+            found.append(_difference(entry, "detectable", figure.verdict.detectable))
         if figure.limits is not None:
             judged = int((figure.series.months > figure.limits.last).sum())
             found += [count("months outside", len(figure.limits.signals)), count("months judged", judged)]
@@ -208,13 +209,15 @@ class Facts:
 
     def _of_o4(self) -> Iterator[Fact]:
         news = what_changed(self.data, self.view, self.settings)
-        yield count("tested", news.tested)
+        yield count("judged", news.judged)
         for change in news.changes:
             entry = measure(change.figure.measure, self.settings)
-            if isinstance(change.where, Mix):
-                yield Fact("share now", 100 * change.where.share_now, "%", 0)
-                yield Fact("share before", 100 * change.where.share_before, "%", 0)
-                yield _difference(entry, "within", change.where.within)
+            if change.composition is not None:
+                yield Fact("share now", 100 * change.composition.share_now, "%", 0)
+                yield Fact("share before", 100 * change.composition.share_before, "%", 0)
+                yield _value(entry, "on the common parts", change.composition.now)
+                yield _value(entry, "on the common parts before", change.composition.before)
+                yield _difference(entry, "on the common parts", change.composition.change)
             if change.theme is not None:
                 moved = change.theme.difference
                 yield from (points("theme's change", value) for value in (moved.value, moved.low, moved.high))

@@ -146,7 +146,7 @@ def _noise(random: np.random.Generator) -> np.ndarray:
 
 
 def _walk(random: np.random.Generator) -> np.ndarray:
-    return np.cumsum(random.normal(size=72))
+    return np.asarray(np.cumsum(random.normal(size=72)))
 
 
 def _drifting(random: np.random.Generator) -> np.ndarray:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from dashboard.statistics import AnswerSums, ClusterSums, ThemeSums, theme_drivers, theme_factors
+from dashboard.statistics import AnswerSums, MentionSums, ThemeSums, theme_drivers, theme_factors
 from dashboard.statistics.intervals import Z95, t_quantile
 from dashboard.statistics.theme_clusters import ALL
 
@@ -20,7 +20,7 @@ Array = NDArray[np.float64]
 
 def summed(
     named: Array, score: Array, weight: Array, customer: NDArray[np.int64]
-) -> tuple[ThemeSums, dict[str, ClusterSums]]:
+) -> tuple[ThemeSums, dict[str, MentionSums]]:
     """Return the sums of answers (n, k), as the cubes hold them."""
     names = [f"t{number}" for number in range(named.shape[1])]
     coded = AnswerSums(*(float(part @ weight) for part in (1 / weight, 1 + 0 * weight, weight, score, score**2)))
@@ -31,7 +31,7 @@ def summed(
     for mention, says in ((ALL, np.ones(len(score))), *zip(names, named.T, strict=True)):
         y, w = np.bincount(customer, weight * score * says), np.bincount(customer, weight * says)
         products = (y @ y, y @ w, w @ w, y @ all_y, y @ all_w, w @ all_y, w @ all_w)
-        clusters[mention] = ClusterSums(*(float(product) for product in products))
+        clusters[mention] = MentionSums(*(float(product) for product in products))
     return sums, clusters
 
 

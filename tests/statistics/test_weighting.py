@@ -38,7 +38,7 @@ def test_two_segments_weighted_to_the_base() -> None:
 
 
 def test_its_linearised_error_and_its_stratified_one() -> None:
-    sums = np.tile(np.concatenate([0.5 * ENTERPRISE, 1.125 * SMALL]) / 16, (16, 1))
+    sums = np.concatenate([0.5 * ENTERPRISE, 1.125 * SMALL])
     counts = np.concatenate([ENTERPRISE, SMALL])
     squares = np.concatenate([0.25 * ENTERPRISE, 1.125**2 * SMALL])
     found = score_estimates(ScoreSums(sums, counts, squares), (-100, 0, 100) * 2)[()]

@@ -10,7 +10,8 @@ import pytest
 
 from dashboard.data.standing import Standing
 from dashboard.measures import MEASURES
-from dashboard.measures.figure import Band, Benchmark, Figure, YearOnYear
+from dashboard.measures.figure import Band, Benchmark, Figure
+from dashboard.measures.verdicts.verdict import Verdict
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
@@ -22,29 +23,6 @@ from tests.words.examples import NOT_KNOWN, counted, figure, series
 
 def told(locale: str, currency: str = "EUR") -> Settings:
     return Settings(as_of=AS_OF, locale=locale, currency=currency)
-
-
-@pytest.mark.parametrize(
-    ("measure", "verdict", "expected"),
-    [
-        ("nps", "signal", "a signal"),
-        ("nps", "noise", "within noise"),
-        ("nps", "too_few", "too few answers"),
-        ("win_rate", "too_few", "too few opportunities"),
-        ("win_rate", "too_few_months", "too few months"),
-        ("nps", "no_comparison", ""),
-    ],
-)
-def test_the_word_for_a_change(measure: str, verdict: str, expected: str) -> None:
-    assert figures.verdict(figure(measure, verdict=verdict)) == expected
-
-
-def test_better_follows_the_measure_s_own_direction() -> None:
-    assert figures.direction(figure()) == "better"
-    assert figures.direction(figure("resolution_hours", 12.0, 10.0)) == "worse"
-    assert figures.direction(figure("resolution_hours", 9.0, 10.0)) == "better"
-    assert figures.direction(figure("handle_minutes", 9.0, 10.0)) == "neither"
-    assert figures.direction(figure(before=None)) == "neither"
 
 
 def test_a_change_has_an_arrow_unless_it_rounds_to_nothing() -> None:
@@ -73,18 +51,6 @@ def test_what_leaves_a_range_is_told_as_one() -> None:
     assert figures.interval(found, SETTINGS) == ""
 
 
-def test_against_another_period_a_census_is_not_judged() -> None:
-    seen = counted("win_rate", 0.25, 0.2, verdict="not_judged")
-    assert figures.verdict(seen) == "not judged"
-    assert "seasons would pass for change" in dict(figures.facts(seen, view(), SETTINGS))["How it is judged"]
-
-
-def test_what_is_usual_is_told_to_whoever_asks() -> None:
-    seen = replace(counted("win_rate", 0.25, 0.2), usual=YearOnYear(True, 1, -0.021, 0.034, 0.001))
-    said = dict(figures.facts(seen, view(), SETTINGS))["How it is judged"]
-    assert said == "From the year before it usually moves by −2.1 to +3.4 points"
-
-
 def test_a_trend_says_whether_it_left_the_usual() -> None:
     band = Band(31.0, np.full(3, 28.0), np.full(3, 34.0), LAST - 12, LAST - 2, ())
     seen = figure(series=series(31.0, 33.0, 36.0), limits=band)
@@ -97,7 +63,7 @@ def test_a_trend_says_whether_it_left_the_usual() -> None:
 def test_the_alternative_text_says_what_is_seen() -> None:
     assert figures.alternative(figure(), SETTINGS) == (
         f"Net promoter score 34.2, {INTERVAL} 32.1 to 36.3, 12,408 answers. "
-        "Up 3.8 points (1.9 to 5.7) from 30.4, a signal."
+        "Up 3.8 points (1.9 to 5.7) from 30.4, clear rise."
     )
     withheld = figure(standing=Standing("withheld", ("The scores do not add up.",)))
     assert figures.alternative(withheld, SETTINGS) == "Net promoter score is not shown. The scores do not add up."
@@ -223,13 +189,12 @@ def test_the_title_of_a_history_states_where_it_begins_and_ends(
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (counted("win_rate", 0.2, 0.25), "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, a signal."),
-        (counted("win_rate", 0.25, 0.25, "noise"),
-         "Win rate 25.0 %, 500 opportunities. Unchanged, within noise."),
-        (counted("win_rate", 0.2, 0.25, "too_few"),
-         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few opportunities."),
-        (counted("win_rate", 0.2, 0.25, "too_few_months"),
-         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few months."),
+        (counted("win_rate", 0.2, 0.25),
+         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, clear fall."),
+        (counted("win_rate", 0.25, 0.25, Verdict("no_clear_change")),
+         "Win rate 25.0 %, 500 opportunities. Unchanged, no clear change."),
+        (counted("win_rate", 0.2, 0.25, Verdict("too_little", "answers")),
+         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too little to tell: opportunities."),
         (figure(before=None), "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers."),
     ],
 )  # fmt: skip
@@ -245,15 +210,8 @@ def test_every_measure_tells_its_value_and_change_in_every_language(measure: str
     n = f", 500 {entry.counted}" if entry.counted else ""
     said = figures.alternative(found, settings)
     assert said.startswith(f"{figures.named(entry)} {figures.value(found, settings)}{n}. ")
-    assert f" {figures.change(found, settings)} from " in said or said.endswith(". Unchanged, a signal.")
+    assert f" {figures.change(found, settings)} from " in said or said.endswith(". Unchanged, clear rise.")
     assert "-" not in figures.value(counted(measure, -0.42, 0.40), settings), "a hyphen in place of a minus"
-
-
-def test_only_a_signal_with_a_good_direction_has_a_colour_and_what_cannot_be_judged_warns() -> None:
-    assert (figures.tone(figure()), figures.tone(figure(value=20.0))) == ("good", "bad")
-    assert figures.tone(figure("resolution_hours", 12.0, 10.0)) == "bad"
-    assert figures.tone(figure("handle_minutes", 12.0, 10.0)) == figures.tone(figure(verdict="noise")) == ""
-    assert figures.tone(figure(verdict="too_few")) == figures.tone(figure(verdict="too_few_months")) == "warn"
 
 
 def test_no_sentence_claims_a_cause_or_shows_a_p_value() -> None:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.measures import MEASURES
 from dashboard.measures.changes.news import Change
+from dashboard.measures.changes.where import Where
 from dashboard.measures.figure import Benchmark, Figure
 from dashboard.measures.registry import Measure, measure
 from dashboard.settings import Settings
@@ -95,7 +96,7 @@ def everything(found: Figure, settings: Settings) -> list[str]:
     texts = [text for _, text in figures.facts(found, view(), settings)]
     texts += [figures.alternative(found, settings), known_by(entry, found.estimate, settings)]
     if found.difference is not None and found.difference.value and figures.change(found, settings) != NOTHING:
-        texts.append(str(news_sentence(Change(found, None, None, None, None), settings)))
+        texts.append(str(news_sentence(Change(found, None, Where(None), None, None), settings)))
     return texts
 
 

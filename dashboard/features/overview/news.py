@@ -7,11 +7,10 @@ from dashboard.data.question import Question
 from dashboard.features.decisions import ALL, IN_SHORT, in_short, marks, notes
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of
-from dashboard.features.overview.north_star import WIN_RETAIN_GROW
-from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.features.top_ten.rows import REGISTER
-from dashboard.measures.changes.news import FAMILY, what_changed
+from dashboard.measures.changes.news import what_changed
 from dashboard.measures.decisions.waiting import DATASETS, connected, waiting
+from dashboard.measures.registry import HEADLINES
 from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
@@ -20,22 +19,20 @@ from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.overview import news as words
 
-_BESIDE = (*WIN_RETAIN_GROW, *ON_THE_SCORECARD)
-"""The measures that are shown with the news: a signal among them that is no news is named as such."""
-
 
 @feature(
     "O4",
     "What really changed",
-    meaning="One family of measures, declared beforehand, is tested together: samples by their answers, what is "
-    "counted in full by its usual difference from the year before. What is left after control for the number of "
-    "comparisons (Benjamini–Hochberg, 5 %) and is large enough to be worth saying is said; nothing else.",
-    uses=(*datasets_of((*FAMILY, *_BESIDE)), *THEMES, *TAGGING, *REGISTER, CLUSTERS),
+    meaning="The headline measures are judged as one family, in every place of their level and against both "
+    "comparisons: scores by the customers who answered, shares by what was counted, everything else by how it usually "
+    "moves. What is left after control for the number of comparisons (Benjamini–Hochberg, 5 %) and is large enough to "
+    "be worth saying is said; nothing else.",
+    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, CLUSTERS),
 )
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""
     view, settings = question.view, question.settings
-    news = what_changed(question.data, view, settings, _BESIDE)
+    news = what_changed(question.data, view, settings)
     compared = comparison(view)
     company = question.manifest.company
     told = [words.news_sentence(change, settings) for change in news.changes]

@@ -6,7 +6,7 @@ from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
-from dashboard.features.measure import link
+from dashboard.features.measure import AIMS, datasets_of, link
 from dashboard.measures import MEASURES
 from dashboard.measures.every_target import Held
 from dashboard.measures.every_target import every_target as held_against
@@ -29,7 +29,7 @@ _COLUMNS = (
     "Targets",
     meaning=words.MEANING,
     needs=("targets",),
-    uses=dict.fromkeys(name for entry in MEASURES.values() for name in entry.formula.datasets),
+    uses=[name for name in datasets_of(MEASURES) if name not in AIMS],
 )
 def every_target(question: Question) -> Block:
     """List the targets of the places that the filters ask for, the worst first."""

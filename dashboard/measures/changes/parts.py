@@ -16,14 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.access import Data
-from dashboard.data.view import View
+from dashboard.data.view import Places, View
+from dashboard.measures.answers import ScoreReading, kept_to
 from dashboard.measures.figure import FloatArray
 from dashboard.measures.formulas import Mean, Range, Ratio, Score, Total, in_single_months
-from dashboard.measures.readings import Places, Spans, kept_to, read_answers, read_counts
+from dashboard.measures.readings import read_counts
 from dashboard.measures.registry import Measure
-from dashboard.measures.variation import judged, yearly
-from dashboard.statistics import ScoreSums, score_differences, score_estimates
-from dashboard.statistics.intervals import normal_p_value
+from dashboard.measures.spans import Spans
+from dashboard.measures.verdicts.usual import Span, departed, levels
+from dashboard.statistics.intervals import Z95, normal_p_value
 
 DIMENSIONS: Mapping[str, tuple[str, ...]] = {
     "region": ("region",),
@@ -39,18 +40,31 @@ MODES = "survey_modes"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Apart:
+    """Each part against the change of all the rest: how often chance sets them so far apart, and the rest's change.
+
+    ``low`` and ``high`` are the 95 % interval of the rest's change, in the measure's unit (or as a share of it).
+    """
+
+    p_value: FloatArray
+    low: FloatArray
+    high: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Parts:
     """The parts along one way of taking apart, those that hold something at either time.
 
-    ``p_values`` computes those of each part's change, and of its difference from the change of all the rest: most of
-    the time no part is large enough to ask.
+    ``errors`` are the standard errors of the values, None where they are not known. ``apart`` holds each part against
+    the rest: most of the time no part is large enough to ask; None where it cannot be tested.
     """
 
     way: str
     labels: tuple[tuple[str, ...], ...]
     weights: FloatArray  # (2, parts): now, before
     values: FloatArray  # (2, parts)
-    p_values: Callable[[], tuple[FloatArray, FloatArray]]
+    errors: FloatArray | None  # (2, parts)
+    apart: Callable[[], Apart] | None
 
 
 def ways_of(data: Data, entry: Measure, view: View) -> tuple[str, ...]:
@@ -68,8 +82,7 @@ def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
 
     The sums are those of `readings`: what is not covered, not held or capped there is so for the parts.
     """
-    # The parts of several datasets are not the same ones.
-    if view.against is None or len(entry.formula.datasets) != 1:
+    if view.against is None:
         return None
     spans = np.array([(period.first, period.last) for period in (view.period, view.against)])
     places: Places = (view.regions, view.segments)
@@ -78,27 +91,32 @@ def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
         return _of_modes(data, formula, spans, places) if isinstance(formula, Score) else None
     if isinstance(formula, Score | Mean):
         return _of_answers(data, formula, spans, places, way)
-    return _of_counts(data, entry, formula, spans, places, way)
+    # The parts of several datasets are not the same ones.
+    if len(formula.datasets) != 1 or not isinstance(formula, Ratio | Total):
+        return None
+    return _of_counts(data, entry, formula, (spans, places), way, view)
 
 
 def _of_answers(data: Data, formula: Score | Mean, spans: Spans, places: Places, way: str) -> Parts | None:
-    sides = [read_answers(data, formula, places, (begin, last), DIMENSIONS[way]) for begin, last in spans.tolist()]
-    held = np.any([side.counts.sum(axis=-1) > 0 for side in sides], axis=0)
+    reading = ScoreReading.of(data, formula, places, DIMENSIONS[way])
+    sums = reading.sums(spans)
+    held = np.asarray((sums.counts.sum(axis=-1) > 0).any(axis=0))
     if held.sum() < 2:
         return None
-    now, before = (_take(side, held) for side in sides)
-    values = [score_estimates(side, formula.values).value for side in (now, before)]
-    weights = np.array([side.sums.sum(axis=(-2, -1)) for side in (now, before)])
-    p_values = partial(_judged_answers, now, before, formula.values)
-    return Parts(way, _named(data, "answers", way, held), weights, np.array(values), p_values)
+    found = reading.estimates(spans)
+    weights = sums.sums.sum(axis=-1)[:, held]
+    apart = partial(_answers_apart, reading, ScoreReading.of(data, formula, places), spans, held)
+    return Parts(
+        way, _named(data, "answers", way, held), weights, found.value[:, held], found.standard_error[:, held], apart
+    )
 
 
-def _judged_answers(now: ScoreSums, before: ScoreSums, values: tuple[float, ...]) -> tuple[FloatArray, FloatArray]:
-    own = score_differences(now, before, values)
-    rest = score_differences(_rest(now), _rest(before), values)
+def _answers_apart(reading: ScoreReading, whole: ScoreReading, spans: Spans, held: NDArray[np.bool_]) -> Apart:
+    own, rest = reading.differences(spans), reading.rest_of(whole).differences(spans)
+    error = np.hypot(own.standard_error, rest.standard_error)
     with np.errstate(divide="ignore", invalid="ignore"):
-        apart = normal_p_value((own.value - rest.value) / np.hypot(own.standard_error, rest.standard_error))
-    return own.p_value, apart
+        p_value = normal_p_value((own.value - rest.value) / error)
+    return Apart(p_value[held], rest.low[held], rest.high[held])
 
 
 def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts | None:
@@ -116,56 +134,66 @@ def _of_modes(data: Data, formula: Score, spans: Spans, places: Places) -> Parts
         return None
     with np.errstate(divide="ignore", invalid="ignore"):
         values = formula.scale * outcomes[:, held] / weights[:, held]
-    unknown = np.full(int(held.sum()), np.nan)
-    return Parts("mode", _named(data, MODES, "mode", held), weights[:, held], values, lambda: (unknown, unknown))
-
-
-def _take(answers: ScoreSums, held: NDArray[np.bool_]) -> ScoreSums:
-    squares = None if answers.squares is None else answers.squares[held]
-    return ScoreSums(answers.sums[held], answers.counts[held], squares)
-
-
-def _rest(answers: ScoreSums) -> ScoreSums:
-    """Return, for each part, the answers of all the others."""
-    sums, counts, squares = (
-        None if part is None else np.maximum(part.sum(axis=0) - part, 0.0)
-        for part in (answers.sums, answers.counts, answers.squares)
-    )
-    if sums is None or counts is None:
-        raise ValueError("answers without sums have no parts")
-    return ScoreSums(sums, counts, squares)
+    return Parts("mode", _named(data, MODES, "mode", held), weights[:, held], values, None, None)
 
 
 def _of_counts(
-    data: Data, entry: Measure, formula: Ratio | Total, spans: Spans, places: Places, way: str
+    data: Data, entry: Measure, formula: Ratio | Total, asked: tuple[Spans, Places], way: str, view: View
 ) -> Parts | None:
+    spans, places = asked
     reading = read_counts(data, formula, places, DIMENSIONS[way])
-    sums = reading.over(spans)
+    sums = reading.over(spans).reshape(2, -1, reading.columns)
     # The parts of a total weigh what they are, those of a ratio what they are divided by.
     weights = np.maximum(np.nan_to_num(sums[..., 0 if isinstance(formula, Total) else 1]), 0.0)
     held = np.asarray((weights > 0).any(axis=0))
     if held.sum() < 2:
         return None
-    p_values = partial(_judged_counts, data, entry, formula, spans, places, way, held)
-    labels = _named(data, formula.datasets[0], way, held)
-    return Parts(way, labels, weights[:, held], reading.values(sums)[:, held], p_values)
+    rate = entry.judged == "rate" and isinstance(formula, Ratio)
+    values = reading.values(sums)[:, held]
+    apart = (
+        partial(_rates_apart, sums[:, held]) if rate
+        else partial(_usual_apart, data, entry, formula, (places, way, held), view)
+    )  # fmt: skip
+    errors = np.sqrt(_binomial(sums[:, held])) if rate else None
+    return Parts(way, _named(data, formula.datasets[0], way, held), weights[:, held], values, errors, apart)
 
 
-def _judged_counts(
-    data: Data, entry: Measure, formula: Ratio | Total, spans: Spans, places: Places, way: str, held: NDArray[np.bool_]
-) -> tuple[FloatArray, FloatArray]:
-    """Hold each part, and each against all others together, against their usual differences from the year before."""
+def _binomial(sums: FloatArray) -> FloatArray:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        share = sums[..., 0] / sums[..., 1]
+        return np.asarray(share * (1 - share) / sums[..., 1])
+
+
+def _rates_apart(sums: FloatArray) -> Apart:
+    """Hold each part's change of a share against the rest's: what both vary beyond chance they vary together."""
+    rest = sums.sum(axis=1, keepdims=True) - sums
+    changes, errors = [], []
+    with np.errstate(divide="ignore", invalid="ignore"):
+        for side in (sums, rest):
+            share = side[..., 0] / side[..., 1]
+            changes.append(share[0] - share[1])
+            errors.append(np.sqrt(_binomial(side).sum(axis=0)))
+        p_value = normal_p_value((changes[0] - changes[1]) / np.hypot(*errors))
+    return Apart(p_value, changes[1] - Z95 * errors[1], changes[1] + Z95 * errors[1])
+
+
+def _usual_apart(
+    data: Data, entry: Measure, formula: Ratio | Total, of: tuple[Places, str, NDArray[np.bool_]], view: View
+) -> Apart:
+    """Hold each part's months against all others' together, by how they usually part, year on year."""
+    places, way, held = of
     reading = read_counts(data, in_single_months(formula), places, DIMENSIONS[way])
-    months, length = np.arange(data.months[0], spans[0, 1] + 1), entry.window or int(spans[0, 1] - spans[0, 0] + 1)
-    sums = reading.over(np.column_stack((months, months)))[:, held]
+    months = np.arange(data.months[0], view.period.last + 1)
+    found = reading.over(np.column_stack((months, months)))
+    sums = found.reshape(len(months), -1, found.shape[-1])[:, held]
     nobody = np.isnan(sums).all(axis=1, keepdims=True)
     rest = np.where(nobody, np.nan, np.nansum(sums, axis=1, keepdims=True) - np.nan_to_num(sums))
-    mine, others = (
-        [yearly(values, relative=entry.relative) for values in reading.values(side).T] for side in (sums, rest)
-    )
-    own = [judged(part, length).p_value for part in mine]
-    apart = [judged(part - other, length).p_value for part, other in zip(mine, others, strict=True)]
-    return np.array(own), np.array(apart)
+    against = view.period.last - view.against.last if view.against else 0
+    span = Span(view.period.length, against, entry.window, entry.relative)
+    mine, others = (levels(reading.values(side), relative=entry.relative) for side in (sums, rest))
+    p_value, _, _ = departed(mine - others, span)
+    _, low, high = departed(others, span)
+    return Apart(p_value, low, high)
 
 
 def _named(data: Data, dataset: str, way: str, held: NDArray[np.bool_]) -> tuple[tuple[str, ...], ...]:

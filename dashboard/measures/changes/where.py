@@ -1,16 +1,15 @@
-"""Where a change comes from: mostly from one place, mostly from a shift between places, or neither.
+"""Where a change comes from: only from one place, mostly from one, or neither; and who went the other way.
 
-Kitagawa's split of the change: what a part's own value did counts for the part, what its share of the whole did is
-mix. A place is named where its own value accounts for at least three fifths of the change, where it moved beyond
-chance, and where it moved otherwise than all the rest together: both after Benjamini and Hochberg's control over the
-parts that it stands among. Of several such places the smallest is named. Where the mix accounts for as much, it is
-named instead, with the part whose share grew most: then nobody need have changed their mind.
+A place is named where it moved otherwise than all the rest together, after Benjamini and Hochberg's control over all
+the parts that it stands among, and where its own value accounts for most of the change (Kitagawa's split). It is *only*
+there where the rest's interval lies within the least change worth saying, else *mostly*. Of several such places the
+smallest is named. A part whose own verdict is clear in the other direction is named always: an average hides it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -18,9 +17,11 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.registers import department_names
 from dashboard.data.view import NOT_GIVEN, View
-from dashboard.measures.changes.parts import Parts, parts_of, ways_of
+from dashboard.measures.changes.parts import Apart, Parts, parts_of, ways_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
+from dashboard.measures.verdicts.verdict import verdict_of
+from dashboard.settings import Settings
 from dashboard.statistics import MixSplit, benjamini_hochberg, kitagawa
 
 MOST = 0.6
@@ -31,54 +32,54 @@ FALSE_PLACES = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The place that accounts for most of a change, by one label a dimension; ``share`` of the change."""
+    """The place that accounts for most of a change, by one label a dimension; ``share`` of the change.
+
+    ``only``: the rest did not move by as much as is worth saying.
+    """
 
     way: str
     labels: tuple[str, ...]
     share: float
     weight: float
+    only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
-    """A shift between parts that accounts for most of a change: a part's share of the whole, now and before.
+class Where:
+    """The place named, None for none, and the parts that are clear the other way, by region or by segment."""
 
-    ``within`` is what the parts' own values did, in the measure's unit; ``way`` and ``labels`` name the part.
-    """
-
-    way: str
-    labels: tuple[str, ...]
-    share_now: float
-    share_before: float
-    within: float
+    place: Place | None
+    against: tuple[str, ...] = ()
 
 
-def where(data: Data, entry: Measure, figure: Figure, view: View) -> Place | Mix | None:
-    """Return where a change comes from, None where it can't be said."""
-    if figure.difference is None or not figure.filtered:
-        return None
-    ways = [parts for way in ways_of(data, entry, view) if (parts := parts_of(data, entry, view, way)) is not None]
-    split = [(parts, _split(parts)) for parts in ways]
+def where(data: Data, entry: Measure, figure: Figure, view: View, settings: Settings) -> Where:
+    """Return where a change comes from, as far as it can be said."""
+    if figure.difference is None or not figure.filtered or not figure.difference.value:
+        return Where(None)
     change = figure.difference.value
-    shifted = [mix for parts, split_ in split if (mix := _mix(parts, split_, change)) is not None]
-    if shifted:
-        # The way that leaves least to be said of the parts themselves.
-        mix = min(shifted, key=lambda mix: (len(mix.labels), abs(mix.within)))
-        return replace(mix, labels=_names(data, mix.way, mix.labels))
-    found = [place for parts, split_ in split for place in _places(parts, split_, change)]
+    least = settings.least_change.get(entry.name, entry.least_change)
+    found: list[Place] = []
+    for way in ways_of(data, entry, view):
+        parts = parts_of(data, entry, view, way)
+        if parts is not None and parts.apart is not None:
+            found.extend(_places(parts, parts.apart, split_of(parts), change, least))
     place = min(found, key=lambda place: place.weight, default=None)
-    return None if place is None else replace(place, labels=_names(data, place.way, place.labels))
+    against = tuple(_against(data, entry, view, settings, math.copysign(1.0, change)))
+    if place is not None:
+        place = replace(place, labels=names_of(data, place.way, place.labels))
+    return Where(place, against)
 
 
-def _names(data: Data, way: str, labels: tuple[str, ...]) -> tuple[str, ...]:
+def names_of(data: Data, way: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """Return labels as people know them: departments by their names."""
     names = department_names(data) if way == "department" else {}
     return tuple(names.get(label, label) for label in labels)
 
 
-def _split(parts: Parts) -> MixSplit:
+def split_of(parts: Parts) -> MixSplit:
+    """Return what the parts' own values did to the change, and what the shift between them did."""
     (now, before), (weights, weights_before) = parts.values, parts.weights
-    if _is_total(parts):
+    if np.array_equal(parts.values, parts.weights):
         # The parts of a sum add up to it by themselves: nothing is mix.
         gained = np.nan_to_num(now) - np.nan_to_num(before)
         whole = float(gained.sum())
@@ -86,26 +87,34 @@ def _split(parts: Parts) -> MixSplit:
     return kitagawa(weights_before, before, weights, now)
 
 
-def _is_total(parts: Parts) -> bool:
-    return bool(np.array_equal(parts.values, parts.weights))
-
-
-def _places(parts: Parts, split: MixSplit, change: float) -> Iterator[Place]:
-    if not change or math.isnan(split.change):
+def _places(parts: Parts, apart: Callable[[], Apart], split: MixSplit, change: float, least: float) -> Iterator[Place]:
+    if math.isnan(split.change):
         return
     shares = split.rate_by_part / change
     if not (shares >= MOST).any():
         return
-    moved, apart = (benjamini_hochberg(p_values, FALSE_PLACES) for p_values in parts.p_values())
+    tested = apart()
+    otherwise = benjamini_hochberg(np.clip(tested.p_value, 0.0, 1.0), FALSE_PLACES)
     weights = parts.weights[0] / parts.weights[0].sum()
-    for part in np.flatnonzero(moved & apart & (shares >= MOST)):
+    for part in np.flatnonzero(otherwise & (shares >= MOST)):
         if NOT_GIVEN not in parts.labels[part]:
-            yield Place(parts.way, parts.labels[part], float(shares[part]), float(weights[part]))
+            only = bool(tested.low[part] >= -least and tested.high[part] <= least)
+            yield Place(parts.way, parts.labels[part], float(shares[part]), float(weights[part]), only)
 
 
-def _mix(parts: Parts, split: MixSplit, change: float) -> Mix | None:
-    if not change or math.isnan(split.change) or split.mix / change < MOST:
-        return None
-    now, before = (side / side.sum() for side in parts.weights)
-    part = int(np.argmax(now - before))
-    return Mix(parts.way, parts.labels[part], float(now[part]), float(before[part]), split.rate)
+def _against(data: Data, entry: Measure, view: View, settings: Settings, side: float) -> Iterator[str]:
+    """Yield the regions, and the segments, whose own change is clear and goes the other way."""
+    known = set.intersection(*(set(data.entry(name).grain) for name in entry.formula.datasets))
+    if "region" in known and (view.regions is None or len(view.regions) > 1):
+        for region in view.regions or data.regions:
+            if _clear_against(data, entry, replace(view, regions=(region,)), settings, side):
+                yield region
+    if "segment" in known and (view.segments is None or len(view.segments) > 1):
+        for segment in view.segments or data.segments:
+            if _clear_against(data, entry, replace(view, segments=(segment,)), settings, side):
+                yield segment
+
+
+def _clear_against(data: Data, entry: Measure, view: View, settings: Settings, side: float) -> bool:
+    found = verdict_of(data, entry, view, settings)
+    return found.word == "clear" and found.change * side < 0

@@ -15,6 +15,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Decision, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
+from dashboard.measures.clusters import DATASET as ANSWER_CLUSTERS
 from dashboard.measures.decisions import off_course, registers, themes, worsening
 from dashboard.measures.decisions.pending import Asking, Pending, in_order
 from dashboard.measures.decisions.subjects import Subject, subject_of
@@ -53,7 +54,7 @@ SOURCES = (
 
 DATASETS = tuple(dict.fromkeys((
     *(name for source in SOURCES for name in source.needs), "decisions", CLUSTERS, *TAGGING,
-    *(name for measure in MEASURES.values() for name in measure.formula.datasets), "benchmarks",
+    *(name for measure in MEASURES.values() for name in measure.formula.datasets), ANSWER_CLUSTERS, "benchmarks",
 )))  # fmt: skip
 """All that questions and answers are read from."""
 

@@ -14,12 +14,11 @@ from dataclasses import replace
 
 from dashboard.data.registers import Objective, Task, read_register
 from dashboard.data.view import NOT_GIVEN, View
-from dashboard.measures.changes.news import FAMILY
 from dashboard.measures.decisions.costs import cost_of
 from dashboard.measures.decisions.pending import Asking, Pending
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
-from dashboard.measures.registry import Measure, measure
+from dashboard.measures.registry import HEADLINES, Measure, measure
 from dashboard.measures.themes.changes import theme_change
 from dashboard.measures.themes.register import theme_records
 from dashboard.periods import first_day, last_day
@@ -27,7 +26,7 @@ from dashboard.periods import first_day, last_day
 
 def clear_worsenings(asking: Asking) -> Iterator[Pending]:
     """Ask of each headline measure that got clearly worse, and that nothing covers, who takes it on."""
-    for name in FAMILY:
+    for name in HEADLINES:
         entry = measure(name, asking.settings)
         whole = read(asking.data, name, asking.view, asking.settings)
         regions = [(region, figure) for region, figure in _by_region(asking, name) if got_worse(figure, entry)]
@@ -41,7 +40,7 @@ def clear_worsenings(asking: Asking) -> Iterator[Pending]:
 
 def not_judged(asking: Asking) -> tuple[str, ...]:
     """Return the headline measures that are shown, and too few of which were counted to be judged."""
-    figures = (read(asking.data, name, asking.view, asking.settings) for name in FAMILY)
+    figures = (read(asking.data, name, asking.view, asking.settings) for name in HEADLINES)
     return tuple(figure.measure for figure in figures if figure.shown and not figure.enough)
 
 
@@ -49,7 +48,7 @@ def got_worse(figure: Figure, entry: Measure) -> bool:
     """Whether a figure changed clearly, and not for the better."""
     if not figure.shown or figure.difference is None or not figure.clear or entry.good == "none":
         return False
-    return (figure.difference.value < 0) == (entry.good == "up")
+    return (figure.verdict.moved < 0) == (entry.good == "up")
 
 
 def _by_region(asking: Asking, name: str) -> Iterator[tuple[str, Figure]]:

@@ -30,14 +30,15 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, Task, read_register
 from dashboard.data.standing import standing_of
+from dashboard.data.view import Places
+from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.formulas import Ratio, Total
 from dashboard.measures.monthly import Monthly, Span, monthly
-from dashboard.measures.readings import Places
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import month_of
 from dashboard.settings import Settings
 
-DATASETS = tuple(dict.fromkeys(name for entry in MEASURES.values() for name in entry.formula.datasets))
+DATASETS = tuple(dict.fromkeys((*(name for entry in MEASURES.values() for name in entry.formula.datasets), CLUSTERS)))
 """The datasets of the measures that an objective may name."""
 
 Effect = Literal["moved", "no_effect", "moved_before", "too_early", "too_few", "as_reported", "not_known"]

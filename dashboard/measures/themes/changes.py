@@ -10,9 +10,8 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.standing import covered, standing_of
-from dashboard.data.view import View
+from dashboard.data.view import Places, View
 from dashboard.measures.figure import FloatArray
-from dashboard.measures.readings import Places
 from dashboard.measures.themes.register import theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.tagging import same_rules

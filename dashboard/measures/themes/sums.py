@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.cube import Cube, Where
-from dashboard.measures.readings import Places
-from dashboard.statistics import AnswerSums, ClusterSums, ThemeSums, theme_factors
+from dashboard.data.view import Places
+from dashboard.statistics import AnswerSums, MentionSums, ThemeSums, theme_factors
 from dashboard.statistics.drivers import NO_FACTORS
 
 DATASETS = ("theme_pairs", "themed_answers")
@@ -88,14 +88,14 @@ class ThemeReader:
             return NO_FACTORS
         return _factors(self._data, self._metric, window)
 
-    def clusters(self, cube: Cube, window: Window) -> dict[str, ClusterSums]:
+    def clusters(self, cube: Cube, window: Window) -> dict[str, MentionSums]:
         """Return the sums over customers of each mention; `factors` keeps what comes of them."""
         found = cube.sum(_PRODUCTS, ("month", "lag", "mention"), self._where, window)
         months, lags = np.arange(window[1] - window[0] + 1), np.array(cube.labels["lag"], dtype=int)
         # The earlier of the two months lies in the window, too.
         inside = months[:, None] >= lags
         sums = np.einsum("ml,mlks->ks", inside.astype(float), found).tolist()
-        return {str(name): ClusterSums(*row) for name, row in zip(cube.labels["mention"], sums, strict=True)}
+        return {str(name): MentionSums(*row) for name, row in zip(cube.labels["mention"], sums, strict=True)}
 
 
 @cached

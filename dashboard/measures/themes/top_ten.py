@@ -17,8 +17,7 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, covered, standing_of
-from dashboard.data.view import View
-from dashboard.measures.readings import Places
+from dashboard.data.view import Places, View
 from dashboard.measures.themes.listing import LENGTH, Listing, listings
 from dashboard.measures.themes.register import ThemeRecord, theme_of, theme_records
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window

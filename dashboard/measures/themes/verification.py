@@ -20,7 +20,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard.data.access import Data
-from dashboard.measures.readings import Places
+from dashboard.data.view import Places
 from dashboard.measures.themes.changes import points_of
 from dashboard.measures.themes.listing import Listing
 from dashboard.measures.themes.register import ThemeRecord, theme_of

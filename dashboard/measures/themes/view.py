@@ -9,9 +9,8 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import covered
-from dashboard.data.view import View
+from dashboard.data.view import Places, View
 from dashboard.measures.figure import Series
-from dashboard.measures.readings import Places
 from dashboard.measures.themes.sums import DATASETS, ThemeReader
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
 from dashboard.measures.themes.top_ten import top_ten, window_of

@@ -6,17 +6,19 @@ import math
 
 from dashboard.blocks import Sentence
 from dashboard.data.view import View
+from dashboard.measures.changes.composition import Composition
 from dashboard.measures.changes.news import Change, News
-from dashboard.measures.changes.where import Mix, Place
+from dashboard.measures.changes.where import Where
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.comparison import compared_with
-from dashboard.words.digits import decimals, rounded, scale
+from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
+from dashboard.words.verdicts import NO_CLEAR_CHANGE, usual_range
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
 
@@ -26,43 +28,61 @@ def news_sentence(change: Change, settings: Settings) -> Sentence:
     figure, entry = change.figure, measure(change.figure.measure, settings)
     if figure.difference is None:
         raise ValueError(f"{entry.label} has nothing to be compared with, so it can't be news")
-    rose = figure.difference.value > 0
-    finding = f"{figures.named(entry)} {'rose' if rose else 'fell'} {figures.change(figure, settings)}"
+    if change.composition is not None:
+        return _on_common_parts(change, change.composition, entry, settings)
     parts = [
         f"{figures.change_interval(figure, settings)} to {figures.value(figure, settings)}",
-        _usual(change, entry, settings),
+        _usual(figure, entry, settings),
         f", since {Formats.of(settings).month(change.since)}" if change.since is not None else "",
-        _where(change.where, entry, rose, settings),
+        _where(change.where, figure.difference.value > 0),
         _theme(change.theme, settings),
     ]
-    return Sentence(finding, "".join(parts) + ".")
+    return Sentence(_moved(figure, settings), "".join(parts) + ".")
+
+
+def _moved(figure: Figure, settings: Settings) -> str:
+    """Return what a figure did: 'Net promoter score rose 3.8 points'."""
+    rose = figure.difference is not None and figure.difference.value > 0
+    label = figures.named(measure(figure.measure, settings))
+    return f"{label} {'rose' if rose else 'fell'} {figures.change(figure, settings)}"
+
+
+def _on_common_parts(change: Change, found: Composition, entry: Measure, settings: Settings) -> Sentence:
+    """Return what the parts did that both periods have, and then the whole: who was counted is not the same."""
+    formats, parts = Formats.of(settings), _WITHIN.get(found.way, "parts")
+    now, before = formats.value(entry, found.now), formats.value(entry, found.before)
+    if found.beyond_chance:
+        did = f"{'rose' if found.change > 0 else 'fell'} {formats.change(entry, found.now, found.before)}"
+    else:
+        did = "shows no clear change" if math.isfinite(found.low) else f"is {now} from {before}"
+    among = f"with the same weights for its {parts}" if found.how == "shifted" else f"in the {parts} of both periods"
+    share_now, share_before = (formats.percent(share, 0) for share in (found.share_now, found.share_before))
+    told = "" if did.startswith("is ") else f" ({now} from {before})"
+    whole = _moved(change.figure, settings).removeprefix(figures.named(entry)).strip()
+    because = f"{place_name(found.labels)} made up {share_before} of the {entry.counted or 'whole'} and now {share_now}"
+    place = _where(change.where, change.figure.verdict.change > 0)
+    return Sentence(f"{figures.named(entry)} {did} {among}", f"{told}{place}; as a whole it {whole}, while {because}.")
 
 
 def nothing_changed(news: News, view: View, settings: Settings) -> str:
     """Return what is said where there is no news."""
     if view.against is None:
         return "Nothing to compare with: the data do not reach back so far."
-    if not news.tested:
-        return f"No measure can be tested against {compared_with(view)}: {_why_none(news)}."
-    together = " taken together" if news.tested > 1 else ""
+    if not news.judged:
+        return f"No measure can be judged against {compared_with(view)}: {_why_none(news)}."
+    together = " judged together" if news.judged > 1 else ""
     return (
-        f"Nothing beyond noise among {counted(news.tested, 'measure', settings.locale)}{together}, "
+        f"Nothing beyond noise among {counted(news.judged, 'measure', settings.locale)}{together}, "
         f"against {compared_with(view)}."
     )
 
 
 def news_notes(news: News, settings: Settings) -> list[str]:
-    """Return what must be said beside news and silence alike: signals that are none, and what is hidden or old."""
+    """Return what must be said beside news and silence alike: what is clear as well, and what is hidden."""
     notes = []
     if news.further:
         further = listed([_moved(figure, settings) for figure in news.further])
-        notes.append(f"Beyond noise as well: {further}.")
-    if news.alone:
-        signals = listed([_moved(figure, settings) for figure in news.alone])
-        notes.append(
-            f"{'A signal' if len(news.alone) == 1 else 'Signals'} taken alone, which among so many measures can be "
-            f"chance: {signals}."
-        )
+        notes.append(f"Clear as well: {further}.")
     if news.hidden:
         hidden = listed([measure(figure.measure, settings).label for figure in news.hidden])
         notes.append(f"Not judged, because the numbers are withheld: {hidden}.")
@@ -74,43 +94,27 @@ def _why_none(news: News) -> str:
     return f"the numbers are withheld, or there are {few}" if news.hidden else few
 
 
-def _moved(figure: Figure, settings: Settings) -> str:
-    rose = figure.difference is not None and figure.difference.value > 0
-    label = measure(figure.measure, settings).label
-    return f"{label} ({'up' if rose else 'down'} {figures.change(figure, settings)})"
-
-
 def place_name(labels: tuple[str, ...]) -> str:
     """Return a place as it is read: 'DACH', 'DACH Mid-market'."""
     return " ".join(labels)
 
 
-def _usual(change: Change, entry: Measure, settings: Settings) -> str:
-    """Return between which limits the change usually lies, for what is counted in full."""
-    if change.usual is None:
+def _usual(figure: Figure, entry: Measure, settings: Settings) -> str:
+    """Return the range in which the change usually lies, for what is judged by it."""
+    if not math.isfinite(figure.verdict.low):
         return ""
-    if entry.window is not None or entry.unit not in ("share", "points") or not math.isfinite(change.usual.low):
-        return ", outside its usual variation"
-    low, high = (
-        Formats.of(settings).number(scale(entry) * edge, decimals(entry), signed=True)
-        for edge in (change.usual.low, change.usual.high)
-    )
-    return f", where {low} to {high} is usual"
+    less = ", less than usual" if figure.verdict.word == "unusual" else ""
+    return f"{less}, usually {usual_range(figure, entry, settings)}"
 
 
-def _where(found: Place | Mix | None, entry: Measure, rose: bool, settings: Settings) -> str:
-    if found is None:
-        return ""
-    if isinstance(found, Place):
-        return f", mostly in {place_name(found.labels)}"
-    now, before = (Formats.of(settings).percent(share, 0) for share in (found.share_now, found.share_before))
-    whole = entry.counted or "whole"
-    text = f", mostly by mix: {place_name(found.labels)} makes up {now} of the {whole}, {before} before"
-    against_it = (found.within > 0) != rose
-    size = Formats.of(settings).size(entry, found.within)
-    if not against_it or entry.relative or size == Formats.of(settings).size(entry, 0.0):
-        return text
-    return f"{text}; within {_WITHIN.get(found.way, 'these parts')} it {'fell' if rose else 'rose'} {size}"
+def _where(found: Where, rose: bool) -> str:
+    """Return where it comes from, and who went the other way: an average hides its parts."""
+    text = ""
+    if found.place is not None and found.place.only:
+        text = f", only in {place_name(found.place.labels)}; elsewhere {NO_CLEAR_CHANGE}"
+    elif found.place is not None:
+        text = f", mostly in {place_name(found.place.labels)}"
+    return f"{text}; {listed(found.against)} {'fell' if rose else 'rose'}" if found.against else text
 
 
 def _theme(found: ThemeChange | None, settings: Settings) -> str:

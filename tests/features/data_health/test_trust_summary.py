@@ -48,7 +48,7 @@ def test_what_is_held_back_is_told_by_the_names_of_its_tiles(ask: Ask) -> None:
     facts, table = summary(ask("held"))
     assert facts.answer == "Yes, but not all are new: what failed its checks is shown as it last was good."
     assert facts.light == "warn"
-    assert facts.head.notes[0].startswith("8 of 13 datasets held back, read ")
+    assert facts.head.notes[0].startswith("9 of 14 datasets held back, read ")
     assert facts.head.notes[0].endswith("; 2 critical")
     assert table is not None
     concerned = table.column("concerned")[0]
@@ -84,7 +84,7 @@ def test_what_it_rests_on_is_counted(ask: Ask) -> None:
     question = ask("held")
     run, facts = len(question.manifest.findings), dict(summary(question)[0].facts)
     assert facts["checks passed"] == f"{run - 3} of {run}"
-    assert facts["datasets of this refresh"] == "5 of 13"
+    assert facts["datasets of this refresh"] == "5 of 14"
     assert facts["tables connected"] == f"7 of {len(question.manifest.contract)}"
     assert facts["oldest data shown were read"]
 

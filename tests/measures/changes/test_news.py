@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from dashboard.data.access import Data
-from dashboard.measures.changes.news import FAMILY, News, what_changed
-from dashboard.measures.changes.where import Mix, Place
-from dashboard.measures.registry import MEASURES
+from dashboard.measures.changes.news import News, what_changed
+from dashboard.measures.changes.where import Where
+from dashboard.measures.registry import HEADLINES, MEASURES
 from dashboard.periods import Calendar, closing, earlier
 from dashboard.settings import Settings
 from tests.measures.themes.test_top_ten import themed, together
@@ -46,14 +46,14 @@ def news(found: Data, settings: Settings = SETTINGS, **asked: Any) -> News:
 
 
 def test_the_family_is_declared_and_known() -> None:
-    assert set(FAMILY) <= set(MEASURES)
-    assert len(set(FAMILY)) == len(FAMILY)
+    assert set(HEADLINES) <= set(MEASURES)
+    assert len(set(HEADLINES)) == len(HEADLINES)
 
 
 def test_nothing_is_said_where_nothing_moved(tmp_path: Path) -> None:
     found = news(data(tmp_path, answers=monthly(lambda _: USUAL, region="North")))
     assert found.changes == ()
-    assert found.tested == 1
+    assert found.judged == 1
 
 
 def test_a_rise_of_one_region_is_told_with_its_place_and_its_beginning(tmp_path: Path) -> None:
@@ -65,9 +65,9 @@ def test_a_rise_of_one_region_is_told_with_its_place_and_its_beginning(tmp_path:
     assert change.figure.measure == "nps"
     assert change.figure.difference is not None
     assert change.figure.difference.value == pytest.approx(10)
-    assert isinstance(change.where, Place)
-    assert change.where.labels == ("North",)
-    assert change.where.share == pytest.approx(1)
+    assert change.where.place is not None
+    assert change.where.place.labels == ("North",)
+    assert change.where.place.share == pytest.approx(1)
     assert change.since == LAST - 4
 
 
@@ -79,14 +79,14 @@ def test_of_a_region_and_its_one_segment_that_rose_the_segment_is_named(tmp_path
         for row in monthly(risen if (region, segment) == ("North", "Small") else still, region=region, segment=segment)
     ]
     (change,) = news(data(tmp_path, answers=rows)).changes
-    assert isinstance(change.where, Place)
-    assert change.where.labels == ("North", "Small")
+    assert change.where.place is not None
+    assert change.where.place.labels == ("North", "Small")
 
 
 def test_a_rise_everywhere_has_no_place(tmp_path: Path) -> None:
     rows = [row for region in "NSW" for row in monthly(lambda back: HIGH if back < 3 else USUAL, region=region)]
     (change,) = news(data(tmp_path, answers=rows)).changes
-    assert change.where is None
+    assert change.where == Where(None)
 
 
 def test_a_score_that_rises_by_mix_alone_is_told_so(tmp_path: Path) -> None:
@@ -96,10 +96,12 @@ def test_a_score_that_rises_by_mix_alone_is_told_so(tmp_path: Path) -> None:
         *monthly(lambda _: LOW, region="South"),
     ]
     (change,) = news(data(tmp_path, answers=rows)).changes
-    assert isinstance(change.where, Mix)
-    assert (change.where.way, change.where.labels) == ("region", ("North",))
-    assert (change.where.share_now, change.where.share_before) == pytest.approx((0.75, 0.5))
-    assert change.where.within == pytest.approx(0, abs=1e-9)
+    found = change.composition
+    assert found is not None
+    assert (found.how, found.way, found.labels) == ("shifted", "region", ("North",))
+    assert (found.share_now, found.share_before) == pytest.approx((0.75, 0.5))
+    assert found.change == pytest.approx(0, abs=1e-9)
+    assert not found.beyond_chance
 
 
 def test_a_score_that_falls_although_every_part_rises(tmp_path: Path) -> None:
@@ -111,9 +113,32 @@ def test_a_score_that_falls_although_every_part_rises(tmp_path: Path) -> None:
     (change,) = news(data(tmp_path, answers=rows)).changes
     assert change.figure.difference is not None
     assert change.figure.difference.value < 0
-    assert isinstance(change.where, Mix)
-    assert change.where.labels == ("South",)
-    assert change.where.within > 0
+    assert change.composition is not None
+    assert change.composition.labels == ("South",)
+    assert change.composition.beyond_chance
+    assert change.composition.change > 0
+
+
+def test_a_part_that_is_gone_is_left_out_on_both_sides(tmp_path: Path) -> None:
+    """Most answers of the base came from a region that is absent now: the others did not change."""
+    rows = [
+        *monthly(lambda _: HIGH, region="North"),
+        *monthly(lambda back: {} if back < 3 else scaled(LOW, 4), region="South"),
+    ]
+    (change,) = news(data(tmp_path, answers=rows)).changes
+    found = change.composition
+    assert found is not None
+    assert (found.how, found.labels, found.share_now) == ("left", ("South",), 0)
+    assert (found.now, found.before) == pytest.approx((60, 60))
+
+
+def test_a_part_that_went_the_other_way_is_named(tmp_path: Path) -> None:
+    rows = [
+        *(row for region in "ABCD" for row in monthly(lambda back: HIGH if back < 3 else USUAL, region=region)),
+        *monthly(lambda back: LOW if back < 3 else USUAL, region="E"),
+    ]
+    (change,) = news(data(tmp_path, answers=rows)).changes
+    assert change.where.against == ("E",)
 
 
 def test_other_ways_of_asking_are_mix_too(tmp_path: Path) -> None:
@@ -125,8 +150,8 @@ def test_other_ways_of_asking_are_mix_too(tmp_path: Path) -> None:
         for mode, n, y in (("phone", 60 if back < 3 else 180, 0.6), ("web", 140 if back < 3 else 20, 0.17))
     ]  # fmt: skip
     (change,) = news(data(tmp_path, answers=rows, survey_modes=modes)).changes
-    assert isinstance(change.where, Mix)
-    assert (change.where.way, change.where.labels) == ("mode", ("web",))
+    assert change.composition is not None
+    assert (change.composition.way, change.composition.labels) == ("mode", ("web",))
 
 
 def test_what_is_not_worth_saying_is_not_said(tmp_path: Path) -> None:
@@ -141,7 +166,7 @@ def test_a_place_asked_for_is_not_taken_apart_again(tmp_path: Path) -> None:
         *monthly(lambda _: USUAL, region="South", segment="Large"),
     ]
     (change,) = news(data(tmp_path, answers=rows), regions=("North",)).changes
-    assert change.where is None
+    assert change.where == Where(None)
 
 
 def test_a_theme_that_costs_less_is_named_with_the_rise(tmp_path: Path) -> None:
@@ -192,35 +217,33 @@ def cases(drop: float, months: int = LAST - FIRST + 1) -> dict[str, Rows]:
     return {"cases": rows, "departments": departments}
 
 
-def test_what_is_counted_in_full_is_held_against_its_usual_variation(tmp_path: Path) -> None:
+def test_a_share_of_what_is_counted_is_told_with_its_department(tmp_path: Path) -> None:
     (change,) = news(data(tmp_path, **cases(0.15))).changes
     assert change.figure.measure == "first_contact_resolution"
-    assert change.usual is not None
-    assert change.usual.departure == -1
-    assert change.usual.low < 0 < change.usual.high
-    assert isinstance(change.where, Place)
-    assert change.where.labels == ("Customer support",)
+    assert change.figure.verdict.change < 0
+    assert change.where.place is not None
+    assert change.where.place.labels == ("Customer support",)
     assert change.since == LAST - 5
 
 
 def test_chance_among_cases_is_no_news(tmp_path: Path) -> None:
     found = news(data(tmp_path, **cases(0.0)))
-    assert (found.changes, found.tested) == ((), 1)
+    assert (found.changes, found.judged) == ((), 1)
 
 
-def test_twenty_four_differences_are_needed(tmp_path: Path) -> None:
-    found = news(data(tmp_path, **cases(0.15, months=35)))
-    assert (found.changes, found.tested) == ((), 0)
+def test_a_year_and_a_half_are_too_short(tmp_path: Path) -> None:
+    found = news(data(tmp_path, **cases(0.15, months=18)))
+    assert (found.changes, found.judged) == ((), 0)
 
 
-def test_against_the_period_before_what_is_counted_in_full_has_no_usual(tmp_path: Path) -> None:
+def test_the_period_before_is_judged_as_well(tmp_path: Path) -> None:
     quarter = closing("quarter", LAST, Calendar())
-    assert news(data(tmp_path, **cases(0.15)), against=earlier(quarter, "previous", FIRST)).tested == 0
+    assert news(data(tmp_path, **cases(0.15)), against=earlier(quarter, "previous", FIRST)).judged == 1
 
 
 def test_without_a_comparison_nothing_is_tested(tmp_path: Path) -> None:
     found = news(data(tmp_path, answers=monthly(lambda _: USUAL)), against=None)
-    assert (found.changes, found.tested) == ((), 0)
+    assert (found.changes, found.judged) == ((), 0)
 
 
 def test_at_most_three_are_said_the_largest_first(tmp_path: Path) -> None:
@@ -230,6 +253,6 @@ def test_at_most_three_are_said_the_largest_first(tmp_path: Path) -> None:
         *monthly(lambda back: {2: 20, 7: 120 if back < 3 else 60}, metric="ces", survey="journey"),
     ]
     found = news(data(tmp_path, answers=rows, **cases(0.15)))
-    assert found.tested == 4
+    assert found.judged == 4
     assert len(found.changes) == 3
     assert found.changes[0].figure.measure == "nps"
