@@ -1,8 +1,8 @@
-"""Measures by region or by segment: the period's value in each place, as the place's own filter would show it."""
+"""Measures by region or by segment: the period's value and verdict in each place, as its own filter would show them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,7 +11,8 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
-from dashboard.measures.readings import read_formula
+from dashboard.measures.evaluation import read
+from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure, measure
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
@@ -28,7 +29,12 @@ class Compared:
 
     measure: Measure
     standing: Standing
-    estimates: tuple[Estimate, ...] | None
+    figures: tuple[Figure, ...] | None
+
+    @property
+    def estimates(self) -> tuple[Estimate, ...] | None:
+        """The period's estimate in each place."""
+        return None if self.figures is None else tuple(figure.estimate for figure in self.figures)
 
 
 @cached
@@ -38,21 +44,21 @@ def side_by_side(
     """Return the places that the view leaves of a dimension, and the measures that are connected in each of them."""
     places = (view.regions or data.regions) if dimension == "region" else (view.segments or data.segments)
     if len(places) > MOST:
-        leading = _compared(data, measure(names[0], settings), places, view, dimension).estimates or ()
+        leading = _compared(data, measure(names[0], settings), places, view, settings, dimension).estimates or ()
         size = {place: np.nan_to_num(one.n) for place, one in zip(places, leading, strict=False)}
         largest = sorted(places, key=lambda place: -size.get(place, 0.0))[:MOST]
         places = tuple(place for place in places if place in largest)
-    rows = (_compared(data, measure(name, settings), places, view, dimension) for name in names)
+    rows = (_compared(data, measure(name, settings), places, view, settings, dimension) for name in names)
     return places, tuple(row for row in rows if row.standing.state != "not_connected")
 
 
-def _compared(data: Data, entry: Measure, places: tuple[str, ...], view: View, dimension: Dimension) -> Compared:
+def _compared(
+    data: Data, entry: Measure, places: tuple[str, ...], view: View, settings: Settings, dimension: Dimension
+) -> Compared:
     standing = standing_of(data, entry.formula.datasets)
     known = all(dimension in data.entry(name).grain for name in entry.formula.datasets)
     if not standing.shown or not known:
         return Compared(entry, standing, None)
-    span = np.array([(view.period.first, view.period.last)])
-    in_each = [((one,), view.segments) if dimension == "region" else (view.regions, (one,)) for one in places]
-    return Compared(
-        entry, standing, tuple(read_formula(data, entry.formula, one).estimates(span)[0] for one in in_each)
-    )
+    regional = dimension == "region"
+    in_each = [replace(view, regions=(one,)) if regional else replace(view, segments=(one,)) for one in places]
+    return Compared(entry, standing, tuple(read(data, entry.name, one, settings) for one in in_each))

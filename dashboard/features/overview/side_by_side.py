@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, link
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
+from dashboard.measures.figure import Figure
+from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import Compared, Dimension
 from dashboard.measures.side_by_side import side_by_side as compare
+from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.overview import side_by_side as words
-
-_AIMS = {"targets", "benchmarks"}
+from dashboard.words.verdicts import judged_by, tone, verdict
 
 
 @feature(
     "O10",
     "Side by side",
     meaning=words.MEANING,
-    uses=[name for name in datasets_of(ON_THE_SCORECARD) if name not in _AIMS],
-    chosen=lambda settings: set(datasets_of([settings.leading_measure])) - _AIMS,
+    uses=datasets_of(ON_THE_SCORECARD),
+    chosen=lambda settings: datasets_of([settings.leading_measure]),
 )
 def side_by_side(question: Question) -> Block | None:
     """Fold the comparison away: it asks every measure in every place. Nothing where there is one place alone."""
@@ -42,11 +44,11 @@ def _table(question: Question, dimension: Dimension) -> Table:
     settings, period = question.settings, question.view.period
     names = dict.fromkeys((settings.leading_measure, *ON_THE_SCORECARD))
     places, rows = compare(question.data, tuple(names), question.view, settings, dimension)
-    whole = [row.measure.label for row in rows if row.estimates is None and row.standing.shown]
+    whole = [row.measure.label for row in rows if row.figures is None and row.standing.shown]
     head = Head(
         name=f"O10.{dimension}",
         title=words.title(dimension, len(places), len(_places(question)[dimension])),
-        subtitle=f"{period.label}; a click on a value filters",
+        subtitle=words.subtitle(question.view),
         months=(period.first, period.last),
         notes=words.left_out(whole, dimension),
         alt=words.MEANING,
@@ -63,9 +65,17 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
         Cell(
-            figures.told(entry, one, settings), note=words.known_by(entry, one, settings), value=one.value,
-            link=f"{dimension}:{place}", muted=one.n < least,
+            figures.told(entry, one.estimate, settings), note=words.known_by(entry, one.estimate, settings),
+            value=one.value, link=f"{dimension}:{place}", muted=one.n < least,
+            detail=figures.alternative(one, settings), pill=_pill(one, entry, settings),
         )
-        for place, one in zip(places, row.estimates or (), strict=False)
+        for place, one in zip(places, row.figures or (), strict=False)
     )  # fmt: skip
-    return (label, *cells) if row.estimates is not None else (label, *(Cell("–", muted=True) for _ in places))
+    return (label, *cells) if row.figures is not None else (label, *(Cell("–", muted=True) for _ in places))
+
+
+def _pill(figure: Figure, entry: Measure, settings: Settings) -> Pill | None:
+    """Return the verdict on a place's change where it moved; of the others the subtitle says that they did not."""
+    if figure.verdict.word not in ("clear", "unusual", "small"):
+        return None
+    return Pill(verdict(figure), tone(figure), judged_by(figure, entry, settings))

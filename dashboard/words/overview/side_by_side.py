@@ -4,18 +4,28 @@ from __future__ import annotations
 
 import math
 
+from dashboard.data.view import View
 from dashboard.measures.registry import Measure
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.words import figures
+from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 from dashboard.words.plain import listed
 
 TITLE = "Side by side: the scorecard by region and by segment"
 MEANING = (
     "The scorecard's measures in each region and segment, of the same period: what the filter would show there, with "
-    "what was counted and, for samples, the 95 % interval. Whether two places differ is not judged here."
+    "what was counted and, for samples, the 95 % interval. A place's own change bears its verdict, the same as under "
+    "its filter; whether two places differ is not judged here."
 )
+
+
+def subtitle(view: View) -> str:
+    """Return the period, what changes are against, and what no word means."""
+    if view.against is None:
+        return f"{view.period.label}; a click on a value filters"
+    return f"{comparison(view)}; without a word: no clear change, or as usual; a click on a value filters"
 
 
 def title(dimension: str, shown: int, of: int) -> str:
