@@ -41,14 +41,14 @@ class ExpectedChange:
     degrees: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """One choice of shares: what it makes of the months before."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Models:
+    """What each choice of shares makes of the months before (choices first)."""
 
-    weights: FloatArray  # of the months: the change expected
-    spread: float  # its variance, in that of the noise
-    residual: FloatArray  # (months, months): the quadratic form of what season and drift leave
-    likelihood: float  # what does not depend on the series
+    weights: FloatArray  # (choices, months): the change expected
+    spread: FloatArray  # its variance, in that of the noise
+    residual: FloatArray  # (choices, months, months): the quadratic form of what season and drift leave
+    likelihood: FloatArray  # what does not depend on the series
 
 
 def expected_change(months: FloatArray, length: int, back: int) -> ExpectedChange:
@@ -60,17 +60,17 @@ def expected_change(months: FloatArray, length: int, back: int) -> ExpectedChang
     known = np.asarray(~np.isnan(months).any(axis=1))
     usable: NDArray[np.bool_] = known & (np.arange(len(months)) < len(months) - back)
     enough = usable.sum() >= LEAST_MONTHS and back >= length
-    models = _models(usable.tobytes(), len(months), length, back) if enough else ()
-    if not models:
+    models = _models(usable.tobytes(), len(months), length, back) if enough else None
+    if models is None:
         unknown = np.full(months.shape[1], np.nan)
         return ExpectedChange(unknown, unknown, 0.0)
     before = months[usable]
     degrees = float(usable.sum() - len(np.unique(np.flatnonzero(usable) % YEAR)) - 1)
-    scale = np.array([np.einsum("mp,mn,np->p", before, model.residual, before) for model in models])
+    scale = (before * (models.residual @ before)).sum(axis=1)
     scale = np.maximum(scale, np.maximum(1e-24 * (before**2).sum(axis=0), 1e-200)) / degrees
-    means = np.array([model.weights @ before for model in models])
-    spreads = scale * np.array([model.spread for model in models])[:, None]
-    likelihood = np.array([model.likelihood for model in models])[:, None] - 0.5 * degrees * np.log(scale)
+    means = models.weights @ before
+    spreads = scale * models.spread[:, None]
+    likelihood = models.likelihood[:, None] - 0.5 * degrees * np.log(scale)
     share = np.exp(likelihood - likelihood.max(axis=0))
     share /= share.sum(axis=0)
     mean = (share * means).sum(axis=0)
@@ -78,9 +78,9 @@ def expected_change(months: FloatArray, length: int, back: int) -> ExpectedChang
     return ExpectedChange(mean, error, degrees)
 
 
-@lru_cache(maxsize=64)
-def _models(usable: bytes, count: int, length: int, back: int) -> tuple[_Model, ...]:
-    """Return every choice of shares; none where a season of the period judged was never seen before."""
+@lru_cache(maxsize=24)
+def _models(usable: bytes, count: int, length: int, back: int) -> _Models | None:
+    """Return every choice of shares; None where a season of the period judged was never seen before."""
     kept = np.flatnonzero(np.frombuffer(usable, dtype=bool))
     time = np.arange(count, dtype=float)
     known = np.column_stack((np.equal.outer(np.arange(count) % YEAR, np.arange(YEAR)).astype(float), time / count))
@@ -89,32 +89,33 @@ def _models(usable: bytes, count: int, length: int, back: int) -> tuple[_Model, 
     before[count - length - back : count - back] = 1 / length
     seen = known[kept].any(axis=0)
     if (known.T @ now)[~seen].any():
-        return ()
+        return None
     known = known[:, seen]
-    steps = np.minimum.outer(time, time) + 1
-    shorter, longer = steps, np.maximum.outer(time, time) + 1
-    # The covariance of sums of sums of independent steps.
-    growth = shorter * (shorter + 1) * (3 * longer - shorter + 1) / 6
-    noise = np.eye(count)
-    return tuple(
-        _model(noise + level * steps + slope * (1 + level) * growth, known, kept, now, before[kept])
-        for level in LEVELS
-        for slope in GROWTHS
-    )
-
-
-def _model(
-    covariance: FloatArray, known: FloatArray, kept: NDArray[np.int64], now: FloatArray, before: FloatArray
-) -> _Model:
-    inside, fixed = covariance[np.ix_(kept, kept)], known[kept]
+    covariance = _covariances(time)
+    inside, fixed = covariance[:, kept[:, None], kept], known[kept]
     inverse = np.linalg.inv(inside)
     weighed = inverse @ fixed
     normal = fixed.T @ weighed
-    solved = np.linalg.pinv(normal)
-    residual = inverse - weighed @ solved @ weighed.T
-    towards = covariance[kept] @ now
-    missing = known.T @ now - fixed.T @ inverse @ towards
-    weights = inverse @ towards + weighed @ solved @ missing
-    spread = float(now @ covariance @ now - towards @ inverse @ towards + missing @ solved @ missing)
-    likelihood = -0.5 * float(np.linalg.slogdet(inside)[1] + np.linalg.slogdet(normal)[1])
-    return _Model(weights - before, spread, residual, likelihood)
+    solved = np.linalg.pinv(normal, hermitian=True)
+    towards = covariance[:, kept] @ now
+    half = np.einsum("gij,gj->gi", inverse, towards)
+    missing = known.T @ now - half @ fixed
+    weights = half + np.einsum("gij,gjk,gk->gi", weighed, solved, missing)
+    spread = (
+        np.einsum("i,gij,j->g", now, covariance, now) - (towards * half).sum(axis=1)
+        + np.einsum("gi,gij,gj->g", missing, solved, missing)
+    )  # fmt: skip
+    likelihood = -0.5 * (np.linalg.slogdet(inside)[1] + np.linalg.slogdet(normal)[1])
+    residual = inverse - weighed @ solved @ weighed.transpose(0, 2, 1)
+    return _Models(weights - before[kept], spread, residual, likelihood)
+
+
+def _covariances(time: FloatArray) -> FloatArray:
+    """Return the covariance of the months under each choice of shares (choices, months, months)."""
+    shorter, longer = np.minimum.outer(time, time) + 1, np.maximum.outer(time, time) + 1
+    # That of sums of steps, and of sums of sums of steps, which are independent.
+    growth = shorter * (shorter + 1) * (3 * longer - shorter + 1) / 6
+    noise = np.eye(len(time))
+    return np.stack([
+        noise + level * shorter + slope * (1 + level) * growth for level in LEVELS for slope in GROWTHS
+    ])  # fmt: skip

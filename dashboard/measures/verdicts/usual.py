@@ -91,7 +91,7 @@ def judge_usual(values: FloatArray, months: FloatArray, span: Span, few: NDArray
     degrees = np.zeros(places)
     level = levels(months, relative=span.relative)
     length, back = span.of_months
-    for columns in _alike(level):
+    for columns in _alike(np.where(few, np.nan, level)):
         found = expected_change(level[:, columns], length, back)
         factor, rest, spread, most = _translated(_means(level[:, columns], length, back), own[:, columns], back)
         expected[columns] = factor * found.change + rest
