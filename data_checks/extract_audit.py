@@ -12,6 +12,7 @@ from data_checks.identities import identity_findings
 from data_checks.news import complete_months, history, jumps, scales
 from data_checks.profile import Profile
 from data_checks.reconciliation import Span, control_totals, ledger
+from data_checks.restating import restating
 from data_checks.thresholds import Thresholds
 from data_checks.validation import GREAT_EXPECTATIONS, Auditor
 from queries.datasets import BY_NAME
@@ -47,6 +48,7 @@ def audit_extracts(
         found += control_totals(whole, profile, span, thresholds)
     found += complete_months(whole, profile, span)
     found += scales(whole, span, thresholds)
+    found += restating(whole)
     found += jumps(whole, span, thresholds)
     found += history(whole, previous, span)
     return found

@@ -9,7 +9,7 @@ import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -48,7 +48,9 @@ def percent(share: float) -> str:
 
 
 def month_name(month: int) -> str:
-    """Return 'June 2025' for a month's whole number."""
+    """Return 'June 2025' for a month's whole number; a number that no month has stays what it is: '−99'."""
+    if month // 12 not in range(MINYEAR, MAXYEAR + 1):
+        return numeral(month)
     return str(format_skeleton("yMMMM", date(month // 12, month % 12 + 1, 1), locale=_LANGUAGE.get()))
 
 

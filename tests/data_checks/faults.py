@@ -33,6 +33,7 @@ class Fault:
 
     ``caught`` names every check that fails, and how gravely, the one that says it best first; ``stops`` every
     dataset that may then not be published. ``says`` are parts of the first one's sentence: table, number, fault.
+    ``extracted`` are the datasets that are asked for and audited, too, where only they show the fault.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Fault:
     stops: tuple[str, ...]
     says: tuple[str, ...]
     first_run: bool = False
+    extracted: tuple[str, ...] = ()
 
 
 def first(table: str, change: str, count: int = 1, where: str = "true") -> str:
@@ -356,4 +358,55 @@ VOLUMES = (
     ),
 )  # fmt: skip
 
-FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES)
+THEMED = ("theme_pairs", "themed_answers", "themes")
+READ = "from survey_responses where metric = 'nps' and coalesce(coded, trim(comment) <> '')"
+
+
+def tagged(theme: str, where: str) -> tuple[str, ...]:
+    """Return the statements that tag the NPS answers that meet a condition with a theme of their own."""
+    columns = "response_id, theme_id, sentiment"
+    return (
+        f"insert into themes (theme_id, name) values ('{theme}', '{theme.title()}')",
+        f"insert into response_themes ({columns}) select response_id, '{theme}', null {READ} and {where}",
+    )
+
+
+RESTATED = (
+    Fault(
+        "a theme that is the high score by another name", tagged("satisfied", "score >= 9"),
+        VOICE, {"theme_pairs.extract.restating/nps satisfied": "warning"}, (),
+        ("theme_pairs: the theme “Satisfied” (satisfied) restates the score of nps: 100 % of the ",
+         " answers that name it have scores of 9 or 10, and it is named in 100 % of all answers read that have."),
+        extracted=THEMED,
+    ),
+    Fault(
+        "a theme that is part of the low scores, but for some", tagged("bad", "(score <= 5 or response_id % 500 = 0)"),
+        VOICE, {"theme_pairs.extract.restating/nps bad": "warning"}, (),
+        ("theme_pairs: the theme “Bad” (bad) restates the score of nps: ", " have scores of 0 to 6, and it is named"),
+        extracted=THEMED,
+    ),
+    Fault(
+        "signs that are derived from the score",
+        ("update response_themes set sentiment = case when score >= 8 then 1 else -1 end "
+         "from survey_responses r where r.response_id = response_themes.response_id and r.metric = 'nps'",),
+        VOICE, {"theme_pairs.extract.signs/nps": "warning"}, (),
+        ("theme_pairs: praise and complaint follow from the score of nps: 100 % of the ",
+         " mentions taken for praise are of scores of 7 to 10", "are circular."),
+        extracted=THEMED,
+    ),
+    Fault(
+        "signs and a theme that are derived from the score",
+        (*tagged("satisfied", "score >= 9"),
+         "update response_themes set sentiment = case when score >= 9 then 1 else -1 end "
+         "from survey_responses r where r.response_id = response_themes.response_id and r.metric = 'nps'"),
+        VOICE, {"theme_pairs.extract.signs/nps": "warning", "theme_pairs.extract.restating/nps satisfied": "warning"},
+        (), ("mentions taken for praise are of scores of 9 or 10 and 100 % of the ", "taken for no praise are of"),
+        extracted=THEMED,
+    ),
+    Fault(
+        "a complaint that only detractors have, one in ten of them",
+        tagged("rude", "score <= 6 and response_id % 10 = 3"), VOICE, {}, (), (), extracted=THEMED,
+    ),
+)  # fmt: skip
+
+FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *RESTATED)

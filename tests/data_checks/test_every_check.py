@@ -14,11 +14,13 @@ import pytest
 from data_checks.business_suite import NEVER
 from data_checks.extract_suite import shape_findings
 from data_checks.finding import Finding
+from data_checks.restating import SIGNS, THEMES
 from data_checks.tables import CLOCKS, first_day
 from data_checks.validation import GREAT_EXPECTATIONS
 from queries.contract import CONTRACT, SCORE_RANGES, Column
 from queries.datasets import BY_NAME, Dataset
 from tests.data_checks.audits import FIRST, LAST, OPEN, Audited, audit, audit_tables, damaged, failed, name
+from tests.data_checks.faults import FAULTS
 from tests.data_checks.test_extract_faults import TAMPERINGS
 
 LONG_AGO = first_day(LAST - 20)
@@ -67,8 +69,9 @@ def _too_many(sound: Audited) -> Iterator[Finding]:
 
 
 def _plain(check: str) -> str:
-    """A month, or whether it is long closed, is no other check."""
-    return check.split("/")[0] if check.startswith("revenue.ledger") or check.endswith("earlier months") else check
+    """A month, whether it is long closed, or a theme is no other check."""
+    apart = ("revenue.ledger", THEMES, SIGNS)
+    return check.split("/")[0] if check.startswith(apart) or check.endswith("earlier months") else check
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[Column]:
@@ -225,6 +228,7 @@ def test_every_check_of_the_extracts_can_fail(sound: Audited) -> None:
         seen |= set(failed(audit_tables(tables, None)))
     swollen = {key: _swollen(BY_NAME[key], table) for key, table in sound.tables.items()}
     seen |= set(failed(audit_tables(swollen, sound.profile, sound.tables)))
+    seen |= {check for fault in FAULTS if fault.extracted for check in fault.caught}
     meant = {_plain(name(finding)) for finding in sound.extracts}
     assert sorted(meant - {_plain(check) for check in seen}) == []
 

@@ -121,6 +121,10 @@ TAMPERINGS = (
         ("theme_clusters.pairs",), ANSWERS, ("taken together by customer are no fewer than the mentions counted",),
     ),
     Tampering(
+        "customers' scores left out", "answer_clusters", times("ww", 0, LAST),
+        ("answer_clusters.answers",), ANSWERS, ("taken together by customer are no fewer than the answers counted",),
+    ),
+    Tampering(
         "mentions of other weights", "theme_pairs", change("weight_squared", lambda _: 0.0),
         ("theme_pairs.weights",), ANSWERS, ("fit the mentions: 1 cell",),
     ),

@@ -32,6 +32,11 @@ def test_a_language_holds_for_as_long_as_it_is_asked_for() -> None:
     assert day_name(date(2025, 6, 9)) == "9 June 2025"
 
 
+@pytest.mark.parametrize(("month", "said"), [(-99, "−99"), (0, "0"), (12, "January 1"), (10**9, "1,000,000,000")])
+def test_a_number_that_no_month_has_is_said_as_it_is(month: int, said: str) -> None:
+    assert month_name(month) == said
+
+
 @pytest.mark.parametrize(
     ("share", "said"),
     [(0, "0 %"), (0.35, "35 %"), (0.0241, "2.4 %"), (0.02, "2 %"), (0.00032, "0.032 %"), (1, "100 %"), (0.0999, "10 %"),

@@ -11,8 +11,8 @@ from dashboard.features.top_ten.rows import REGISTER
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.decisions.waiting import DATASETS, connected, waiting
 from dashboard.measures.registry import HEADLINES
-from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
+from dashboard.measures.themes.sums import REPEATED
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.words import decisions as words_of_decisions
 from dashboard.words import figures
@@ -27,7 +27,7 @@ from dashboard.words.overview import news as words
     "comparisons: scores by the customers who answered, shares by what was counted, everything else by how it usually "
     "moves. What is left after control for the number of comparisons (Benjamini–Hochberg, 5 %) and is large enough to "
     "be worth saying is said; nothing else.",
-    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, CLUSTERS),
+    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, *REPEATED),
 )
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""

@@ -16,8 +16,8 @@ from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
 from dashboard.measures.programme.rally_cry import rally_cry
-from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEMES
+from dashboard.measures.themes.sums import REPEATED
 from dashboard.words import effects, figures
 from dashboard.words.formats import NOTHING
 from dashboard.words.language import INTERVAL
@@ -30,7 +30,7 @@ from dashboard.words.top_ten import themes as theme_words
     "O6.themes",
     "Top Ten",
     meaning=theme_words.POINTS_LOST,
-    uses=(*THEMES, CLUSTERS, *REGISTER),
+    uses=(*THEMES, *REPEATED, *REGISTER),
 )
 def top_ten_strip(question: Question) -> Block | None:
     """Show the ten themes that cost most as columns; each opens its own view."""

@@ -77,6 +77,7 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         finding=False,
         subtitle=f"stages and tasks as of {Formats.of(settings).day(question.manifest.as_of)}",
         standing=themes.standing,
+        notes=words.restates(theme, themes, question.manifest),
     )
     timeline = Cell(drawing=stages(theme, settings, wide=True))
     steps = Table(

@@ -7,7 +7,7 @@ import math
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
 from dashboard.measures import top_ten
-from dashboard.measures.themes.sums import CLUSTERS, DATASETS
+from dashboard.measures.themes.sums import DATASETS, REPEATED
 from dashboard.measures.themes.theme import Owner, Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words import plain
@@ -20,7 +20,7 @@ from dashboard.words.top_ten.themes import POINTS_LOST, widened
 REGISTER = ("themes", "theme_stages", "theme_departments", "departments", "tasks")
 """What is known of a theme beside what it costs: its name, owner, stage and work."""
 
-THEMES = (*DATASETS, CLUSTERS, *REGISTER)
+THEMES = (*DATASETS, *REPEATED, *REGISTER)
 """The datasets behind a theme's row."""
 
 ALONE, ACROSS = 0, 1

@@ -7,6 +7,7 @@ pair stands on both sides of the diagonal.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,10 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.cube import Cube, Where
 from dashboard.data.view import Places
+from dashboard.measures.answers import ScoreReading
+from dashboard.measures.clusters import DATASET as PRODUCTS
+from dashboard.measures.formulas import Score
+from dashboard.measures.registry import MEASURES
 from dashboard.statistics import AnswerSums, MentionSums, ThemeSums, theme_factors
 from dashboard.statistics.drivers import NO_FACTORS
 
@@ -22,7 +27,10 @@ DATASETS = ("theme_pairs", "themed_answers")
 """What the Top Ten can't do without."""
 
 CLUSTERS = "theme_clusters"
-"""What tells how far answers of one customer hang together."""
+"""What tells how far answers of one customer hang together, theme by theme."""
+
+REPEATED = (CLUSTERS, "answers", PRODUCTS)
+"""What tells it at all: where the themes' own is not to be had, that of the score stands for it."""
 
 FOLLOWED = 12
 """Months over which the dataset follows customers: the longest window of the Top Ten."""
@@ -30,6 +38,7 @@ FOLLOWED = 12
 _PRODUCTS = ("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all")
 _SUMS = ("n", "weight", "weight_squared", "y", "y_squared")
 Window = tuple[int, int]
+FactorsOf = Literal["themes", "score"]
 FloatArray = NDArray[np.float64]
 
 
@@ -78,15 +87,21 @@ class ThemeReader:
                 parts.append((str(label), with_it, coded - with_it))
         return parts
 
+    @property
+    def factors_of(self) -> FactorsOf:
+        """What `factors` are found on. A reader of some regions has those of the score: theme by theme they are known
+        for all regions together alone, and nothing of the others may reach them."""
+        whole = self._data.grant.regions is None and self._data.cube(CLUSTERS) is not None
+        return "themes" if whole else "score"
+
     def factors(self, window: Window) -> Mapping[str, float]:
         """Return by how much each mention's classical variance is to be multiplied, for customers who repeat.
 
-        It is worked out from all regions and segments, and holds for any of them. Empty where it is not known: for a
-        reader of some regions, as nothing of the others may reach them, too.
+        It is worked out from all regions and segments that the reader may see, and holds for any of them. Empty where
+        it is not known.
         """
-        if self._data.grant.regions is not None or self._data.cube(CLUSTERS) is None:
-            return NO_FACTORS
-        return _factors(self._data, self._metric, window)
+        found = _factors if self.factors_of == "themes" else _factors_of_score
+        return found(self._data, self._metric, window)
 
     def clusters(self, cube: Cube, window: Window) -> dict[str, MentionSums]:
         """Return the sums over customers of each mention; `factors` keeps what comes of them."""
@@ -107,6 +122,19 @@ def _factors(data: Data, metric: str, window: Window) -> Mapping[str, float]:
     # What customers say hangs together much the same over longer windows.
     held = (max(window[0], window[1] - FOLLOWED + 1), window[1])
     return theme_factors(reader.sums(held, (None, None)), reader.clusters(cube, held))
+
+
+@cached
+def _factors_of_score(data: Data, metric: str, window: Window) -> Mapping[str, float]:
+    """Return, for each mention, the factor of the score of all answers: no narrower than classical."""
+    formula = MEASURES[metric].formula
+    if data.cube("answers") is None or not isinstance(formula, Score):
+        return NO_FACTORS
+    effect = ScoreReading.of(data, formula, (None, None)).effect(np.array([window]))
+    if effect is None:
+        return NO_FACTORS
+    mentions = ThemeReader(data, metric).sums(window, (None, None)).themes
+    return dict.fromkeys(mentions, max(float(effect.factor[0]), 1.0))
 
 
 def _square(cube: Cube, upper: FloatArray) -> tuple[list[str], FloatArray]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from dashboard.data.standing import Standing
 from dashboard.measures.figure import FloatArray, Series
@@ -106,6 +107,8 @@ class TopTen:
     identity: Identity | None
     factors: Mapping[str, float]
     """Mention → by how much its classical variance is multiplied; empty where that is not known."""
+    factors_of: Literal["themes", "score"]
+    """Whether each theme has a factor of its own, or all have that of the score."""
     signed: bool
     filtered: bool
     """Whether it stands on some regions or segments alone."""

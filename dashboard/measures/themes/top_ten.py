@@ -86,6 +86,7 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, against:
         silent=sums.silent.n,
         identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings),
         factors=factors,
+        factors_of=reader.factors_of,
         signed=settings.signed_mentions,
         filtered=places != (None, None),
         standing=standing,
@@ -219,5 +220,5 @@ def _nothing(settings: Settings, windows: tuple[Window, ...], last: int, standin
     first, last = window_of(last, settings)
     return TopTen(
         settings.leading_measure, first, last, windows, None, (), (), (), (), 0.0, 0.0, None, NO_FACTORS,
-        settings.signed_mentions, False, standing,
+        "themes", settings.signed_mentions, False, standing,
     )  # fmt: skip

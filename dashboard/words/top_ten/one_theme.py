@@ -7,12 +7,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from dashboard.measures.themes.register import theme_of
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
 from dashboard.settings import Settings
+from dashboard.snapshots.manifest import Manifest
 from dashboard.words.formats import Formats
-from dashboard.words.plain import counted, in_letters
+from dashboard.words.plain import capitalised, counted, in_letters
 from dashboard.words.top_ten.ranks import doubt, interval_of, points_are
 from dashboard.words.top_ten.themes import window
+from dashboard.words.trust import touches
+
+RESTATING, SIGNS = "theme_pairs.extract.restating", "theme_pairs.extract.signs"
+"""The checks that find a theme, or the signs of mentions, to say again what the score says."""
 
 
 def theme_name(theme: Theme) -> str:
@@ -32,6 +38,22 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
             f"“{theme.name}”: what is {moved} where it is named {doubt(theme)} in {window(themes, settings)}: {points}"
         )
     return f"“{theme.name}”: {points} {moved} where it is named, in {window(themes, settings)}"
+
+
+def restates(theme: Theme, themes: TopTen, manifest: Manifest) -> tuple[str, ...]:
+    """Say, as the checks found it, that a theme restates the score, or that praise and complaint follow from it."""
+    said = []
+    for finding in manifest.failed():
+        metric, _, mention = (finding.scope or "").partition(" ")
+        if metric == themes.metric and touches(finding, (themes.first, themes.last)):
+            sentence = capitalised(finding.sentence.removeprefix(f"{finding.subject}: "))
+            if finding.check == RESTATING and theme_of(mention) == theme.theme_id:
+                said.append(
+                    f"{sentence} What is lost or added where it is named is the score itself, no reason for it."
+                )
+            elif finding.check == SIGNS and themes.signed:
+                said.append(sentence)
+    return tuple(said)
 
 
 def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:

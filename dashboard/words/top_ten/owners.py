@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dashboard.measures.themes.theme import Owner
+from dashboard.words.digits import adding_up
 from dashboard.words.formats import in_language
 from dashboard.words.plain import listed
 from dashboard.words.terms import CROSS_LOB
@@ -18,11 +19,10 @@ def owner_name(owner: Owner | None) -> str:
 
 
 def contributors(owner: Owner, locale: str = "en") -> str:
-    """Return who contributes to a cross-LOB theme, and its sponsor."""
-    names = [
-        name + (f" {in_language(locale).percent(share, 0)}" if share is not None else "")
-        for name, share in owner.contributors
-    ]
+    """Return who contributes to a cross-LOB theme, with shares that add up as they are shown, and its sponsor."""
+    known = adding_up([100 * share for _, share in owner.contributors if share is not None], 0)
+    shown = iter(in_language(locale).percent(share / 100, 0) for share in known)
+    names = [name if share is None else f"{name} {next(shown)}" for name, share in owner.contributors]
     parts = ["with " + listed(names)] if names else []
     parts += [f"sponsor {owner.sponsor}"] if owner.sponsor else ["no sponsor"] if owner.cross_lob else []
     return "; ".join(parts)

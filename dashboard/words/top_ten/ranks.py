@@ -6,6 +6,7 @@ import math
 
 from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.settings import Settings
+from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
 from dashboard.words.top_ten.owners import owner_name
@@ -24,11 +25,8 @@ def points_are(theme: Theme) -> str:
 
 
 def interval_of(theme: Theme, settings: Settings) -> str:
-    """Return the interval of what a theme costs: '1.8 to 3.7'; nothing where that is not known."""
-    if not math.isfinite(theme.points):
-        return ""
-    low, high = (Formats.of(settings).number(edge, 1) for edge in (theme.low, theme.high))
-    return f"{low} to {high}"
+    """Return the interval of what a theme costs: '1.8 to 3.7', '−0.6 to +6.0'; nothing where that is not known."""
+    return Formats.of(settings).around(rounded(theme.points, 1), theme.low, theme.high, 1)
 
 
 def doubt(theme: Theme) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from dashboard.data.view import View
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.settings import Settings
-from dashboard.words.digits import rounded
+from dashboard.words.digits import adding_up, rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import capitalised, counted, in_letters, listed
 
@@ -97,24 +97,33 @@ def account(themes: TopTen, identity: Identity, settings: Settings) -> list[Acco
         (identity.pooled_praise, "where praise is named too seldom to be ranked", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]
-    shown = [rounded(value, 1) for value, _, _ in parts]
-    shown[_TEN] = -shown_together(themes.ten)
     score = rounded(identity.score, 1)
-    left = score - math.fsum(shown)
-    largest = max((at for at in range(len(parts)) if at != _TEN), key=lambda at: abs(shown[at]))
-    shown[_OTHERS if abs(shown[_OTHERS]) >= 2 * abs(left) else largest] += left
+    shown = _adding_up([value for value, _, _ in parts], shown_together(themes.ten), score)
     written = Formats.of(settings).number
     rows = [
         AccountPart(written(value, 1, signed=signed), label)
         for value, (exact, label, signed) in zip(shown, parts, strict=True)
-        if exact
+        if exact or value
     ]
     label = f"{METRICS[themes.metric]} of {window(themes, settings)}"
     return [*rows, AccountPart(written(score, 1), label, total=True)]
 
 
-_TEN, _OTHERS = 1, 2
-"""Places of the listed themes, and of the other ones, among the parts of the account."""
+def _adding_up(parts: Sequence[float], ten: float, score: float) -> list[float]:
+    """Return the parts as they are shown, the listed themes as their bars are; where one is not known, none adds up."""
+    if not all(map(math.isfinite, (*parts, score))):
+        return [-ten if at == _TEN else rounded(part, 1) for at, part in enumerate(parts)]
+    rest = [at for at, part in enumerate(parts) if at == _START or (part and at != _TEN)]
+    left = ten + parts[_TEN]
+    bears = max(rest, key=lambda at: (at == _OTHERS and abs(parts[at]) >= 2 * abs(left), abs(parts[at])))
+    exact = [parts[at] + left * (at == bears) for at in rest]
+    found = adding_up(exact, 1, whole=score + ten, other=rest.index(bears))
+    shown = dict(zip(rest, found, strict=True)) | {_TEN: -ten}
+    return [shown.get(at, 0.0) for at in range(len(parts))]
+
+
+_START, _TEN, _OTHERS = 0, 1, 2
+"""Places of what is expected, of the listed themes, and of the other ones, among the parts of the account."""
 
 
 def stands_on(themes: TopTen, view: View, settings: Settings) -> str:
@@ -129,10 +138,20 @@ def stands_on(themes: TopTen, view: View, settings: Settings) -> str:
 def widened(themes: TopTen, settings: Settings) -> str:
     """Return how the intervals honour customers who answered more than once."""
     if not themes.factors:
-        return "Not accounted for: how far answers of one customer hang together is known for the whole company alone."
+        return (
+            "Not accounted for: it is not known how far answers of one customer hang together, so that intervals may "
+            "be too narrow."
+        )
     shown = [themes.factors.get(theme.mention, 1.0) for theme in (*themes.ten, *themes.others, *themes.delights)]
     most = Formats.of(settings).number(math.sqrt(max(shown, default=1.0)), 2)
-    if most == Formats.of(settings).number(1, 2):
+    none = most == Formats.of(settings).number(1, 2)
+    if themes.factors_of == "score":
+        wide = "none of the intervals is wider" if none else f"every interval is {most} times as wide"
+        return (
+            f"Accounted for as in the score itself, of all answers that you may see: {wide}. How far answers of one "
+            "customer hang together theme by theme is known for the whole company at most."
+        )
+    if none:
         return "Accounted for: it widens none of the intervals."
     found = "found in all regions and segments" if themes.filtered else "found"
     return (

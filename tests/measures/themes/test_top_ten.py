@@ -19,7 +19,7 @@ from dashboard.measures.themes.sums import FOLLOWED
 from dashboard.measures.themes.theme import TopTen
 from dashboard.settings import Settings
 from queries.datasets import THEME_LAGS
-from tests.published import FIRST, LAST, SETTINGS, Rows, data, snapshot, view
+from tests.published import FIRST, LAST, SETTINGS, Rows, answers, clusters, data, snapshot, view
 
 Outcomes = tuple[int, int, int]
 Patterns = Mapping[tuple[str, ...], Outcomes]
@@ -317,7 +317,30 @@ def test_a_region_s_reader_learns_nothing_of_the_others(tmp_path: Path) -> None:
     found = ten(north)
     assert [theme.theme_id for theme in found.ten] == ["a", "b"]
     assert found.coded == 695
-    assert found.factors == {}
+    assert found.factors == {}  # no answers were published of which the score's own could be known
+
+
+def test_a_region_s_reader_has_the_factor_of_the_score_of_the_region_for_every_theme(tmp_path: Path) -> None:
+    """Four answers in a row are one customer's in the North, one in the South."""
+    rows = together(themed(TWO, region="North", alike=4), themed(TWO, region="South"))
+    counts = {score: sum(named[place] for named in TWO.values()) for place, score in enumerate((3, 7, 10))}
+    scores = [*answers(counts, region="North"), *answers(counts, region="South")]
+    squares = [
+        {**row, **{name: row[name] * (4 if row["region"] == "North" else 1) for name in ("yy", "yw", "wy", "ww")}}
+        for row in clusters(scores)
+    ]
+    published = data(tmp_path, **rows, answers=scores, answer_clusters=squares).snapshot
+    factors = {}
+    for region in ("North", "South"):
+        found = ten(Data(published, Grant(regions=frozenset({region}), company_totals=False)))
+        assert found.factors_of == "score"
+        assert set(found.factors) == {"a", "b"}
+        (factors[region],) = set(found.factors.values())
+        first, classical = found.ten[0], 1.959964 * 6.298809 * 175 / 695
+        assert first.high - first.points == pytest.approx(classical * math.sqrt(factors[region]), rel=1e-4)
+    assert factors["North"] == pytest.approx(4, rel=0.05)
+    assert factors["South"] == pytest.approx(1, rel=0.01)
+    assert ten(Data(published)).factors_of == "themes"
 
 
 # A theme's own view

@@ -51,7 +51,7 @@ def top_ten(*ten: Theme, **changes: Any) -> TopTen:
         "metric": "nps", "first": LAST - 2, "last": LAST, "windows": ((LAST - 2, LAST),),
         "compared": (LAST - 14, LAST - 12), "ten": ten, "others": (),
         "delights": (), "pooled": (), "coded": 2798.0, "silent": 1.0, "factors": {"invoices": 1.21}, "signed": True,
-        "filtered": False,
+        "filtered": False, "factors_of": "themes",
         "identity": Identity(44.4, 17.3, 6.1, 2.3, 0.0, 0.0, 7.1, 30.4), "standing": Standing("published"),
     }  # fmt: skip
     return TopTen(**values | changes)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from dashboard.measures.themes.theme import Part
+from dashboard.snapshots.manifest import FindingEntry
 from dashboard.statistics import Difference
 from dashboard.words.top_ten import one_theme, ranks
-from tests.published import SETTINGS
+from data_checks import restating
+from tests.manifests import finding, of
+from tests.published import LAST, SETTINGS
 from tests.words.top_ten.examples import NOT_KNOWN, rare, seen, theme, top_ten
 
 
@@ -26,7 +31,7 @@ def test_the_title_of_a_theme_names_its_months() -> None:
     )
     unsure = theme(points=2.7, low=-0.6, high=6.0)
     assert one_theme.theme_title(seen(unsure), found, SETTINGS) == (
-        "“Invoices”: what is lost where it is named cannot be told from 0 in Jul–Sep 2026: 2.7 points (−0.6 to 6.0)"
+        "“Invoices”: what is lost where it is named cannot be told from 0 in Jul–Sep 2026: 2.7 points (−0.6 to +6.0)"
     )
 
 
@@ -61,3 +66,38 @@ def test_nothing_is_ranked_on_intervals_that_overlap() -> None:
     assert "no region stands apart" in one_theme.parts_title(
         [part("North", -30.0, 20), part("South", -20.0, 20)], "region"
     )
+
+
+def restated(scope: str | None, check: str = one_theme.RESTATING, months: list[int] | None = None) -> FindingEntry:
+    return finding(
+        "theme_pairs", check=check, subject="theme_pairs", severity="warning", scope=scope, months=months,
+        sentence="theme_pairs: the theme “Invoices” (invoices) restates the score of nps.",
+    )  # fmt: skip
+
+
+def test_a_theme_that_restates_the_score_says_so_in_its_own_view() -> None:
+    invoices, themes = theme(), top_ten(theme())
+    (said,) = one_theme.restates(invoices, themes, of([], [restated("nps invoices")]))
+    assert said.startswith("The theme “Invoices” (invoices) restates the score of nps. What goes along with it")
+    assert len(one_theme.restates(invoices, themes, of([], [restated("nps +invoices", months=[LAST])]))) == 1
+    assert len(one_theme.restates(invoices, themes, of([], [restated("nps", one_theme.SIGNS)]))) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        restated("csat invoices"), restated("nps waiting"), restated("nps invoices", months=[LAST - 12]),
+        restated("nps invoices", "theme_pairs.extract.rows"), restated("csat", one_theme.SIGNS), restated(None),
+    ],
+)  # fmt: skip
+def test_what_restates_another_score_or_theme_or_did_in_other_months_is_not_said(other: FindingEntry) -> None:
+    assert one_theme.restates(theme(), top_ten(theme()), of([], [other])) == ()
+
+
+def test_signs_that_are_not_told_apart_are_not_spoken_of() -> None:
+    unsigned = top_ten(theme(), signed=False)
+    assert one_theme.restates(theme(), unsigned, of([], [restated("nps", one_theme.SIGNS)])) == ()
+
+
+def test_the_checks_are_called_as_the_audit_calls_them() -> None:
+    assert (one_theme.RESTATING, one_theme.SIGNS) == (restating.THEMES, restating.SIGNS)

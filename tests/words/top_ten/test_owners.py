@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dashboard.words.language import THIN
 from dashboard.words.top_ten import owners, ranks
@@ -20,3 +24,12 @@ def test_contributors_and_sponsor() -> None:
     assert owners.contributors(SHARED) == f"with Billing 70{THIN}% and Support 30{THIN}%; sponsor Ana"
     assert owners.contributors(SHARED, "ja") == "with Billing 70% and Support 30%; sponsor Ana"
     assert owners.contributors(replace(SHARED, contributors=(), sponsor=None)) == "no sponsor"
+
+
+@given(st.lists(st.floats(0.01, 1), min_size=1, max_size=8), st.booleans())
+def test_shares_of_contributors_add_up_as_they_are_shown(parts: list[float], one_unknown: bool) -> None:
+    shares = [(f"d{place}", part / sum(parts)) for place, part in enumerate(parts)]
+    unknown = [("Legal", None)] if one_unknown else []
+    said = owners.contributors(replace(SHARED, contributors=(*unknown, *shares)))
+    assert sum(map(int, re.findall(rf"(\d+){THIN}%", said))) == 100
+    assert ("Legal," in said or "Legal and" in said) == one_unknown

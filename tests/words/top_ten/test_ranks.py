@@ -46,3 +46,12 @@ def test_months_on_the_list_are_at_least_so_many_where_the_data_begin() -> None:
     assert ranks.time_on_list(theme(), LAST - 2, "en") == "2 months or more"
     assert ranks.time_on_list(theme(days_on_list=0, listed_since=LAST), LAST - 9, "en") == "since this window"
     assert ranks.time_on_list(theme(listed_since=None, days_on_list=None), LAST, "en") == ""
+
+
+def test_an_interval_is_written_as_that_of_any_change() -> None:
+    """Both ends bear their sign where it holds 0, as they do elsewhere; and it holds the points as they are shown."""
+    written = [
+        ranks.interval_of(theme(points=points, low=low, high=high), SETTINGS)
+        for points, low, high in ((0.9, -2.9, 4.6), (3.0, 2.2, 3.8), (0.04, -0.04, 0.12), (2.0, 0.0, 4.0))
+    ]
+    assert written == ["−2.9 to +4.6", "2.2 to 3.8", "0.0 to +0.1", "0.0 to 4.0"]

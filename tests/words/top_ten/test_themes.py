@@ -15,7 +15,7 @@ from dashboard.periods import Calendar, closing
 from dashboard.words.formats import Formats
 from dashboard.words.top_ten import ranks, themes
 from tests.published import LAST, SETTINGS, view
-from tests.words.top_ten.examples import SHARED, rare, theme, top_ten
+from tests.words.top_ten.examples import NOT_KNOWN, SHARED, rare, theme, top_ten
 
 
 def test_the_title_of_the_top_ten_states_its_finding() -> None:
@@ -58,6 +58,12 @@ def test_the_account_adds_up_as_it_is_written() -> None:
     rows = themes.account(top_ten(theme(points=17.3)), Identity(44.4, 17.3, 6.1, 2.3, 0.0, 0.0, 7.1, 30.4), SETTINGS)
     assert [row.value for row in rows] == ["44.4", "−17.3", "−6.1", "+2.3", "+7.1", "30.4"]
     assert (rows[-1].label, rows[-1].total) == ("NPS of Jul–Sep 2026", True)
+
+
+def test_an_account_of_which_a_part_is_not_known_is_told_without_it() -> None:
+    unknown = Identity(NOT_KNOWN, 2.0, NOT_KNOWN, NOT_KNOWN, 0.0, 0.0, 1.04, 30.4)
+    rows = themes.account(top_ten(theme(points=2.0)), unknown, SETTINGS)
+    assert [row.value for row in rows] == ["–", "−2.0", "–", "–", "+1.0", "30.4"]
 
 
 amount = st.floats(-40, 40, allow_nan=False)
@@ -104,6 +110,11 @@ def test_how_repeated_answers_were_accounted_for_is_said() -> None:
     assert "in all regions and segments" in themes.widened(top_ten(theme(), filtered=True), SETTINGS)
     assert "widens none" in themes.widened(top_ten(theme(), factors={"invoices": 1.0}), SETTINGS)
     assert themes.widened(top_ten(theme(), factors={}), SETTINGS).startswith("Not accounted for")
+    of_score = top_ten(theme(), factors={"invoices": 1.21}, factors_of="score")
+    assert "as in the score itself" in themes.widened(of_score, SETTINGS)
+    assert "every interval is 1.10 times as wide" in themes.widened(of_score, SETTINGS)
+    alone = top_ten(theme(), factors={"invoices": 1.0}, factors_of="score")
+    assert "none of the intervals is wider" in themes.widened(alone, SETTINGS)
 
 
 def test_no_title_claims_a_cause_or_shows_a_p_value() -> None:
