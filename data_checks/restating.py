@@ -160,7 +160,7 @@ def _signs(mentions: Mapping[str, Sums], metric: str) -> list[Finding]:
     ]  # fmt: skip
     if not told:
         return []
-    said = f"praise and complaint follow from the score of {metric}: {listed(told)}"
+    said = f"praise and complaint follow from the score of {metric.upper()}: {listed(told)}"
     finding = Finding(
         SIGNS, "extract", "theme_pairs", "warning", False, said, "no sign is derived from the score",
         f"theme_pairs: {said}; points lost to complaints, or added by praise, are circular.",
@@ -173,8 +173,8 @@ def _signs(mentions: Mapping[str, Sums], metric: str) -> list[Finding]:
 def _theme(mention: str, named: Sums, shown: Restated, metric: str, name: str) -> Finding:
     scores = f"scores of {SCORES[metric][shown.side]}"
     said = (
-        f"{name} restates the score of {metric}: {percent(shown.pure)} of the {counted(named.n, 'answer')} that name "
-        f"it have {scores}, and it is named in {percent(shown.held)} of all answers read that have"
+        f"{name} restates the score of {metric.upper()}: {percent(shown.pure)} of the {counted(named.n, 'answer')} that "
+        f"name it have {scores}, and {percent(shown.held)} of all answers read with such scores name it"
     )
     return Finding(
         THEMES, "extract", "theme_pairs", "warning", False,

@@ -375,14 +375,14 @@ RESTATED = (
     Fault(
         "a theme that is the high score by another name", tagged("satisfied", "score >= 9"),
         VOICE, {"theme_pairs.extract.restating/nps satisfied": "warning"}, (),
-        ("theme_pairs: the theme “Satisfied” (satisfied) restates the score of nps: 100 % of the ",
-         " answers that name it have scores of 9 or 10, and it is named in 100 % of all answers read that have."),
+        ("theme_pairs: the theme “Satisfied” (satisfied) restates the score of NPS: 100 % of the ",
+         " answers that name it have scores of 9 or 10, and 100 % of all answers read with such scores name it."),
         extracted=THEMED,
     ),
     Fault(
         "a theme that is part of the low scores, but for some", tagged("bad", "(score <= 5 or response_id % 500 = 0)"),
         VOICE, {"theme_pairs.extract.restating/nps bad": "warning"}, (),
-        ("theme_pairs: the theme “Bad” (bad) restates the score of nps: ", " have scores of 0 to 6, and it is named"),
+        ("theme_pairs: the theme “Bad” (bad) restates the score of NPS: ", " have scores of 0 to 6, and "),
         extracted=THEMED,
     ),
     Fault(
@@ -390,7 +390,7 @@ RESTATED = (
         ("update response_themes set sentiment = case when score >= 8 then 1 else -1 end "
          "from survey_responses r where r.response_id = response_themes.response_id and r.metric = 'nps'",),
         VOICE, {"theme_pairs.extract.signs/nps": "warning"}, (),
-        ("theme_pairs: praise and complaint follow from the score of nps: 100 % of the ",
+        ("theme_pairs: praise and complaint follow from the score of NPS: 100 % of the ",
          " mentions taken for praise are of scores of 7 to 10", "are circular."),
         extracted=THEMED,
     ),

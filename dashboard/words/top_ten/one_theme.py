@@ -48,9 +48,7 @@ def restates(theme: Theme, themes: TopTen, manifest: Manifest) -> tuple[str, ...
         if metric == themes.metric and touches(finding, (themes.first, themes.last)):
             sentence = capitalised(finding.sentence.removeprefix(f"{finding.subject}: "))
             if finding.check == RESTATING and theme_of(mention) == theme.theme_id:
-                said.append(
-                    f"{sentence} What is lost or added where it is named is the score itself, no reason for it."
-                )
+                said.append(f"{sentence} What goes along with it is the score itself, no reason for it.")
             elif finding.check == SIGNS and themes.signed:
                 said.append(sentence)
     return tuple(said)

@@ -38,9 +38,8 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
     if not any(theme.low > 0 for theme in themes.ten):
         return f"Top Ten: what is lost where {these} named cannot be told from 0"
     title = f"Top Ten: {lost} of {METRICS[themes.metric]} lost where {these} named"
-    return title + (
-        f"; {in_letters(shared)} belong{'s' if shared == 1 else ''} to no single line of business" if shared else ""
-    )
+    which = "it" if len(themes.ten) == 1 else in_letters(shared)
+    return title + (f"; {which} belong{'s' if shared == 1 else ''} to no single line of business" if shared else "")
 
 
 def answers_read(themes: TopTen, settings: Settings) -> str:

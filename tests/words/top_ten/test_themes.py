@@ -60,6 +60,11 @@ def test_the_account_adds_up_as_it_is_written() -> None:
     assert (rows[-1].label, rows[-1].total) == ("NPS of Jul–Sep 2026", True)
 
 
+def test_one_theme_alone_is_not_counted() -> None:
+    said = themes.top_ten_title(top_ten(theme(owner=SHARED)), SETTINGS)
+    assert said == "Top Ten: 3.0 points of NPS lost where this theme is named; it belongs to no single line of business"
+
+
 def test_an_account_of_which_a_part_is_not_known_is_told_without_it() -> None:
     unknown = Identity(NOT_KNOWN, 2.0, NOT_KNOWN, NOT_KNOWN, 0.0, 0.0, 1.04, 30.4)
     rows = themes.account(top_ten(theme(points=2.0)), unknown, SETTINGS)
