@@ -173,8 +173,8 @@ def _signs(mentions: Mapping[str, Sums], metric: str) -> list[Finding]:
 def _theme(mention: str, named: Sums, shown: Restated, metric: str, name: str) -> Finding:
     scores = f"scores of {SCORES[metric][shown.side]}"
     said = (
-        f"{name} restates the score of {metric.upper()}: {percent(shown.pure)} of the {counted(named.n, 'answer')} that "
-        f"name it have {scores}, and {percent(shown.held)} of all answers read with such scores name it"
+        f"{name} restates the score of {metric.upper()}: {percent(shown.pure)} of the {counted(named.n, 'answer')} "
+        f"that name it have {scores}, and {percent(shown.held)} of all answers read with such scores name it"
     )
     return Finding(
         THEMES, "extract", "theme_pairs", "warning", False,
