@@ -188,6 +188,15 @@ DATASETS: tuple[Dataset, ...] = (
         {**_counts("n"), **_sums("hours", "hours_squared")},
         ("support_cases",), ("customers",), open_months=True, not_null=("month",),
     ),
+    # The duration of an open case grows until it is resolved, however long ago it was opened: all months are asked.
+    Dataset(
+        "case_durations", "cube",
+        "Support cases by the month in which they were opened and by how long they lasted, resolved or still open at "
+        "the end of the data. One row is a month, region, segment and bucket: 8 log2(hours), rounded.",
+        {**_MONTHLY, "bucket": "integer"},
+        _counts("n", "resolved", "open_at_end", "left_out"),
+        ("support_cases",), ("customers",), not_null=("month", "bucket"),
+    ),
     Dataset(
         "journeys", "cube",
         "Customers' journeys by the month for which their completion was promised; the month of an open one can still "

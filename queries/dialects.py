@@ -1,10 +1,11 @@
 """What engines call differently: type names, quotes, and the few functions that have no common spelling.
 
-The queries are written once, in the subset of SQL that every engine runs alike. Three functions in them are
-ours, and are spelt out here for the engine at hand; their argument is a plain column:
+The queries are written once, in the subset of SQL that every engine runs alike. Four functions in them are
+ours, and are spelt out here for the engine at hand; their arguments are plain columns or parameters:
 
     month_number(c)      year * 12 + month - 1, a whole number
     hours_between(a, b)  from the one time to the other, to the fraction of a second that the engine's extract tells
+    midnight(d)          the time at which a day begins
     bytewise(c)          text that compares by its bytes, whatever the database's collation
 """
 
@@ -137,6 +138,10 @@ def _seconds(column: str, dialect: str) -> str:
     return _SECONDS.get(dialect, "extract(second from {0})").format(column)
 
 
+def _midnight(day: str, dialect: str) -> str:
+    return f"cast({day} as {sql_type('timestamp', dialect)})"
+
+
 def _bytewise(column: str, dialect: str) -> str:
     return f'{column} collate "C"' if dialect == "postgresql" else column
 
@@ -144,5 +149,6 @@ def _bytewise(column: str, dialect: str) -> str:
 _FUNCTIONS: Mapping[str, Callable[[str, str], str]] = {
     "month_number": _month_number,
     "hours_between": _hours_between,
+    "midnight": _midnight,
     "bytewise": _bytewise,
 }

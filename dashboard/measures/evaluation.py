@@ -114,7 +114,9 @@ def _months(data: Data, formula: Formula, places: Places) -> _Months:
     first, last = data.months
     months = np.arange(first, last + 1)
     found: Estimates = reading.estimates(np.column_stack((months, months)))
-    return _Months(reading, Series(months, found.value, found.low, found.high, found.n), found.standard_error)
+    # An end that is not known, however far off, is none that can be drawn.
+    high = np.where(np.isfinite(found.high), found.high, np.nan)
+    return _Months(reading, Series(months, found.value, found.low, high, found.n), found.standard_error)
 
 
 def _places(data: Data, entry: Measure, view: View) -> Places:

@@ -1,9 +1,10 @@
-"""The five shapes a measure's formula can have. Each is data: the number and the words come from the same entry.
+"""The six shapes a measure's formula can have. Each is data: the number and the words come from the same entry.
 
     Score    share of some scores, less the share of others, among answers (a sample: it has an interval)
     Mean     mean score of answers (a sample, too)
     Ratio    a sum over a sum
     Total    a sum
+    Median   the time by which half of what began has ended, what is still open being counted as lasting longer
     Range    two ratios, where what is not known leaves a range
 
 Sums are taken first and divided last. A sum is made of terms, each a dataset's measure with what it is kept to.
@@ -15,6 +16,9 @@ from dataclasses import dataclass, replace
 from typing import overload
 
 Where = tuple[tuple[str, tuple[str | int, ...]], ...]
+
+BUCKET = "bucket"
+"""The dimension along which durations are counted: 8 log2(hours), rounded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,32 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True)
+class Median:
+    """The time by which half of what began in the period had ended, of a dataset that counts durations by bucket.
+
+    ``ended`` counts those that ended after so long, ``still_open`` those that had lasted so long when the data ended.
+    """
+
+    dataset: str
+    ended: str
+    still_open: str
+
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """The datasets it reads."""
+        return (self.dataset,)
+
+    @property
+    def text(self) -> str:
+        """The formula in words."""
+        return (
+            f"median by Kaplan and Meier: those {_words(self.ended)} ended, those {_words(self.still_open)} lasted "
+            f"longer than that; from {_words(self.dataset)}, counted in steps of 9 % of the time, the 95 % interval "
+            "being where the limits of the curve pass one half"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Range:
     """What is known at the least and at the most, as two ratios; the value is the least."""
 
@@ -192,11 +222,13 @@ class Range:
         return f"from {self.least.text}; to {self.most.text}"
 
 
-Formula = Score | Mean | Ratio | Total | Range
+Formula = Score | Mean | Ratio | Total | Median | Range
 
 
 @overload
 def in_single_months(formula: Ratio | Total) -> Ratio | Total: ...
+@overload
+def in_single_months(formula: Ratio | Total | Median) -> Ratio | Total | Median: ...
 @overload
 def in_single_months(formula: Formula) -> Formula: ...
 def in_single_months(formula: Formula) -> Formula:

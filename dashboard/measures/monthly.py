@@ -19,7 +19,8 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.view import Places
 from dashboard.measures.answers import ScoreReading
-from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total, in_single_months
+from dashboard.measures.durations import MedianReading
+from dashboard.measures.formulas import Formula, Mean, Median, Range, Ratio, Score, Total, in_single_months
 from dashboard.measures.readings import CountReading, RangeReading, Reading, read_formula
 from dashboard.measures.registry import Measure
 from dashboard.statistics import Forecast, forecast
@@ -77,7 +78,7 @@ def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast
     """Return what is to be expected of a measure in a span whose last month is to come.
 
     Of a sum it is the sum over the span. Of a range the value is what is expected at the least, and the limits are the
-    least's low and the most's high. None where fewer than 13 months are known.
+    least's low and the most's high. None where fewer than 13 months are known, and of a median of several months.
     """
     formula = entry.formula
     if isinstance(formula, Range):
@@ -85,6 +86,8 @@ def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast
             expected(data, replace(entry, formula=one), places, span) for one in (formula.least, formula.most)
         )
         return replace(least, high=max(least.high, most.high)) if least and most else None
+    if isinstance(formula, Median) and span[0] < span[1]:
+        return None  # the median of several months is no mean of theirs
     if isinstance(formula, Ratio) and formula.window:
         closing, single = windows(data, formula, places), monthly(data, formula, places)
         return window_expected(closing, single, months_in(entry, formula.window), span[1], scale_of(entry))
@@ -99,6 +102,8 @@ def scale_of(entry: Measure) -> tuple[float, float]:
     added, have no upper end.
     """
     formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
+    if isinstance(formula, Median):
+        return 0.0, math.inf
     if isinstance(formula, Score | Mean):
         return min(formula.values), max(formula.values)
     terms = formula.terms if isinstance(formula, Total) else formula.top
@@ -175,6 +180,11 @@ def _of(reading: Reading) -> Monthly:
     if isinstance(reading, ScoreReading):
         months, sums = reading.months, reading.weights
         columns = sums @ np.array(reading.formula.values), sums.sum(axis=1)
+    elif isinstance(reading, MedianReading):
+        # Medians are not added up: those of months are held together by how many began in each.
+        months, sums = reading.sums, reading.sums.values
+        counted = reading.counted(sums)
+        columns = reading.values(sums) * counted, counted
     elif isinstance(reading, CountReading):
         months, sums = reading.sums, reading.sums.values
         columns = sums[:, 0], sums[:, 1] if sums.shape[1] > 1 else np.ones(len(sums))

@@ -21,7 +21,8 @@ from dashboard.data.cube import Cube
 from dashboard.data.standing import ACCOUNTS, covered
 from dashboard.data.view import Places
 from dashboard.measures.answers import ScoreReading
-from dashboard.measures.formulas import Formula, Mean, Ratio, Score, Term, Terms, Total
+from dashboard.measures.durations import MedianReading
+from dashboard.measures.formulas import Formula, Mean, Median, Ratio, Score, Term, Terms, Total
 from dashboard.measures.spans import FloatArray, Months, Spans
 from dashboard.statistics import Difference, Estimates
 
@@ -42,6 +43,8 @@ def read_formula(data: Data, formula: Formula, places: Places) -> Reading:
     """Read a formula's sums; every dataset of it must have rows."""
     if isinstance(formula, Score | Mean):
         return ScoreReading.of(data, formula, places)
+    if isinstance(formula, Median):
+        return MedianReading.of(data, formula, places)
     if isinstance(formula, Ratio):
         return read_counts(data, formula, places)
     if isinstance(formula, Total):
@@ -88,13 +91,16 @@ class CountReading:
             value = np.divide(value, sums[..., 1], out=np.full(value.shape, math.nan), where=sums[..., 1] > 0)
         return np.minimum(value, self.most)
 
+    def counted(self, sums: FloatArray) -> FloatArray:
+        """Return what was counted, of sums (…, sums): 0 where that is not known, nan where nothing is counted."""
+        return np.nan_to_num(sums[..., 2]) if sums.shape[-1] > 2 else np.full(sums.shape[:-1], math.nan)
+
     def estimates(self, spans: Spans) -> Estimates:
         """Return the value of each span."""
         sums = self.over(spans)
         value = self.values(sums)
         unknown = np.full(value.shape, math.nan)
-        n = np.nan_to_num(sums[..., 2]) if sums.shape[-1] > 2 else unknown
-        return Estimates(value, unknown, unknown, unknown, n, unknown)
+        return Estimates(value, unknown, unknown, unknown, self.counted(sums), unknown)
 
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""

@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal, Protocol
 
-from dashboard.measures.formulas import Formula, Mean, Range, Ratio, Score, Total
+from dashboard.measures.formulas import Formula, Mean, Median, Range, Ratio, Score, Total
 from dashboard.measures.terms import customers as _customers
 from dashboard.measures.terms import earned as _earned
 from dashboard.measures.terms import ledger as _ledger
@@ -45,7 +45,7 @@ class Measure:
     """A measure.
 
     ``basis`` is what the number is per or against, where the label does not say it; it stands wherever the label does.
-    ``beside`` names measures that must be read with it: they stand in its evidence.
+    ``beside`` names measures that must be read with it, in its evidence; ``same_as`` one that tells the same otherwise.
     ``good`` is the direction in which it gets better. ``least_change`` is the least that is worth saying, in the unit,
     or, with ``relative``, as a share of the value before (changes are then told in percent). ``least_n`` is
     None where the settings' own holds. ``counted`` names what n counts. What is ``signed`` is a balance: its values
@@ -66,6 +66,7 @@ class Measure:
     signed: bool = False
     basis: str = ""
     beside: tuple[str, ...] = ()
+    same_as: str = ""
     judged: JudgedAs = "usual"
 
     @property
@@ -139,10 +140,17 @@ _ALL = (
     ),
     Measure(
         "resolution_hours", "Time to resolve",
-        "Mean hours from opening to resolution, of the cases resolved in the period. Cases still open are not in it, "
-        "and long ones weigh as long as they took.",
+        "Mean hours from opening to resolution, of the cases resolved in the period; those still open are not in it.",
         "operations", "hours", "down", Ratio(_sum("resolutions", "hours"), _sum("resolutions", "n")), "cases",
-        least_change=0.5, basis="mean of those resolved",
+        least_change=0.5, basis="mean of those resolved", beside=("resolution_median",),
+    ),
+    Measure(
+        "resolution_median", "Time to resolve, median",
+        "Hours within which half of the cases opened were resolved; one still open takes longer than so far, one that "
+        "the customer gave up is left out.",
+        "operations", "hours", "down", Median("case_durations", "resolved", "open_at_end"), "cases", relative=True,
+        least_change=0.05, basis="of those opened, open ones included", beside=("resolution_hours", "abandoned_cases"),
+        same_as="resolution_hours",
     ),
     Measure(
         "handle_minutes", "Handle time",
@@ -151,8 +159,7 @@ _ALL = (
         least_change=0.02, relative=True, beside=("first_contact_resolution",),
     ),
     Measure(
-        "transfers_per_case", "Hand-offs per case",
-        "How often a case opened in the period is passed on, on average.",
+        "transfers_per_case", "Hand-offs per case", "How often a case opened in the period is passed on, on average.",
         "operations", "number", "down", Ratio(_sum("cases", "transfers"), _sum("cases", "transfers_known")), "cases",
         least_change=0.02,
     ),
@@ -210,8 +217,7 @@ _ALL = (
         "refill", "Refill", "Share of the customers gained, new or come back, who only replaced those lost.",
         "finance", "share", "down",
         Ratio(_customers("lost_customers", months=1),
-              _customers("new_customers", "reactivated_customers", months=1), most=1.0),
-        "customers gained",
+              _customers("new_customers", "reactivated_customers", months=1), most=1.0), "customers gained",
     ),
     Measure(
         "recurring_revenue", "Recurring revenue", "Revenue that recurs, as the ledger has it.",
@@ -240,7 +246,7 @@ _ALL = (
 
 HEADLINES = (
     "nps", "csat", "ces", "win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers",
-    "journeys_on_time", "response_rate", "first_contact_resolution", "resolution_hours", "on_time_tasks",
+    "journeys_on_time", "response_rate", "first_contact_resolution", "resolution_median", "on_time_tasks",
     "transfers_per_case", "recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth",
 )  # fmt: skip
 """The measures of the Overview: they are judged together, as one family (`measures.verdicts.family`)."""

@@ -44,7 +44,7 @@ from dashboard.statistics.strata import (
     mantel_haenszel,
     standardised_difference,
 )
-from dashboard.statistics.survival import cumulative_incidence, kaplan_meier
+from dashboard.statistics.survival import cumulative_incidence, kaplan_meier, median_durations
 from dashboard.statistics.theme_clusters import MentionSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
 from dashboard.statistics.weighting import (
@@ -102,6 +102,7 @@ __all__ = [
     "mantel_haenszel",
     "mean",
     "mean_difference",
+    "median_durations",
     "nps",
     "nps_difference",
     "post_stratified",

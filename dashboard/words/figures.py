@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.figure import Figure
+from dashboard.measures.formulas import Median
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
@@ -60,8 +61,14 @@ def told(entry: Measure, estimate: Estimate, settings: Settings) -> str:
 
 
 def between(entry: Measure, estimate: Estimate, settings: Settings) -> str:
-    """Return the 95 % interval of an estimate, wherever it stands; empty for what is counted in full."""
-    return "" if is_range(entry) else Formats.of(settings).span(entry, estimate.low, estimate.high)
+    """Return the 95 % interval of an estimate, wherever it stands; empty for what is counted in full.
+
+    One whose end is too far off to be known is '3.1 h or more'.
+    """
+    formats = Formats.of(settings)
+    if math.isfinite(estimate.low) and estimate.high == math.inf:
+        return f"{formats.value(entry, estimate.low)} or more"
+    return "" if is_range(entry) else formats.span(entry, estimate.low, estimate.high)
 
 
 def is_range(entry: Measure) -> bool:
@@ -119,7 +126,7 @@ def alternative(figure: Figure, settings: Settings) -> str:
     entry = measure(figure.measure, settings)
     if not figure.shown:
         return f"{entry.label} is not shown. {' '.join(figure.reasons)}"
-    text = f"{named(entry)} {value(figure, settings)}"
+    text = f"{named(entry)} {_in_words(figure, entry, settings)}"
     between = interval(figure, settings)
     text += f", {INTERVAL} {between}" if between else ""
     text += (
@@ -171,7 +178,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
     if not figure.shown:
         return [("Not shown", " ".join(figure.reasons))]
     found = [
-        ("Value", value(figure, settings)),
+        ("Value", _in_words(figure, entry, settings)),
         (INTERVAL, interval(figure, settings)),
         ("Counted", f"{Formats.of(settings).count(figure.n)} {entry.counted}" if entry.counted else ""),
         ("Effective number", _effective(figure, settings)),
@@ -183,6 +190,13 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
         ("Held back", " ".join(figure.reasons)),
     ]
     return [(name, text) for name, text in found if text]
+
+
+def _in_words(figure: Figure, entry: Measure, settings: Settings) -> str:
+    """Return a figure's value, and why there is none where the time of half is not reached."""
+    told = value(figure, settings)
+    reached = math.isfinite(figure.value) or not figure.n > 0 or not isinstance(entry.formula, Median)
+    return told if reached else f"{told} (not half are resolved yet)"
 
 
 def _entry(figure: Figure) -> Measure:

@@ -11,7 +11,8 @@ from tests.data_checks.audits import LAST, NOW
 
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance", "window_revenue")
-WATCHED = (*ANSWERS, *MONEY, "invitations", "cases", "resolutions", "commitments", "tasks", "objectives",
+CASES = ("cases", "resolutions", "case_durations")
+WATCHED = (*ANSWERS, *MONEY, *CASES, "invitations", "commitments", "tasks", "objectives",
            "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
@@ -175,7 +176,7 @@ VALUES = (
     Fault(
         "cases resolved before they were opened",
         (first("support_cases", "resolved_at = opened_at - interval 1 hour", 900, "resolved_at is not null"),),
-        SERVICE, {"support_cases.resolved_before_opened": "critical"}, ("resolutions",),
+        SERVICE, {"support_cases.resolved_before_opened": "critical"}, ("resolutions", "case_durations"),
         ("support_cases: 900 cases have a resolved_at before the opened_at",),
     ),
     Fault(
@@ -243,14 +244,14 @@ REFERENCES = (
 SHAPES = (
     Fault(
         "a table that is gone", ("drop table support_cases",),
-        SERVICE, {"support_cases.readable": "critical"}, ("cases", "resolutions"),
+        SERVICE, {"support_cases.readable": "critical"}, CASES,
         ("support_cases: the table was there in the last run and is gone",),
     ),
     Fault(
         "a view that fails",
         ("alter table support_cases rename to gone", "create view support_cases as select * from gone",
          "drop table gone"),
-        SERVICE, {"support_cases.readable": "critical"}, ("cases", "resolutions"),
+        SERVICE, {"support_cases.readable": "critical"}, CASES,
         ("support_cases: the table cannot be read", "gone"),
     ),
     Fault(
@@ -288,7 +289,7 @@ SHAPES = (
 VOLUMES = (
     Fault(
         "half the rows", ("delete from support_cases where case_id % 5 < 3",),
-        SERVICE, {"support_cases.volume": "critical"}, ("cases", "resolutions"),
+        SERVICE, {"support_cases.volume": "critical"}, CASES,
         ("support_cases: ", " cases where the last run had "),
     ),
     Fault(
@@ -299,13 +300,13 @@ VOLUMES = (
         "a month lost since the last run",
         (f"delete from support_cases where opened_at >= {LAST_MONTH} - interval 20 month "
          f"and opened_at < {LAST_MONTH} - interval 19 month",),
-        SERVICE, {"support_cases.months": "critical", "support_cases.volume": "critical"}, ("cases", "resolutions"),
+        SERVICE, {"support_cases.months": "critical", "support_cases.volume": "critical"}, CASES,
         ("support_cases: ", " has no cases"),
     ),
     Fault(
         "a late month missing",
         (f"delete from support_cases where opened_at >= {LAST_MONTH} - interval 1 month and opened_at < {LAST_MONTH}",),
-        SERVICE, {"support_cases.months": "critical"}, ("cases", "resolutions"), ("support_cases: ", " has no cases"),
+        SERVICE, {"support_cases.months": "critical"}, CASES, ("support_cases: ", " has no cases"),
         first_run=True,
     ),
     Fault(

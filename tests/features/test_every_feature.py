@@ -45,7 +45,7 @@ PAGES = sorted({one.page for one in FEATURES})
 UNREAD: Mapping[str, frozenset[str]] = {
     # An objective may name any measure; nobody's is one of these in so small a company, or it is too early to look.
     "A2": frozenset(MEASURED) - {"answers", "answer_clusters", "cases"},
-    "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue"}),
+    "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
     "O4": frozenset({*THEMES, *TAGGING}) - {"answers", "answer_clusters"},
     # the theme that went with a fall of the score is asked for where there was one
@@ -53,6 +53,7 @@ UNREAD: Mapping[str, frozenset[str]] = {
     "O5.all": frozenset(TAGGING) - {*THEME_SUMS},
     # What a region's reader sees leave the list is put to no test in so small a company.
     "T4": frozenset({"answers", "answer_clusters"}),
+    "O12": frozenset({"case_durations"}),  # the target of the time to resolve is set for the mean
     "O10": frozenset({"commitments"}),  # tasks know no region and no segment: the measure is named as left out
 }
 """Feature → what it declares and no reading of the small demo company touches, and why."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import math
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -82,6 +83,54 @@ def test_a_resolution_stands_in_the_month_in_which_it_was_made(ask: Ask) -> None
     assert [(row["month"], row["department_id"], row["n"], row["hours"], row["hours_squared"]) for row in rows] == [
         (month("2024-02"), "care", 2, 5.0, 13.0)
     ]
+
+
+def test_a_case_lasts_until_it_is_resolved_or_the_data_end(ask: Ask) -> None:
+    """What was resolved after the data end is open yet; given up, or resolved before it was opened, it has no end."""
+    rows = ask("case_durations", {"support_cases": [
+        case("in an hour", "2024-02-01 00:00", resolved_at=at("2024-02-01 01:00"), abandoned=False),
+        case("as long", "2024-02-29 23:30", resolved_at=at("2024-03-01 00:31")),
+        case("at once", "2024-02-05 10:00", resolved_at=at("2024-02-05 10:00")),
+        case("in a second", "2024-02-05 10:00", resolved_at=at("2024-02-05 10:00:01")),
+        case("open", "2024-11-29 08:00"),
+        case("resolved later", "2024-11-29 08:00", resolved_at=at("2024-12-01 00:00")),
+        case("just in time", "2024-11-29 08:00", resolved_at=at("2024-11-30 23:59:59")),
+        case("given up", "2024-02-03 10:00", abandoned=True),
+        case("given up and closed", "2024-02-03 10:00", resolved_at=at("2024-02-04 10:00"), abandoned=True),
+        case("backwards", "2024-02-03 10:00", resolved_at=at("2024-02-03 09:00")),
+        case("next month", "2024-12-01 00:00", resolved_at=at("2024-12-02 00:00")),
+    ]}, last_month=month("2024-11"))  # fmt: skip
+    found = [
+        (row["month"], row["bucket"], row["n"], row["resolved"], row["open_at_end"], row["left_out"]) for row in rows
+    ]
+    forty = round(8 * math.log2(40))
+    assert found == [
+        (month("2024-02"), -48, 5, 2, 0, 3), (month("2024-02"), 0, 2, 2, 0, 0),
+        (month("2024-11"), forty, 3, 1, 2, 0),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("hours", [1 / 60, 1, 1.04, 1.05, 3, 4.5, 11.99, 24, 700, 10_000])
+def test_a_bucket_is_an_eighth_of_a_doubling(ask: Ask, hours: float) -> None:
+    opened = at("2024-02-01 00:00")
+    assert opened is not None
+    rows = [{"case_id": "1", "opened_at": opened, "resolved_at": opened + timedelta(hours=hours)}]
+    (row,) = ask("case_durations", {"support_cases": rows}, last_month=2026 * 12)
+    assert 2 ** ((row["bucket"] - 0.5) / 8) <= hours < 2 ** ((row["bucket"] + 0.5) / 8)
+
+
+def test_a_case_stands_where_its_customer_is(ask: Ask) -> None:
+    rows = ask("case_durations", {
+        "support_cases": [
+            case("1", "2024-02-01 00:00", customer_id="ann"),
+            case("2", "2024-02-01 00:00", customer_id="ann", region="South"),
+            case("3", "2023-12-31 00:00", customer_id="ann"),
+        ],
+        "customers": [{"customer_id": "ann", "region": "North", "segment": "small"}],
+    })  # fmt: skip
+    assert [(row["region"], row["segment"], row["open_at_end"]) for row in rows] == [
+        ("North", "small", 1), ("South", "small", 1),
+    ]  # fmt: skip
 
 
 def step(journey_id: str, number: int, promised: str | None, completed: str | None, **others: Any) -> dict[str, Any]:

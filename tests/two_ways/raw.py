@@ -32,6 +32,7 @@ from tests.two_ways.definitions import (
     Place,
     Span,
 )
+from tests.two_ways.durations import Durations
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval
 from tests.two_ways.journeys import journeys
 from tests.two_ways.themes import OTHERS, Answers
@@ -79,6 +80,8 @@ class Raw:
     def _number(self, name: str, place: Place, span: Span) -> Number:
         if name in SCORES:
             return self._score(name, place, span)
+        if name == "resolution_median":
+            return self.durations.median(place, span) if self._within(span) else NOTHING
         if name == "earned_growth":
             return self._earned_growth(place, span[1])
         if name in RETENTION:
@@ -88,6 +91,11 @@ class Raw:
         if name == "cost_to_serve":
             return self._cost_to_serve(place, span)
         return self._counted(name, Place() if name in COMPANY_WIDE else place, span)
+
+    @cached_property
+    def durations(self) -> Durations:
+        """How long cases last."""
+        return Durations(self.connection, self.months[1])
 
     # ── answers ──
 

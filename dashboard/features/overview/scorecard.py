@@ -13,7 +13,7 @@ from dashboard.words.overview import scorecard as words
 
 SCORECARD: Mapping[Family, tuple[str, ...]] = {
     "customer": ("csat", "ces", "journeys_on_time", "response_rate"),
-    "operations": ("first_contact_resolution", "resolution_hours", "on_time_tasks", "transfers_per_case"),
+    "operations": ("first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case"),
     "finance": ("recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth"),
 }
 """Family → its measures, in their order."""

@@ -65,7 +65,9 @@ def _in(view: View, region: str | None) -> View:
 
 
 def _covered(asking: Asking, entry: Measure, region: str | None) -> bool:
-    goals = (goal for goal in read_register(asking.data, Objective) if goal.metric == entry.name and goal.open)
+    # An objective for one reading of a thing works on the other, too: a mean and a median are of the same times.
+    names = (entry.name, entry.same_as)
+    goals = (goal for goal in read_register(asking.data, Objective) if goal.metric in names and goal.open)
     running = (goal for goal in goals if goal.runs_between(asking.today, asking.today) and goal.segment is None)
     if any(goal.region in (None, region) and goal.direction == entry.good for goal in running):
         return True

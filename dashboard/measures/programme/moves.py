@@ -32,7 +32,7 @@ from dashboard.data.registers import Objective, Task, read_register
 from dashboard.data.standing import standing_of
 from dashboard.data.view import Places
 from dashboard.measures.clusters import DATASET as CLUSTERS
-from dashboard.measures.formulas import Ratio, Total
+from dashboard.measures.formulas import Median, Ratio, Total
 from dashboard.measures.monthly import Monthly, Span, monthly
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import month_of
@@ -133,7 +133,8 @@ def _beyond(known: Monthly, began: int, look: Span, step: int, entry: Measure, s
 
 def _too_few(known: Monthly, look: Span, entry: Measure, settings: Settings) -> bool:
     """Whether fewer than the least n were counted in the months looked at, where that is what is divided by."""
-    counted = entry.sampled or (isinstance(entry.formula, Ratio) and entry.formula.n == ())
+    formula = entry.formula
+    counted = entry.sampled or isinstance(formula, Median) or (isinstance(formula, Ratio) and formula.n == ())
     least = settings.least_n if entry.least_n is None else entry.least_n
     return counted and known.last >= look[1] and known.over(look)[1] < least
 

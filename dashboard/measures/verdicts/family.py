@@ -21,7 +21,8 @@ from dashboard.data.cache import cached
 from dashboard.data.standing import standing_of
 from dashboard.data.view import Places
 from dashboard.measures.answers import ScoreReading
-from dashboard.measures.formulas import Mean, Range, Ratio, Score, Term, Total, in_single_months
+from dashboard.measures.durations import MedianReading
+from dashboard.measures.formulas import Mean, Median, Range, Ratio, Score, Term, Total, in_single_months
 from dashboard.measures.readings import CountReading, read_counts
 from dashboard.measures.registry import HEADLINES, Measure, measure
 from dashboard.measures.spans import Spans
@@ -131,11 +132,13 @@ class _Counts:
     """
 
     labels: list[Place]
-    readings: tuple[CountReading, ...]
+    readings: tuple[CountReading | MedianReading, ...]
 
     @classmethod
-    def of(cls, data: Data, formula: Ratio | Total, places: Places, level: Level) -> _Counts:
+    def of(cls, data: Data, formula: Ratio | Total | Median, places: Places, level: Level) -> _Counts:
         """Read a formula in every place of a level."""
+        if isinstance(formula, Median):
+            return cls(list(_labels(data, formula.dataset, level)), (MedianReading.of(data, formula, places, level),))
         if len(formula.datasets) == 1 or not level:
             return cls(list(_labels(data, formula.datasets[0], level)), (read_counts(data, formula, places, level),))
         sides = [data.regions if name == "region" else data.segments for name in level]
@@ -151,8 +154,12 @@ class _Counts:
         return np.concatenate([sums.reshape(len(sums), -1, sums.shape[-1]) for sums in found], axis=1)
 
     def values(self, sums: FloatArray) -> FloatArray:
-        """Divide sums."""
+        """Return the values of sums."""
         return self.readings[0].values(sums)
+
+    def counted(self, sums: FloatArray) -> FloatArray:
+        """Return what was counted, nan where nothing is."""
+        return self.readings[0].counted(sums)
 
 
 def _few_customers(
@@ -185,8 +192,8 @@ def _judge_usual(
     sums = whole.over(np.column_stack((np.maximum(begins, first), months)))
     sums[begins < first] = np.nan
     few, least_n = few_of
-    if sums.shape[-1] > 2 and len(sums) > back:
-        few = few | np.asarray((np.nan_to_num(sums[[-1, -1 - back], :, 2]) < least_n).any(axis=0))
+    if len(sums) > back:
+        few = few | np.asarray((whole.counted(sums[[-1, -1 - back]]) < least_n).any(axis=0))
     monthly = single.values(single.over(np.column_stack((months, months))))
     span = Span(period.length, back, entry.window, entry.relative)
     return judge_usual(whole.values(sums), monthly, span, few)

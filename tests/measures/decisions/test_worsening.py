@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.data.access import Grant
+from dashboard.measures.decisions import worsening
 from dashboard.measures.decisions.pending import Pending
 from dashboard.measures.decisions.waiting import newest_view, waiting
 from tests.published import LAST, SETTINGS, Rows, answers, data
@@ -84,6 +85,19 @@ def test_rows_without_a_region_are_no_region(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_an_open_objective_of_the_same_measure_covers_it(tmp_path: Path, changes: dict[str, Any], asked: bool) -> None:
     assert bool(found(tmp_path, FELL, GOAL | changes)) == asked
+
+
+@pytest.mark.parametrize(
+    ("metric", "asked"), [("nps", True), ("resolution_hours", False), ("resolution_median", False)]
+)
+def test_an_objective_for_the_mean_time_to_resolve_covers_the_median(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, metric: str, asked: bool
+) -> None:
+    monkeypatch.setattr(worsening, "got_worse", lambda figure, entry: entry.name == "resolution_median")
+    rows = [{"month": month, "bucket": 24, "n": 50, "resolved": 50} for month in (LAST, YEAR_BEFORE)]
+    goal = GOAL | {"metric": metric, "direction": "down"}
+    pending = found(tmp_path, of_regions({"North": MOST}, {"North": MOST}), goal, case_durations=rows)
+    assert [one.subject for one in pending] == ["measure:resolution_median"] * asked
 
 
 def test_an_objective_of_a_region_covers_that_region(tmp_path: Path) -> None:

@@ -1,0 +1,81 @@
+"""Medians of durations, with what has not ended yet counted as lasting longer: sums by bucket, added over months.
+
+The median is that of Kaplan and Meier: of what began in the newest months much is still open, and neither to leave it
+out nor to take its time so far for its whole would be true.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.data.access import Data
+from dashboard.data.standing import covered
+from dashboard.data.view import Places
+from dashboard.measures.formulas import BUCKET, Median
+from dashboard.measures.spans import FloatArray, Months, Spans
+from dashboard.statistics import Difference, Estimates, median_durations
+
+_STEPS = 8
+"""Buckets a doubling of the hours: their ends lie 9 % apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class MedianReading:
+    """How many ended, and how many are still open, in each bucket of hours.
+
+    ``sums`` are those that ended, bucket by bucket, and then those that did not; ``edges`` (buckets, 2) are the hours
+    at which each bucket begins and ends.
+    """
+
+    sums: Months
+    edges: FloatArray
+
+    @classmethod
+    def of(cls, data: Data, formula: Median, places: Places, by: tuple[str, ...] = ()) -> MedianReading:
+        """Read a formula's sums, for each part along the dimensions of ``by`` where there are any."""
+        cube, months = data.cube(formula.dataset), data.months
+        if cube is None:
+            raise LookupError(f"The dataset {formula.dataset} has no rows to read; ask for its standing first.")
+        wanted = (formula.ended, formula.still_open)
+        found = cube.sum(wanted, ("month", *by, BUCKET), (), months, *places)
+        parts = [math.prod(len(cube.labels[name]) for name in by)] * bool(by)
+        values = np.moveaxis(found, -1, -2).reshape(len(found), *parts, -1)
+        buckets = np.array([int(label) for label in cube.labels[BUCKET]])
+        edges = 2.0 ** ((buckets[:, None] + [-0.5, 0.5]) / _STEPS)
+        return cls(Months(months[0], covered(data, formula.dataset), values), edges)
+
+    def over(self, spans: Spans) -> FloatArray:
+        """Return the sums of each span (spans, …, sums); of what is not covered whole they are nan."""
+        sums, known = self.sums.over(spans)
+        sums[~known] = math.nan
+        return sums
+
+    def values(self, sums: FloatArray) -> FloatArray:
+        """Return the medians of sums (…, sums); nan where half have not ended."""
+        value, _, _ = self._medians(sums)
+        return value
+
+    def counted(self, sums: FloatArray) -> FloatArray:
+        """Return how many began, of sums (…, sums); 0 where that is not known."""
+        return np.asarray(np.nan_to_num(sums).sum(axis=-1))
+
+    def estimates(self, spans: Spans) -> Estimates:
+        """Return the median of each span; its high end is infinite where too many are still open to tell."""
+        sums = self.over(spans)
+        value, low, high = self._medians(sums)
+        unknown = np.full(value.shape, math.nan)
+        return Estimates(value, unknown, low, high, self.counted(sums), unknown)
+
+    def difference(self, spans: Spans) -> Difference:
+        """Return the difference of two spans' medians."""
+        value, before = self.values(self.over(spans))
+        return Difference(float(value - before), math.nan, math.nan, math.nan, math.nan, math.nan)
+
+    def _medians(self, sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+        known = np.nan_to_num(sums)
+        half = len(self.edges)
+        value, low, high = median_durations(known[..., :half], known[..., half:], self.edges)
+        return value, low, high

@@ -1,0 +1,71 @@
+"""How long cases last, once more: Kaplan and Meier's curve on every case's own hours, one step a case."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import duckdb
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.two_ways.definitions import Number, Place, Span
+from tests.two_ways.formulas import FloatArray, Z
+
+STEP = 2 ** (1 / 8)
+"""Hours are counted in buckets, each so many times the one before."""
+
+
+class Durations:
+    """Cases that the customer did not give up, and that were not resolved before they were opened."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, last: int) -> None:
+        end = datetime.fromisoformat(f"{(last + 1) // 12}-{(last + 1) % 12 + 1:02d}-01")
+        rows = connection.execute("""
+            select opened, resolved, coalesce(region, 'not given'), coalesce(segment, 'not given')
+            from cases where abandoned is not true and (resolved is null or resolved >= opened)
+        """).fetchall()
+        rows = [row for row in rows if row[0] < end]
+        self.month = np.array([opened.year * 12 + opened.month - 1 for opened, *_ in rows])
+        self.ended = np.array([resolved is not None and resolved < end for _, resolved, *_ in rows])
+        seen = [resolved if resolved is not None and resolved < end else end for _, resolved, *_ in rows]
+        self.hours = np.array([(last_ - row[0]) / timedelta(hours=1) for last_, row in zip(seen, rows, strict=True)])
+        self.region, self.segment = (np.array([row[at] for row in rows]) for at in (2, 3))
+
+    def median(self, place: Place, span: Span) -> Number:
+        """Return the median of the cases opened in a span, how many they are, and Brookmeyer and Crowley's interval."""
+        kept = (self.month >= span[0]) & (self.month <= span[1])
+        for column, asked in ((self.region, place.regions), (self.segment, place.segments)):
+            if asked is not None:
+                kept &= np.isin(column, asked)
+        if not kept.any():
+            return Number(np.nan, 0)
+        value, low, high = median(self.hours[kept], self.ended[kept])
+        return Number(value, int(kept.sum()), low, high)
+
+
+def median(hours: FloatArray, ended: NDArray[np.bool_]) -> tuple[float, float, float]:
+    """Return the first time at which half have ended, and those at which the curve's log(-log) limits say so.
+
+    Of equal times an end comes before what was last seen then.
+    """
+    order = np.lexsort((~ended, hours))
+    hours, ended = hours[order], ended[order]
+    survival, terms = 1.0, 0.0
+    found: dict[str, float] = {}
+    for at, (time, end) in enumerate(zip(hours.tolist(), ended.tolist(), strict=True)):
+        left = len(hours) - at
+        if not end:
+            continue
+        survival *= 1 - 1 / left
+        if left == 1:
+            sides = {"value": 0.0, "low": 0.0}
+        else:
+            terms += 1 / (left * (left - 1))
+            spread = Z * np.sqrt(terms) / np.log(survival)
+            sides = {"value": survival, "low": survival ** np.exp(-spread), "high": survival ** np.exp(spread)}
+        for name, share in sides.items():
+            if share <= 0.5 + 1e-9:
+                found.setdefault(name, time)
+        if len(found) == 3:
+            break
+    return found.get("value", np.nan), found.get("low", np.nan), found.get("high", np.inf)
