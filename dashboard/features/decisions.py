@@ -29,7 +29,12 @@ def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
     return (
         Cell(words.question(one, settings), link=detail(one)),
         Cell(words.asked_of(one)),
-        Cell(words.cost(one, settings), note=words.age(one, settings), value=one.cost.amount, muted=not one.cost.unit),
+        Cell(
+            words.cost(one, settings),
+            note=words.age(one, settings) if one.days is not None else "",
+            value=one.cost.amount,
+            muted=not one.cost.unit,
+        ),
     )
 
 
