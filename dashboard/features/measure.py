@@ -33,9 +33,9 @@ def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 ROW = (
-    Column("measure", "Measure", "text", width=2.0, priority=1),
+    Column("measure", "Measure", "text", width=1.5, priority=1),
     Column("value", "Value", "number", width=0.8, priority=1),
-    Column("change", "Change", "pill", width=1.25),
+    Column("change", "Change", "pill", width=1.4),
     Column("trend", "Trend", "sparkline", width=0.6),
 )
 """The columns of a scorecard's rows: see `row`."""

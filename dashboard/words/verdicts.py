@@ -27,7 +27,7 @@ def verdict(figure: Figure) -> str:
     if found.word == "unusual":
         return "rose less than usual" if found.change > 0 else "fell less than usual"
     if found.word == "too_little":
-        return f"too little to tell: {_lacking(figure)}"
+        return "too little history" if found.lack == "history" else f"too few {_lacking(figure)}"
     return {"small": "small change", "no_clear_change": NO_CLEAR_CHANGE, "as_usual": "as usual"}.get(found.word, "")
 
 

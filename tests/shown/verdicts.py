@@ -12,8 +12,8 @@ from tests.shown.walk import Said
 
 _RISE = re.compile(r"\b(?:rose|Up|up|risen)\b|▲")
 _FALL = re.compile(r"\b(?:fell|Down|down|fallen)\b|▼")
-_CLEAR = re.compile(r"\ba signal\b|\bclear (?:rise|fall)\b")
-_NOT_CLEAR = re.compile(r"\bwithin noise\b|\bno clear change\b|\bas usual\b|\bsmall change\b|\btoo (?:few|little)\b")
+_CLEAR = re.compile(r"\bclear (?:rise|fall)\b|\b(?:rose|fell) less than usual\b")
+_NOT_CLEAR = re.compile(r"\bno clear change\b|\bas usual\b|\bsmall change\b|\btoo (?:few|little)\b")
 _A_SENTENCE = re.compile(r"(?<=[.;]) ")
 
 

@@ -194,7 +194,7 @@ def test_the_title_of_a_history_states_where_it_begins_and_ends(
         (counted("win_rate", 0.25, 0.25, Verdict("no_clear_change")),
          "Win rate 25.0 %, 500 opportunities. Unchanged, no clear change."),
         (counted("win_rate", 0.2, 0.25, Verdict("too_little", "answers")),
-         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too little to tell: opportunities."),
+         "Win rate 20.0 %, 500 opportunities. Down 5.0 points from 25.0 %, too few opportunities."),
         (figure(before=None), "Net promoter score 34.2, 95 % interval 32.1 to 36.3, 12,408 answers."),
     ],
 )  # fmt: skip

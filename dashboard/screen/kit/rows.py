@@ -25,7 +25,7 @@ _FLEXIBLE = {"text": 76, "link": 100, "bar": 100, "steps": 90}
 _READABLE = 90
 """Pixels in which words of a column whose share is 1 can well be read."""
 
-_AT_MOST = {"number": 150, "pill": 230, "day": 110, "person": 170}
+_AT_MOST = {"number": 150, "pill": 165, "day": 110, "person": 170}
 """Kinds that are as wide as what they hold, up to so many pixels."""
 
 _OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person": 90}
