@@ -44,7 +44,7 @@ def tile(label: str, value: str, **changes: object) -> Tile:
     """Return a figure with all that a card shows."""
     values: dict[str, object] = {
         "label": label, "value": value, "link": f"measure:{label.lower()}", "meaning": f"What {label} means.",
-        "change": Change("2.4 points", "▼", Pill("within noise")), "spark": spark(len(label)),
+        "change": Change("2.4 points", "▼", Pill("no clear change")), "spark": spark(len(label)),
         "detail": f"{label} {value}, 95 % interval 21.9 to 24.9 %, 1,240 decisions.", "standing": PUBLISHED,
     }  # fmt: skip
     return Tile(**values | changes)  # type: ignore[arg-type]
@@ -74,7 +74,7 @@ def north_star() -> Row:
     """Return the lead measure large, beside its trend, in one card."""
     lead = tile(
         "Net promoter score", "31.8", interval="29.3 to 34.3",
-        change=Change("4.7 points", "▲", Pill("a signal", "good")),
+        change=Change("4.7 points", "▲", Pill("clear rise", "good")),
         bar=Bar(0.87, 1.0, "31.8 of a target of 36.5", "target"),
         target="target 36.5 for Dec 2026: likely missed, forecast 32.4 (28.1 to 36.7)",
     )  # fmt: skip
@@ -123,10 +123,10 @@ def decisions() -> Table:
 
 def scores(title: str) -> Table:
     """Return four measures of a scorecard."""
-    rows = (("CSAT, top two boxes", "79.3 %", "▲ 0.2 points", Pill("within noise")),
+    rows = (("CSAT, top two boxes", "79.3 %", "▲ 0.2 points", Pill("no clear change")),
             ("Journeys on time", "72.2 %", "▼ 18.5 points", Pill("a signal", "bad")),
             ("Time to resolve", "14.4 h", "▲ 1.2 h", Pill("too few months", "warn")),
-            ("Earned growth", "1.7 to 2.8 %", "▼ 0.7 points", Pill("within noise")))  # fmt: skip
+            ("Earned growth", "1.7 to 2.8 %", "▼ 0.7 points", Pill("no clear change")))  # fmt: skip
     return Table(
         Head(name=f"P.{title}", title=title, finding=False),
         (Column("measure", "Measure", "text", 1, 1), Column("value", "Value", "number", 1, 1),
