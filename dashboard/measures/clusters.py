@@ -82,8 +82,9 @@ def read_products(
     if cube is None:
         return None
     granted = data.grant.regions
+    regions = places[0] or granted or ()
     alone = (
-        "region" in by or len(places[0] or granted or ()) == 1,
+        "region" in by or sum(granted is None or region in granted for region in regions) == 1,
         "segment" in by or len(places[1] or ()) == 1,
     )
     where = (

@@ -79,7 +79,7 @@ def test_a_table_that_fails_says_why_and_stops_what_reads_it() -> None:
 
 def test_what_can_be_read_and_what_is_lacking_are_all_datasets() -> None:
     good, lacking = reads(source(survey_responses=ANSWERS, finance={"month": "date", "line": "text"}))
-    assert good == ["answers", "themed_answers", "survey_modes"]
+    assert good == ["answers", "answer_clusters", "themed_answers", "survey_modes"]
     assert lacking["finance"] == ("finance.amount",)
     assert lacking["theme_pairs"] == ("response_themes",)
     assert sorted([*good, *lacking]) == sorted(BY_NAME)

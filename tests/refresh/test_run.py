@@ -33,7 +33,8 @@ from tests.conftest import UNTIL
 from tests.nodding import NODDING
 
 CUBES = (
-    "answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes", "finance",
+    "answers", "answer_clusters", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
+    "finance",
 )  # fmt: skip
 CONNECTED = {*CUBES, "commitments", "customer_windows", "window_revenue", "departments", "themes", "tasks"}
 

@@ -1,29 +1,53 @@
 """Intervals once more, answer by answer, from the formulas as they are written down.
 
 A sample is the arrays of its answers: y (-1 to 1 on a bounded scale such as that of NPS; 0 and 1 for a share), weight,
-and the group of customers, the first hexadecimal digit of md5 of the customer. Nothing here is the product's.
+what the answer counts where a customer's are held together, the customer and the month; and beside them those of all
+answers that the same customers' are held together with. Nothing here is the product's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
-from math import comb
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import stats
 
 FloatArray = NDArray[np.float64]
-GROUPS = 16
+IntArray = NDArray[np.int64]
 Z = float(stats.norm.ppf(0.975))
+TOGETHER = 24
+"""Months over which a customer's answers are held together."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    outcome: FloatArray
+    weight: FloatArray
+    customer: IntArray
+    month: IntArray
+
+    def within(self, first: int, last: int) -> Answers:
+        kept = (self.month >= first) & (self.month <= last)
+        return Answers(self.outcome[kept], self.weight[kept], self.customer[kept], self.month[kept])
+
+    def sums(self, customers: int, first: int, last: int) -> tuple[FloatArray, FloatArray]:
+        """Each customer's weighted outcomes and weights of each month (customers, months)."""
+        y, w = np.zeros((2, customers, last - first + 1))
+        np.add.at(y, (self.customer, self.month - first), self.weight * self.outcome)
+        np.add.at(w, (self.customer, self.month - first), self.weight)
+        return y, w
 
 
 @dataclass(frozen=True)
 class Sample:
     y: FloatArray
     weight: FloatArray
-    group: NDArray[np.int64]
+    own: Answers
+    """The same answers."""
+    around: Answers
+    """With which they are held together: the same and, of several places, what the customers answered elsewhere."""
+    span: tuple[int, int]
 
     @property
     def n(self) -> int:
@@ -54,62 +78,64 @@ class Sample:
         return min(by_variance, self.kish, self.n)
 
     @property
-    def residuals(self) -> FloatArray:
-        """Each group's part of the linearised error."""
-        parts = self.weight * (self.y - self.mean) / self.weight.sum()
-        return np.bincount(self.group, parts, GROUPS).astype(float)
+    def alone(self) -> float:
+        """Variance of the mean of that many independent answers."""
+        return max(self.variance, 0.0) / self.size
 
-    @property
-    def filled(self) -> NDArray[np.bool_]:
-        return np.bincount(self.group, self.weight, GROUPS) > 0
-
-    def without(self, group: int) -> float:
-        kept = self.group != group
-        return Sample(self.y[kept], self.weight[kept], self.group[kept]).mean
-
-
-def jackknife(residuals: FloatArray) -> float:
-    return float(GROUPS / (GROUPS - 1) * (residuals**2).sum())
+    def felt(self) -> Sample:
+        """Return the sample of what its answers count where a customer's are held together, of the newest months."""
+        first = max(self.span[0], self.span[1] - TOGETHER + 1)
+        own = self.own.within(first, self.span[1])
+        return replace(
+            self, y=own.outcome, weight=own.weight, own=own, around=self.around.within(first, self.span[1]),
+            span=(first, self.span[1]),
+        )  # fmt: skip
 
 
-def delete_a_group(sample: Sample) -> float:
-    """The same variance by leaving out each group in turn."""
-    off = np.array([sample.without(group) for group in range(GROUPS)]) - sample.mean
-    return float((GROUPS - 1) / GROUPS * (off**2).sum())
+def _customers(*answers: Answers) -> int:
+    return 1 + max(int(one.customer.max(initial=-1)) for one in answers)
 
 
-def design_effect(ratio: float, groups: int) -> float:
-    """Raise the ratio of the variances as far as Student's t asks: only its part above 1 has few degrees of freedom."""
-    if ratio <= 1:
-        return ratio
-    degrees = max(groups - 1, 1) * ratio / (ratio - 1)
+def clustered(sample: Sample) -> tuple[float, float]:
+    """Variance of a mean by its customers, and how many of equal weight there are.
+
+    Each answer is taken with those of its customer in the same month, and twice with those of the months before.
+    """
+    many = _customers(sample.own, sample.around)
+    (y, w), (y_all, w_all) = (one.sums(many, *sample.span) for one in (sample.own, sample.around))
+    before = [np.cumsum(one, axis=1) - one for one in (y_all, w_all)]
+    yy = (y * (y_all + 2 * before[0])).sum()
+    yw = (y * w_all + y * before[1] + w * before[0]).sum()
+    ww = (w * (w_all + 2 * before[1])).sum()
+    weight, mean = sample.weight.sum(), sample.mean
+    return max(float(yy - 2 * mean * yw + mean**2 * ww) / weight**2, 0.0), float(weight**2 / ww)
+
+
+def shared(a: Sample, b: Sample) -> float:
+    """Covariance of two means by the customers who answered in both."""
+    many = _customers(a.own, a.around, b.own, b.around)
+    (y, w), (y_b, w_b) = (one.sums(many, *span) for one, span in ((a.own, a.span), (b.around, b.span)))
+    apart = np.subtract.outer(np.arange(a.span[0], a.span[1] + 1), np.arange(b.span[0], b.span[1] + 1))
+    near = (apart < TOGETHER).astype(float)
+    found = [float(np.einsum("cm,mk,ck->", one, near, two)) for one, two in ((y, y_b), (y, w_b), (w, y_b), (w, w_b))]
+    yy, yw, wy, ww = found
+    return (yy - a.mean * wy - b.mean * yw + a.mean * b.mean * ww) / float(a.weight.sum() * b.weight.sum())
+
+
+def design_effect(ratio: float, customers: float) -> float:
+    """Raise the ratio of the variances as far as Student's t asks: only its part off 1 has few degrees."""
+    degrees = max(customers - 1, 1) * ratio / max(abs(ratio - 1), 1e-9)
     return float(ratio * (stats.t.ppf(0.975, degrees) / Z) ** 2)
 
 
-@cache
-def most_customers(groups: int) -> float:
-    """The most customers who fill so few of the groups at least once in twenty times; from five filled on no limit."""
-    if not 0 < groups < 5:
-        return np.inf
-    return max(customers for customers in range(1, 40) if chance_of_no_more(groups, customers) >= 0.05)
-
-
-def chance_of_no_more(groups: int, customers: int) -> float:
-    """Chance that customers fill at most so many groups: over all choices of groups, the maps onto each of them."""
-    onto = (
-        comb(GROUPS, filled) * sum((-1) ** (filled - i) * comb(filled, i) * i**customers for i in range(filled + 1))
-        for filled in range(1, groups + 1)
-    )
-    return float(sum(onto) / GROUPS**customers)
-
-
 def effective_n(sample: Sample, effect: float | None = None) -> float:
-    """Answers that would tell as much; in few groups no more than they may hold customers."""
-    groups = int(sample.filled.sum())
+    """Answers that would tell as much."""
     if effect is None:
-        ratio = jackknife(sample.residuals) / sample.independent if sample.independent > 0 else 1.0
-        effect = design_effect(max(ratio, 1.0), groups)
-    return min(sample.size / effect, most_customers(groups))
+        felt = sample.felt()
+        variance, customers = clustered(felt)
+        ratio = variance / felt.alone if felt.alone > 0 else 1.0
+        effect = max(design_effect(ratio, customers), 1.0)
+    return sample.size / effect
 
 
 def adjusted(mean: float, mean_square: float, n: float) -> tuple[float, float]:
@@ -137,13 +163,14 @@ def share_interval(sample: Sample) -> tuple[float, float]:
 
 
 def difference_effect(a: Sample, b: Sample) -> float:
-    """Design effect of a difference; below 1 it is drawn towards 1 by four degrees of freedom of 'no effect'."""
-    together = a.independent + b.independent
-    ratio = jackknife(a.residuals - b.residuals) / together if together > 0 else 1.0
-    groups = int((a.filled | b.filled).sum())
-    if ratio <= 1:
-        ratio = ((groups - 1) * ratio + 4) / (groups - 1 + 4)
-    return design_effect(ratio, groups)
+    """Design effect of a difference, which customers of both make surer: by nine tenths at most."""
+    a, b = (
+        replace(side, y=side.own.outcome, weight=side.own.weight) for side in (a, b)
+    )  # fmt: skip
+    (variance_a, customers_a), (variance_b, customers_b) = clustered(a), clustered(b)
+    apart, together = variance_a + variance_b, a.alone + b.alone
+    ratio = max(apart - 2 * shared(a, b), 0.1 * apart) / together if together > 0 else 1.0
+    return design_effect(ratio, min(customers_a, customers_b))
 
 
 def bounded_difference(a: Sample, b: Sample) -> tuple[float, float, float]:

@@ -6,7 +6,6 @@ statistics is used.
 
 from __future__ import annotations
 
-import hashlib
 import math
 from collections import Counter
 from functools import cached_property
@@ -33,13 +32,10 @@ from tests.two_ways.definitions import (
     Span,
 )
 from tests.two_ways.durations import Durations
+from tests.two_ways.formulas import Answers as Held
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval
 from tests.two_ways.journeys import journeys
 from tests.two_ways.themes import OTHERS, Answers
-
-
-def group_of(key: object) -> int:
-    return int(hashlib.md5(str(key).encode()).hexdigest()[0], 16)
 
 
 def month_of(day: Any) -> int:
@@ -104,7 +100,6 @@ class Raw:
         """The answers that count: those with a score on the scale of their metric, in the months asked for."""
         kept = [
             (month_of(day), metric, "journey" if stage else "relationship", score, 1 if weight is None else weight,
-             group_of(response if customer is None else customer),
              f"response {response}" if customer is None else f"customer {customer}", region or "not given",
              segment or "not given", response, comment, coded)
             for response, customer, day, metric, score, region, segment, stage, weight, comment, coded in self.rows(
@@ -118,7 +113,6 @@ class Raw:
             "survey",
             "score",
             "weight",
-            "group",
             "customer",
             "region",
             "segment",
@@ -139,10 +133,26 @@ class Raw:
         return kept  # type: ignore[no-any-return]
 
     def sample(self, name: str, place: Place, span: Span) -> Sample:
-        scored, answers = SCORES[name], self.answers
+        scored = SCORES[name]
         kept = self.chosen(place, span, scored.metric, scored.survey)
-        y = np.array([float(scored.says(score)) for score in answers["score"][kept].tolist()])
-        return Sample(y, answers["weight"][kept].astype(float), answers["group"][kept])
+        # Of one place alone what its customers answered elsewhere does not count; of several together it does.
+        held = Place(
+            *(asked if asked is not None and len(asked) == 1 else None for asked in (place.regions, place.segments))
+        )
+        y = np.array([float(scored.says(score)) for score in self.answers["score"][kept].tolist()])
+        own = self._held(kept, scored.metric)
+        around = self._held(self.chosen(held, span, scored.metric, scored.survey), scored.metric)
+        return Sample(y, own.weight, own, around, span)
+
+    def _held(self, kept: NDArray[np.bool_], metric: str) -> Held:
+        answers, says = self.answers, SCORES[metric]
+        outcome = np.array([float(says.says(score)) for score in answers["score"][kept].tolist()])
+        return Held(outcome, answers["weight"][kept].astype(float), self._customer[kept], answers["month"][kept])
+
+    @cached_property
+    def _customer(self) -> NDArray[np.int64]:
+        """Each answer's customer, as a number."""
+        return np.unique(self.answers["customer"], return_inverse=True)[1]
 
     def _score(self, name: str, place: Place, span: Span) -> Number:
         if not self._within(span):
