@@ -15,6 +15,9 @@ FloatArray = NDArray[np.float64]
 # The two-sided 95 % quantile of the normal distribution; every interval of the package is a 95 % interval.
 Z95 = 1.959963984540054
 
+POWER_80 = 0.8416212335729143
+"""The normal quantile that, added to that of the interval, gives what is seen in four of five cases."""
+
 # Pseudo-answers that the adjusted Wald interval adds: 3/4 at either end of the scale, 3/2 in its middle.
 PSEUDO_ANSWERS = 3.0
 PSEUDO_SQUARES = 1.5

@@ -165,7 +165,7 @@ def test_how_a_number_is_known_has_an_address_that_can_be_sent(browser: Browser,
 def test_a_block_opens_how_it_is_known(browser: Browser, url: str) -> None:
     page, errors = opened(browser, url)
     page.locator("button[data-open='evidence:O4']").click()
-    expect(page.get_by_role("dialog")).to_contain_text("One family of measures")
+    expect(page.get_by_role("dialog")).to_contain_text("The headline measures are judged as one family")
     assert errors == []
     page.close()
 

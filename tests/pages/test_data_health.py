@@ -36,4 +36,4 @@ def test_a_fold_that_is_open_stays_so_when_what_it_holds_is_changed(open_page: O
     box = next(box for box in app.selectbox if box.label == "Measure")
     box.select("Response rate").run()
     assert opened(app) == ["What the measures mean"]
-    assert "Share of the surveys delivered that were answered." in words(app)
+    assert "Share of the surveys delivered that were answered, by the month in which they were sent." in words(app)

@@ -16,6 +16,7 @@ NO_FIGURES = {
     "a period by its name": r"\bQ[1-4] (?:FY)?\d{4}\b|\bFY\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b",
     "the length in a period's name": r"\b(?:12|3) months (?=to\b)",
     "the level of every interval": r"\b(?:95|80) % (?=intervals?\b|of what comes\b)",
+    "the power of every smallest change": r"\bfour times out of five\b",
     "an identity": r"\b\d{8}T\d{9}Z-[0-9a-f]{12}\b",
 }
 """What is no figure, and its pattern: when something was, how a period and an interval are named, and identities."""

@@ -26,6 +26,7 @@ def found(text: str, *names: str) -> list[tuple[float, int, str, bool]]:
         ("14.4\u202fh", [(14.4, 1, "h", False)]),
         ("these ten themes; three of them", [(10, 0, "", False), (3, 0, "", False)]),
         ("Q3 2026, since 30 Sep 2026, 14:53, in 12 months to Aug 2026 with its 95\u202f% interval; B2B", []),
+        ("seen four times out of five", []),
     ],
 )  # fmt: skip
 def test_numerals_are_read_as_a_reader_does(text: str, expected: list[tuple[float, int, str, bool]]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.measures.verdicts.verdict import Word
 from dashboard.settings import Settings
 from tests.conftest import settings_for
 from tests.shown.checked import checkable, wrong
@@ -70,8 +71,31 @@ def test_a_word_that_the_figure_belies_is_noticed(known: dict[str, Named]) -> No
     assert list(belied(said, facts)) == []
     turned = replace(said, text="It fell 1.0 point" if rose else "It rose 1.0 point")
     assert list(belied(turned, facts)) == ["fell" if rose else "rose"]
-    verdict = replace(said, text="within noise" if figure.clear else "a signal")
+    verdict = replace(said, text="no clear change" if figure.clear else "clear rise")
     assert list(belied(verdict, facts)) == [verdict.text]
+
+
+def test_a_verdict_that_its_range_belies_is_noticed(known: dict[str, Named], monkeypatch: pytest.MonkeyPatch) -> None:
+    """'As usual' lies within the range of the usual change, what is called a change beyond it."""
+    facts = Facts(known[READ[0]].question)
+    judged = facts.figure("recurring_revenue")
+    assert judged.against is not None
+    change = (judged.value - judged.against.value) / judged.against.value
+    assert change > 0
+    ranges = {"within": (change - 0.01, change + 0.01), "below": (change + 0.01, change + 0.02)}
+
+    def noticed(text: str, where: str, word: Word) -> list[str]:
+        low, high = ranges[where]
+        told = replace(judged, verdict=replace(judged.verdict, word=word, low=low, high=high))
+        monkeypatch.setattr(facts, "figure", lambda name, view: told)
+        return list(belied(Said("O2", "rows[0].change.pill.word", text, ("measure:recurring_revenue",)), facts))
+
+    assert noticed("as usual", "within", "as_usual") == []
+    assert noticed("as usual", "below", "as_usual") == ["as usual"]
+    assert noticed("rose less than usual", "below", "unusual") == []
+    assert noticed("small change", "below", "small") == []
+    assert noticed("small change", "within", "small") == ["small change"]
+    assert "rose less than usual" in noticed("rose less than usual", "within", "unusual")
 
 
 def figures_of(view: Named) -> Iterator[tuple[str, Said]]:

@@ -12,9 +12,11 @@ from tests.shown.walk import Said
 
 _RISE = re.compile(r"\b(?:rose|Up|up|risen)\b|▲")
 _FALL = re.compile(r"\b(?:fell|Down|down|fallen)\b|▼")
-_CLEAR = re.compile(r"\bclear (?:rise|fall)\b|\b(?:rose|fell) less than usual\b")
+_LESS = re.compile(r"\b(?:rose|fell) less than usual\b")
+_CLEAR = re.compile(rf"\bclear (?:rise|fall)\b|{_LESS.pattern}")
 _NOT_CLEAR = re.compile(r"\bno clear change\b|\bas usual\b|\bsmall change\b|\btoo (?:few|little)\b")
-_A_SENTENCE = re.compile(r"(?<=[.;]) ")
+_AS_USUAL = re.compile(r"\bas usual\b")
+_BEYOND = re.compile(rf"{_CLEAR.pattern}|\bsmall change\b")
 
 
 def belied(said: Said, facts: Facts) -> Iterator[str]:
@@ -30,6 +32,26 @@ def belied(said: Said, facts: Facts) -> Iterator[str]:
     if (found := _CLEAR.search(_NOT_CLEAR.sub("", said.text))) and not _may_be_clear(figure, facts):
         yield found[0]
     if (found := _NOT_CLEAR.search(said.text)) and figure.clear:
+        yield found[0]
+    yield from _against_its_range(said.text, figure, facts)
+
+
+def _against_its_range(text: str, figure: Figure, facts: Facts) -> Iterator[str]:
+    """Yield words that the range of the usual change belies: 'as usual' lies in it, what is called a change does not.
+
+    What rose less than usual lies below it, what fell less than usual above it.
+    """
+    low, high = figure.verdict.low, figure.verdict.high
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return
+    entry, moved = measure(figure.measure, facts.settings), _moved(figure)
+    change = moved / abs(figure.against.value) if entry.relative and figure.against is not None else moved
+    within = low <= change <= high
+    if (found := _AS_USUAL.search(text)) and not within:
+        yield found[0]
+    if (found := _BEYOND.search(text)) and within:
+        yield found[0]
+    if (found := _LESS.search(text)) and not (0 < change < low or high < change < 0):
         yield found[0]
 
 

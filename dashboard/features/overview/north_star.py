@@ -44,7 +44,7 @@ def north_star(question: Question) -> Block:
     )
     others = (figure_of(question, name) for name in names[1:])
     tiles = Tiles(head, tuple(_lead_tile(question, figure) for figure in (lead, *others)), "lead")
-    return Row(Head(name="O1"), (tiles, _trend(question, lead)), (1.0, 1.2), framed=True)
+    return Row(Head(name="O1"), (tiles, _trend(question, lead)), framed=True)
 
 
 def _lead_tile(question: Question, figure: Figure) -> Tile:

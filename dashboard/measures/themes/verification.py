@@ -29,15 +29,12 @@ from dashboard.measures.themes.tagging import ALIKE, commented, rules, same_rule
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, difference, settled
-from dashboard.statistics.intervals import Z95
+from dashboard.statistics.intervals import POWER_80, Z95
 
 Reason = Literal[
     "passed", "no_fall", "no_more_than_others", "no_action", "action_open", "no_baseline", "not_due", "rules_unknown",
     "rules_changed", "asked_otherwise", "commented_otherwise", "too_few", "stages_unknown",
 ]  # fmt: skip
-
-POWER_80 = 0.8416
-"""The normal quantile that, added to that of the interval, gives what is seen in four of five cases."""
 
 _ANYWHERE: Places = (None, None)
 

@@ -18,9 +18,6 @@ FloatArray = NDArray[np.float64]
 Lack = Literal["", "answers", "months", "history"]
 """What there is too little of to judge a change; nothing: it is judged."""
 
-POWER = 0.84
-"""The normal quantile of a change that is found four times out of five."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Judged:

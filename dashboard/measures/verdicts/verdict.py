@@ -10,9 +10,9 @@ from dashboard.data.access import Data
 from dashboard.data.view import Places, View
 from dashboard.measures.registry import HEADLINES, Measure
 from dashboard.measures.verdicts.family import Family, Level, Place, family
-from dashboard.measures.verdicts.judged import POWER, Judged, Lack
+from dashboard.measures.verdicts.judged import Judged, Lack
 from dashboard.settings import Settings
-from dashboard.statistics.intervals import Z95, t_quantile
+from dashboard.statistics.intervals import POWER_80, Z95, t_quantile
 
 Word = Literal["clear", "unusual", "small", "no_clear_change", "as_usual", "too_little", "not_judged", "no_comparison"]
 """Clear: beyond chance and worth saying. Small: beyond chance alone. Neither: no clear change (scores and shares) or as
@@ -42,7 +42,7 @@ class Verdict:
     @property
     def detectable(self) -> float:
         """The smallest change that would have been found four times out of five."""
-        return (Z95 + POWER) * self.error
+        return (Z95 + POWER_80) * self.error
 
     @property
     def quantile(self) -> float:
