@@ -82,6 +82,11 @@ class Measure:
         return self.window and (2 * self.window - 1 if both else self.window)
 
     @property
+    def growing(self) -> bool:
+        """Whether it may drift from year to year, as sums and money do; shares and means are not expected to."""
+        return isinstance(self.formula, Total) or self.unit == "money"
+
+    @property
     def sampled(self) -> bool:
         """Whether it comes from answers, a sample, rather than from what is counted in full."""
         return isinstance(self.formula, Score | Mean)

@@ -51,21 +51,22 @@ class _Models:
     likelihood: FloatArray  # what does not depend on the series
 
 
-def expected_change(months: FloatArray, length: int, back: int) -> ExpectedChange:
+def expected_change(months: FloatArray, length: int, back: int, *, growing: bool = True) -> ExpectedChange:
     """Return the expected change of the mean of the last months from that ``back`` months before.
 
     ``months`` (months, series) end with the period judged; what is judged is not looked at. A missing month
-    (nan) is missing in every series. ``back`` is at least ``length``.
+    (nan) ``back`` is at least ``length``. What is not ``growing``, such as a
+    share or a mean, has no drift and no growth that wanders: its level may.
     """
     known = np.asarray(~np.isnan(months).any(axis=1))
     usable: NDArray[np.bool_] = known & (np.arange(len(months)) < len(months) - back)
     enough = usable.sum() >= LEAST_MONTHS and back >= length
-    models = _models(usable.tobytes(), len(months), length, back) if enough else None
+    models = _models(usable.tobytes(), len(months), length, back, growing) if enough else None
     if models is None:
         unknown = np.full(months.shape[1], np.nan)
         return ExpectedChange(unknown, unknown, 0.0)
     before = months[usable]
-    degrees = float(usable.sum() - len(np.unique(np.flatnonzero(usable) % YEAR)) - 1)
+    degrees = float(usable.sum() - len(np.unique(np.flatnonzero(usable) % YEAR)) - growing)
     scale = (before * (models.residual @ before)).sum(axis=1)
     scale = np.maximum(scale, np.maximum(1e-24 * (before**2).sum(axis=0), 1e-200)) / degrees
     means = models.weights @ before
@@ -79,11 +80,12 @@ def expected_change(months: FloatArray, length: int, back: int) -> ExpectedChang
 
 
 @lru_cache(maxsize=24)
-def _models(usable: bytes, count: int, length: int, back: int) -> _Models | None:
+def _models(usable: bytes, count: int, length: int, back: int, growing: bool) -> _Models | None:
     """Return every choice of shares; None where a season of the period judged was never seen before."""
     kept = np.flatnonzero(np.frombuffer(usable, dtype=bool))
     time = np.arange(count, dtype=float)
-    known = np.column_stack((np.equal.outer(np.arange(count) % YEAR, np.arange(YEAR)).astype(float), time / count))
+    known = np.equal.outer(np.arange(count) % YEAR, np.arange(YEAR)).astype(float)
+    known = np.column_stack((known, time / count)) if growing else known
     now, before = np.zeros(count), np.zeros(count)
     now[count - length :] = 1 / length
     before[count - length - back : count - back] = 1 / length
@@ -91,7 +93,7 @@ def _models(usable: bytes, count: int, length: int, back: int) -> _Models | None
     if (known.T @ now)[~seen].any():
         return None
     known = known[:, seen]
-    covariance = _covariances(time)
+    covariance = _covariances(time, GROWTHS if growing else GROWTHS[:1])
     inside, fixed = covariance[:, kept[:, None], kept], known[kept]
     inverse = np.linalg.inv(inside)
     weighed = inverse @ fixed
@@ -110,12 +112,12 @@ def _models(usable: bytes, count: int, length: int, back: int) -> _Models | None
     return _Models(weights - before[kept], spread, residual, likelihood)
 
 
-def _covariances(time: FloatArray) -> FloatArray:
+def _covariances(time: FloatArray, growths: tuple[float, ...]) -> FloatArray:
     """Return the covariance of the months under each choice of shares (choices, months, months)."""
     shorter, longer = np.minimum.outer(time, time) + 1, np.maximum.outer(time, time) + 1
     # That of sums of steps, and of sums of sums of steps, which are independent.
     growth = shorter * (shorter + 1) * (3 * longer - shorter + 1) / 6
     noise = np.eye(len(time))
     return np.stack([
-        noise + level * shorter + slope * (1 + level) * growth for level in LEVELS for slope in GROWTHS
+        noise + level * shorter + slope * (1 + level) * growth for level in LEVELS for slope in growths
     ])  # fmt: skip

@@ -189,7 +189,7 @@ def _usual_apart(
     nobody = np.isnan(sums).all(axis=1, keepdims=True)
     rest = np.where(nobody, np.nan, np.nansum(sums, axis=1, keepdims=True) - np.nan_to_num(sums))
     against = view.period.last - view.against.last if view.against else 0
-    span = Span(view.period.length, against, entry.window, entry.relative)
+    span = Span(view.period.length, against, entry.window, entry.relative, entry.growing)
     mine, others = (levels(reading.values(side), relative=entry.relative) for side in (sums, rest))
     p_value, _, _ = departed(mine - others, span)
     _, low, high = departed(others, span)

@@ -21,6 +21,8 @@ from dashboard.statistics import Difference, Estimate, ThemeSums, benjamini_hoch
 from dashboard.statistics.intervals import Z95
 
 FALSE_THEMES = 0.05
+LEAST_SHARE = 0.02
+"""The share of the answers read, in either period, from which on a theme is looked at: fewer could not move a score."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class ThemeChange:
 def theme_change(data: Data, view: View, settings: Settings, side: float) -> ThemeChange | None:
     """Return the theme whose cost moved most with a change of the score to this side, None where none did for sure.
 
-    The score rises where a theme costs less. All themes that were ranked in both periods are one family; one that was
+    The score rises where a theme costs less. All themes that were ranked in both periods, and named often enough in one
+    of them, are one family; one that was
     found by other rules than before is never named.
     """
     if view.against is None or not standing_of(data, DATASETS).shown:
@@ -45,7 +48,12 @@ def theme_change(data: Data, view: View, settings: Settings, side: float) -> The
         return None
     reader, places = ThemeReader(data, settings.leading_measure), (view.regions, view.segments)
     now, before = (points_of(reader, window, places, settings) for window in windows)
-    names = [mention for mention in now if mention in before and is_candidate(mention)]
+    read_then = [reader.sums(window, places).coded.n for window in windows]
+    often = [
+        mention for mention in now
+        if mention in before and max(now[mention].n / read_then[0], before[mention].n / read_then[1]) >= LEAST_SHARE
+    ]  # fmt: skip
+    names = [mention for mention in often if is_candidate(mention)]
     moved = [difference(now[mention], before[mention]) for mention in names]
     sure = benjamini_hochberg([one.p_value for one in moved], FALSE_THEMES)
     found = [(one, mention) for one, mention, is_sure in zip(moved, names, sure, strict=True) if is_sure]

@@ -29,13 +29,17 @@ _WIDEST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What is compared: periods of ``length`` months, ``back`` months apart; ``window`` is that of measures that follow
-    customers, None of others; ``relative`` changes are shares of the value before."""
+    """What is compared: periods of ``length`` months, ``back`` months apart.
+
+    ``window`` is that of measures that follow customers, None of others; ``relative`` changes are shares of the value
+    before. Sums and money are ``growing``: they may drift; shares and means are not expected to.
+    """
 
     length: int
     back: int
     window: int | None = None
     relative: bool = False
+    growing: bool = True
 
     @property
     def of_months(self) -> tuple[int, int]:
@@ -67,7 +71,7 @@ def departed(level: FloatArray, span: Span) -> tuple[FloatArray, FloatArray, Flo
     p_value, low, high = (np.full(level.shape[1], np.nan) for _ in range(3))
     length, back = span.of_months
     for columns in _alike(level):
-        found = expected_change(level[:, columns], length, back)
+        found = expected_change(level[:, columns], length, back, growing=span.growing)
         distance = _means(level[:, columns], length, back)[-1] - found.change
         half = stdtrit(max(found.degrees, 1.0), 0.975) * found.error
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -92,7 +96,7 @@ def judge_usual(values: FloatArray, months: FloatArray, span: Span, few: NDArray
     level = levels(months, relative=span.relative)
     length, back = span.of_months
     for columns in _alike(np.where(few, np.nan, level)):
-        found = expected_change(level[:, columns], length, back)
+        found = expected_change(level[:, columns], length, back, growing=span.growing)
         factor, rest, spread, most = _translated(_means(level[:, columns], length, back), own[:, columns], back)
         expected[columns] = factor * found.change + rest
         error[columns] = np.hypot(factor * found.error, spread)
