@@ -21,8 +21,11 @@ from dashboard.statistics import Difference, Estimate, ThemeSums, benjamini_hoch
 from dashboard.statistics.intervals import Z95
 
 FALSE_THEMES = 0.05
-LEAST_SHARE = 0.02
-"""The share of the answers read, in either period, from which on a theme is looked at: fewer could not move a score."""
+LEAST_SHARE = 0.04
+"""The share of the answers read, in either period, from which on a theme is looked at.
+
+An effect would have to change by 25 points for a theme of so many answers to move a score by one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,7 @@ def theme_change(data: Data, view: View, settings: Settings, side: float) -> The
     """Return the theme whose cost moved most with a change of the score to this side, None where none did for sure.
 
     The score rises where a theme costs less. All themes that were ranked in both periods, and named often enough in one
-    of them, are one family; one that was
-    found by other rules than before is never named.
+    of them, are one family; one that was found by other rules than before is never named.
     """
     if view.against is None or not standing_of(data, DATASETS).shown:
         return None
