@@ -6,15 +6,23 @@ from dataclasses import dataclass
 
 from dashboard.blocks.head import Head
 from dashboard.blocks.small import Tone
+from dashboard.data.standing import Ground, Standing
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, its finding apart from what is said of it; ``link`` is what a click on it opens."""
+    """A sentence, its finding apart from what is said of it; ``link`` is what a click on it opens.
+
+    ``standing`` is what it stands on, where sentences stand on different data, ``months`` the first and last month of
+    it, and ``also`` what it stands on besides.
+    """
 
     finding: str
     more: str = ""
     link: str = ""
+    standing: Standing | None = None
+    months: tuple[int, int] | None = None
+    also: tuple[Ground, ...] = ()
 
     def __str__(self) -> str:
         """Return the whole sentence."""

@@ -8,7 +8,7 @@ from typing import Literal
 
 from dashboard.blocks.head import Head
 from dashboard.blocks.small import Bar, Pill, Spark, Stack, Steps
-from dashboard.data.standing import Standing
+from dashboard.data.standing import Ground, Standing
 
 CellKind = Literal["text", "number", "pill", "bar", "sparkline", "steps", "person", "day", "link"]
 
@@ -34,8 +34,8 @@ class Cell:
 
     ``value`` is what it sorts and is exported by, where its text is set for reading. ``link`` is what a click on it
     opens, ``detail`` is told on demand. ``key`` is the role of the colour of a square before the text. ``standing`` is
-    what the whole row stands on, where rows stand on different data, and ``months`` the first and last month of it; the
-    row's first cell carries them.
+    what the whole row stands on, where rows stand on different data, and ``months`` the first and last month of it, and
+    ``also`` what it stands on besides; the row's first cell carries them.
     """
 
     text: str = ""
@@ -51,6 +51,7 @@ class Cell:
     drawing: Spark | Bar | Stack | Steps | None = None
     standing: Standing | None = None
     months: tuple[int, int] | None = None
+    also: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

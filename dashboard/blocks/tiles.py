@@ -7,7 +7,7 @@ from typing import Literal
 
 from dashboard.blocks.head import Head
 from dashboard.blocks.small import Bar, Pill, Spark
-from dashboard.data.standing import Standing
+from dashboard.data.standing import Ground, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,8 @@ class Tile:
     ``link`` opens how it is known ('measure:nps'). ``muted`` where it stands on fewer than the least n. ``note`` is
     what must be known beside the label ('12 months', 'whole company'), ``aim`` the target in a few words, ``target``
     the target in full, ``detail`` the whole figure as a sentence. ``months`` are the first and last month that the
-    figure and what it is compared with stand on. ``total`` marks what the tiles before add up to.
+    figure stands on, ``also`` what it stands on besides: the months that it is compared with, its target. ``total``
+    marks what the tiles before add up to.
     """
 
     label: str
@@ -44,6 +45,7 @@ class Tile:
     spark: Spark | None = None
     standing: Standing | None = None
     months: tuple[int, int] | None = None
+    also: tuple[Ground, ...] = ()
     total: bool = False
 
 

@@ -39,6 +39,14 @@ class Standing:
         return self.state in ("published", "carried_over")
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Datasets that something is read from, and the first and last month of them that it stands on (None: all)."""
+
+    datasets: tuple[str, ...]
+    months: tuple[int, int] | None = None
+
+
 def standing_of(data: Data, datasets: Iterable[str]) -> Standing:
     """Return the worst state among datasets, and every reason; what the grant leaves out is withheld."""
     names = tuple(dict.fromkeys(datasets))

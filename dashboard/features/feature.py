@@ -18,6 +18,7 @@ from dashboard.blocks import Block, Choice, Evidence, Fold, Head, Note, Row, Sen
 from dashboard.data.cache import cached
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
+from dashboard.features.grounds import grounded
 from dashboard.settings import Settings
 
 _LOG = logging.getLogger(__name__)
@@ -134,7 +135,8 @@ def _blocks(name: str, question: Question) -> tuple[Block, ...]:
         return (Sentences(Head(name=declared.id, title=declared.name, finding=False, standing=standing), ()),)
     shown = declared.show(asked)
     blocks = () if shown is None else shown if isinstance(shown, tuple) else (shown,)
-    return tuple(_finished(block, declared, question.settings) for block in blocks)
+    settled = grounded(blocks, declared.datasets(question.settings), asked)
+    return tuple(_finished(block, declared, question.settings) for block in settled)
 
 
 def _finished(block: Block, declared: Feature, settings: Settings) -> Block:

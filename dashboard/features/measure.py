@@ -9,11 +9,14 @@ from dataclasses import replace
 from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
 from dashboard.charts.data import Written
 from dashboard.data.question import Question
+from dashboard.data.registers import Objective, read_register
+from dashboard.data.standing import Ground
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.figure import Band
 from dashboard.measures.weighted import weighted
+from dashboard.periods import Period, month_of
 from dashboard.settings import Settings
 from dashboard.words import figures, targets
 from dashboard.words import weighted as weighted_words
@@ -76,6 +79,7 @@ def tile(question: Question, figure: Figure) -> Tile:
         note=note_of(figure),
         standing=figure.standing,
         months=months_of(question, figure),
+        also=also_of(question, figure),
     )
     if not figure.shown:
         return bare
@@ -99,7 +103,7 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
     opens = link(figure.measure)
     label = Cell(
         entry.label, note=_beside(question, figure), link=opens, detail=entry.meaning, standing=figure.standing,
-        months=months_of(question, figure),
+        months=months_of(question, figure), also=also_of(question, figure),
     )  # fmt: skip
     if not figure.shown:
         return label, Cell("–", muted=True, link=opens), Cell(), Cell()
@@ -143,11 +147,45 @@ def written(question: Question, name: str) -> Written:
 
 
 def months_of(question: Question, figure: Figure) -> tuple[int, int]:
-    """Return the first and last month that a figure and what it is compared with stand on."""
-    view, reach = question.view, MEASURES[figure.measure].reach
-    periods = [period for period in (view.period, view.against) if period is not None]
-    first = min(period.first if reach is None else period.last - reach for period in periods)
-    return first, view.period.last
+    """Return the first and last month that a figure's value stands on."""
+    return span_of(question.view.period, figure.measure)
+
+
+def also_of(question: Question, figure: Figure) -> tuple[Ground, ...]:
+    """Return what a figure stands on besides: the months that it is compared with, its target and benchmark."""
+    against = question.view.against
+    before = () if against is None else (Ground(figure.standing.datasets, span_of(against, figure.measure)),)
+    return before + aims_of(figure)
+
+
+def aims_of(figure: Figure) -> tuple[Ground, ...]:
+    """Return what a figure is held against: its target and benchmark, where it has them."""
+    target, benchmark = figure.target, figure.benchmark
+    targets = () if target is None else (Ground(("targets",), (target.month, target.month)),)
+    of = None if benchmark is None else month_of(benchmark.as_of)
+    return targets if of is None else (*targets, Ground(("benchmarks",), (of, of)))
+
+
+def grounds_of_goals(question: Question) -> tuple[Ground, ...]:
+    """Return what is read to see whether objectives moved their measures: those that they name, and all their months.
+
+    What was to be expected is worked out from every month before an objective began.
+    """
+    names = {goal.metric for goal in read_register(question.data, Objective) if goal.metric in MEASURES}
+    datasets = dict.fromkeys(dataset for name in sorted(names) for dataset in MEASURES[name].formula.datasets)
+    return (Ground(tuple(datasets), (question.data.months[0], question.view.period.last)),) if datasets else ()
+
+
+def drawn_months(figure: Figure) -> tuple[int, int] | None:
+    """Return the first and last month of a figure's series; None where it has none."""
+    months = figure.series.months
+    return (int(months[0]), int(months[-1])) if len(months) else None
+
+
+def span_of(period: Period, name: str) -> tuple[int, int]:
+    """Return the first and last month of the data that a measure stands on in a period: those of its window, if any."""
+    reach = MEASURES[name].reach
+    return period.first if reach is None else period.last - reach, period.last
 
 
 def note_of(figure: Figure) -> str:
@@ -174,7 +212,9 @@ def evidence(question: Question, name: str) -> Evidence:
         *_read_otherwise(question, name),
         *facts_on_measure(question, name),
     )
-    return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, entry.formula.datasets)
+    datasets = (*entry.formula.datasets, *(name for ground in aims_of(figure) for name in ground.datasets))
+    grounds = (Ground(figure.standing.datasets, months_of(question, figure)), *also_of(question, figure))
+    return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, datasets, grounds)
 
 
 def _to_all_customers(question: Question, name: str) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from dashboard.configuration import load
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
+from dashboard.data.view import View
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import kit, links
@@ -82,7 +83,7 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         view = filter_bar(data, settings)
         links.draw_way_back(page)
         st.space("stretch")
-        _draw_trust_line(snapshot.manifest, settings, linked=linked)
+        _draw_trust_line(snapshot.manifest, view, settings, linked=linked)
     for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence(said), icon=":material/info:")
     opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
@@ -124,9 +125,9 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         st.stop()
 
 
-def _draw_trust_line(manifest: Manifest, settings: Settings, *, linked: bool) -> None:
+def _draw_trust_line(manifest: Manifest, view: View, settings: Settings, *, linked: bool) -> None:
     """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
-    judged = trust.trust(manifest, settings.locale)
+    judged = trust.trust(manifest, settings.locale, view)
     company, day = notices.of_whom(manifest), notices.as_of(manifest, settings.locale)
     # Two pieces, so that a phone can break the line between them.
     st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
@@ -152,8 +153,8 @@ def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -
 
 @lru_cache(maxsize=2)
 def current_snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
-    """Open the current snapshot; the key is its name, so a new one needs no time-to-live."""
-    return Store(Path(folder)).current()
+    """Open the snapshot that is current by this name; the name is the key, so a new one needs no time-to-live."""
+    return Store(Path(folder)).shown(snapshot_id)
 
 
 @lru_cache(maxsize=2)

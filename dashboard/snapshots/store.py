@@ -157,7 +157,13 @@ class Store:
 
     def current(self) -> Snapshot:
         """Open the current snapshot, or the newest earlier one that is whole, with a notice."""
-        wanted = self.current_id()
+        return self.shown(self.current_id())
+
+    def shown(self, wanted: str | None) -> Snapshot:
+        """Open the snapshot that was found to be current, or the newest earlier one that is whole, with a notice.
+
+        Whoever keeps what it returns by that name asks for it by that name: another may be current by now.
+        """
         if wanted is None:
             raise NoSnapshot(
                 f"No snapshot has been published in {self.folder}. Run `python -m dashboard demo --publish` for the "

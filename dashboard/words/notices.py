@@ -63,6 +63,6 @@ def on_paper(view: View, manifest: Manifest, locale: str) -> str:
         comparison(view),
         of_whom(manifest),
         as_of(manifest, locale),
-        trust(manifest, locale).sentence,
+        trust(manifest, locale, view).sentence,
     )
     return " · ".join(dict.fromkeys(parts))

@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from dashboard.data.standing import Standing
+from dashboard.data.standing import Ground, Standing
+from dashboard.data.view import View
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
 from dashboard.words.formats import Formats, in_language
@@ -37,8 +38,11 @@ class Trust:
     sentence: str
 
 
-def trust(manifest: Manifest, locale: str = "en") -> Trust:
-    """Judge a snapshot: red where something is withheld, amber where something is held back or failed a check."""
+def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> Trust:
+    """Judge a snapshot: red where something is withheld, amber where something is held back or failed a check.
+
+    Where no failed check touches the months of a view, that is said.
+    """
     checks = len(manifest.findings)
     failed = manifest.failed("critical", "warning")
     critical = sum(stops(finding) for finding in failed)
@@ -51,10 +55,22 @@ def trust(manifest: Manifest, locale: str = "en") -> Trust:
     if critical:
         return Trust("red", f"{len(failed)} of {checks} checks failed, {critical} of them critical")
     if failed:
-        return Trust("orange", f"{len(failed)} of {checks} checks failed, none of them critical")
+        if view is not None and not any(touches(finding, months) for finding in failed for months in _spans(view)):
+            return Trust("orange", f"{len(failed)} of {checks} checks failed, none in {_labels(view)}")
+        accepted = sum(finding.severity == "critical" for finding in failed)
+        graver = f"{accepted} critical and accepted" if accepted else "none of them critical"
+        return Trust("orange", f"{len(failed)} of {checks} checks failed, {graver}")
     if not checks:
         return Trust("orange", "no check has been run")
     return Trust("green", f"all {checks} checks passed")
+
+
+def _spans(view: View) -> list[Months]:
+    return [(period.first, period.last) for period in (view.period, view.against) if period is not None]
+
+
+def _labels(view: View) -> str:
+    return " or ".join(period.label for period in (view.period, view.against) if period is not None)
 
 
 def stops(finding: FindingEntry) -> bool:
@@ -101,19 +117,32 @@ def touches(finding: FindingEntry, months: Months | None) -> bool:
     return not finding.months or months is None or any(months[0] <= month <= months[1] for month in finding.months)
 
 
-def failures(
-    failed: Iterable[FindingEntry], datasets: Iterable[str], months: Months | None = None
-) -> tuple[list[FindingEntry], list[FindingEntry]]:
-    """Part the findings that failed of these datasets: those that touch these months, and those of others alone."""
-    wanted = set(datasets)
-    about = [finding for finding in failed if wanted.intersection(finding.datasets)]
-    about.sort(key=lambda finding: GRAVEST_FIRST[finding.severity])
-    return [one for one in about if touches(one, months)], [one for one in about if not touches(one, months)]
+def failures(failed: Iterable[FindingEntry], *grounds: Ground) -> tuple[list[FindingEntry], list[FindingEntry]]:
+    """Part the findings that failed of these datasets: those that touch their months, and those of others alone."""
+    here: list[FindingEntry] = []
+    elsewhere: list[FindingEntry] = []
+    for finding in sorted(failed, key=lambda one: GRAVEST_FIRST[one.severity]):
+        about = [ground for ground in grounds if not set(ground.datasets).isdisjoint(finding.datasets)]
+        if about:
+            (here if any(touches(finding, ground.months) for ground in about) else elsewhere).append(finding)
+    return here, elsewhere
+
+
+def where(finding: FindingEntry, grounds: Sequence[Ground]) -> str:
+    """Say of a finding that it does not touch the months that are shown; nothing where it does, or none are named."""
+    here, _ = failures((finding,), *grounds)
+    return "" if here or not grounds else "It touches no month that this figure stands on."
+
+
+def mark(failed: Iterable[FindingEntry], *grounds: Ground) -> tuple[str, str]:
+    """Return the mark of a figure that failed checks touch, in a few words, and what they found; or nothing."""
+    here, _ = failures(failed, *grounds)
+    return f"{checks_counted(len(here))} failed" if here else "", " ".join(finding.sentence for finding in here)
 
 
 def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings, months: Months | None = None) -> str:
     """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
-    failed = failures(manifest.failed("critical", "warning"), datasets, months)
+    failed = failures(manifest.failed("critical", "warning"), Ground(tuple(datasets), months))
     return f"{source(manifest, datasets, settings)} · {check_status(*failed)}"
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from dashboard.data.view import View
 from dashboard.features.feature import Feature
 from dashboard.periods import Calendar, choices
 from dashboard.settings import Settings
-from dashboard.snapshots.manifest import DatasetEntry
+from dashboard.snapshots.manifest import DatasetEntry, FindingEntry
 from dashboard.snapshots.store import Snapshot, file_hash
 
 REASON = "The rows of “{name}” were spoilt on the way."
@@ -57,6 +58,29 @@ def held_back(snapshot: Snapshot, *names: str) -> Snapshot:
     before = snapshot.manifest.created_at - timedelta(days=1)
     changes = {"state": "carried_over", "as_of": before, "from_snapshot": "20260101T060000000Z-000000000000"}
     return _in_state(snapshot, "held back", names, lambda name: changes | {"reasons": [reason(name)]})
+
+
+def failing(snapshot: Snapshot, name: str, months: tuple[int, ...] | None = None) -> Snapshot:
+    """Return a snapshot in which a check of a dataset failed and is shown with a warning: of these months alone."""
+    found = FindingEntry(
+        check=f"{name}.planted", kind="extract", subject=name, severity="warning", passed=False,
+        sentence=reason(name), datasets=[name], months=None if months is None else list(months),
+    )  # fmt: skip
+    manifest = snapshot.manifest.model_copy(update={"findings": [found]})
+    return replace(snapshot, id=f"{snapshot.id} failing: {name} {months}", manifest=manifest)
+
+
+def thinned(snapshot: Snapshot, name: str, month: int, folder: Path) -> Snapshot:
+    """Return a snapshot in which a dataset lacks every other row of a month; a register, every other row."""
+
+    def kept(other: str, table: pa.Table) -> pa.Table:
+        if other != name:
+            return table
+        here = table.column("month").to_pylist() if "month" in table.column_names else [month] * len(table)
+        odd = (at % 2 for at in count())
+        return table.filter(pa.array([one != month or bool(next(odd)) for one in here]))
+
+    return replace(_rewritten(snapshot, folder, kept), id=f"{snapshot.id} thinned: {name} {month}")
 
 
 def of_one_region(snapshot: Snapshot, region: str, folder: Path) -> Snapshot:

@@ -23,3 +23,14 @@ def test_a_rollback_to_a_snapshot_that_was_seen_before_is_announced(tmp_path: Pa
     assert shown.id == seen.id
     assert shown.notice is not None
     assert shown.notice.why == "the ledger was wrong"
+
+
+def test_what_is_published_while_the_current_snapshot_is_opened_is_not_kept_under_the_older_name(
+    tmp_path: Path,
+) -> None:
+    frame.current_snapshot.cache_clear()
+    first = publish(tmp_path, 0)
+    found = Store(tmp_path).current_id()
+    second = publish(tmp_path, 1)
+    assert frame.current_snapshot(str(tmp_path), found).id == first.id
+    assert frame.current_snapshot(str(tmp_path), Store(tmp_path).current_id()).id == second.id

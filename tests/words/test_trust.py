@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.data.standing import Standing
+from dashboard.data.standing import Ground, Standing
+from dashboard.data.view import View
+from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance, FindingEntry
 from dashboard.words.trust import (
@@ -22,8 +24,10 @@ from dashboard.words.trust import (
     remedy,
     source,
     trust,
+    where,
 )
 from tests.manifests import SINCE, TODAY, entry, finding, held, of
+from tests.published import FIRST, LAST
 
 
 def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
@@ -58,8 +62,9 @@ def test_what_is_withheld_and_what_is_held_back_are_both_told() -> None:
 def test_what_was_accepted_is_not_counted_as_critical() -> None:
     accepted = Acceptance(reason="known", by="Ada", until=TODAY)
     judged = trust(of([entry("a")], [finding("a", accepted=accepted)]))
-    assert judged == trust(of([entry("a")], [finding("a", severity="warning")]))
-    assert judged.sentence == "1 of 1 checks failed, none of them critical"
+    assert judged.light == trust(of([entry("a")], [finding("a", severity="warning")])).light == "orange"
+    assert judged.sentence == "1 of 1 checks failed, 1 critical and accepted"
+    assert trust(of([entry("a")], [finding("a", severity="warning")])).sentence.endswith("none of them critical")
 
 
 @pytest.mark.parametrize(("passed", "light"), [(True, "green"), (False, "red")])
@@ -98,7 +103,7 @@ def test_a_check_that_failed_for_other_months_is_told_apart() -> None:
     assert told(everywhere, of_july, months=(july + 1, july + 3)) == "1 check failed, 1 elsewhere"
     assert told(everywhere, of_july, months=None) == "2 checks failed"
     assert told(noted, months=None) == "checks passed"
-    assert failures(known.failed(), ["cases"]) == ([], [])
+    assert failures(known.failed(), Ground(("cases",))) == ([], [])
 
 
 def test_a_footer_tells_the_day_by_the_company_s_clocks() -> None:
@@ -145,9 +150,28 @@ def test_times_are_those_of_the_company_s_clocks() -> None:
 def test_a_failed_check_of_other_months_fails_elsewhere() -> None:
     here, elsewhere = finding("a", months=[24320]), finding("a", months=[24300], severity="warning")
     everywhere = finding("a", severity="info", months=None)
-    touching, others = failures([elsewhere, everywhere, here], ["a"], (24318, 24320))
+    touching, others = failures([elsewhere, everywhere, here], Ground(("a",), (24318, 24320)))
     assert (touching, others) == ([here, everywhere], [elsewhere])
     assert check_status([], []) == "checks passed"
     assert check_status([here], []) == "1 check failed"
     assert check_status([here, everywhere], [elsewhere]) == "2 checks failed, 1 elsewhere"
     assert check_status([], [elsewhere]) == "1 check failed elsewhere"
+
+
+def test_the_light_says_that_no_failed_check_touches_the_months_shown() -> None:
+    quarter = closing("quarter", LAST, Calendar())
+    view = View.of(quarter, "year", FIRST, Calendar())
+    for months, said in (
+        ([LAST - 5], "1 of 1 checks failed, none in Q3 2026 or Q3 2025"),
+        ([LAST - 5, LAST - 1], "1 of 1 checks failed, none of them critical"),
+        ([LAST - 12], "1 of 1 checks failed, none of them critical"),
+        (None, "1 of 1 checks failed, none of them critical"),
+    ):
+        judged = trust(of([entry("a")], [finding("a", severity="warning", months=months)]), "en", view)
+        assert (judged.light, judged.sentence) == ("orange", said)
+
+
+def test_a_dialog_says_of_a_finding_that_it_touches_no_month_of_the_figure() -> None:
+    july, ground = finding("a", months=[24300]), Ground(("a",), (24318, 24320))
+    assert where(july, (ground,)) == "It touches no month that this figure stands on."
+    assert where(july, (ground, Ground(("a",), (24300, 24300)))) == where(july, ()) == ""

@@ -38,7 +38,7 @@ def faults(manifest: Manifest, settings: Settings) -> list[Fault]:
             found.append(_stopped(entries, causes, manifest, settings))
             told += causes
     others = [finding for finding in worst_first(manifest.failed()) if finding not in told]
-    return found + [_marked(finding, settings) for finding in others]
+    return found + [_marked(finding, manifest, settings) for finding in others]
 
 
 def worst_first(findings: Iterable[FindingEntry]) -> list[FindingEntry]:
@@ -74,14 +74,14 @@ def _stopped(
         "bad" if state == "withheld" else "warn",
         plain(" ".join((own or entries)[0].reasons)),
         plain(" ".join(dict.fromkeys(remedy(finding) for finding in causes))),
-        words.since([finding.since for finding in causes], formats),
+        words.since([finding.since for finding in causes], manifest, formats),
     )
 
 
-def _marked(finding: FindingEntry, settings: Settings) -> Fault:
+def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fault:
     mark, tone = words.finding_mark(finding)
     formats = Formats.of(settings)
-    notes = (words.since([finding.since], formats), accepted(finding, formats))
+    notes = (words.since([finding.since], manifest, formats), accepted(finding, formats))
     return Fault(
         words.concerned(fed_by(finding.datasets, settings)),
         listed(finding.datasets),

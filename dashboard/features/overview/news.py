@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import Block, Head, Sentence, Sentences, Table
 from dashboard.data.question import Question
+from dashboard.data.standing import Ground
 from dashboard.features.decisions import ALL, IN_SHORT, in_short, marks, notes
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of
+from dashboard.features.measure import also_of, datasets_of, months_of
 from dashboard.features.top_ten.rows import REGISTER
-from dashboard.measures.changes.news import what_changed
+from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.decisions.waiting import DATASETS, connected, waiting
 from dashboard.measures.registry import HEADLINES
 from dashboard.measures.themes.sums import DATASETS as THEMES
@@ -35,7 +38,7 @@ def what_really_changed(question: Question) -> Block:
     news = what_changed(question.data, view, settings)
     compared = comparison(view)
     company = question.manifest.company
-    told = [words.news_sentence(change, settings) for change in news.changes]
+    told = [_told(change, question) for change in news.changes]
     quiet = () if told else (Sentence("", words.nothing_changed(news, view, settings)),)
     old = marks((change.figure.standing for change in news.changes), question)
     head = Head(
@@ -47,6 +50,18 @@ def what_really_changed(question: Question) -> Block:
         notes=(*words.news_notes(news, settings), *old),
     )
     return Sentences(head, (*told, *quiet))
+
+
+def _told(change: Change, question: Question) -> Sentence:
+    """Return what changed with what it stands on: the figure, and the theme that is named with it."""
+    periods = [period for period in (question.view.period, question.view.against) if period is not None]
+    theme = [Ground(THEMES, (period.first, period.last)) for period in periods] if change.theme is not None else []
+    return replace(
+        words.news_sentence(change, question.settings),
+        standing=change.figure.standing,
+        months=months_of(question, change.figure),
+        also=(*also_of(question, change.figure), *theme),
+    )
 
 
 @feature("O5", words_of_decisions.TITLE, meaning=words_of_decisions.MEANING, uses=DATASETS)

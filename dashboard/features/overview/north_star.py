@@ -8,7 +8,7 @@ from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tile, Tiles
 from dashboard.charts.data import trend
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, drawn, figure_of, link, tile, written
+from dashboard.features.measure import aims_of, datasets_of, drawn, drawn_months, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
 from dashboard.measures.programme.objectives import serving
 from dashboard.measures.weighted import CUSTOMERS, weighted
@@ -64,7 +64,8 @@ def _trend(question: Question, figure: Figure) -> Block:
         title=figures.trend_title(figure, settings) if figure.shown else "",
         subtitle=figures.caption(figure, view, settings) if figure.shown else "",
         standing=figure.standing,
-        months=(view.period.first, view.period.last),
+        months=drawn_months(figure),
+        also=aims_of(figure),
         alt=figures.drawn_by_month(measure(figure.measure, settings), "usual variation and target"),
         link=link(figure.measure),
     )

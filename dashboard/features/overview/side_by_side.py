@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, link
+from dashboard.features.measure import datasets_of, link, span_of
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
@@ -61,7 +61,14 @@ def _table(question: Question, dimension: Dimension) -> Table:
 
 def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:
     entry, settings = row.measure, question.settings
-    label = Cell(entry.label, note=entry.basis, link=link(entry.name), detail=entry.meaning, standing=row.standing)
+    label = Cell(
+        entry.label,
+        note=entry.basis,
+        link=link(entry.name),
+        detail=entry.meaning,
+        standing=row.standing,
+        months=span_of(question.view.period, entry.name),
+    )
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
         Cell(

@@ -10,7 +10,7 @@ from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles
 from dashboard.charts.data import history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, figure_of, link, written
+from dashboard.features.measure import datasets_of, drawn_months, figure_of, grounds_of_goals, link, written
 from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.moves import DATASETS as MEASURED
@@ -74,8 +74,9 @@ def rally_cry_strip(question: Question) -> Block:
     """Show what moved first, what was completed second."""
     cry, standing = rally_cry(question.data, question.view.period.last, question.settings)
     if cry is None or not cry.due:
+        said = words.no_tasks(cry)
         return Tiles(
-            Head(name="O6.rally_cry", title=words.cry_title(cry), finding=False, instead=words.no_tasks(cry)), ()
+            Head(name="O6.rally_cry", title=words.cry_title(cry), finding=False, standing=standing, instead=said), ()
         )
     told = effects.told(cry.effects)
     seen = f"{cry.moved} of {cry.judged}" if cry.judged else NOTHING
@@ -89,6 +90,7 @@ def rally_cry_strip(question: Question) -> Block:
         title=words.cry_title(cry),
         finding=False,
         standing=standing,
+        also=grounds_of_goals(question),
         notes=(" · ".join(filter(None, (words.completed(cry), whole))),),
     )
     return Tiles(head, (moved, done), "plain")
@@ -116,6 +118,7 @@ def long_view(question: Question) -> Block:
         title=figures.history_title(ends, settings),
         subtitle=" · ".join(filter(None, parts)),
         standing=figure_of(question, name).standing,
+        months=drawn_months(figure),
         alt=figures.drawn_by_month(measure(name, settings), INTERVAL),
         link=link(name),
     )

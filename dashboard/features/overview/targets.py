@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import AIMS, datasets_of, link
 from dashboard.measures import MEASURES
@@ -44,6 +44,7 @@ def every_target(question: Question) -> Block:
         instead="" if found.held else words.NONE,
         notes=words.notes(found),
         months=(first, last),
+        also=tuple(dict.fromkeys(Ground(held.standing.datasets, (first, last)) for held in found.held)),
         alt=words.MEANING,
     )
     rows = tuple(_row(question, held) for held in found.held)

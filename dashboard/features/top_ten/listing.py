@@ -8,7 +8,18 @@ from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, Tile, Tiles
 from dashboard.charts.data import Group, Written, groups
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.top_ten.rows import ALONE, KEYS, THEMES, columns, evidence, kind, row, themes_of
+from dashboard.features.top_ten.rows import (
+    ALONE,
+    KEYS,
+    THEMES,
+    besides,
+    columns,
+    evidence,
+    kind,
+    listed_months,
+    row,
+    themes_of,
+)  # fmt: skip
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.words import figures
@@ -34,6 +45,7 @@ def points_lost(question: Question) -> Block:
         subtitle=" · ".join(filter(None, parts)),
         standing=themes.standing,
         months=(themes.first, themes.last),
+        also=besides(themes),
         instead="" if themes.ten else words.no_themes(themes, settings),
         alt=f"Bars: points lost by theme, with {INTERVAL}s",
         evidence=partial(evidence, question),
@@ -101,7 +113,8 @@ def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, que
         finding=False,
         subtitle=" · ".join(filter(None, (window, moves, f"stages and tasks as of {day}"))),
         standing=themes.standing,
-        months=(themes.first, themes.last),
+        months=listed_months(themes),
+        also=besides(themes),
     )
     rows = tuple(row(question, theme, themes) for theme in shown)
     keys = tuple(key for key in KEYS if key[0] != ALONE)
@@ -122,5 +135,8 @@ def _rare(themes: TopTen, question: Question) -> Fold:
         (Cell(theme_name(theme), link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
         for theme in themes.pooled
     )
-    table = Table(Head(name="T3.rare.list", alt=title), _RARE, cells, headed=False)
-    return Fold(Head(name="T3.rare", title=title), lambda: (table,))
+    months = (themes.first, themes.last)
+    head = Head(name="T3.rare.list", alt=title, standing=themes.standing, months=months, also=besides(themes))
+    table = Table(head, _RARE, cells, headed=False)
+    outside = Head(name="T3.rare", title=title, standing=themes.standing, months=months)
+    return Fold(outside, lambda: (table,))

@@ -11,7 +11,7 @@ from dashboard.blocks import Block, Cell, Choice, Column, Head, Row, Table
 from dashboard.charts.data import Group, Written, groups, history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.top_ten.rows import THEMES, columns, row, stages, themes_of
+from dashboard.features.top_ten.rows import THEMES, besides, columns, listed_months, row, stages, themes_of
 from dashboard.measures import theme_view
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
@@ -52,7 +52,7 @@ def one_theme(question: Question) -> tuple[Block, ...]:
     for name, parts in {"segment": view.by_segment, "region": view.by_region}.items():
         known = [part for part in parts if math.isfinite(part.gap.value) and part.mentions >= _LEAST_DRAWN]
         if len(known) > 1:
-            drawn.append(_parts(question, view, name, parts, known))
+            drawn.append(_parts(question, themes, view, name, parts, known))
     return (choice, *_card(question, themes, view.theme), Row(Head(name="T6.charts"), tuple(drawn)))
 
 
@@ -77,11 +77,13 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         finding=False,
         subtitle=f"stages and tasks as of {Formats.of(settings).day(question.manifest.as_of)}",
         standing=themes.standing,
+        months=listed_months(themes),
+        also=besides(themes),
         notes=words.restates(theme, themes, question.manifest),
     )
     timeline = Cell(drawing=stages(theme, settings, wide=True))
     steps = Table(
-        Head(name="T6.stages", title=STEPS, finding=False),
+        Head(name="T6.stages", title=STEPS, finding=False, also=besides(themes)),
         (Column("stages", "Stages", "steps", priority=1),),
         ((timeline,),),
         headed=False,
@@ -98,6 +100,8 @@ def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
         title=words.theme_title(view, themes, question.settings),
         subtitle=f"{figures.scope(question.view, question.manifest.company)} · by month, with {INTERVAL}",
         standing=view.standing,
+        months=_drawn(view, themes),
+        also=besides(themes),
         instead="" if (known[1:] & known[:-1]).any() else words.no_months(view, question.settings),
         alt=f"Line: points lost to the theme by month, with {INTERVAL}",
     )
@@ -105,7 +109,15 @@ def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:
     return history(view.trend, (), head, told)
 
 
-def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part], drawn: Sequence[Part]) -> Block:
+def _drawn(view: ThemeView, themes: TopTen) -> tuple[int, int]:
+    """Return the first and last month of the windows whose points are drawn."""
+    first = int(view.trend.months[0]) if len(view.trend.months) else themes.last
+    return first - (themes.last - themes.first), themes.last
+
+
+def _parts(
+    question: Question, themes: TopTen, view: ThemeView, kind: str, parts: Sequence[Part], drawn: Sequence[Part]
+) -> Block:
     """Draw how a theme parts those who name it from those who do not, by region or segment."""
     few = [part.label for part in parts if part.mentions < _LEAST_DRAWN]
     left_out = f"; too few mentions to draw: {plain.listed(few)}" if few else ""
@@ -114,6 +126,7 @@ def _parts(question: Question, view: ThemeView, kind: str, parts: Sequence[Part]
         title=words.parts_title(parts, kind),
         subtitle=f"score of those who name it less that of those who do not, by {kind}, {INTERVAL}s{left_out}",
         standing=view.standing,
+        months=(themes.first, themes.last),
         alt=f"Dots: the theme's gap by {kind}, with {INTERVAL}s",
     )
     rows = (Group(part.label, part.gap.value, part.gap.low, part.gap.high, part.mentions) for part in drawn)

@@ -6,6 +6,7 @@ import math
 
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
+from dashboard.data.standing import Ground
 from dashboard.measures import top_ten
 from dashboard.measures.themes.sums import DATASETS, REPEATED
 from dashboard.measures.themes.theme import Owner, Theme, TopTen
@@ -38,6 +39,16 @@ def kind(owner: Owner | None) -> str:
 def themes_of(question: Question) -> TopTen:
     """Return the Top Ten of what the reader asks for."""
     return top_ten(question.data, question.view, question.settings)
+
+
+def listed_months(themes: TopTen) -> tuple[int, int]:
+    """Return the first and last month of the windows in a table of themes: those of its trends and earlier ranks."""
+    return themes.windows[0][0] if themes.windows else themes.first, themes.last
+
+
+def besides(themes: TopTen) -> tuple[Ground, ...]:
+    """Return what a theme's name, owner, stage, tasks and intervals stand on, beside what it costs."""
+    return Ground(REGISTER), Ground((CLUSTERS,), listed_months(themes))
 
 
 def evidence(question: Question) -> Evidence:

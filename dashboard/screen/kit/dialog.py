@@ -16,7 +16,7 @@ from dashboard.screen.kit.states import NAMED
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.words.escaping import markdown
 from dashboard.words.plain import counted
-from dashboard.words.trust import checks_of, findings_about, moment
+from dashboard.words.trust import checks_of, findings_about, moment, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def answer(evidence: Evidence, medium: Medium, address: str = "") -> Markup:
         evidence=evidence,
         address=address,
         checks=checks_of(manifest, datasets) if datasets else "",
-        findings=findings_about(manifest, datasets),
+        findings=[(finding, where(finding, evidence.grounds)) for finding in findings_about(manifest, datasets)],
         sources=list(_sources([manifest.datasets[name] for name in datasets], medium)),
         mode=medium.mode,
     )

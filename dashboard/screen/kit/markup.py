@@ -21,7 +21,7 @@ from dashboard.screen.kit.columns import columns_values
 from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_values
-from dashboard.screen.kit.states import State, state_of
+from dashboard.screen.kit.states import State, mark_of, state_of
 from dashboard.screen.kit.tiles import tiles_values
 from dashboard.words.escaping import html
 from dashboard.words.lines import unbroken
@@ -107,7 +107,10 @@ def _kept(same: Same[Block], medium: Medium, bare: bool) -> Markup:
     if isinstance(block, Chart):
         card = card_of(block.head, medium, keys=tuple(enumerate(block.series)), footer=True, bare=bare)
         return fill("columns", card=card, **columns_values(block))
-    if isinstance(block, Facts | Sentences | Note):
+    if isinstance(block, Sentences):
+        told = [(sentence, *mark_of(sentence, block.head.months, medium)) for sentence in block.sentences]
+        return fill("sentences", card=card_of(block.head, medium, bare=bare), sentences=told)
+    if isinstance(block, Facts | Note):
         name = type(block).__name__.lower()
         return fill(name, card=card_of(block.head, medium, bare=bare), block=block)
     raise TypeError(f"{block.head.name}: a {type(block).__name__} is not drawn as markup")

@@ -43,7 +43,7 @@ def table_values(table: Table) -> dict[str, Any]:
 
 def marked(table: Table, medium: Medium) -> Table:
     """Return a table whose rows are marked or withheld one by one, where its first cells say what they stand on."""
-    if not any(row and row[0].standing for row in table.rows):
+    if not any(row and (row[0].standing or row[0].also) for row in table.rows):
         return table
     return replace(table, rows=tuple(_marked(row, table, medium) for row in table.rows))
 
@@ -62,13 +62,11 @@ def quiet(row: tuple[Cell, ...]) -> tuple[Cell, ...]:
 def _marked(row: tuple[Cell, ...], table: Table, medium: Medium) -> tuple[Cell, ...]:
     first, *others = row
     standing = first.standing
-    if standing is None:
-        return row
-    if not standing.shown:
+    if standing is not None and not standing.shown:
         told = Pill(NAMED[standing.state], "warn", " ".join(standing.reasons))
         blank = [Cell("–", muted=True) if cell.text else Cell() for cell in others]
         return (replace(first, pill=told, remark=told.detail), *blank)
-    mark, reason = mark_of(standing, first.months or table.head.months, medium)
+    mark, reason = mark_of(first, table.head.months, medium)
     said = " · ".join(part for part in (mark, first.remark) if part)
     return (replace(first, remark=said, detail=first.detail or reason), *others)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.blocks import Head
-from dashboard.data.standing import Standing
+from dashboard.blocks import Cell, Head, Sentence, Tile
+from dashboard.data.standing import Ground, Standing
 from dashboard.screen.kit.medium import Medium
 from dashboard.words import trust
 
@@ -39,18 +39,17 @@ class State:
 def state_of(head: Head, medium: Medium) -> State:
     """Return the state of a block by its head."""
     standing = head.standing
-    if standing is None:
-        return State("instead", head.instead) if head.instead else State()
-    if standing.state in ("withheld", "not_connected"):
+    if standing is not None and not standing.shown:
         return State("withheld" if standing.state == "withheld" else "not_connected", " ".join(standing.reasons))
     manifest, settings = medium.manifest, medium.settings
-    here, elsewhere = trust.failures(medium.failed, standing.datasets, head.months)
+    grounds = grounds_of(standing, head.months, head.also)
+    here, elsewhere = trust.failures(medium.failed, *grounds)
     return State(
         kind="instead" if head.instead else "",
         said=head.instead,
-        marks=held_back(standing, medium),
-        source=trust.source(manifest, standing.datasets, settings) if standing.datasets else "",
-        status=trust.check_status(here, elsewhere) if standing.datasets else "",
+        marks=() if standing is None else held_back(standing, medium),
+        source=trust.source(manifest, standing.datasets, settings) if standing and standing.datasets else "",
+        status=trust.check_status(here, elsewhere) if grounds else "",
         touched=bool(here),
         faults=" ".join(finding.sentence for finding in here),
     )
@@ -63,13 +62,24 @@ def held_back(standing: Standing, medium: Medium) -> tuple[str, ...]:
     return (trust.held_back(standing, medium.manifest, medium.settings.locale),)
 
 
-def mark_of(standing: Standing | None, months: tuple[int, int] | None, medium: Medium) -> tuple[str, str]:
-    """Return the mark of one figure among others, in a few words, and the reason in full; both may be empty."""
-    if standing is None or not standing.shown:
+def grounds_of(
+    standing: Standing | None, months: tuple[int, int] | None, also: tuple[Ground, ...]
+) -> tuple[Ground, ...]:
+    """Return all that something stands on, with the months of it."""
+    return also if standing is None else (Ground(standing.datasets, months), *also)
+
+
+def mark_of(part: Tile | Cell | Sentence, months: tuple[int, int] | None, medium: Medium) -> tuple[str, str]:
+    """Return the mark of one figure among others, in a few words, and the reason in full; both may be empty.
+
+    ``months`` are those of the block, for a figure that names none of its own.
+    """
+    standing = part.standing
+    if standing is not None and not standing.shown:
         return "", ""
-    if standing.state == "carried_over":
-        manifest, locale = medium.manifest, medium.settings.locale
-        day = trust.moment(standing.as_of, manifest, locale, "d MMM") if standing.as_of else "an earlier refresh"
-        return f"as of {day}", " ".join(standing.reasons)
-    here, _ = trust.failures(medium.failed, standing.datasets, months)
-    return f"{trust.checks_counted(len(here))} failed" if here else "", " ".join(finding.sentence for finding in here)
+    mark, reason = trust.mark(medium.failed, *grounds_of(standing, part.months or months, part.also))
+    if standing is None or standing.state != "carried_over":
+        return mark, reason
+    manifest, locale = medium.manifest, medium.settings.locale
+    day = trust.moment(standing.as_of, manifest, locale, "d MMM") if standing.as_of else "an earlier refresh"
+    return " · ".join(filter(None, (f"as of {day}", mark))), " ".join(filter(None, (*standing.reasons, reason)))

@@ -32,7 +32,7 @@ def _drawn(tile: Tile, head: Head, medium: Medium) -> Drawn:
     if standing is not None and not standing.shown:
         told = replace(tile, spark=None, bar=None, change=None, interval="", target="", aim="", detail="")
         return Drawn(told, "–", NAMED[standing.state], "", " ".join(standing.reasons))
-    mark, reason = mark_of(standing, tile.months or head.months, medium)
+    mark, reason = mark_of(tile, head.months, medium)
     if tile.spark is not None and tile.spark.alt == tile.detail:  # it says nothing that the value does not say
         tile = replace(tile, spark=replace(tile.spark, alt=""))
     return Drawn(tile, tile.value, "", mark, reason)

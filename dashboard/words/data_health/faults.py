@@ -8,7 +8,7 @@ from datetime import datetime
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
 from dashboard.words.formats import Formats
-from dashboard.words.trust import stops
+from dashboard.words.trust import moment, stops
 
 STATES: Mapping[State, str] = {
     "published": "of this refresh",
@@ -44,10 +44,10 @@ def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
     return ("critical", "bad") if stops(finding) else ("shown, with a warning", "warn")
 
 
-def since(times: Iterable[datetime | None], formats: Formats) -> str:
-    """Say since when it fails, by the oldest of the times; nothing where none is known."""
+def since(times: Iterable[datetime | None], manifest: Manifest, formats: Formats) -> str:
+    """Say since which day of the company it fails, by the oldest of the times; nothing where none is known."""
     known = [when for when in times if when]
-    return f"failing since {formats.day(min(known))}" if known else ""
+    return f"failing since {moment(min(known), manifest, formats.locale, 'd MMM yyyy')}" if known else ""
 
 
 def uncounted(more: int) -> str:

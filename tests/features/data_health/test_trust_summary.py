@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -122,6 +123,12 @@ def test_a_failure_that_stops_nothing_has_its_mark(changes: dict[str, Any], mark
     (cell,) = table.column("mark")
     assert cell.pill is not None
     assert (cell.pill.word, cell.pill.tone) == (mark, tone)
+
+
+def test_the_day_since_which_a_check_fails_is_the_company_s_as_in_the_list_of_every_check(told: Told) -> None:
+    late = datetime(2026, 11, 25, 23, 30, tzinfo=UTC)
+    table = listed(told(of([entry("answers")], [finding("answers", since=late)], timezone="Europe/Berlin")))
+    assert [cell.text for cell in table.column("since")] == ["failing since 26 Nov 2026"]
 
 
 def test_who_accepted_a_failure_is_told_with_the_reason_and_the_day(told: Told) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.blocks import Cell, Column, Head, Sentences, Table, Tile, Tiles
-from dashboard.data.standing import Standing
+from dashboard.blocks import Cell, Column, Head, Sentence, Sentences, Table, Tile, Tiles
+from dashboard.data.standing import Ground, Standing
 from dashboard.screen.kit import Medium, samples
 from dashboard.screen.kit.markup import markup
 from dashboard.screen.kit.samples.manifest import (
@@ -75,12 +75,24 @@ def test_a_failed_check_touches_what_stands_on_its_data_and_months(
 ) -> None:
     state = state_of(head(standing, months=months), MEDIUM)
     assert (state.status, state.touched) == (status, touched)
-    assert mark_of(standing, months, MEDIUM)[0] == ("1 check failed" if touched else "")
+    assert mark_of(Cell("1", standing=standing), months, MEDIUM)[0] == ("1 check failed" if touched else "")
 
 
 def test_checks_here_and_elsewhere_are_told_apart() -> None:
     both = replace(TOUCHED, datasets=("cases", "journeys"))
     assert state_of(head(both, months=NEWEST), MEDIUM).status == "1 check failed, 1 elsewhere"
+
+
+def test_what_a_figure_is_compared_with_or_named_by_marks_it_too() -> None:
+    """A check of the months compared with touches it; one of the months between does not."""
+    ground = Ground(("journeys",), JULY_2024)
+    for part in (Tile(label="x", value="1", also=(ground,)), Cell("1", also=(ground,)), Sentence("1", also=(ground,))):
+        assert mark_of(part, NEWEST, MEDIUM) == ("1 check failed", "journeys: July 2024 is short.")
+    elsewhere = Cell("1", standing=ELSEWHERE, also=(Ground(("journeys",), NEWEST),))
+    assert mark_of(elsewhere, NEWEST, MEDIUM) == ("", "")
+    assert state_of(Head(name="x", also=(ground,)), MEDIUM).touched
+    assert "1 check failed" in markup(Sentences(Head(name="x"), (Sentence("It rose.", also=(ground,)),)), MEDIUM)
+    assert "1 check failed" in markup(Tiles(Head(name="x", also=(ground,)), (Tile(label="x", value="1"),)), MEDIUM)
 
 
 def test_each_tile_stands_for_itself() -> None:
