@@ -14,7 +14,7 @@ import tempfile
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 from threading import Thread
@@ -67,7 +67,9 @@ def demo(
             build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
     printing.say(f"Built the demo company: {printing.megabytes(settings.demo_file)}")
     if publish:
-        _refresh(settings.model_copy(update={"as_of": day}), replace=replace)
+        settings = settings.model_copy(update={"as_of": day})
+        _publish_last_week(settings, replace=replace)
+        _refresh(settings, replace=replace)
 
 
 @app.command()
@@ -181,6 +183,18 @@ def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -
         snapshot = run(settings, full=full, replace=replace, report=printing.say)
     printing.print_summary(snapshot.manifest)
     raise typer.Exit(_code(snapshot.manifest))
+
+
+def _publish_last_week(settings: Settings, *, replace: bool) -> None:
+    """Publish the demo company as it stood a week before, so that there is something to tell what is new against."""
+    from dashboard.refresh.as_it_stood import as_it_stood
+    from dashboard.refresh.run import RefreshError
+    from dashboard.refresh.run import refresh as run
+
+    today, week = settings.today(), timedelta(days=7)
+    printing.say(f"The demo company as it stood on {printing.day(today - week)}:")
+    with _spoken(RefreshError), as_it_stood(settings, today - week, today) as earlier:
+        run(earlier, replace=replace, report=printing.say, ago=week)
 
 
 def _guard(own: Settings, demo: Settings, *, replace: bool) -> None:

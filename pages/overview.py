@@ -1,6 +1,7 @@
 """How are customers doing, how is the business doing, and what needs a decision?"""
 
 from dashboard.features.overview.comments import comments
+from dashboard.features.overview.last_week import last_week
 from dashboard.features.overview.news import needs_a_decision, what_really_changed
 from dashboard.features.overview.north_star import north_star, principles, win_retain_grow
 from dashboard.features.overview.scorecard import scorecard
@@ -17,6 +18,7 @@ page.draw(
     beside(what_really_changed, needs_a_decision.first(3)),
     scorecard,
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
+    last_week,
     every_target,
     side_by_side,
     principles,

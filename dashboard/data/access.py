@@ -71,6 +71,12 @@ class Data:
         restricted._declared = frozenset(datasets)
         return restricted
 
+    def of(self, snapshot: Snapshot) -> Data:
+        """Return another snapshot as the same reader may see it; whoever declared datasets gets those alone."""
+        other = Data(snapshot, self.grant)
+        other._declared = self._declared
+        return other
+
     def entry(self, name: str) -> DatasetEntry:
         """Return what the manifest says of a dataset; one that it does not know is not connected."""
         self._refuse_undeclared(name)
@@ -190,7 +196,8 @@ class _Whole:
         return self._snapshot.table(name) if name in self._entries else None
 
 
-@cachetools.cached(cachetools.LRUCache(2), key=lambda snapshot: (str(snapshot.folder), snapshot.id), lock=Lock())
+@cachetools.cached(cachetools.LRUCache(3), key=lambda snapshot: (str(snapshot.folder), snapshot.id), lock=Lock())
 def _rows_of(snapshot: Snapshot) -> _Whole:
-    """Keep the rows of the current snapshot, and of one before it while a new one takes its place."""
+    """Keep the rows of the current snapshot, of the one of last week that it is held against, and of one more while a
+    new one takes its place."""
     return _Whole(snapshot)

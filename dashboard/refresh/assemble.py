@@ -133,3 +133,11 @@ def _described(dataset: Dataset, **values: object) -> DatasetEntry:
             **values,
         }
     )
+
+
+def rows_of(snapshot: Snapshot | None, name: str) -> pa.Table:
+    """Return the rows of a dataset that a snapshot is known to hold."""
+    table = snapshot.table(name) if snapshot else None
+    if table is None:
+        raise KeyError(name)
+    return table

@@ -13,7 +13,7 @@ import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -76,6 +76,8 @@ class Extraction:
     open_months: int
     earlier: Snapshot | None = None
     """The snapshot whose closed months may be kept; None: every month is asked for."""
+    ago: timedelta = timedelta()
+    """How long ago the warehouse stood as it is read: of then is what is read."""
 
     def run(self, plans: Iterable[Plan], parallel: int, report: Callable[[str], None]) -> dict[str, Reading]:
         """Ask for the datasets, a few at a time, with a line for each as it comes back."""
@@ -94,7 +96,7 @@ class Extraction:
 
     def read(self, plan: Plan) -> Reading:
         """Ask for one dataset."""
-        began, as_of = time.monotonic(), datetime.now(UTC)
+        began, as_of = time.monotonic(), datetime.now(UTC) - self.ago
         try:
             stored = self.draft.write(plan.dataset.name, self._rows(plan))
         except (WarehouseError, ExtractError) as error:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import tomllib
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from math import isfinite
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from dashboard.refresh.source import source_identity
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance as AcceptanceEntry
 from dashboard.snapshots.manifest import ContractColumn, ContractTable, FindingEntry, Manifest, TableEntry
+from dashboard.words.formats import Formats
 from data_checks.finding import Finding
 from data_checks.gate import Acceptance, acceptance
 from data_checks.profile import Profile, TableProfile
@@ -37,6 +38,14 @@ def code_version() -> str:
     command = [git, "-C", str(PROJECT), "rev-parse", "--short=12", "HEAD"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
     return f"{version}+{done.stdout.strip()}" if done.returncode == 0 else version
+
+
+def made_later(ago: timedelta, day: date) -> list[str]:
+    """Return the notice of a snapshot that was made so long after the day that it is of; none where it was not."""
+    if not ago:
+        return []
+    told = f"{Formats().day(day + ago)}, of the demo company’s warehouse as it stood on {Formats().day(day)}"
+    return [f"This snapshot was made on {told}."]
 
 
 def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonValue]:

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import pyarrow as pa
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.measures.registry import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.refresh import record
-from dashboard.refresh.assemble import Assembler, Tables
+from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
 from dashboard.refresh.guards import guard_current_snapshot, honoured, strays, unread_datasets, unread_tables
@@ -56,11 +55,13 @@ def refresh(
     replace: bool = False,
     report: Report,
     auditor: Auditor = GREAT_EXPECTATIONS,
+    ago: timedelta = timedelta(),
 ) -> Snapshot:
     """Read, check and publish. Raises RefreshError where nothing could be published.
 
-    The demo company is put in the place of a real one only with ``replace``. Another ``auditor`` is for tests of
-    other things than the gate; no command and no setting gives one.
+    The demo company is put in the place of a real one only with ``replace``; ``ago`` is for it as it stood so long ago,
+    and its manifest tells when it was made. Another ``auditor`` is for tests of other things than the gate; no command
+    and no setting gives one.
     """
     publisher = Publisher(settings.snapshots)
     with _in_words(), publisher.lock():
@@ -70,7 +71,7 @@ def refresh(
                 refuse_unknown_measures(settings)
                 if not replace:
                     guard_current_snapshot(publisher, settings)
-                snapshot = _published(settings, publisher, full=full, report=report, auditor=auditor)
+                snapshot = _published(settings, publisher, full=full, report=report, auditor=auditor, ago=ago)
         except (Exception, KeyboardInterrupt) as error:
             # Also what nobody foresaw: the app then says why its numbers are old. The error itself goes on.
             stopped = "It was stopped by hand." if isinstance(error, KeyboardInterrupt) else type(error).__name__
@@ -92,11 +93,13 @@ def check(settings: Settings, *, full: bool = False, report: Report) -> Manifest
             return run.manifest()
 
 
-def _published(settings: Settings, publisher: Publisher, *, full: bool, report: Report, auditor: Auditor) -> Snapshot:
+def _published(
+    settings: Settings, publisher: Publisher, *, full: bool, report: Report, auditor: Auditor, ago: timedelta
+) -> Snapshot:
     with publisher.draft() as draft:
         with _connected(settings) as warehouse, written_in(settings.locale):
             earlier = baseline(publisher, settings)
-            run = _Run(settings, warehouse, draft, earlier, full=full, report=report, auditor=auditor)
+            run = _Run(settings, warehouse, draft, earlier, full=full, report=report, auditor=auditor, ago=ago)
             manifest = run.manifest()
         snapshot = publisher.publish(draft, manifest)
     report(f"Published the snapshot {snapshot.id}")
@@ -130,9 +133,10 @@ class _Run:
     full: bool
     report: Report
     auditor: Auditor = GREAT_EXPECTATIONS
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    ago: timedelta = timedelta()
 
     def __post_init__(self) -> None:
+        self.now = datetime.now(UTC) - self.ago
         self.today = self.settings.today()
         first, last = self.settings.months(self.today)
         active = self.settings.active_months if self.settings.revenue_kind == "sales" else 1
@@ -186,7 +190,8 @@ class _Run:
 
     def _extraction(self, source: Source) -> Extraction:
         kept = None if self.full else self.earlier
-        return Extraction(self.warehouse, source, self.draft, self.parameters, self.settings.open_months, kept)
+        open_months = self.settings.open_months
+        return Extraction(self.warehouse, source, self.draft, self.parameters, open_months, kept, self.ago)
 
     def _read(self, extraction: Extraction, plans: Sequence[Plan]) -> dict[str, Reading]:
         readings = extraction.run(plans, self.settings.parallel_queries, self.report)
@@ -221,7 +226,7 @@ class _Run:
         stands = [name for name, entry in earlier.manifest.datasets.items() if entry.file] if earlier else []
         return audit_extracts(
             Tables([name for name, reading in readings.items() if reading.stored], self.draft.table),
-            previous=Tables(stands, lambda name: _rows(earlier, name)),
+            previous=Tables(stands, lambda name: rows_of(earlier, name)),
             first_month=self.parameters.first_month,
             last_month=self.parameters.last_month,
             thresholds=self.thresholds,
@@ -284,17 +289,9 @@ class _Run:
             tables=record.tables(source, profile),
             contract=record.contract(),
             measures=record.measures(settings),
-            notices=list(notices),
+            notices=[*notices, *record.made_later(self.ago, self.today)],
         )
 
 
 def _tally(found: Sequence[Finding]) -> str:
     return f"{len(found)} checks, {sum(not finding.passed for finding in found)} failed"
-
-
-def _rows(snapshot: Snapshot | None, name: str) -> pa.Table:
-    """Return the rows of a dataset that a snapshot is known to hold."""
-    table = snapshot.table(name) if snapshot else None
-    if table is None:
-        raise KeyError(name)
-    return table

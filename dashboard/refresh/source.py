@@ -53,14 +53,14 @@ def source_identity(settings: Settings) -> str:
 
     Months of one source are never put beside months of another, nor carried over from it. What follows the '?' may
     choose a schema, and the user may have one of his own: both count, but for what is secret and changes by itself.
-    A mapping counts by its folder's name, wherever the folder lies.
+    A mapping counts by its folder's name, wherever the folder lies, and a build of the demo company by its mark.
     """
     url = address(settings)
+    if is_demo(settings) and build_mark(settings.demo_file).exists():
+        return hashlib.sha256(build_mark(settings.demo_file).read_bytes()).hexdigest()[:16]
     chosen = sorted((key, value) for key, value in url.query.items() if not (_SECRET.search(key) or key in _HOW))
     mapping = settings.mapping.name if settings.mapping else None
     parts = [url.get_backend_name(), url.username, url.host, url.port, url.database, *chosen, mapping]
-    if is_demo(settings) and build_mark(settings.demo_file).exists():
-        parts.append(build_mark(settings.demo_file).read_text(encoding="ascii"))
     return hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()[:16]
 
 

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from dashboard.blocks import Block, Choice, within
 from dashboard.data.access import EVERYTHING, OPEN_TO_ALL, Data, Grant
+from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.data.view import View
 from dashboard.features.feature import Feature
@@ -101,7 +102,16 @@ def emptied(snapshot: Snapshot, folder: Path) -> Snapshot:
 
 def asked(snapshot: Snapshot, settings: Settings, *, view: View | None = None, grant: Grant = EVERYTHING) -> Question:
     """Return the question of a reader who chooses nothing, unless told otherwise."""
-    return Question(Data(snapshot, grant), view or view_of(snapshot), settings)
+    data, archive = Data(snapshot, grant), week_before(snapshot)
+    return Question(data, view or view_of(snapshot), settings, archive=archive)
+
+
+def week_before(snapshot: Snapshot, **changes: Any) -> Archive:
+    """Return an archive with the snapshot as it was a week before, when its manifest said something else."""
+    made = snapshot.manifest.created_at - timedelta(days=7)
+    manifest = snapshot.manifest.model_copy(update={"created_at": made} | changes)
+    earlier = replace(snapshot, id=f"0 {snapshot.id}", manifest=manifest)
+    return Archive((earlier.id,), opened=lambda _: earlier)
 
 
 def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None = None) -> View:

@@ -6,6 +6,7 @@ from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
+from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
 from dashboard.measures.programme.moves import DATASETS as MEASURED
@@ -37,6 +38,7 @@ def department_scorecard(question: Question) -> Block:
     head = Head(
         name="A2", title=words.title(scores), subtitle=words.subtitle(question, scores),
         standing=standing_of(question.data, _NEEDS), months=(question.view.period.first, question.view.period.last),
+        also=grounds_of_goals(question),
         instead="" if scores else "No department is registered.",
         notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
     )  # fmt: skip
