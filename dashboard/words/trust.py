@@ -56,7 +56,7 @@ def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> T
         return Trust("red", f"{len(failed)} of {checks} checks failed, {critical} of them critical")
     if failed:
         if view is not None and not any(touches(finding, months) for finding in failed for months in _spans(view)):
-            return Trust("orange", f"{len(failed)} of {checks} checks failed, none in {_labels(view)}")
+            return Trust("orange", f"{len(failed)} of {checks} checks failed, none in these months")
         accepted = sum(finding.severity == "critical" for finding in failed)
         graver = f"{accepted} critical and accepted" if accepted else "none of them critical"
         return Trust("orange", f"{len(failed)} of {checks} checks failed, {graver}")
@@ -67,10 +67,6 @@ def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> T
 
 def _spans(view: View) -> list[Months]:
     return [(period.first, period.last) for period in (view.period, view.against) if period is not None]
-
-
-def _labels(view: View) -> str:
-    return " or ".join(period.label for period in (view.period, view.against) if period is not None)
 
 
 def stops(finding: FindingEntry) -> bool:
