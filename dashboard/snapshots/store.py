@@ -160,10 +160,7 @@ class Store:
         return self.shown(self.current_id())
 
     def shown(self, wanted: str | None) -> Snapshot:
-        """Open the snapshot that was found to be current, or the newest earlier one that is whole, with a notice.
-
-        Whoever keeps what it returns by that name asks for it by that name: another may be current by now.
-        """
+        """Open what was found to be current, or the newest earlier one that is whole; another may be current by now."""
         if wanted is None:
             raise NoSnapshot(
                 f"No snapshot has been published in {self.folder}. Run `python -m dashboard demo --publish` for the "
@@ -214,9 +211,8 @@ class Store:
 
     def names(self) -> list[str]:
         """Return the names of all snapshots, the newest first."""
-        if not self.folder.is_dir():
-            return []
-        return sorted((path.name for path in self.folder.iterdir() if NAME.fullmatch(path.name)), reverse=True)
+        paths = self.folder.iterdir() if self.folder.is_dir() else ()
+        return sorted((path.name for path in paths if NAME.fullmatch(path.name)), reverse=True)
 
     def list(self) -> list[SnapshotSummary]:
         """Return a line for each snapshot, the newest first."""
@@ -279,10 +275,8 @@ def _last_shown(folder: Path, *_stamp: int) -> Event | None:
 
 
 def _stamp(file: Path) -> tuple[int, ...]:
-    if not file.exists():
-        return ()
-    found = file.stat()
-    return found.st_mtime_ns, found.st_ino, found.st_size
+    found = file.stat() if file.exists() else None
+    return () if found is None else (found.st_mtime_ns, found.st_ino, found.st_size)
 
 
 def _as(kind: type[_AnyRecord], record: Any) -> _AnyRecord | None:
