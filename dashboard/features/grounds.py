@@ -1,7 +1,7 @@
 """What a feature's blocks stand on, as a whole: no dataset that it may read goes without a place that marks it.
 
 A figure, row, sentence or block that stands on a dataset names it, with the months, and is marked where a check of
-these failed. What a feature may read and no part of it names marks its last block.
+these failed. What a feature may read and no part of it names marks the blocks that name nothing, else the last one.
 """
 
 from __future__ import annotations
@@ -18,22 +18,17 @@ from dashboard.data.view import View
 
 
 def grounded(blocks: tuple[Block, ...], datasets: Iterable[str], question: Question) -> tuple[Block, ...]:
-    """Return a feature's blocks, of which the last stands also on the datasets that no part of them names.
+    """Return a feature's blocks, of which those that name no dataset stand on all that no part of them names.
 
-    Where there are only folds, that is the last block of what the last one holds, worked out when it is opened.
+    Where each names one it is the last of them. Where there are only folds, that is worked out when one is opened.
     """
     left = tuple(name for name in datasets if name not in named(blocks) and _in_use(name, question))
     places = [at for at, block in enumerate(blocks) if not isinstance(block, Choice)]
     if not left or not places:
         return blocks
-    drawn = [at for at in places if not isinstance(blocks[at], Fold)]
-    at = (drawn or places)[-1]
-    block = blocks[at]
-    if isinstance(block, Fold):
-        inside: Block = replace(block, content=partial(_inside, block, left, question))
-    else:
-        inside = replace(block, head=replace(block.head, also=block.head.also + _everywhere(left, question.view)))
-    return (*blocks[:at], inside, *blocks[at + 1 :])
+    drawn = [at for at in places if not isinstance(blocks[at], Fold)] or places
+    silent = [at for at in drawn if not named(blocks[at])] or drawn[-1:]
+    return tuple(_on(block, left, question) if at in silent else block for at, block in enumerate(blocks))
 
 
 def named(value: Any) -> frozenset[str]:
@@ -45,6 +40,12 @@ def named(value: Any) -> frozenset[str]:
     if is_dataclass(value) and not isinstance(value, type):
         return frozenset().union(*(named(getattr(value, one.name)) for one in fields(value)))
     return frozenset()
+
+
+def _on(block: Block, left: tuple[str, ...], question: Question) -> Block:
+    if isinstance(block, Fold):
+        return replace(block, content=partial(_inside, block, left, question))
+    return replace(block, head=replace(block.head, also=block.head.also + _everywhere(left, question.view)))
 
 
 def _inside(fold: Fold, left: tuple[str, ...], question: Question) -> tuple[Block, ...]:

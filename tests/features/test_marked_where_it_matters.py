@@ -6,6 +6,7 @@ says something else with other rows of a month has to carry the mark of a check 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import Path
@@ -52,6 +53,13 @@ def parts(blocks: tuple[Block, ...], medium: Medium) -> Iterator[tuple[str, Any,
         elif not isinstance(block, Row | Choice):
             yield name, block.rows() if isinstance(block, Chart) else block, touched
         yield f"{name}: head", (block.head.title, block.head.subtitle, block.head.instead, block.head.notes), touched
+
+
+def apart(blocks: tuple[Block, ...], medium: Medium) -> list[tuple[str, Any, bool]]:
+    """Return the parts that have a name of their own: of rows of the same name none knows which became which."""
+    found = list(parts(blocks, medium))
+    names = Counter(name for name, _, _ in found)
+    return [part for part in found if names[part[0]] == 1]
 
 
 def shown(value: Any) -> Any:
@@ -121,10 +129,10 @@ def test_what_other_rows_would_change_is_marked(
         asked(thinned(demo, name, month, tmp_path), settings),
     )
     blocks = declared.blocks(before)
-    changed = {of: shown(part) for of, part, _ in parts(declared.blocks(after), medium_of(after))}
+    changed = {of: shown(part) for of, part, _ in apart(declared.blocks(after), medium_of(after))}
     unmarked = [
         of
-        for of, part, touched in parts(blocks, medium_of(before))
+        for of, part, touched in apart(blocks, medium_of(before))
         if not touched and of in changed and changed[of] != shown(part)
     ]
     assert unmarked == []
