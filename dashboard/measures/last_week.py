@@ -10,9 +10,9 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Decision, Task, Theme, ThemeStage, read_register
 from dashboard.data.standing import standing_of
 from dashboard.data.view import View
-from dashboard.measures.changes.news import FAMILY
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
+from dashboard.measures.registry import HEADLINES
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.theme import TopTen
 from dashboard.measures.themes.top_ten import top_ten
@@ -108,7 +108,7 @@ def _moved(period: Period, back: int, calendar: Calendar) -> Period:
 
 def _turned(data: Data, earlier: Data, view: View, past: View, settings: Settings) -> tuple[Turned, ...]:
     found = []
-    for name in FAMILY:
+    for name in HEADLINES:
         now, before = read(data, name, view, settings), read(earlier, name, past, settings)
         if now.shown and before.shown and _said(now) != _said(before):
             found.append(Turned(now, before))

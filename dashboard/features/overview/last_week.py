@@ -9,9 +9,9 @@ from dashboard.data.standing import Ground
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, link
 from dashboard.features.top_ten.rows import THEMES
-from dashboard.measures.changes.news import FAMILY
 from dashboard.measures.last_week import LastWeek
 from dashboard.measures.last_week import last_week as compare
+from dashboard.measures.registry import HEADLINES
 from dashboard.words import figures
 from dashboard.words.overview import last_week as words
 
@@ -20,7 +20,7 @@ from dashboard.words.overview import last_week as words
     "O11",
     "Since last week",
     meaning=words.MEANING,
-    uses=(*datasets_of(FAMILY), *THEMES, ThemeStage.dataset, Task.dataset, Decision.dataset),
+    uses=(*datasets_of(HEADLINES), *THEMES, ThemeStage.dataset, Task.dataset, Decision.dataset),
 )
 def last_week(question: Question) -> Block | None:
     """Tell what is new against the snapshot of a week before; nothing where there is no earlier one."""

@@ -15,6 +15,7 @@ from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
 from dashboard.words.top_ten.stages import STAGES
 from dashboard.words.trust import checks_counted, moment
+from dashboard.words.verdicts import verdict
 
 MEANING = (
     "The snapshot that is shown against the newest one that is at least a week older: months that are complete since, "
@@ -67,11 +68,11 @@ def _turned(one: Turned, settings: Settings) -> str:
 
 
 def _verdict(figure: Figure, settings: Settings) -> str:
-    """Return a change with its verdict: 'up 3.8 points, a signal'; the word alone where there is no change to tell."""
-    size, word = figures.change(figure, settings), figures.verdict(figure) or "not compared"
+    """Return a change with its verdict: 'clear rise of 3.8 points'; the word alone where it is not clear."""
+    size, word = figures.change(figure, settings), verdict(figure) or "not compared"
     if not size or figure.difference is None or size == figures.UNCHANGED or not figure.clear:
         return word
-    return f"{word}, {'up' if figure.difference.value > 0 else 'down'} {size}"
+    return f"{word} of {size}"
 
 
 def themes(found: LastWeek) -> str:
