@@ -153,9 +153,15 @@ def months_of(question: Question, figure: Figure) -> tuple[int, int]:
 
 def also_of(question: Question, figure: Figure) -> tuple[Ground, ...]:
     """Return what a figure stands on besides: the months that it is compared with, its target and benchmark."""
-    against = question.view.against
-    before = () if against is None else (Ground(figure.standing.datasets, span_of(against, figure.measure)),)
-    return before + aims_of(figure)
+    return compared_on(question, figure.measure) + aims_of(figure)
+
+
+def compared_on(question: Question, name: str) -> tuple[Ground, ...]:
+    """Return what a measure's change stands on beside its value: the months before, and who answered more than once."""
+    entry, against = MEASURES[name], question.view.against
+    widened = (CLUSTERS,) if entry.sampled else ()
+    now = (Ground(widened, span_of(question.view.period, name)),) if widened else ()
+    return now if against is None else (*now, Ground((*entry.formula.datasets, *widened), span_of(against, name)))
 
 
 def aims_of(figure: Figure) -> tuple[Ground, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, link, span_of
+from dashboard.features.measure import compared_on, datasets_of, link, span_of
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
@@ -68,6 +68,7 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
         detail=entry.meaning,
         standing=row.standing,
         months=span_of(question.view.period, entry.name),
+        also=compared_on(question, entry.name),
     )
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
