@@ -48,7 +48,7 @@ def listed_months(themes: TopTen) -> tuple[int, int]:
 
 def besides(themes: TopTen) -> tuple[Ground, ...]:
     """Return what a theme's name, owner, stage, tasks and intervals stand on, beside what it costs."""
-    return Ground(REGISTER), Ground((CLUSTERS,), listed_months(themes))
+    return Ground(REGISTER), Ground(REPEATED, listed_months(themes))
 
 
 def evidence(question: Question) -> Evidence:
