@@ -144,10 +144,10 @@ _ALL = (
         judged="rate", beside=("first_contact_resolution",),
     ),
     Measure(
-        "resolution_hours", "Time to resolve",
+        "resolution_hours", "Time to resolve, mean",
         "Mean hours from opening to resolution, of the cases resolved in the period; those still open are not in it.",
         "operations", "hours", "down", Ratio(_sum("resolutions", "hours"), _sum("resolutions", "n")), "cases",
-        least_change=0.5, basis="mean of those resolved", beside=("resolution_median",),
+        least_change=0.5, basis="of those resolved", beside=("resolution_median",),
     ),
     Measure(
         "resolution_median", "Time to resolve, median",

@@ -43,7 +43,7 @@ def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> T
 
     Where no failed check touches the months of a view, that is said.
     """
-    checks = len(manifest.findings)
+    checks = in_language(locale).count(len(manifest.findings))
     failed = manifest.failed("critical", "warning")
     critical = sum(stops(finding) for finding in failed)
     held, withheld = in_state(manifest, "carried_over"), in_state(manifest, "withheld")
@@ -60,7 +60,7 @@ def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> T
         accepted = sum(finding.severity == "critical" for finding in failed)
         graver = f"{accepted} critical and accepted" if accepted else "none of them critical"
         return Trust("orange", f"{len(failed)} of {checks} checks failed, {graver}")
-    if not checks:
+    if not manifest.findings:
         return Trust("orange", "no check has been run")
     return Trust("green", f"all {checks} checks passed")
 
