@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.blocks import Block, Chart, Choice, Head, Pill, Row, Sentences, Table, Tiles, within
+from dashboard.blocks import Block, Chart, Choice, Head, Row, Sentences, Table, Tiles, within
 from dashboard.data.question import Question
 from dashboard.features.feature import Feature, features
 from dashboard.screen.kit.medium import Medium
@@ -31,7 +31,9 @@ ALL_MONTHS = frozenset({"O6.rally_cry", "O8", "O12", "T4", "A2"})
 """Features that stand on months from the first on, and so are touched by checks of any: the long view, forecasts, what
 was to be expected of a goal's measure, the list's whole history."""
 
-VERDICT = re.compile(r", (as usual|too little to tell: \w+|no clear change|small change|clear (rise|fall)|unusual)")
+VERDICT = re.compile(
+    r", (clear (rise|fall)|(rose|fell) less than usual|too (little|few) [\w ]+|small change|no clear change|as usual)"
+)
 
 
 def parts(blocks: tuple[Block, ...], medium: Medium) -> Iterator[tuple[str, Any, bool]]:
@@ -65,8 +67,6 @@ def shown(value: Any) -> Any:
 
     A verdict depends on how many measures of the whole family passed, and so a little on all their data.
     """
-    if isinstance(value, Pill):
-        return ""
     if isinstance(value, tuple | list):
         return [shown(one) for one in value]
     if isinstance(value, Mapping):
@@ -74,7 +74,7 @@ def shown(value: Any) -> Any:
     if isinstance(value, Head):
         return value.name
     if is_dataclass(value) and not isinstance(value, type):
-        told = [one.name for one in fields(value) if one.name not in ("standing", "months", "also")]
+        told = [one.name for one in fields(value) if one.name not in ("standing", "months", "also", "pill")]
         return {name: shown(getattr(value, name)) for name in told}
     return "" if callable(value) else VERDICT.sub("", repr(value))
 
