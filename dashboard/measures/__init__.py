@@ -8,9 +8,10 @@
 No input or output but through `access.Data`, and no Streamlit.
 """
 
+from dashboard.measures.definition import definition
 from dashboard.measures.evaluation import long_ends, read
 from dashboard.measures.figure import Figure, Series
-from dashboard.measures.registry import MEASURES, Measure, definition, measure, measure_hash
+from dashboard.measures.registry import MEASURES, Measure, measure, measure_hash
 from dashboard.measures.themes.top_ten import top_ten
 from dashboard.measures.themes.view import theme_view
 

@@ -298,8 +298,3 @@ def _chosen(name: str, in_sales: bool, least_change: float | None) -> Measure:
 def measure_hash(measure: Measure) -> str:
     """Return a short hash of what a measure computes; it changes when the formula does, not with the words."""
     return hashlib.sha256(repr((measure.formula, measure.unit)).encode()).hexdigest()[:12]
-
-
-def definition(measure: Measure) -> str:
-    """Return a measure's meaning and formula as one text."""
-    return f"{measure.meaning} {measure.formula.text[0].upper()}{measure.formula.text[1:]}."

@@ -79,8 +79,8 @@ def shown(value: Any) -> Any:
     return "" if callable(value) else VERDICT.sub("", repr(value))
 
 
-def medium_of(question: Question) -> Medium:
-    return Medium(question.manifest, question.settings, "light")
+def medium_of(snapshot: Snapshot, settings: Settings) -> Medium:
+    return Medium(snapshot.manifest, settings, "light")
 
 
 def months_of(snapshot: Snapshot, name: str) -> tuple[int, ...] | None:
@@ -89,9 +89,9 @@ def months_of(snapshot: Snapshot, name: str) -> tuple[int, ...] | None:
     return (snapshot.manifest.last_month,) if by_month else None
 
 
-def marked(declared: Feature, snapshot: Snapshot, settings: Settings) -> list[str]:
-    question = asked(snapshot, settings)
-    found = parts(declared.blocks(question), medium_of(question))
+def marked(declared: Feature, question: Question, failed: Snapshot) -> list[str]:
+    """Return the parts that are marked where checks failed: what they say is the same, so it is computed once."""
+    found = parts(declared.blocks(question), medium_of(failed, question.settings))
     return [name for name, _, touched in found if touched]
 
 
@@ -104,9 +104,9 @@ every_dataset = pytest.mark.parametrize("name", sorted({name for one in FEATURES
 
 @every_dataset
 def test_a_failed_check_of_the_months_shown_marks_something(name: str, demo: Snapshot, settings: Settings) -> None:
-    failed = failing(demo, name, months_of(demo, name))
-    drawn = [one for one in stand_on(name, settings) if one.blocks(asked(failed, settings))]
-    assert [one.id for one in drawn if not marked(one, failed, settings)] == []
+    failed, question = failing(demo, name, months_of(demo, name)), asked(demo, settings)
+    drawn = [one for one in stand_on(name, settings) if one.blocks(question)]
+    assert [one.id for one in drawn if not marked(one, question, failed)] == []
 
 
 @every_dataset
@@ -114,22 +114,22 @@ def test_a_failed_check_of_other_months_marks_nothing(name: str, demo: Snapshot,
     """Of a month of long ago: it is neither in the period, nor in what it is compared with, nor in a window of it."""
     if demo.manifest.datasets[name].kind not in ("cube", "window"):
         return
-    failed = failing(demo, name, (demo.manifest.first_month,))
+    failed, question = failing(demo, name, (demo.manifest.first_month,)), asked(demo, settings)
     asked_of = [one for one in stand_on(name, settings) if one.id not in ALL_MONTHS]
-    assert {one.id: found for one in asked_of if (found := marked(one, failed, settings))} == {}
+    assert {one.id: found for one in asked_of if (found := marked(one, question, failed))} == {}
 
 
 @every_dataset
 def test_what_other_rows_would_change_is_marked(name: str, demo: Snapshot, settings: Settings, tmp_path: Path) -> None:
     month = demo.manifest.last_month
-    before = asked(failing(demo, name, months_of(demo, name)), settings)
-    after = asked(thinned(demo, name, month, tmp_path), settings)
+    failed, thin = failing(demo, name, months_of(demo, name)), thinned(demo, name, month, tmp_path)
+    before, after = asked(demo, settings), asked(thin, settings)
     unmarked = []
     for declared in stand_on(name, settings):
-        changed = {of: shown(part) for of, part, _ in apart(declared.blocks(after), medium_of(after))}
+        changed = {of: shown(part) for of, part, _ in apart(declared.blocks(after), medium_of(thin, settings))}
         unmarked += [
             of
-            for of, part, touched in apart(declared.blocks(before), medium_of(before))
+            for of, part, touched in apart(declared.blocks(before), medium_of(failed, settings))
             if not touched and of in changed and changed[of] != shown(part)
         ]
     assert unmarked == []

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from dashboard.measures.definition import definition
 from dashboard.measures.formulas import Range, Ratio, Score, Term, Terms, Total
-from dashboard.measures.registry import IN_SALES, MEASURES, Measure, definition, measure, measure_hash
+from dashboard.measures.registry import IN_SALES, MEASURES, Measure, measure, measure_hash
 from dashboard.settings import Settings
 from queries.contract import SCORE_RANGES
 from queries.datasets import BY_NAME
