@@ -66,9 +66,6 @@ def choices(themes: TopTen) -> dict[str, str]:
     return found
 
 
-_STAGES = (Column("stages", "Stages", "steps", priority=1),)
-
-
 def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]:
     settings = question.settings
     head = Head(

@@ -47,14 +47,15 @@ class Change:
 class News:
     """The changes, the largest first, at most three, and the figures of ``further`` ones.
 
-    ``judged`` headline measures have a verdict, 0 where none could be judged. ``hidden`` are those whose numbers are
-    withheld.
+    ``judged`` headline measures have a verdict, 0 where none could be judged; of them ``small`` changed beyond chance,
+    and by less than is worth saying. ``hidden`` are those whose numbers are withheld.
     """
 
     changes: tuple[Change, ...]
     judged: int
     further: tuple[Figure, ...] = ()
     hidden: tuple[Figure, ...] = ()
+    small: int = 0
 
 
 @cached
@@ -67,6 +68,7 @@ def what_changed(data: Data, view: View, settings: Settings) -> News:
         sum(figure.verdict.word not in _NOT_JUDGED for figure in figures),
         tuple(clear[AT_MOST:]),
         tuple(figure for figure in figures if figure.state == "withheld"),
+        sum(figure.verdict.word == "small" for figure in figures),
     )
 
 

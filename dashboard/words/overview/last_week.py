@@ -68,9 +68,9 @@ def _turned(one: Turned, settings: Settings) -> str:
 
 
 def _verdict(figure: Figure, settings: Settings) -> str:
-    """Return a change with its verdict: 'clear rise of 3.8 points'; the word alone where it is not clear."""
+    """Return a change with its verdict: 'clear rise of 3.8 points'; the word alone where it is none."""
     size, word = figures.change(figure, settings), verdict(figure) or "not compared"
-    if not size or figure.difference is None or size == figures.UNCHANGED or not figure.clear:
+    if not size or figure.difference is None or size == figures.UNCHANGED or figure.verdict.word != "clear":
         return word
     return f"{word} of {size}"
 

@@ -71,10 +71,10 @@ def nothing_changed(news: News, view: View, settings: Settings) -> str:
     if not news.judged:
         return f"No measure can be judged against {compared_with(view)}: {_why_none(news)}."
     together = " judged together" if news.judged > 1 else ""
-    return (
-        f"Nothing beyond noise among {counted(news.judged, 'measure', settings.locale)}{together}, "
-        f"against {compared_with(view)}."
-    )
+    # What is too small to be worth saying is beyond noise all the same.
+    nothing = "No clear change" if news.small else "Nothing beyond noise"
+    judged = counted(news.judged, "measure", settings.locale)
+    return f"{nothing} among {judged}{together}, against {compared_with(view)}."
 
 
 def news_notes(news: News, settings: Settings) -> list[str]:

@@ -136,6 +136,8 @@ def test_quiet_months_say_so() -> None:
         news.nothing_changed(News((), 8), view(), SETTINGS)
         == "Nothing beyond noise among 8 measures judged together, against Q3 2025."
     )
+    small = news.nothing_changed(News((), 8, small=1), view(), SETTINGS)
+    assert small == "No clear change among 8 measures judged together, against Q3 2025."  # one is beyond noise
     assert news.nothing_changed(News((), 0), view(), SETTINGS).startswith("No measure can be judged")
     assert news.nothing_changed(News((), 8), view(against=None), SETTINGS).startswith("Nothing to compare with")
 
