@@ -184,6 +184,7 @@ def _rounded(column: pa.ChunkedArray) -> pa.ChunkedArray:
     rounded = values.copy()
     rounded[np.isfinite(values) & (values != np.floor(values))] = np.rint(sums * 10.0**places) / 10.0**places
     # What cancels leaves nothing: what is left of it depends on the order in which it was added.
-    rounded[np.abs(values) < 10.0**-SIGNIFICANT_DIGITS * np.nanmax(np.abs(values), initial=0.0)] = 0.0
+    largest = float(np.abs(values[np.isfinite(values)]).max(initial=0.0))
+    rounded[np.abs(values) < 10.0**-SIGNIFICANT_DIGITS * largest] = 0.0
     missing_values = column.combine_chunks().is_null().to_numpy(zero_copy_only=False)
     return pa.chunked_array([pa.array(rounded, pa.float64(), mask=missing_values)])

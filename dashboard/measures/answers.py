@@ -36,20 +36,31 @@ class ScoreReading:
     products: Products | None
 
     @classmethod
-    def of(cls, data: Data, formula: Score | Mean, places: Places, by: tuple[str, ...] = ()) -> ScoreReading:
-        """Read the answers of a metric and kind of survey, for each part along the dimensions of ``by``."""
+    def of(
+        cls,
+        data: Data,
+        formula: Score | Mean,
+        places: Places,
+        by: tuple[str, ...] = (),
+        months: tuple[int, int] | None = None,
+    ) -> ScoreReading:
+        """Read the answers of a metric and kind of survey, for each part along the dimensions of ``by``.
+
+        Of many parts the ``months`` that are asked for are enough, and take far less memory than all of them.
+        """
         cube = data.cube("answers")
         if cube is None:
             raise LookupError("The dataset answers has no rows to read; ask for its standing first.")
         found = cube.sum(
-            ("n", "weight", "weight_squared"), ("month", *by, "score"), kept_to(formula),
+            ("n", "weight", "weight_squared"), ("month", *by, "score"), kept_to(formula), months,
             regions=places[0], segments=places[1],
         )  # fmt: skip
         n, weight, squares = np.einsum("...sk,sc->k...c", found, _categories(cube.labels["score"], formula))
         packed = np.concatenate((weight, n, squares), axis=-1)
         packed = packed.reshape(len(packed), -1, packed.shape[-1]) if by else packed
-        products = read_products(data, _kept_together(formula), places, by)
-        return cls(Months(cube.months[0], covered(data, "answers"), packed), formula, products)
+        products = read_products(data, _kept_together(formula), places, by, months)
+        first = cube.months[0] if months is None else months[0]
+        return cls(Months(first, covered(data, "answers"), packed), formula, products)
 
     def rest_of(self, whole: ScoreReading) -> ScoreReading:
         """Return, for each part, the answers of all the others together; the whole is the same reading as one."""

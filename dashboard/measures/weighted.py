@@ -66,7 +66,8 @@ def weighted(data: Data, name: str, view: View, settings: Settings) -> Weighted 
     held = customers.sum(
         ("closing_customers",), _CELLS, _OPEN, (last, last), regions=places[0], segments=places[1]
     )  # fmt: skip
-    found = ScoreReading.of(data, formula, places, _CELLS).sums(np.array([(view.period.first, last)]))
+    span = view.period.first, last
+    found = ScoreReading.of(data, formula, places, _CELLS, span).sums(np.array([span]))
     sums = found.sums[0], found.counts[0]
     means, variances, n = (_placed(part, answers, labels) for part in _of_cells(sums, formula.values))
     population, silent = collapsed(_placed(held[..., 0], customers, labels), n)

@@ -129,6 +129,10 @@ TAMPERINGS = (
         ("theme_pairs.weights",), ANSWERS, ("fit the mentions: 1 cell",),
     ),
     Tampering(
+        "cases that are nowhere", "case_durations", change("n", plus_one),
+        ("case_durations.cases",), ("case_durations",), ("still open and left out make all cases opened: 1 cell",),
+    ),
+    Tampering(
         "more answered than sent", "invitations", change("answered", lambda value: value + 1000),
         ("invitations.order",), ("invitations",), ("no more surveys are answered or delivered than were sent: 1 cell",),
     ),

@@ -98,14 +98,15 @@ def parts_of(data: Data, entry: Measure, view: View, way: str) -> Parts | None:
 
 
 def _of_answers(data: Data, formula: Score | Mean, spans: Spans, places: Places, way: str) -> Parts | None:
-    reading = ScoreReading.of(data, formula, places, DIMENSIONS[way])
+    months = int(spans.min()), int(spans.max())
+    reading = ScoreReading.of(data, formula, places, DIMENSIONS[way], months)
     sums = reading.sums(spans)
     held = np.asarray((sums.counts.sum(axis=-1) > 0).any(axis=0))
     if held.sum() < 2:
         return None
     found = reading.estimates(spans)
     weights = sums.sums.sum(axis=-1)[:, held]
-    apart = partial(_answers_apart, reading, ScoreReading.of(data, formula, places), spans, held)
+    apart = partial(_answers_apart, reading, ScoreReading.of(data, formula, places, months=months), spans, held)
     return Parts(
         way, _named(data, "answers", way, held), weights, found.value[:, held], found.standard_error[:, held], apart
     )

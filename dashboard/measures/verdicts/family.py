@@ -112,7 +112,7 @@ def _judged(
     least_n = settings.least_n if entry.least_n is None else entry.least_n
     formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
     if isinstance(formula, Score | Mean):
-        reading = ScoreReading.of(data, formula, places, level)
+        reading = ScoreReading.of(data, formula, places, level, (int(spans.min()), int(spans.max())))
         return list(_labels(data, "answers", level)), judge_scores(reading, spans, least_n)
     counts = _Counts.of(data, formula, places, level)
     if entry.judged == "rate" and isinstance(formula, Ratio):
