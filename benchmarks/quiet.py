@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import math
+import sys
 import tempfile
 import time
 from collections import Counter
@@ -114,7 +115,9 @@ def claims(data: Data, kinds: Iterable[Kind] = KINDS, months: int = MONTHS, ever
 
 def _clear(name: str, judged: Judged, place: int, cutoff: float) -> bool:
     least = SETTINGS.least_change.get(name, MEASURES[name].least_change)
-    return bool(judged.p_value[place] <= cutoff and abs(judged.change[place]) >= least)
+    change, departure = judged.change[place], judged.change[place] - judged.usual_change[place]
+    told = change if change * departure >= 0 else departure
+    return bool(judged.p_value[place] <= cutoff and abs(told) >= least)
 
 
 def clustered(found: list[Claims]) -> tuple[float, float, float]:
@@ -133,6 +136,15 @@ def _of_seed(asked: tuple[int, int, int, Against]) -> tuple[Heard, Claims]:
         return heard(data, against=against), claims(data)
 
 
+def _told(both: tuple[Heard, Claims], begun: float) -> tuple[Heard, Claims]:
+    """Say how far it is: a whole run takes most of an hour."""
+    one = both[1]
+    named = ", ".join(f"{name} {count}" for name, count in one.measures.most_common()) or "none"
+    spent = time.perf_counter() - begun
+    print(f"{spent:.0f} s: {one.false} of {one.families} families false: {named}", file=sys.stderr, flush=True)
+    return both
+
+
 def main() -> None:
     """Build, listen and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -145,7 +157,7 @@ def main() -> None:
     begun = time.perf_counter()
     asked = [(seed, options.customers, options.answers, options.against) for seed in range(1, options.seeds + 1)]
     with ProcessPoolExecutor(options.processes) as pool:
-        both = list(pool.map(_of_seed, asked))
+        both = [_told(one, begun) for one in pool.map(_of_seed, asked)]
     found, claimed = [one for one, _ in both], [one for _, one in both]
     _print_claims(claimed)
     for kind in KINDS:

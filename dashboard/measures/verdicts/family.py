@@ -195,7 +195,7 @@ def _judge_usual(
     if len(sums) > back:
         few = few | np.asarray((whole.counted(sums[[-1, -1 - back]]) < least_n).any(axis=0))
     monthly = single.values(single.over(np.column_stack((months, months))))
-    span = Span(period.length, back, entry.window, entry.relative, entry.growing)
+    span = Span(period.length, back, entry.window, entry.relative, entry.growing, entry.reach)
     return judge_usual(whole.values(sums), monthly, span, few)
 
 

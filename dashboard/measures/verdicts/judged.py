@@ -24,8 +24,8 @@ class Judged:
     """Changes between two periods, with how often chance alone gives as large a departure from what is expected.
 
     ``expected`` is 0 for scores and rates, and the usual change for what is judged by its own history. ``error`` and
-    ``degrees`` are those of the change's departure from it. ``p_value`` is nan where it is not judged; ``lack`` says
-    of what there is too little.
+    ``degrees`` are those of the change's departure from it; with ``logarithms`` these two are of the logarithm of the
+    ratio. ``p_value`` is nan where it is not judged; ``lack`` says of what there is too little.
     """
 
     change: FloatArray
@@ -34,11 +34,20 @@ class Judged:
     degrees: FloatArray
     p_value: FloatArray
     lack: tuple[Lack, ...]
+    logarithms: bool = False
+
+    @property
+    def usual_change(self) -> FloatArray:
+        """What was expected, as the change is told."""
+        return self._told(self.expected)
 
     def usual(self, level: float) -> tuple[FloatArray, FloatArray]:
         """Return the range of the expected change that chance alone leaves with a probability of 1 - level."""
         half = stdtrit(np.maximum(self.degrees, 1.0), 0.5 + level / 2) * self.error
-        return self.expected - half, self.expected + half
+        return self._told(self.expected - half), self._told(self.expected + half)
+
+    def _told(self, change: FloatArray) -> FloatArray:
+        return np.expm1(change) if self.logarithms else change
 
 
 def not_judged(change: FloatArray, lack: Lack) -> Judged:

@@ -86,7 +86,7 @@ def _word(entry: Measure, found: Family, judged: Judged, position: int, settings
         return Verdict("too_little", lack or "months")
     usual = entry.judged == "usual" and not entry.sampled
     low, high = (float(edge[position]) for edge in judged.usual(found.level)) if usual else (math.nan, math.nan)
-    departure = change - float(judged.expected[position])
+    departure = change - float(judged.usual_change[position])
     least = settings.least_change.get(entry.name, entry.least_change)
     if p_value > found.cutoff:
         word: Word = "as_usual" if usual else "no_clear_change"

@@ -100,3 +100,45 @@ def test_growth_is_judged_in_relative_terms() -> None:
     assert judged(values, 3, relative=True).p_value[0] > 0.05
     values[-3:] *= 0.8
     assert judged(values, 3, relative=True).p_value[0] < 0.001
+
+
+def judged_over(
+    months: Floats, values: Floats, length: int = 3, *, relative: bool = False, reach: int | None = None
+) -> Judged:
+    span = Span(length, 12, window=reach and 12, relative=relative, growing=False, reach=reach)
+    return judge_usual(values[:, None], months[:, None], span, np.zeros(1, dtype=bool))
+
+
+def test_windows_that_overlap_do_not_pass_for_many() -> None:
+    """A year's growth on the year before in five years of months: two such changes are known, not two dozen."""
+    clear, known = 0, 0
+    for seed in range(200):
+        random = np.random.default_rng(seed)
+        months, years = random.normal(size=60), np.full(60, math.nan)
+        # What a window shows beside its months: it moves slowly, and the months do not tell it.
+        slow = np.convolve(np.cumsum(random.normal(size=84)), np.full(24, 1 / 24), "valid")[:60]
+        years[23:] = slow[23:]
+        p_value = judged_over(months, years, reach=23).p_value[0]
+        known += not math.isnan(p_value)
+        clear += p_value < 0.05
+    assert clear <= 0.075 * max(known, 1)
+
+
+def test_skewed_hours_are_news_as_seldom_as_it_says() -> None:
+    """The median of a handful of cases triples as easily as it falls to a third: in percent that is +200 and −67."""
+    clear = 0
+    for seed in range(300):
+        months = np.exp(np.random.default_rng(seed).normal(size=60))
+        quarters = np.full(60, math.nan)
+        quarters[2:] = [np.median(months[at - 2 : at + 1]) for at in range(2, 60)]
+        clear += judged_over(months, quarters, relative=True).p_value[0] < 0.002
+    assert clear <= 3
+
+
+def test_a_range_in_percent_is_told_as_shares() -> None:
+    months = np.exp(0.05 * drawn("noise", 8))
+    quarters = np.full(60, math.nan)
+    quarters[2:] = np.convolve(months, np.full(3, 1 / 3), "valid")
+    low, high = judged_over(months, quarters, relative=True).usual(0.95)
+    assert -1 < low[0] < 0 < high[0]
+    assert (1 + low[0]) * (1 + high[0]) == pytest.approx(1, abs=0.1)
