@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
+from dashboard.features.accountability.one_department import ASKED, CHOSEN, choice, department_whole
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
@@ -12,6 +13,7 @@ from dashboard.measures.programme.departments import DepartmentScore, department
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.words import effects
 from dashboard.words.accountability import scorecard as words
+from dashboard.words.accountability.one_department import ALL
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten.ranks import doubt, points_lost
 
@@ -25,14 +27,20 @@ _COLUMNS = (
 
 
 @feature(
-    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *THEMES, *MEASURED),
+    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *ASKED, *THEMES, *MEASURED),
     meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals: "
     f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. In pay: the share of pay "
     "that hangs on customer goals. Points: what mentions of the theme go along with. Moved dates and goals are as kept "
-    "today.",
+    "today. One department: open, overdue (past the present date) and blocked are as of the day of the data.",
 )  # fmt: skip
-def department_scorecard(question: Question) -> Block:
-    """List all departments, the lowest share of tasks on time first."""
+def department_scorecard(question: Question) -> tuple[Block, ...]:
+    """List all departments, the lowest share of tasks on time first; the one that is chosen stands whole above."""
+    chosen = choice(question)
+    whole = () if chosen.chosen == ALL else department_whole(question, chosen.chosen)
+    return (chosen, *whole, _departments(question))
+
+
+def _departments(question: Question) -> Block:
     scores = department_scores(question.data, question.view, question.settings)
     parts = [standing_of(question.data, names) for names in (_GOALS, THEMES)]
     head = Head(
@@ -49,11 +57,11 @@ def department_scorecard(question: Question) -> Block:
 def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
     formats, theme, on_time = Formats.of(question.settings), score.costliest, words.on_time_of(score)
     goals, untold = score.goals or dict[str, int](), words.NO_THEME[score.untold]
-    asked = question.parameter("department")
+    asked = question.parameter(CHOSEN)
     mix = tuple(Part(name, goals.get(name, 0), role) for role, name in enumerate(words.FAMILIES))
     said = ", ".join(f"{part.amount} {part.label}" for part in mix if part.amount)
     return (
-        Cell(score.name, link=f"department:{score.department_id}", strong=asked in (None, score.department_id)),
+        Cell(score.name, link=f"department:{score.department_id}", strong=asked in (None, ALL, score.department_id)),
         Cell(*words.moved(score), value=score.effects["moved"]),
         Cell(on_time, drawing=Bar(score.on_time / score.due, alt=on_time) if score.due else None),
         Cell(formats.count(score.slips), value=score.slips),

@@ -1,0 +1,141 @@
+"""One department, whole, as its head reads it on a Monday."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Block, Cell, Choice, Column, Head, Pill, Row, Table, Tile, Tiles, Tone
+from dashboard.data.question import Question
+from dashboard.data.registers import Task
+from dashboard.data.standing import Ground, standing_of
+from dashboard.features.measure import grounds_of_goals
+from dashboard.features.top_ten.rows import THEMES
+from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
+from dashboard.words import effects
+from dashboard.words.accountability import one_department as words
+from dashboard.words.accountability.scorecard import on_time_of
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.top_ten import ranks
+from dashboard.words.top_ten.stages import stage_name
+
+CHOSEN = "department"
+"""The parameter of the address that names the department."""
+MOST = 30
+"""Rows of a list; more are not read, and are told."""
+
+_NEEDS = ("departments", "tasks")
+ASKED = ("change_requests",)
+"""What waits for a department's answer."""
+_TASKS = (
+    Column("task", "Task", "text", 2.4, 1), Column("owner", "Owner", "person", 1.0),
+    Column("due", "Due", "day", 0.9, 1), Column("stands", "Stands", "pill", 1.1, 1),
+)  # fmt: skip
+_THEMES = (
+    Column("theme", "Theme", "link", 2.0, 1), Column("part", "Part", "text", 0.9),
+    Column("points", "Points lost", "number", 0.9, 1),
+    Column("stage", "Stage", "text", 1.0),
+)  # fmt: skip
+_REQUESTS = (
+    Column("request", "Request of the CX lead", "link", 2.6, 1), Column("raised", "Raised", "day", 1.0, 1),
+    Column("waits", "Waits for", "number", 0.8, 1),
+)  # fmt: skip
+_TONES: dict[str, Tone] = {"overdue": "bad", "blocked": "warn"}
+
+
+def choice(question: Question) -> Choice:
+    """Return the choice among all departments and each; what the address asks for in vain is said."""
+    asked, offered = question.parameter(CHOSEN), department_choices(question.data, question.view, question.settings)
+    options = ((words.ALL, words.EVERY_DEPARTMENT), *offered.items())
+    known = asked in dict(options)
+    said = "" if asked is None or known else words.unknown(asked)
+    chosen = asked if asked is not None and known else words.ALL
+    return Choice(Head(name="A2.choice", finding=False), CHOSEN, "Department", options, chosen, said)
+
+
+def department_whole(question: Question, department_id: str) -> tuple[Block, ...]:
+    """Show a department: what it has to do, the themes it answers for, what waits for it."""
+    one = one_department(question.data, question.view, department_id, question.settings)
+    beside = [block for block in (_themes(question, one), _requests(question, one)) if block is not None]
+    lists = (Row(Head(name="A2.lists"), tuple(beside)),) if beside else ()
+    return (_head(question, one), _tasks(question, one), *lists)
+
+
+def _head(question: Question, one: OneDepartment) -> Block:
+    settings, score = question.settings, one.score
+    formats, met, owned = Formats.of(settings), words.moved(one), words.points(one)
+    in_pay = NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0)
+    tiles = (
+        Tile(label="customer goals moved their measure", value=met[0], note=met[1], meaning=effects.MEANING),
+        Tile(label="by the first date promised", value=on_time_of(score)),
+        Tile(label="dates moved to a later day", value=formats.count(score.slips)),
+        Tile(label="themes that cost points", value=owned[0], note=owned[1]),
+        Tile(label="of pay hangs on customer goals", value=in_pay),
+    )  # fmt: skip
+    head = Head(
+        name="A2.one", title=words.title(one, settings), subtitle=words.subtitle(one, question),
+        standing=standing_of(question.data, _NEEDS),
+        months=(question.view.period.first, question.view.period.last), also=grounds_of_goals(question),
+    )  # fmt: skip
+    return Tiles(head, tiles, "plain")
+
+
+def _tasks(question: Question, one: OneDepartment) -> Block:
+    head = Head(
+        name="A2.tasks", title="To be done", finding=False, standing=standing_of(question.data, ("tasks",)),
+        instead="" if one.tasks else "No task is open.",
+    )  # fmt: skip
+    rows = tuple(_task(question, one, task) for task in one.tasks[:MOST])
+    return Table(head, _TASKS, rows, "the longest overdue first", of=len(one.tasks))
+
+
+def _task(question: Question, one: OneDepartment, task: Task) -> tuple[Cell, ...]:
+    formats, (word, since) = Formats.of(question.settings), words.stands(task, one, question.settings)
+    return (
+        Cell(task.title, note=words.serves(task, one)),
+        Cell(task.owner or "", remark="" if task.owner else "nobody"),
+        Cell(
+            formats.day(task.due_on) if task.due_on else NOTHING,
+            note=words.promised(task, question.settings), value=task.due_on,
+        ),
+        Cell(pill=Pill(word, _TONES.get(word, "")), note=since),
+    )  # fmt: skip
+
+
+def _themes(question: Question, one: OneDepartment) -> Block | None:
+    if not one.themes:
+        return None
+    settings = question.settings
+    head = Head(
+        name="A2.themes", title="Themes it answers for", finding=False, standing=standing_of(question.data, THEMES),
+        months=(question.view.period.first, question.view.period.last), also=(Ground(("themes", "theme_departments")),),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            Cell(owned.theme.name, link=f"theme:{owned.theme.theme_id}"),
+            Cell(words.part(owned, settings)),
+            Cell(
+                Formats.of(settings).number(owned.theme.points, 1),
+                note=" · ".join(filter(None, (ranks.interval_of(owned.theme, settings), ranks.doubt(owned.theme)))),
+                value=owned.theme.points,
+            ),
+            Cell(stage_name(owned.theme)),
+        )
+        for owned in one.themes[:MOST]
+    )
+    return Table(head, _THEMES, rows, "the costliest first", of=len(one.themes))
+
+
+def _requests(question: Question, one: OneDepartment) -> Block | None:
+    if not one.requests:
+        return None
+    formats = Formats.of(question.settings)
+    head = Head(
+        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, ASKED)
+    )
+    rows = tuple(
+        (
+            Cell(request.title, link=f"decision:request:{request.request_id}"),
+            Cell(formats.day(request.raised_on) if request.raised_on else "", value=request.raised_on),
+            Cell(formats.days(request.undecided_for(one.today) or 0), value=request.undecided_for(one.today)),
+        )
+        for request in one.requests[:MOST]
+    )
+    return Table(head, _REQUESTS, rows, "the oldest first", of=len(one.requests))

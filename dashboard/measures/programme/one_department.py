@@ -1,0 +1,105 @@
+"""One department, whole: what it has still to do today, the themes that it has a part in, and what it was asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dashboard.data.access import Data
+from dashboard.data.cache import cached
+from dashboard.data.registers import (
+    ChangeRequest,
+    Department,
+    Objective,
+    Task,
+    Theme,
+    ThemeDepartment,
+    read_register,
+)
+from dashboard.data.view import View
+from dashboard.measures import top_ten
+from dashboard.measures.programme.departments import DepartmentScore, department_scores
+from dashboard.measures.themes import theme as ranked
+from dashboard.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """A theme that costs points and that a department answers for; ``share`` is its part in a cross-LOB one.
+
+    ``alone`` where it owns the theme; else it is one of several, and a share of None is not stated.
+    """
+
+    theme: ranked.Theme
+    alone: bool
+    share: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OneDepartment:
+    """A department as its head reads it on the data's day.
+
+    ``score`` is its row among all departments, of the period chosen. ``tasks`` are those to be done on ``today``, the
+    longest overdue first, then those blocked, then by the day on which they are due; ``goals`` are the names of what
+    they serve, by id. ``themes`` are those that cost points, the costliest first. ``requests`` wait for its answer.
+    """
+
+    score: DepartmentScore
+    executive: str | None
+    today: date
+    tasks: tuple[Task, ...]
+    goals: dict[str, str]
+    themes: tuple[Owned, ...]
+    requests: tuple[ChangeRequest, ...]
+
+
+def department_choices(data: Data, view: View, settings: Settings) -> dict[str, str]:
+    """Return the departments that can be chosen, id → name, by name; two of one name are told apart by their ids."""
+    named = sorted((one.name, one.department_id) for one in department_scores(data, view, settings))
+    names = [name for name, _ in named]
+    return {key: f"{name} ({key})" if names.count(name) > 1 else name for name, key in named}
+
+
+@cached
+def one_department(data: Data, view: View, department_id: str, settings: Settings) -> OneDepartment:
+    """Return a department, whole. Raises KeyError for one that nobody knows."""
+    scores = {one.department_id: one for one in department_scores(data, view, settings)}
+    score, today = scores[department_id], data.snapshot.manifest.as_of
+    own = [task for task in read_register(data, Task) if task.department_id == department_id and task.open_at(today)]
+    waiting = [
+        (-waited, request.request_id, request)
+        for request in read_register(data, ChangeRequest)
+        if request.department_id == department_id and (waited := request.undecided_for(today)) is not None
+    ]
+    named = {goal.objective_id: goal.title for goal in read_register(data, Objective)}
+    named |= {theme.theme_id: theme.name for theme in read_register(data, Theme)}
+    heads = {one.department_id: one.executive for one in read_register(data, Department)}
+    return OneDepartment(
+        score, heads.get(department_id), today, tuple(sorted(own, key=lambda task: _urgency(task, today))),
+        {key: named[key] for task in own for key in (task.objective_id, task.theme_id) if key in named and key},
+        _themes(data, view, department_id, settings), tuple(request for *_, request in sorted(waiting)),
+    )  # fmt: skip
+
+
+def _urgency(task: Task, today: date) -> tuple[bool, bool, date, str]:
+    due = task.due_on or task.original_due_on or date.max
+    late = task.overdue(today)
+    return not late, not late and not task.blocked_at(today), due, task.task_id
+
+
+def _themes(data: Data, view: View, department_id: str, settings: Settings) -> tuple[Owned, ...]:
+    """Return the themes of a department that cost points among all answers, as the departments' table ranks them."""
+    owner = {theme.theme_id: theme.department_id for theme in read_register(data, Theme)}
+    parts = {
+        part.theme_id: part.share
+        for part in read_register(data, ThemeDepartment)
+        if part.department_id == department_id
+    }
+    found = top_ten(data, replace(view, regions=None, segments=None), settings, trends=False)
+    owned = []
+    for theme in (*found.ten, *found.others):
+        if owner.get(theme.theme_id) == department_id:
+            owned.append(Owned(theme, alone=True))
+        elif theme.theme_id in parts and owner.get(theme.theme_id) is None:
+            owned.append(Owned(theme, alone=False, share=parts[theme.theme_id]))
+    return tuple(owned)

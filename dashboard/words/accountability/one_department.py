@@ -1,0 +1,100 @@
+"""One department as words: what it has to do, what waits for it, and which themes it answers for."""
+
+from __future__ import annotations
+
+from dashboard.data.question import Question
+from dashboard.data.registers import Task
+from dashboard.data.registers.tasks import CORRECTIVE
+from dashboard.measures.programme.moves import judged
+from dashboard.measures.programme.one_department import OneDepartment, Owned
+from dashboard.settings import Settings
+from dashboard.words import figures
+from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.plain import counted
+
+ALL, EVERY_DEPARTMENT = "all", "All departments"
+"""The choice of no single department, and how it is called."""
+
+_ROOT_CAUSE = "root_cause"
+_KINDS = {_ROOT_CAUSE: "root cause of", CORRECTIVE: "corrective action for"}
+
+
+def unknown(asked: str) -> str:
+    """Say that no department goes by an id that was asked for."""
+    return f"No department goes by “{asked[:60]}”; all are shown."
+
+
+def title(one: OneDepartment, settings: Settings) -> str:
+    """Return the finding: 'Support: 7 of 9 open tasks are overdue, 1 is blocked'."""
+    if not one.tasks:
+        return f"{one.score.name}: no task is open"
+    overdue = sum(task.overdue(one.today) for task in one.tasks)
+    blocked = sum(task.blocked_at(one.today) for task in one.tasks)
+    opened = counted(len(one.tasks), "open task", settings.locale)
+    late = (
+        f"{overdue} of {opened} {'is' if overdue == 1 else 'are'} overdue"
+        if overdue
+        else f"none of {opened} is overdue"
+    )
+    return f"{one.score.name}: {late}" + (f", {blocked} {'is' if blocked == 1 else 'are'} blocked" if blocked else "")
+
+
+def subtitle(one: OneDepartment, question: Question) -> str:
+    """Return who leads it, and of when it is."""
+    formats, period = Formats.of(question.settings), question.view.period
+    led = f"led by {one.executive} · " if one.executive else ""
+    whole = f"{figures.WHOLE_COMPANY} · " if question.view.filtered else ""
+    months = formats.months(period.first, period.last)
+    return f"{led}{whole}tasks as of {formats.day(one.today)} · goals and dates kept of {months}"
+
+
+def moved(one: OneDepartment) -> tuple[str, str]:
+    """Return how many customer goals moved their measure of those looked at, and what is said beside it."""
+    goals = one.score.goals
+    if goals is None:
+        return NOTHING, "no objective is registered"
+    if not goals.get("customer"):
+        return NOTHING, "no customer goal"
+    seen = judged(one.score.effects)
+    return (f"{one.score.effects['moved']} of {seen}", "") if seen else (NOTHING, "none looked at yet")
+
+
+def points(one: OneDepartment) -> tuple[str, str]:
+    """Return how many themes cost points that it owns, and in how many it has a part."""
+    alone = sum(owned.alone for owned in one.themes)
+    shared = len(one.themes) - alone
+    return str(alone), f"and a part in {shared}" if shared else ""
+
+
+def serves(task: Task, one: OneDepartment) -> str:
+    """Return what a task is for: the goal or theme that it serves."""
+    name = one.goals.get(task.objective_id or "") or one.goals.get(task.theme_id or "")
+    if name is None:
+        return "serves no goal or theme"
+    return f"{_KINDS.get(task.kind, 'for')} {name}"
+
+
+def stands(task: Task, one: OneDepartment, settings: Settings) -> tuple[str, str]:
+    """Return how a task stands: a word for it ('overdue', 'blocked', 'open') and since or until when."""
+    formats, today = Formats.of(settings), one.today
+    blocked = task.blocked_since if task.blocked_at(today) else None
+    since = f"blocked for {formats.days((today - blocked).days)}" if blocked is not None else ""
+    if task.overdue(today) and task.due_on is not None:
+        return "overdue", " · ".join(filter(None, (f"for {formats.days((today - task.due_on).days)}", since)))
+    if since:
+        return "blocked", since.removeprefix("blocked ")
+    return ("open", f"{formats.days((task.due_on - today).days)} left") if task.due_on is not None else ("no date", "")
+
+
+def promised(task: Task, settings: Settings) -> str:
+    """Return the first date promised, where it is not the present one."""
+    if task.original_due_on is None or task.original_due_on == task.due_on:
+        return ""
+    return f"first {Formats.of(settings).day(task.original_due_on)}"
+
+
+def part(owned: Owned, settings: Settings) -> str:
+    """Return what a department has to do with a theme: 'owns it', 'a part of 40 %'."""
+    if owned.alone:
+        return "owns it"
+    return "a part of it" if owned.share is None else f"a part of {Formats.of(settings).percent(owned.share, 0)}"
