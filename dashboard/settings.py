@@ -54,6 +54,22 @@ class Milestone(_Part):
     label: str = Field(min_length=1, max_length=60)
 
 
+class CxLead(_Part):
+    """Who leads customer experience, and with what mandate; shown beside what came of it."""
+
+    name: str | None = Field(None, min_length=1, description="Who leads customer experience")
+    role: str | None = Field(None, min_length=1, description="The title that they bear")
+    reports_to: str | None = Field(None, min_length=1, description="To whom they report")
+    budget: float | None = Field(None, ge=0, description="What they may spend in a year, in the reporting currency")
+    staff: float | None = Field(None, ge=0, description="How many work for them, in full-time posts")
+
+    @property
+    def described(self) -> bool:
+        """Whether the company says anything of its CX lead."""
+        said = (self.name, self.role, self.reports_to, self.budget, self.staff)
+        return any(value is not None for value in said)
+
+
 class Accepted(_Part):
     """A finding that somebody has judged and accepted for a while; it stays visible, and stops nothing."""
 
@@ -114,6 +130,7 @@ class Settings(BaseSettings):
     north_star: NorthStar = Field(NorthStar(), description="The North Star and its lead measures")
     principles: tuple[Principle, ...] = Field((), description="The guiding principles")
     milestones: tuple[Milestone, ...] = Field((), description="Dated events on the long view")
+    cx_lead: CxLead = Field(CxLead(), description="Who leads customer experience, and with what mandate")
     accepted: tuple[Accepted, ...] = Field((), description="Findings that are accepted for a while")
 
     @classmethod

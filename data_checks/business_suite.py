@@ -50,6 +50,15 @@ NEVER: tuple[Never, ...] = (
     _order("support_cases", "opened_at", "first_response_at", "answered_before_opened"),
     _order("journey_steps", "started_at", "completed_at", "completed_before_started"),
     _order("change_requests", "raised_on", "decided_on", "decided_before_raised"),
+    _order("employee_signals", "raised_on", "answered_on", "answered_before_raised"),
+    Never(
+        "rally_cries", "continues_itself", "continues = rally_cry_id", ("continues", "rally_cry_id"),
+        "no rally cry continues itself", "{name} itself as what it continues",
+    ),
+    Never(
+        "objectives", "carried_from_itself", "carried_from = objective_id", ("carried_from", "objective_id"),
+        "no objective was carried over from itself", "{name} itself as what it was carried over from",
+    ),
     Never(
         "opportunities", "closed_without_date", "outcome in ('won', 'lost') and closed_on is null",
         ("outcome", "closed_on"), "every opportunity that was won or lost has a closed_on",

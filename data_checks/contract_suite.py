@@ -18,8 +18,9 @@ from data_checks.checks import Check, Grade, severity_of
 from data_checks.reach import Reach
 from data_checks.sentences import a, noun
 from data_checks.tables import Day, Readable
-from queries.contract import CONTRACT, KEPT_IN, Column
+from queries.contract import CONTRACT, Column
 from queries.source import NO_NUMBER
+from queries.subjects import KEPT_IN
 
 ZONES = timedelta(days=1)
 """Leeway for the future: a source may keep its times in a zone that is a day ahead."""

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from queries.subjects import COMMENTED, DECIDED
+
 Type = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
 SCORE_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType({"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)})
 """Metric of an answer → its lowest and highest score."""
@@ -23,27 +25,6 @@ FINANCE_LINES = (
     "revenue", "recurring_revenue", "gross_margin", "operating_cost", "cost_to_serve", "acquisition_spend",
     "retention_spend",
 )  # fmt: skip
-
-
-KEPT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
-    "theme": ("themes", ("theme_id",)),
-    "department": ("departments", ("department_id",)),
-    "objective": ("objectives", ("objective_id",)),
-    "task": ("tasks", ("task_id",)),
-    "request": ("change_requests", ("request_id",)),
-    "rally_cry": ("rally_cries", ("rally_cry_id",)),
-    "pilot": ("pilots", ("pilot_id",)),
-    "stage": ("journey_stages", ("journey", "stage")),
-})  # fmt: skip
-"""Kind of a subject → the table that keeps it, and the columns that make its id, a slash between them."""
-
-NAMED_BY_US = ("measure", "target", "page")
-"""Kinds of subjects that no table keeps: their names are Northstar's. A measure or a target of a part has the place
-behind a slash: ``measure:nps/DACH``."""
-
-DECIDED = ("theme", "department", "objective", "task", "request", "rally_cry", "pilot", "stage", "measure", "target")
-COMMENTED = ("page", "measure", "theme", "department")
-"""What decisions and comments may be about."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +104,13 @@ def _subject(*kinds: str) -> Column:
     return replace(_text("subject"), subjects=kinds)
 
 
-_PLACE = (_text("region?"), _text("segment?"))
+_REGION = _text("region?")
+_PLACE = (_REGION, _text("segment?"))
 _CUSTOMER = _text("customer_id?", to="customers")
 _DEPARTMENT = _text("department_id", to="departments")
 _DEPARTMENT_OR_NONE = _text("department_id?", to="departments")
+_MEANS = _text("means?", "people", "process", "technology")
+_LEVEL = _text("level?", "staff", "manager", "executive")
 
 TABLES: tuple[Table, ...] = (
     Table("survey_responses", "an answer", "NPS, CSAT, CES; Top Ten; journeys; Voice of the Customer", (
@@ -146,6 +130,7 @@ TABLES: tuple[Table, ...] = (
     ), key=("invitation_id",)),
     Table("departments", "a department or line of business", "accountability", (
         _text("department_id"), _text("name"), _text("executive?"), _boolean("customer_facing?"),
+        _integer("headcount?", 0),
     ), key=("department_id",)),
     Table("themes", "a feedback theme", "Top Ten", (
         _text("theme_id"), _text("name"), _text("definition?"), _DEPARTMENT_OR_NONE, _text("sponsor?"),
@@ -166,6 +151,7 @@ TABLES: tuple[Table, ...] = (
     ), key=("feedback_id",)),
     Table("rally_cries", "a company-wide goal of a period", "accountability", (
         _text("rally_cry_id"), _text("statement"), _date("starts_on"), _date("ends_on"), _text("executives?"),
+        _text("continues?", to="rally_cries"),
     ), key=("rally_cry_id",)),
     Table("objectives", "a goal that a department has taken on", "accountability, conflicts, incentives", (
         _text("objective_id"), _text("title"), _DEPARTMENT, _text("rally_cry_id?", to="rally_cries"),
@@ -174,7 +160,7 @@ TABLES: tuple[Table, ...] = (
         _text("audience", "internal", "external"), _text("written_from?", "customer", "company"),
         _number("incentive_weight?", 0, 1), _date("starts_on"), _date("due_on"),
         _text("status?", "open", "carried_over", "revised", "dropped", "met"),
-        _text("carried_from?", to="objectives"), _text("reason?"),
+        _text("carried_from?", to="objectives"), _text("reason?"), _MEANS,
     ), key=("objective_id",)),
     Table("objective_values", "where an objective stood", "did it move; conflicts", (
         _text("objective_id", to="objectives"), _date("month", past=True), _number("actual"),
@@ -184,11 +170,11 @@ TABLES: tuple[Table, ...] = (
         _text("theme_id?", to="themes"), _text("kind", "task", "root_cause", "corrective_action"),
         _date("created_on", past=True), _date("original_due_on"), _date("due_on"), _date("completed_on?", past=True),
         _date("cancelled_on?", past=True), _date("reopened_on?", past=True), _date("blocked_since?", past=True),
-        _boolean("preventive?"), _text("effect?", "verified", "none", "too_early"),
+        _boolean("preventive?"), _text("effect?", "verified", "none", "too_early"), _REGION,
     ), key=("task_id",)),
     Table("recognitions", "praise or reward for something done for customers", "incentives", (
         _date("given_on", past=True), _DEPARTMENT, _text("kind", "formal", "informal"), _boolean("for_customers"),
-        _text("accomplishment?"),
+        _text("accomplishment?"), _REGION, _LEVEL,
     )),
     Table("targets", "a target for a month, or for the quarter or year that closes with it", "scorecard, journeys", (
         _text("metric"), *_PLACE, _text("journey_stage?"), _date("month"), _text("span?", "month", "quarter", "year"),
@@ -240,13 +226,14 @@ TABLES: tuple[Table, ...] = (
     Table("pilots", "a pilot", "pilots", (
         _text("pilot_id"), _text("name"), _DEPARTMENT_OR_NONE, _text("metric"), _date("starts_on"), _date("ends_on?"),
         _text("hypothesis?"), _text("stage?", "running", "stopped", "adopted", "scaled"), _date("decided_on?"),
+        _MEANS,
     ), key=("pilot_id",)),
     Table("pilot_units", "a unit in a pilot", "pilots", (
         _text("pilot_id", to="pilots"), _text("arm", "pilot", "comparison"), *_PLACE, _DEPARTMENT_OR_NONE, _CUSTOMER,
         _date("joined_on?"),
     )),
     Table("employee_pulse", "an anonymous answer of an employee", "people and culture", (
-        _date("wave", past=True), _DEPARTMENT, _text("level?", "staff", "manager", "executive"), _text("question"),
+        _date("wave", past=True), _DEPARTMENT, _LEVEL, _text("question"),
         _integer("score"),
     )),
     Table("employee_signals", "what staff say works or does not", "people and culture", (
@@ -257,6 +244,7 @@ TABLES: tuple[Table, ...] = (
     Table("leader_contacts", "a leader meeting the front line or customers", "people and culture", (
         _text("leader"), _DEPARTMENT_OR_NONE, _text("kind", "shadowing", "customer_meeting", "cx_review"),
         _date("happened_on"), _boolean("planned?"), _integer("observations?", 0), _integer("tasks_created?", 0),
+        _REGION, _LEVEL,
     )),
     Table("concessions", "a discretionary act for a customer", "empowerment", (
         _text("concession_id"), _CUSTOMER, _text("case_id?", to="support_cases"), _DEPARTMENT_OR_NONE,
@@ -264,13 +252,17 @@ TABLES: tuple[Table, ...] = (
     ), key=("concession_id",)),
     Table("training", "a course in a department and month", "people and culture", (
         _DEPARTMENT, _date("month"), _text("course"), _integer("eligible", 0), _integer("completed", 0),
+        _REGION,
     )),
     Table("change_requests", "what the CX lead asked of a department", "accountability", (
         _text("request_id"), _DEPARTMENT, _text("title"), _date("raised_on", past=True),
-        _text("decision?", "accepted", "declined"), _date("decided_on?", past=True),
+        _text("decision?", "accepted", "declined"), _date("decided_on?", past=True), _text("kind?", "change", "data"),
+        _REGION,
     ), key=("request_id",)),
     Table("lob_sessions", "a session of the cross-LOB community", "accountability, Voice of the Customer", (
-        _date("held_on"), _DEPARTMENT, _boolean("attended"), _text("kind", "community", "voc_workshop"),
+        _date("held_on"), _DEPARTMENT, _boolean("attended"),
+        _text("kind", "community", "voc_workshop", "journey_mapping", "project", "all_hands"), _text("journey?"),
+        _text("theme_id?", to="themes"), _REGION,
     )),
     Table("source_systems", "a system that holds customer records", "the unified view of the customer", (
         _text("system"), _text("owner_department_id?", to="departments"), _integer("customers_matched", 0),

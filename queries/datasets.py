@@ -259,6 +259,10 @@ DATASETS: tuple[Dataset, ...] = (
     _register("objective_values", "objective_id", "month"),
     _register("tasks", "task_id"),
     _register("change_requests", "request_id"),
+    _register("employee_signals", "signal_id"),
+    # A day may have sessions of one kind for several journeys, themes or regions.
+    _register("lob_sessions", "held_on", "department_id", "kind", "journey", "theme_id", "region"),
+    _register("journey_stages", "journey", "stage"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month", "span"),
     _register("benchmarks", "metric", "source", "as_of"),
     _register("decisions", "decision_id"),

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from dashboard.settings import Accepted, Milestone, NorthStar, Principle, Settings, SettingsError
+from dashboard.settings import Accepted, CxLead, Milestone, NorthStar, Principle, Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
-PARTS: tuple[type[BaseModel], ...] = (Settings, NorthStar, Principle, Milestone, Accepted)
+PARTS: tuple[type[BaseModel], ...] = (Settings, NorthStar, Principle, Milestone, CxLead, Accepted)
 
 
 def test_every_setting_is_described() -> None:
@@ -32,6 +32,14 @@ def test_every_setting_is_read_somewhere() -> None:
 def test_a_principle_names_no_objectives_since_objectives_name_their_principle() -> None:
     with pytest.raises(ValidationError, match="objectives"):
         Principle.model_validate({"name": "Grow", "objectives": ["o1"]})
+
+
+def test_a_mandate_is_described_by_whatever_is_said_of_it() -> None:
+    assert not Settings().cx_lead.described
+    assert CxLead(budget=0).described
+    for wrong in ({"email": "a@b.c"}, {"staff": -1}, {"name": " "}):
+        with pytest.raises(ValidationError):
+            CxLead.model_validate(wrong)
 
 
 def test_months_are_the_last_sixty_complete_ones() -> None:

@@ -21,7 +21,7 @@ from dashboard.data.view import NOT_GIVEN
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.store import Snapshot
 
-OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks"})
+OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks", "journey_stages"})
 """Registers that name things and tell nothing of how the company does."""
 
 
@@ -89,10 +89,11 @@ class Data:
     def allows(self, name: str) -> bool:
         """Whether the grant leaves anything of a dataset."""
         entry = self.entry(name)
-        columns = {*entry.grain, *entry.measures}
         if name == "verbatims" and not self.grant.verbatims:
             return False
-        return "region" in columns or name in OPEN_TO_ALL or self.grant.company_totals
+        if name in OPEN_TO_ALL or self.grant.company_totals:
+            return True
+        return "region" in {*entry.grain, *entry.measures} and not (entry.kind == "register" and self._placeless(name))
 
     def cube(self, name: str) -> Cube | None:
         """Return a dataset as a cube, None where it has no rows to show: `entry` and `allows` say why."""
@@ -133,6 +134,13 @@ class Data:
             raise UndeclaredDataset(
                 f"The dataset {name} is not among those declared: {', '.join(sorted(self._declared)) or 'none'}."
             )
+
+    def _placeless(self, name: str) -> bool:
+        """Whether a register has rows and none of them a region: the company keeps it for the whole alone."""
+        table = self._whole.table(name)
+        if table is None or table.num_rows == 0:
+            return False
+        return "region" not in table.column_names or table.column("region").null_count == table.num_rows
 
     def _labels(self, dimension: str) -> tuple[str, ...]:
         cubes = [cube for name in ("answers", "customer_windows") if (cube := self._granted_cube(name)) is not None]

@@ -181,6 +181,11 @@ WORK = (
         since=6, theme="invoice_clarity",
     ),
     Event("requests left undecided", "Some departments leave change requests undecided, 90 days and more", since=17),
+    Event(
+        "a line of business that never comes",
+        "It has been asked to each session of the community, and came to none",
+        since=59, department="platform",
+    ),
     Event("managers lag their staff", "Managers know the goal less than their staff do", since=14, size=-0.8),
     Event("a pulse cell of four", "Four executives answered, to be had from the total", since=59, department="finance"),
 )  # fmt: skip

@@ -84,6 +84,21 @@ def test_what_has_no_region_needs_its_own_grant(data: Data) -> None:
     assert [row["region"] for row in granted(data, Grant(regions=NORTH)).rows("targets")] == ["North", None]
 
 
+def test_a_register_is_its_region_s_where_it_has_one(data: Data, tmp_path: Path) -> None:
+    """Rows without a region are the company's; where no row has one, the register is kept for the whole alone."""
+    rows = [{"task_id": region or "all", "title": "A task", "region": region} for region in ("North", "Süd", None)]
+    placed = Data(snapshot(tmp_path / "placed", {"tasks": rows}))
+    seen = {
+        grant: [row["task_id"] for row in granted(placed, grant).rows("tasks")]
+        for grant in (Grant(regions=NORTH, company_totals=False), Grant(regions=NORTH), Grant(company_totals=False))
+    }
+    assert list(seen.values()) == [["North"], ["North", "all"], ["North", "Süd"]]
+    nowhere = Grant(regions=frozenset({"East"}), company_totals=False)
+    assert granted(placed, nowhere).allows("tasks")  # the company keeps regions, and there is nothing of this one
+    assert granted(placed, nowhere).rows("tasks") == []
+    assert not granted(data, nowhere).allows("tasks")
+
+
 def test_names_of_departments_are_open_to_all(data: Data) -> None:
     assert granted(data, Grant(regions=NORTH, company_totals=False)).rows("departments")[0]["name"] == "NA"
 

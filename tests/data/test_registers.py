@@ -21,10 +21,13 @@ from dashboard.data.registers import (
     Comment,
     Decision,
     Department,
+    JourneyStage,
     Objective,
     ObjectiveValue,
     RallyCry,
     Register,
+    Session,
+    Signal,
     Task,
     Theme,
     ThemeDepartment,
@@ -42,10 +45,10 @@ from queries.extract import FOLDER
 from tests.published import data, snapshot
 
 KINDS: tuple[type[Register], ...] = (
-    ChangeRequest, Comment, Decision, Department, Objective, ObjectiveValue, RallyCry, Task, Theme, ThemeDepartment,
-    ThemeStage,
+    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, RallyCry, Session, Signal,
+    Task, Theme, ThemeDepartment, ThemeStage,
 )  # fmt: skip
-HELD = {"text": str, "date": date, "number": float, "boolean": bool}
+HELD = {"text": str, "date": date, "integer": int, "number": float, "boolean": bool}
 FIRST_DAY, END_DAY = date(2026, 1, 1), date(2026, 4, 1)
 TODAY = date(2026, 5, 1)
 
@@ -274,7 +277,7 @@ def test_an_objective_is_open_until_it_ends() -> None:
 
 def test_a_goal_runs_from_its_beginning_to_its_end() -> None:
     first, last = date(2026, 2, 1), date(2026, 3, 31)
-    cry, goal = RallyCry("r", "Now", first, last, None), objective(starts_on=first, due_on=last)
+    cry, goal = RallyCry("r", "Now", first, last, None, None), objective(starts_on=first, due_on=last)
     around = (first - timedelta(1), first, last, last + timedelta(1))
     assert [cry.runs_on(day) for day in around] == [False, True, True, False]
     assert [goal.runs_between(day, day) for day in around] == [False, True, True, False]
@@ -286,13 +289,52 @@ def test_a_goal_runs_from_its_beginning_to_its_end() -> None:
 
 
 def test_a_request_waits_from_the_day_it_was_raised() -> None:
-    asked = ChangeRequest("r", "care", "A call", date(2026, 4, 1), None, None)
+    asked = ChangeRequest("r", "care", "A call", date(2026, 4, 1), None, None, None, None)
     assert asked.undecided_for(TODAY) == 30
     assert asked.undecided_for(date(2026, 3, 1)) is None
     assert replace(asked, raised_on=None).undecided_for(TODAY) is None
     declined = replace(asked, decision="declined")
     assert declined.undecided_for(TODAY) is None
     assert replace(declined, decided_on=date(2026, 4, 11)).undecided_for(date(2026, 4, 10)) == 9
+    assert [replace(asked, kind=kind).for_data for kind in (None, "change", "data")] == [False, False, True]
+
+
+def test_a_goal_is_written_from_the_customer_s_side_or_nobody_says() -> None:
+    sides = [objective(written_from=side).from_their_side for side in ("customer", "company", None)]
+    assert sides == [True, False, None]
+    assert [objective(family=family).for_customers for family in ("customer", "cost", "growth")] == [True, False, False]
+
+
+# Sessions, signals and stages
+
+
+def test_a_department_comes_to_a_session_that_was_held() -> None:
+    planned = Session(date(2026, 4, 1), "care", True, "community", None, None, None)
+    around = (date(2026, 3, 31), date(2026, 4, 1))
+    assert [(planned.held_by(day), planned.came_by(day)) for day in around] == [(False, False), (True, True)]
+    for missed in (replace(planned, attended=False), replace(planned, attended=None), replace(planned, held_on=None)):
+        assert not missed.came_by(TODAY)
+
+
+def test_a_signal_is_answered_in_time_within_a_month() -> None:
+    raised = Signal("s", date(2026, 3, 1), "care", "A form", None, None, None, None, None)
+    due = date(2026, 3, 31)
+    assert raised.answer_due_on == due
+    answers = (due, due + timedelta(1), None)
+    assert [replace(raised, answered_on=day).in_time for day in answers] == [True, False, False]
+    assert [raised.due_by(day) for day in (due - timedelta(1), due)] == [False, True]
+    assert [raised.raised_by(day) for day in (date(2026, 2, 28), date(2026, 3, 1))] == [False, True]
+    waits = [raised.unanswered_for(day) for day in (date(2026, 2, 28), date(2026, 3, 11))]
+    assert waits == [None, 10]
+    late = replace(raised, answered_on=date(2026, 5, 1))
+    assert [late.unanswered_for(day) for day in (date(2026, 4, 30), date(2026, 5, 1))] == [60, None]
+    undated = replace(raised, raised_on=None, answered_on=TODAY)
+    assert (undated.in_time, undated.due_by(TODAY), undated.raised_by(TODAY)) == (False, False, True)
+    assert replace(undated, answered_on=None).unanswered_for(TODAY) is None
+
+
+def test_a_stage_is_owned_by_a_department_or_by_nobody() -> None:
+    assert [JourneyStage("Life", "Buy", 1, owner, False).owned for owner in ("sales", None)] == [True, False]
 
 
 def test_a_stage_is_reached_on_its_day_and_a_theme_of_no_department_is_shared() -> None:

@@ -38,6 +38,8 @@ NEVER_PLANTED = {
     "decided_without_date": "decision = 'accepted', decided_on = null",
     "more_completed_than_eligible": "eligible = 1, completed = 2",
     "more_matched_than_there_are": "customers_total = 1, customers_matched = 2",
+    "continues_itself": "continues = rally_cry_id",
+    "carried_from_itself": "carried_from = objective_id",
     "no_distance": "baseline = 1, target = 1",
 }
 SPECIAL = {

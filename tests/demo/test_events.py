@@ -92,7 +92,7 @@ def test_tables_that_no_event_touches_are_the_same_in_the_quiet_company(
     planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection
 ) -> None:
     touched = {table for table in UNTOUCHED if differing(planted, quiet, table)}
-    assert touched == {"change_requests", "journey_stages", "source_systems", "feedback"}
+    assert touched == {"change_requests", "journey_stages", "lob_sessions", "source_systems", "feedback"}
     assert differing(planted, quiet, "source_systems") == 2
     assert differing(planted, quiet, "journey_stages") == 2
     assert set(CONTRACT) > UNTOUCHED
@@ -197,6 +197,11 @@ def test_work_that_needs_a_word(planted: duckdb.DuckDBPyConnection, quiet: duckd
     waiting = f"select count(*) from change_requests where decision is null and raised_on < date '{UNTIL}' - 90"
     assert int(str(value(planted, waiting))) >= 3
     assert value(quiet, waiting) == 0
+    never = """
+        select count(*) from departments
+        anti join (select * from lob_sessions where kind = 'community' and attended) as came using (department_id)
+    """
+    assert (value(planted, never), value(quiet, never)) == (1, 0)
 
 
 def test_a_pulse_cell_can_be_told_from_its_total(

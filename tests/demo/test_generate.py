@@ -7,7 +7,8 @@ import duckdb
 import pytest
 
 from dashboard.demo import generate
-from queries.contract import CONTRACT, KEPT_IN, TABLES, Column, Table
+from queries.contract import CONTRACT, TABLES, Column, Table
+from queries.subjects import KEPT_IN
 from tests.demo.conftest import SMALL, UNTIL, built
 
 # keys that the contract does not declare, and that a company would still expect
@@ -19,7 +20,7 @@ MORE_KEYS = {
     "renewals": ("customer_id", "due_on"),
     "sponsorships": ("customer_id",),
     "training": ("department_id", "month", "course"),
-    "lob_sessions": ("held_on", "department_id", "kind"),
+    "lob_sessions": ("held_on", "department_id", "kind", "journey", "theme_id", "region"),
 }
 KEYS = {table.name: table.key for table in TABLES if table.key} | MORE_KEYS
 COLUMNS = [(table.name, column) for table in TABLES for column in table.columns]

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 import pytest
 
+from dashboard.data.registers import JourneyStage, Objective, Session, Signal, read_register
 from dashboard.measures import MEASURES
 from dashboard.measures.decisions.waiting import waiting
+from dashboard.measures.programme.mandate import mandate
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
 from dashboard.words import decisions as words
@@ -97,3 +102,72 @@ def test_the_decisions_taken(either: Company) -> None:
     told = waiting(either.data, either.settings).decided
     assert [(one.decision.decision_id,) for one in told] == raw
     assert len(raw) >= 3
+
+
+REGISTERS = {
+    "requests": f"""
+        select department_id, coalesce(kind, 'change') = 'data', count(*) filter (decision = 'accepted'),
+            count(*) filter (decision = 'declined'), count(*) filter (decision is null),
+            max(date '{UNTIL}' - raised_on) filter (decision is null)
+        from company.change_requests group by 1, 2 order by 1, 2
+    """,
+    "signals": f"""
+        select department_id, count(*) filter (raised_on + 30 <= date '{UNTIL}'),
+            count(*) filter (raised_on + 30 <= date '{UNTIL}' and answered_on - raised_on <= 30),
+            count(*) filter (answered_on is null), max(date '{UNTIL}' - raised_on) filter (answered_on is null)
+        from company.employee_signals group by 1 order by 1
+    """,
+    "sessions": f"""
+        select department_id, kind, count(*), count(*) filter (attended), max(held_on) filter (attended)
+        from company.lob_sessions where held_on <= date '{UNTIL}' group by 1, 2 order by 1, 2
+    """,
+    "stages": """
+        select journey, count(*), count(*) filter (department_id is null) from company.journey_stages group by 1
+        order by 1
+    """,
+    "goals": """
+        select department_id, count(*) filter (family = 'customer'), count(*) filter (written_from = 'customer'),
+            count(*) filter (written_from is not null)
+        from company.objectives group by 1 order by 1
+    """,
+}
+
+
+def grouped(found: list[tuple[Any, Any]]) -> list[tuple[Any, list[Any]]]:
+    """Group rows by their key, in the keys' order."""
+    by_key: dict[Any, list[Any]] = {}
+    for key, row in found:
+        by_key.setdefault(key, []).append(row)
+    return sorted(by_key.items())
+
+
+def largest(values: Iterable[Any]) -> Any:
+    return max((value for value in values if value is not None), default=None)
+
+
+def test_what_registers_say_of_each_department(either: Company) -> None:
+    raw = {name: either.raw.rows(sql) for name, sql in REGISTERS.items()}
+    told = mandate(either.data, either.settings, UNTIL).asked
+    assert [
+        (a.department_id, a.for_data, a.accepted, a.declined, a.undecided, a.waiting_days) for a in told
+    ] == raw["requests"]  # fmt: skip
+    signals = grouped([(one.department_id, one) for one in read_register(either.data, Signal)])
+    assert [
+        (key, sum(one.due_by(UNTIL) for one in rows), sum(one.due_by(UNTIL) and one.in_time for one in rows),
+         sum(not one.answered_by(UNTIL) for one in rows), largest(one.unanswered_for(UNTIL) for one in rows))
+        for key, rows in signals
+    ] == raw["signals"]  # fmt: skip
+    sessions = grouped([((one.department_id, one.kind), one) for one in read_register(either.data, Session)])
+    assert [
+        (*key, sum(one.held_by(UNTIL) for one in rows), sum(one.came_by(UNTIL) for one in rows),
+         largest(one.held_on for one in rows if one.came_by(UNTIL)))
+        for key, rows in sessions
+    ] == raw["sessions"]  # fmt: skip
+    stages = grouped([(one.journey, one) for one in read_register(either.data, JourneyStage)])
+    assert [(key, len(rows), sum(not one.owned for one in rows)) for key, rows in stages] == raw["stages"]
+    goals = grouped([(one.department_id, one) for one in read_register(either.data, Objective)])
+    assert [
+        (key, sum(one.for_customers for one in rows), sum(one.from_their_side is True for one in rows),
+         sum(one.from_their_side is not None for one in rows))
+        for key, rows in goals
+    ] == raw["goals"]  # fmt: skip

@@ -22,6 +22,7 @@ class RallyCry(Register):
     starts_on: date | None
     ends_on: date | None
     executives: str | None
+    continues: str | None
 
     def runs_on(self, day: date) -> bool:
         """Whether a day lies within it; one without a beginning has not begun."""
@@ -56,6 +57,7 @@ class Objective(Register):
     status: str | None
     carried_from: str | None
     reason: str | None
+    means: str | None
 
     @property
     def open(self) -> bool:
@@ -74,6 +76,16 @@ class Objective(Register):
         if value is None or self.baseline is None or self.target is None or self.baseline == self.target:
             return None
         return (value - self.baseline) / (self.target - self.baseline)
+
+    @property
+    def for_customers(self) -> bool:
+        """Whether it is a goal for customers, and not for cost or growth."""
+        return self.family == "customer"
+
+    @property
+    def from_their_side(self) -> bool | None:
+        """Whether it is written from the customer's side; None where nobody says."""
+        return None if self.written_from is None else self.written_from == "customer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +111,21 @@ class ChangeRequest(Register):
     raised_on: date | None
     decision: str | None
     decided_on: date | None
+    kind: str | None
+    region: str | None
+
+    @property
+    def for_data(self) -> bool:
+        """Whether data were asked for, and not a change; what does not say so asks for a change."""
+        return self.kind == "data"
+
+    def decided_by(self, day: date) -> bool:
+        """Whether it was accepted or declined by a day; where nobody knows when it was, it was long ago."""
+        return self.decision is not None and (self.decided_on is None or self.decided_on <= day)
 
     def undecided_for(self, day: date) -> int | None:
         """Return for how many days it had waited for a decision on a day; None where it did not wait, or since when
         is not known."""
-        decided = self.decision is not None and (self.decided_on is None or self.decided_on <= day)
-        if decided or self.raised_on is None or self.raised_on > day:
+        if self.decided_by(day) or self.raised_on is None or self.raised_on > day:
             return None
         return (day - self.raised_on).days

@@ -20,6 +20,7 @@ from dashboard.data.cache import cached
 _HOLDS: dict[type, Callable[[pa.DataType], bool]] = {
     str: pa.types.is_string,
     date: pa.types.is_date,
+    int: pa.types.is_integer,
     float: pa.types.is_floating,
     bool: pa.types.is_boolean,
 }

@@ -39,6 +39,7 @@ class Task(Register):
     blocked_since: date | None
     preventive: bool | None
     effect: str | None
+    region: str | None
 
     def made_by(self, day: date) -> bool:
         """Whether it was a task by a day; one of which nobody knows when it was made was."""

@@ -21,6 +21,7 @@ class Department(Register):
     name: str
     executive: str | None
     customer_facing: bool | None
+    headcount: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,12 @@ select
     seed_segments.case_rate
 from seed_regions, seed_segments;
 
+-- A region for that share of whatever is kept of one region alone.
+set variable regions = (select list(region order by rowid) from seed_regions);
+
+create temp macro some_region(share, id) as
+    case when u(id, 'has a place') < share then one_of(getvariable('regions'), id, 'which place') end;
+
 -- What was planted at a place in a month, by what it moves.
 create temp table place_shifts as
 select

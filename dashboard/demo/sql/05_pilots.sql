@@ -10,7 +10,8 @@ select
     case when months <= starts_back then month_after(months_back(starts_back), months) - 1 end::date as ends_on,
     hypothesis,
     stage,
-    case when decided_back is not null then months_back(decided_back) + 11 end::date as decided_on
+    case when decided_back is not null then months_back(decided_back) + 11 end::date as decided_on,
+    means
 from seed_pilots;
 
 create temp table pilot_places as

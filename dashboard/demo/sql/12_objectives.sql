@@ -124,7 +124,8 @@ select
     (month_after(months_back(starts_back), months) - 1)::date as due_on,
     status,
     case when carried_from is not null then 'O-' || lpad(carried_from::varchar, 2, '0') end as carried_from,
-    reason
+    reason,
+    means
 from chosen_objectives
 inner join baselines on chosen_objectives.objective_id = baselines.objective_id
 order by chosen_objectives.objective_id;

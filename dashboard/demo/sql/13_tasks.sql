@@ -4,7 +4,7 @@ with goals as (
     select
         objective_no as subject_no, objective_id, null as theme_id, department_id, title, 'task' as kind,
         starts_back, least(months, starts_back + 4) as span, rally_cry_id, false as is_settled,
-        5 as tasks
+        5 as tasks, region
     from chosen_objectives
     where change <> 0
 ),
@@ -35,7 +35,7 @@ subjects as (
     select
         100 + theme_no * 8 + (kind = 'corrective_action')::integer * 4
             + row_number() over (partition by theme_no, kind order by department_id),
-        null, theme_id, department_id, name, kind, months_back, 5, null, is_settled, 3
+        null, theme_id, department_id, name, kind, months_back, 5, null, is_settled, 3, null
     from shared_work
 ),
 
@@ -138,7 +138,9 @@ select
         when u(draw, 'claims') < 0.55e0 then 'verified'
         when u(draw, 'claims') < 0.75e0 then 'too_early'
         when u(draw, 'claims') < 0.90e0 then 'none'
-    end as effect
+    end as effect,
+    -- what is to be done for a goal of a region is done there; some other work is one region's alone
+    coalesce(finished.region, some_region(0.3e0, draw)) as region
 from finished
 left join seed_owners
     on finished.department_id = seed_owners.department_id

@@ -1,7 +1,7 @@
 -- The programme: its departments, themes and rally cries, and what is asked, met about and praised.
 
 create table departments as
-select department_id, name, executive, customer_facing from seed_departments;
+select department_id, name, executive, customer_facing, staff::integer as headcount from seed_departments;
 
 create table themes as
 select theme_id, name, definition, department_id, sponsor from seed_themes order by theme_no;
@@ -18,7 +18,8 @@ select
     statement,
     months_back(starts_back) as starts_on,
     (month_after(months_back(starts_back), months) - 1)::date as ends_on,
-    executives
+    executives,
+    continues
 from seed_rally_cries;
 
 create table targets as
@@ -49,13 +50,14 @@ with drawn as (
         number,
         seed_departments.department_id,
         seed_requests.title,
+        seed_requests.kind,
         getvariable('until') - 10 - below(520, number, 'raised') as raised_on,
         8 + below(50, number, 'decides') as takes,
         u(number, 'answer') < 0.5e0
             and number % 9 in (1, 5, 6)
             and event('requests left undecided') is not null as is_left
     from range(46) as numbers (number)
-    inner join seed_requests on seed_requests.title_no = 1 + number % 10
+    inner join seed_requests on seed_requests.title_no = 1 + number % 12
     inner join seed_departments on seed_departments.rowid = number % 9
 )
 
@@ -68,24 +70,56 @@ select
         when not is_left and raised_on + takes <= getvariable('until')
         then case when u(number, 'accepts') < 0.72e0 then 'accepted' else 'declined' end
     end as decision,
-    case when not is_left and raised_on + takes <= getvariable('until') then (raised_on + takes)::date end as decided_on
+    case when not is_left and raised_on + takes <= getvariable('until') then (raised_on + takes)::date end as decided_on,
+    kind,
+    some_region(0.35e0, number) as region
 from drawn;
 
+-- The community meets each month, all hands each quarter; each journey is mapped once a year; a cross-LOB theme has a
+-- project, to which the lines of business with a part in it are asked.
 create table lob_sessions as
 with sessions as (
-    select month_no, month + 9 + (month_no * 5 % 11) as held_on, 'community' as kind from calendar where month_no >= 24
+    select
+        month_no, month + 9 + (month_no * 5 % 11) as held_on, 'community' as kind, null as journey, null as theme_id,
+        null as region
+    from calendar where month_no >= 24
     union all
-    select month_no, month + 20, 'voc_workshop' from calendar where month_no >= 24 and month_no % 3 = 2
+    select month_no, month + 20, 'voc_workshop', null, null, null from calendar where month_no >= 24 and month_no % 3 = 2
+    union all
+    select month_no, month + 4, 'all_hands', null, null, null from calendar where month_no >= 24 and month_no % 3 = 0
+    union all
+    select
+        month_no, month + 15, 'journey_mapping',
+        case when month_no % 12 = 4 then 'Customer life' else 'Fix a problem' end, null,
+        case when month_no % 12 = 10 then 'DACH' end
+    from calendar where month_no >= 36 and month_no % 6 = 4
+    union all
+    select month_no, month + 1 + (theme_no % 24)::integer, 'project', null, theme_id, null
+    from calendar
+    cross join seed_themes
+    where month_no >= 48 and theme_id in (select theme_id from seed_theme_departments)
+),
+
+asked as (
+    select sessions.*, seed_departments.rowid as department_no, seed_departments.department_id, customer_facing
+    from sessions
+    cross join seed_departments
+    where theme_id is null
+        or (theme_id, department_id) in (select (theme_id, department_id) from seed_theme_departments)
 )
 
 select
     held_on::date as held_on,
     department_id,
-    u(month_no * 16 + seed_departments.rowid, 'attends ' || kind)
-        < (case when customer_facing then 0.86e0 else 0.62e0 end) as attended,
-    kind
-from sessions
-cross join seed_departments
+    u(month_no * 16 + department_no, 'attends ' || kind || coalesce(theme_id, ''))
+        < (case when customer_facing then 0.86e0 else 0.62e0 end)
+        and not (kind = 'community'
+            and department_id is not distinct from event('a line of business that never comes').department_id) as attended,
+    kind,
+    journey,
+    theme_id,
+    region
+from asked
 where held_on <= getvariable('until');
 
 create table recognitions as
@@ -104,5 +138,8 @@ select
     one_of([
         'Stayed with the customer until it worked', 'Found the cause', 'Told the customer the truth early',
         'Closed the quarter', 'Delivered the project', 'Helped a colleague'
-    ], number, 'what') as accomplishment
+    ], number, 'what') as accomplishment,
+    some_region(0.6e0, number) as region,
+    case when u(number, 'level') < 0.8e0 then 'staff' when u(number, 'level') < 0.96e0 then 'manager' else 'executive' end
+        as level
 from drawn;

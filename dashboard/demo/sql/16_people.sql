@@ -94,7 +94,9 @@ select
     (month + floor(u(draw, 'met on') * days)::integer)::date as happened_on,
     u(draw, 'was planned') < 0.7e0 as planned,
     below(6, draw, 'seen') as observations,
-    floor(u(draw, 'tasks made') * 2.4e0)::integer as tasks_created
+    floor(u(draw, 'tasks made') * 2.4e0)::integer as tasks_created,
+    some_region(0.5e0, draw) as region,
+    'executive' as level
 from held
 where u(draw, 'meets') < [0.42e0, 0.55e0, 0.8e0][1 + kind_no] * (0.4e0 + u(leader_no, 'keen'));
 
@@ -106,7 +108,9 @@ select
     seed_departments.staff::integer as eligible,
     least(staff, floor(staff * (0.35e0 + 0.5e0 * u(
         (seed_departments.rowid * 8 + seed_courses.rowid) * 128 + calendar.month_no // 12, 'trained'
-    )) * (1 + calendar.month_no % 12) / 12e0))::integer as completed
+    )) * (1 + calendar.month_no % 12) / 12e0))::integer as completed,
+    -- one department sits in one region, the others in all of them
+    case when department_id = 'platform' then 'APAC 日本' end as region
 from seed_departments
 cross join seed_courses
 cross join calendar
