@@ -90,6 +90,8 @@ TOTALS: tuple[Total, ...] = (
     SENT,
     Total("invitations", "delivered", "delivered invitations", "survey_invitations", "delivered"),
     CASES,
+    Total("concessions", "n", "concessions", "concessions", "rows"),
+    Total("concessions", "amount", "of concessions", "concessions", "amount"),
     *(booked_as(line) for line in LEDGER_LINES),
     PAID,
 )

@@ -22,6 +22,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "journey_steps": ("step", "steps"),
     "change_requests": ("request", "requests"),
     "employee_signals": ("signal", "signals"),
+    "recognitions": ("recognition", "recognitions"),
     "lob_sessions": ("session", "sessions"),
     "journey_stages": ("stage", "stages"),
     "feedback": ("comment", "comments"),

@@ -8,7 +8,7 @@ so that they can be compared and subtracted alike on every engine.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -91,6 +91,15 @@ def _register(name: str, *grain: str, uses: tuple[str, ...] = ()) -> Dataset:
     return Dataset(
         name, "register", f"One row is {table.grain}.", keys, rest, (name,), uses, bound=200_000,
         not_null=tuple(column.name for column in table.columns if column.required),
+    )  # fmt: skip
+
+
+def _counted_register(name: str) -> Dataset:
+    """Return the dataset of a table without a key: rows that are alike in every column are one, and are counted."""
+    kept = _register(name)
+    return replace(
+        kept, description=f"{kept.description} Those that are alike in every column are one row; n is how many.",
+        grain=kept.columns, measures=_counts("n"),
     )  # fmt: skip
 
 
@@ -205,6 +214,16 @@ DATASETS: tuple[Dataset, ...] = (
         _counts("due", "on_time"),
         ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "journey"),
     ),
+    # Whoever took up a hand-off, and gave it up again, may have done so long after: all months are asked.
+    Dataset(
+        "hand_offs", "cube",
+        "Hand-offs of customers' journeys from one department to another, by the month in which they were handed over; "
+        "those taken up by a later step so far, those of them that were given up there, and the hours that they waited "
+        "(of those of which both times are known). One row is a month, region, segment and the two departments.",
+        {**_MONTHLY, "from_department": "text", "to_department": "text"},
+        {**_counts("handed", "taken", "abandoned", "timed"), **_sums("wait_hours")},
+        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "from_department", "to_department"),
+    ),
     Dataset(
         "opportunities", "cube",
         "Sales opportunities by the month in which they were closed. One row is a month, region, segment and outcome.",
@@ -219,6 +238,14 @@ DATASETS: tuple[Dataset, ...] = (
         {"month": "integer", "department_id": "text"},
         _counts("due", "completed", "on_time"),
         ("tasks",), not_null=("month", "department_id"),
+    ),
+    Dataset(
+        "concessions", "cube",
+        "What was given to customers by discretion, by the month in which it was given; place is the customer's. One "
+        "row is a month, region, segment, department and kind.",
+        {**_MONTHLY, "department_id": "text", "kind": "text"},
+        {**_counts("n", "amount_known", "approval_known", "approved"), **_sums("amount")},
+        ("concessions",), ("customers",), open_months=True, not_null=("month", "kind"),
     ),
     Dataset(
         "finance", "cube",
@@ -263,6 +290,7 @@ DATASETS: tuple[Dataset, ...] = (
     # A day may have sessions of one kind for several journeys, themes or regions.
     _register("lob_sessions", "held_on", "department_id", "kind", "journey", "theme_id", "region"),
     _register("journey_stages", "journey", "stage"),
+    _counted_register("recognitions"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month", "span"),
     _register("benchmarks", "metric", "source", "as_of"),
     _register("decisions", "decision_id"),

@@ -55,8 +55,23 @@ HEADLINE = (
         since=4, size=0.072, department="support",
     ),
     Event(
+        "calls get shorter still",
+        "In one region they are cut shorter than elsewhere …",
+        since=4, size=-0.16, region="UK & Nordics",
+    ),
+    Event(
+        "repairs wait for a depot",
+        "… where two depots closed, and repairs take twice as long",
+        since=4, size=1.0, region="UK & Nordics",
+    ),
+    Event(
+        "more small businesses won",
+        "Of the offers to one segment this share more are won …",
+        since=4, size=0.14, segment="Small business",
+    ),
+    Event(
         "small businesses leave",
-        "Renewals of one segment are lost more often: gross retention falls there",
+        "… whose renewals are lost more often: gross retention falls there",
         since=4, size=1.15, measure=LOSSES, segment="Small business",
     ),
 )  # fmt: skip
@@ -171,7 +186,21 @@ WORK = (
         since=7, size=0.03,
     ),
     Event("goals move", "Reported goals move as far as the departments say, some the wrong way", since=19),
-    Event("goals that conflict by rule", "One department shall shorten what another shall lengthen", since=9),
+    Event(
+        "goals that conflict by rule",
+        "One department shall shorten what another shall lengthen, and what another needs to solve things at once",
+        since=9,
+    ),
+    Event("goals changed at the checkpoint", "Half a year in, one goal was revised and one dropped, and why", since=1),
+    Event("a task without an owner", "Nobody is named for it, and it is overdue", since=6),
+    Event("a task reopened", "It was done, and three weeks later it was not", since=6),
+    Event("a due date moved earlier", "It was to be done by one day, then by an earlier one", since=6),
+    Event("a task cancelled after it was due", "It was given up when it was late already", since=6),
+    Event(
+        "signals left unanswered",
+        "What the staff of one department raise is answered late, or never",
+        since=11, department="billing",
+    ),
     Event("one goal carried over", "A goal of the last rally cry is carried into the running one", since=7),
     Event("a department without a customer goal", "All of its goals are for cost", since=59, department="finance"),
     Event("a stage without an owner", "Nobody owns the last stage of the journey", since=59),

@@ -25,6 +25,7 @@ from dashboard.data.registers import (
     Objective,
     ObjectiveValue,
     RallyCry,
+    Recognition,
     Register,
     Session,
     Signal,
@@ -40,13 +41,14 @@ from dashboard.data.registers.reader import field_types
 from dashboard.data.view import View
 from dashboard.periods import Period, month_of
 from queries.contract import CONTRACT
+from queries.datasets import BY_NAME
 from queries.dialects import spell
 from queries.extract import FOLDER
 from tests.published import data, snapshot
 
 KINDS: tuple[type[Register], ...] = (
-    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, RallyCry, Session, Signal,
-    Task, Theme, ThemeDepartment, ThemeStage,
+    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, RallyCry, Recognition,
+    Session, Signal, Task, Theme, ThemeDepartment, ThemeStage,
 )  # fmt: skip
 HELD = {"text": str, "date": date, "integer": int, "number": float, "boolean": bool}
 FIRST_DAY, END_DAY = date(2026, 1, 1), date(2026, 4, 1)
@@ -67,12 +69,14 @@ def task(**changes: Any) -> Task:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_row_has_the_contract_s_columns_and_types(kind: type[Register]) -> None:
-    contract = {column.name: column for column in CONTRACT[kind.dataset].columns}
-    assert list(field_types(kind)) == list(contract)
+    dataset = BY_NAME[kind.dataset]
+    counted = [name for name in ("n",) if name in dataset.columns]
+    assert list(field_types(kind)) == [column.name for column in CONTRACT[kind.dataset].columns] + counted
+    assert {*field_types(kind)} == {*dataset.columns}
     for name, (held, optional) in field_types(kind).items():
-        assert held is HELD[contract[name].type], name
+        assert held is HELD[dataset.columns[name]], name
         # Of what is required only texts are there always: they are empty where somebody has accepted that they are not.
-        assert optional == (not contract[name].required or held is not str), name
+        assert optional == (name not in dataset.not_null or held is not str), name
 
 
 def test_rows_are_read_as_they_are(tmp_path: Path) -> None:
@@ -305,7 +309,15 @@ def test_a_goal_is_written_from_the_customer_s_side_or_nobody_says() -> None:
     assert [objective(family=family).for_customers for family in ("customer", "cost", "growth")] == [True, False, False]
 
 
-# Sessions, signals and stages
+# Sessions, signals, praise and stages
+
+
+def test_praise_is_given_on_a_day() -> None:
+    praise = Recognition(date(2026, 4, 1), "care", "formal", True, None, None, None, 2)
+    assert praise.given_between(praise.given_on or TODAY, TODAY)
+    assert not praise.given_between(date(2026, 4, 2), TODAY)
+    assert not praise.given_between(date(2026, 1, 1), date(2026, 3, 31))
+    assert not replace(praise, given_on=None).given_between(date.min, date.max)
 
 
 def test_a_department_comes_to_a_session_that_was_held() -> None:

@@ -157,6 +157,14 @@ TAMPERINGS = (
         ("journeys.order",), (), ("no more journeys are on time than were due: 1 cell",),
     ),
     Tampering(
+        "more taken up than handed over", "hand_offs", change("taken", lambda value: value + 1000),
+        ("hand_offs.order",), (), ("no more hand-offs are taken up",),
+    ),
+    Tampering(
+        "more amounts than concessions", "concessions", change("amount_known", lambda value: value + 1000),
+        ("concessions.order",), (), ("of no more concessions",),
+    ),
+    Tampering(
         "more done than due", "commitments", change("completed", lambda value: value + 1000),
         ("commitments.order",), ("commitments",), ("no more tasks are done",),
     ),

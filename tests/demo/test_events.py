@@ -92,7 +92,9 @@ def test_tables_that_no_event_touches_are_the_same_in_the_quiet_company(
     planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection
 ) -> None:
     touched = {table for table in UNTOUCHED if differing(planted, quiet, table)}
-    assert touched == {"change_requests", "journey_stages", "lob_sessions", "source_systems", "feedback"}
+    assert touched == {
+        "change_requests", "employee_signals", "journey_stages", "lob_sessions", "source_systems", "feedback",
+    }  # fmt: skip
     assert differing(planted, quiet, "source_systems") == 2
     assert differing(planted, quiet, "journey_stages") == 2
     assert set(CONTRACT) > UNTOUCHED
@@ -202,6 +204,59 @@ def test_work_that_needs_a_word(planted: duckdb.DuckDBPyConnection, quiet: duckd
         anti join (select * from lob_sessions where kind = 'community' and attended) as came using (department_id)
     """
     assert (value(planted, never), value(quiet, never)) == (1, 0)
+
+
+ASTRAY = {
+    "a task without an owner": "owner is null and completed_on is null",
+    "a task reopened": "objective_id = 'O-34' and reopened_on > completed_on",
+    "a due date moved earlier": "due_on < original_due_on",
+    "a task cancelled after it was due": "cancelled_on > original_due_on",
+}
+
+
+@pytest.mark.parametrize(("name", "where"), ASTRAY.items())
+def test_a_task_that_went_astray(
+    planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection, name: str, where: str
+) -> None:
+    count = f"select count(*) from tasks where {where}"
+    since = f"{count} and original_due_on >= '{start(name)}'"
+    assert (value(planted, since), value(quiet, count)) == (1, 0)
+
+
+def test_goals_changed_at_the_checkpoint_with_a_reason(
+    planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection
+) -> None:
+    changed = """
+        select list(status order by status) from objectives
+        where rally_cry_id = 'answer_once' and status in ('revised', 'dropped') and reason is not null
+    """
+    assert (value(planted, changed), value(quiet, changed)) == (["dropped", "revised"], None)
+    assert value(quiet, "select count(*) from objectives where status = 'open' and reason is not null") == 0
+
+
+def test_goals_that_conflict_by_rule(planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection) -> None:
+    """One measure in opposite directions, and a pair in tension, of two departments in the same place and time."""
+    against = """
+        select list((o.objective_id, p.objective_id) order by p.objective_id) from objectives o
+        inner join objectives p on o.department_id <> p.department_id and o.metric = 'handle_minutes'
+            and o.direction = 'down' and o.segment is null and o.region is null
+            and p.starts_on <= o.due_on and o.starts_on <= p.due_on and p.status = 'open'
+        where (p.metric = 'handle_minutes' and p.direction = 'up')
+            or (p.metric = 'first_contact_resolution' and p.direction = 'up')
+    """
+    assert (value(planted, against), value(quiet, against)) == ([("O-02", "O-21"), ("O-02", "O-42")], None)
+
+
+def test_signals_of_one_department_are_left_unanswered(
+    planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection
+) -> None:
+    late = f"""
+        select count(*) filter (answered_on is null or answered_on > raised_on + 30) / count(*) from employee_signals
+        where department_id = 'billing' and raised_on >= '{start("signals left unanswered")}'
+            and raised_on <= date '{UNTIL}' - 30
+    """
+    assert float(str(value(planted, late))) == 1
+    assert float(str(value(quiet, late))) < 0.6
 
 
 def test_a_pulse_cell_can_be_told_from_its_total(

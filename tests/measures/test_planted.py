@@ -9,6 +9,7 @@ import pytest
 from benchmarks.companies import UNTIL, company
 from benchmarks.quiet import heard
 from dashboard.data.access import Data
+from dashboard.data.registers import Objective, read_register
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
@@ -86,6 +87,35 @@ def test_small_businesses_leave(planted: Data) -> None:
     found = read(planted, "gross_revenue_retention", asked, SETTINGS)
     assert found.clear
     assert found.verdict.change < -0.02
+
+
+CONFLICTS = (
+    ("calls get shorter still", "handle_minutes", "down", "repairs wait for a depot", "resolution_hours", "down"),
+    ("more small businesses won", "win_rate", "up", "small businesses leave", "gross_revenue_retention", "up"),
+)
+"""Two goals of two departments in one place: one event is good for the first one's measure, one bad for the other's."""
+
+
+@pytest.mark.parametrize(("gain", "better", "its_way", "loss", "worse", "other_way"), CONFLICTS)
+def test_one_measure_improves_while_another_worsens_there(
+    planted: Data, gain: str, better: str, its_way: str, loss: str, worse: str, other_way: str
+) -> None:
+    first, second = event(gain), event(loss)
+    assert (first.region, first.segment) == (second.region, second.segment)
+    period = closing("quarter", planted.months[1], Calendar())
+    places = [None if place is None else (place,) for place in (first.region, first.segment)]
+    asked = View(places[0], places[1], period, earlier(period, "year", planted.months[0]))
+    up, down = (read(planted, name, asked, SETTINGS) for name in (better, worse))
+    assert up.clear
+    assert down.clear
+    assert (up.verdict.change > 0) == (its_way == "up")
+    assert (down.verdict.change < 0) == (other_way == "up")
+    of_departments = {
+        one.department_id
+        for one in read_register(planted, Objective)
+        if one.open and (one.metric, one.direction) in ((better, its_way), (worse, other_way))
+    }
+    assert len(of_departments) >= 2
 
 
 def test_a_price_rise_that_poses_as_expansion(planted: Data) -> None:

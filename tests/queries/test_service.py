@@ -235,3 +235,86 @@ def test_what_the_ledger_does_not_allocate_stays_apart(ask: Ask) -> None:
     assert [(row["month"], row["region"], row["line"], row["amount"]) for row in rows] == [
         (month("2024-08"), None, "revenue", 10.0), (month("2024-08"), "NA", "revenue", 19.5),
     ]  # fmt: skip
+
+
+def handing(journey_id: str, number: int, department: str | None, begun: str, done: str | None, **others: Any) -> Any:
+    """A step of a journey whose stages are owned by: sell, pack, carry, carry."""
+    stage = ("order", "pick", "ship", "arrive")[number - 1]
+    return {
+        "journey_id": journey_id, "journey": "order", "stage": stage, "step_number": number,
+        "department_id": department, "started_at": at(begun), "completed_at": at(done), **others,
+    }  # fmt: skip
+
+
+OWNERS = {"order": "sell", "pick": "pack", "ship": "carry", "arrive": "carry"}
+OWNED = [
+    {"journey": "order", "stage": stage, "position": place, "department_id": owner, "is_last": stage == "arrive"}
+    for place, (stage, owner) in enumerate(OWNERS.items())
+]
+HANDED = [
+    handing("waits", 1, None, "2024-02-01 08:00", "2024-02-01 10:00", region="North"),
+    handing("waits", 2, "pack", "2024-02-01 13:30", "2024-02-02 00:00", region="x"),
+    # the same department goes on, which is no hand-off; the stage after it is another's, and nobody has taken it up
+    handing("waits", 3, "pack", "2024-02-03 00:00", "2024-02-04 00:00"),
+    handing("overlaps", 1, "sell", "2024-02-01 08:00", "2024-02-05 08:00", customer_id="ann"),
+    handing("overlaps", 2, "pack", "2024-02-03 08:00", None, abandoned_at=at("2024-02-06")),
+    handing("not taken up", 1, "sell", "2024-02-01 08:00", "2024-02-07 08:00", region="North"),
+    handing("taken up later", 1, "sell", "2024-02-01 08:00", "2024-02-07 08:00", region="North"),
+    handing("taken up later", 2, "pack", "2025-01-01 00:00", None),
+    handing("given up before", 1, "sell", "2024-02-01 08:00", None, abandoned_at=at("2024-02-02")),
+    handing("at the end", 4, "carry", "2024-02-01 08:00", "2024-02-09 08:00"),
+    handing("never closed", 1, "sell", "2024-02-01 08:00", None, region="North"),
+    handing("never closed", 3, "carry", "2024-03-01 08:00", None),
+]  # fmt: skip
+
+
+def test_hand_offs_stand_between_steps_of_two_departments(ask: Ask) -> None:
+    """'waits' 3 and a half hours; 'overlaps' does not, and is given up there; two others nobody takes up."""
+    rows = ask("hand_offs", {
+        "journey_steps": HANDED, "journey_stages": OWNED,
+        "customers": [{"customer_id": "ann", "region": "South", "segment": "small"}],
+    })  # fmt: skip
+    told = ("month", "region", "segment", "from_department", "to_department", "handed", "taken", "abandoned", "timed")
+    assert [(*(row[name] for name in told), round(row["wait_hours"], 9)) for row in rows] == [
+        (month("2024-02"), None, None, "pack", "carry", 1, 0, 0, 0, 0.0),
+        (month("2024-02"), "North", None, "sell", "pack", 3, 1, 0, 1, 3.5),
+        (month("2024-02"), "South", "small", "sell", "pack", 1, 1, 1, 1, 0.0),
+        (month("2024-03"), "North", None, "sell", "carry", 1, 1, 0, 0, 0.0),
+    ]
+
+
+def test_without_the_stages_only_what_was_taken_up_is_handed_over(ask: Ask) -> None:
+    rows = ask("hand_offs", {"journey_steps": HANDED, "customers": [{"customer_id": "ann"}]})
+    assert [(row["from_department"], row["to_department"], row["handed"], row["taken"]) for row in rows] == [
+        ("sell", "pack", 1, 1), ("sell", "carry", 1, 1),
+    ]  # fmt: skip
+
+
+def test_what_was_given_stands_where_the_customer_is(ask: Ask) -> None:
+    def given(name: str, amount: float | None, day: date = date(2024, 5, 31), **others: Any) -> dict[str, Any]:
+        return {"concession_id": name, "given_on": day, "kind": "refund", "amount": amount, **others}
+
+    rows = ask("concessions", {
+        "concessions": [
+            given("1", 10.0, customer_id="ann", department_id="care", needed_approval=True),
+            given("2", 0.5, customer_id="ann", department_id="care", needed_approval=False),
+            given("3", None, customer_id="ann", department_id="care"),
+            given("4", 7.0), given("5", 9.0, date(2025, 1, 1)), given("6", 9.0, date(2023, 12, 31)),
+        ],
+        "customers": [{"customer_id": "ann", "region": "North", "segment": "small"}],
+    })  # fmt: skip
+    common = {"month": month("2024-05"), "kind": "refund"}
+    assert rows == [
+        {**common, "region": None, "segment": None, "department_id": None, "n": 1, "amount_known": 1,
+         "approval_known": 0, "approved": 0, "amount": 7.0},
+        {**common, "region": "North", "segment": "small", "department_id": "care", "n": 3, "amount_known": 2,
+         "approval_known": 2, "approved": 1, "amount": 10.5},
+    ]  # fmt: skip
+
+
+def test_praise_that_is_alike_is_counted(ask: Ask) -> None:
+    praise = {"given_on": date(2024, 5, 1), "department_id": "care", "kind": "formal", "for_customers": True}
+    rows = ask("recognitions", {"recognitions": [praise, praise, {**praise, "for_customers": False}]})
+    assert [(row["for_customers"], row["accomplishment"], row["n"]) for row in rows] == [
+        (False, None, 1), (True, None, 2),
+    ]  # fmt: skip

@@ -20,6 +20,7 @@ from tests.two_ways.raw import Raw
 
 FAULTS = (
     "survey_responses.score.null", "survey_responses.score.range", "survey_responses.customer_id.reference",
+    "concessions.customer_id.reference",
     "customers.acquisition_source.allowed", "survey_invitations.customer_id.reference",
     "response_themes.theme_id.reference", "revenue.amount.null", "revenue.key", "revenue.customer_id.reference",
     "opportunities.closed_without_date", "support_cases.customer_id.reference",

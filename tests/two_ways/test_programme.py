@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dashboard.data.registers import JourneyStage, Objective, Session, Signal, read_register
+from dashboard.data.registers import JourneyStage, Objective, Recognition, Session, Signal, read_register
 from dashboard.measures import MEASURES
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.programme.mandate import mandate
@@ -15,6 +17,7 @@ from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
 from dashboard.words import decisions as words
 from tests.conftest import UNTIL
+from tests.two_ways.awkward import HOURS_AHEAD
 from tests.two_ways.conftest import Company
 from tests.two_ways.test_measures import LAST
 
@@ -171,3 +174,71 @@ def test_what_registers_say_of_each_department(either: Company) -> None:
          sum(one.from_their_side is not None for one in rows))
         for key, rows in goals
     ] == raw["goals"]  # fmt: skip
+
+
+FIRST_DAY, END_DAY = (f"{month // 12}-{month % 12 + 1:02d}-01" for month in (LAST - 59, LAST + 1))
+STEPS = """
+    create or replace temp table steps as
+    select s.journey_id, s.step_number, s.journey, s.stage, s.department_id as own,
+        coalesce(s.region, c.region) as region, coalesce(s.segment, c.segment) as segment,
+        {times}
+    from company.journey_steps s left join company.customers c using (customer_id)
+"""
+HAND_OFFS = f"""
+    with seen as (select * from steps where started_at < timestamp '{END_DAY}'),
+    owned as (
+        select seen.*, coalesce(own, department_id) as department, coalesce(is_last, false) as is_last, position
+        from seen left join company.journey_stages using (journey, stage)
+    ),
+    pairs as (
+        select a.*, b.started_at as taken_at, b.abandoned_at as given_up_at, b.journey_id is not null as taken,
+            case when b.journey_id is not null then b.department when not a.is_last then (
+                select d.department_id from company.journey_stages d
+                where d.journey = a.journey and d.position > a.position order by d.position limit 1
+            ) end as receiver,
+            coalesce(a.completed_at, b.started_at) as handed_at
+        from owned a left join owned b on b.journey_id = a.journey_id and b.step_number = (
+            select min(step_number) from seen where journey_id = a.journey_id and step_number > a.step_number
+        )
+    )
+    select (year(handed_at) * 12 + month(handed_at) - 1)::int, region, segment, department, receiver, count(*),
+        count(*) filter (taken), count(*) filter (taken and given_up_at < timestamp '{END_DAY}'),
+        count(*) filter (taken and completed_at is not null),
+        round(coalesce(sum(greatest(epoch(taken_at) - epoch(completed_at), 0)) / 3600, 0), 4)
+    from pairs
+    where department <> receiver and handed_at >= timestamp '{FIRST_DAY}' and handed_at < timestamp '{END_DAY}'
+    group by all order by all
+"""
+
+
+def test_hand_offs_between_departments(either: Company) -> None:
+    """By a self-join of steps, where the product looks at the row after."""
+    shift = f"at time zone 'UTC' + interval {HOURS_AHEAD} hour" if either.name == "awkward" else ""
+    times = ", ".join(f"(s.{name} {shift}) as {name}" for name in ("started_at", "completed_at", "abandoned_at"))
+    either.raw.rows(STEPS.format(times=times))
+    table = either.data.snapshot.table("hand_offs")
+    assert table is not None
+    found = [(*row[:-1], round(row[-1], 4)) for row in zip(*table.to_pydict().values(), strict=True)]
+    assert Counter(found) == Counter(either.raw.rows(HAND_OFFS))
+
+
+def test_concessions_and_praise(either: Company) -> None:
+    given = f"""
+        select (year(given_on) * 12 + month(given_on) - 1)::int, c.region, c.segment, g.department_id, g.kind, count(*),
+            count(amount), count(needed_approval), count(*) filter (needed_approval), round(sum(amount), 4)
+        from company.concessions g left join company.customers c using (customer_id)
+        where given_on >= date '{FIRST_DAY}' and given_on < date '{END_DAY}' group by all
+    """
+    table = either.data.snapshot.table("concessions")
+    assert table is not None
+    found = [(*row[:-1], round(row[-1], 4)) for row in zip(*table.to_pydict().values(), strict=True)]
+    assert Counter(found) == Counter(either.raw.rows(given))
+    last = UNTIL.replace(day=1)
+    praised = f"""
+        select count(*) from company.recognitions
+        where for_customers and given_on between date '{last}' - 92 and date '{last}'
+    """
+    praise = read_register(either.data, Recognition)
+    told = sum(one.n or 0 for one in praise if one.for_customers and one.given_between(last - timedelta(92), last))
+    assert [(told,)] == either.raw.rows(praised)
+    assert told > 0

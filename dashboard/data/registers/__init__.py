@@ -3,11 +3,11 @@
 reader       one generic reader: a row's fields are the register's columns
 tasks        tasks                 goals     rally cries, objectives and where they stood, change requests
 themes       themes, their stages and who has a part in them; departments
-community    sessions of the cross-LOB community, what staff raise, stages and their owners
+community    sessions of the community, what staff raise, praise, stages and their owners
 decisions    what was decided; what people say of a number, a page or a period
 """
 
-from dashboard.data.registers.community import JourneyStage, Session, Signal
+from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
 from dashboard.data.registers.reader import Register, read_register
@@ -23,6 +23,7 @@ __all__ = [
     "Objective",
     "ObjectiveValue",
     "RallyCry",
+    "Recognition",
     "Register",
     "Session",
     "Signal",

@@ -83,6 +83,26 @@ class Signal(Register):
 
 
 @dataclass(frozen=True, slots=True)
+class Recognition(Register):
+    """Praise or reward for something done; ``n`` times, where several are alike."""
+
+    dataset: ClassVar[str] = "recognitions"
+
+    given_on: date | None
+    department_id: str
+    kind: str
+    for_customers: bool | None
+    accomplishment: str | None
+    region: str | None
+    level: str | None
+    n: int | None
+
+    def given_between(self, first: date, last: date) -> bool:
+        """Whether it was given on one of the days from one to another."""
+        return self.given_on is not None and first <= self.given_on <= last
+
+
+@dataclass(frozen=True, slots=True)
 class JourneyStage(Register):
     """A stage of a journey, as the company draws it; ``department_id`` is its owner."""
 

@@ -113,13 +113,15 @@ select
         * exp(0.45e0 * normal(case_id, 'minutes') - 0.10e0)
         * (case when by_partner then 1.06e0 else 1e0 end)
         * (case when judged.department_id = event('calls get shorter').department_id
-            then 1e0 + planted('calls get shorter', month) else 1e0 end) as minutes,
+            then 1e0 + planted('calls get shorter', month) else 1e0 end)
+        * (1e0 + planted_at('calls get shorter still', month, judged.region, null)) as minutes,
     exp(
         0.8e0 * normal(case_id, 'first response')
         + (case channel when 'phone' then -3.4e0 when 'chat' then -3.2e0 when 'on site' then 2.0e0 else 0.9e0 end)
     ) as response_hours,
     case when solved_at_once then 0.3e0 else exp(3.45e0 + 0.7e0 * normal(case_id, 'resolution')) end
-        * (1e0 + coalesce(repair_shifts.change, 0e0)) as repair_hours
+        * (1e0 + coalesce(repair_shifts.change, 0e0))
+        * (1e0 + planted_at('repairs wait for a depot', month, judged.region, null)) as repair_hours
 from judged
 left join repair_shifts
     on judged.month_no = repair_shifts.month_no

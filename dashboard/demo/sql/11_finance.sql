@@ -95,7 +95,10 @@ with signed as (
 
 -- for every deal won some went elsewhere: on average 24 in a hundred are won
 attempts as (
-    select *, unnest(range(1 + least(30, floor(ln(u(draw, 'lost beside it')) / ln(1e0 - 0.24e0))::integer))) as attempt
+    select
+        *,
+        0.24e0 + planted_at('more small businesses won', date_trunc('month', closed_on)::date, region, segment) as won,
+        unnest(range(1 + least(30, floor(ln(u(draw, 'lost beside it')) / ln(1e0 - won))::integer))) as attempt
     from signed
 ),
 

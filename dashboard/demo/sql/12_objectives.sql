@@ -47,7 +47,17 @@ select month, region, segment, department_id, metric, happy, answers
 from answers;
 
 create temp table chosen_objectives as
-select seed_objectives.*, 'O-' || lpad(objective_no::varchar, 2, '0') as objective_id
+select
+    seed_objectives.* replace (
+        -- what half a year in was revised or dropped, where that was planted
+        case
+            when starts_back = 7 and status in ('revised', 'dropped')
+                and event('goals changed at the checkpoint') is null then 'open'
+            else status
+        end as status,
+        case when starts_back = 7 and event('goals changed at the checkpoint') is null then null else reason end as reason
+    ),
+    'O-' || lpad(objective_no::varchar, 2, '0') as objective_id
 from seed_objectives
 where (only_with is null or event(only_with) is not null) and (not_with is null or event(not_with) is null);
 

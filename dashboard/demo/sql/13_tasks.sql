@@ -103,28 +103,50 @@ settled as (
     from due
 ),
 
+-- four tasks to which something else happened
+picked as (
+    select
+        *,
+        case
+            when objective_id = 'O-23' and task_no = 1 and event('a task without an owner') is not null then 'ownerless'
+            when objective_id = 'O-34' and task_no = 1 and event('a task reopened') is not null then 'reopened'
+            when objective_id = 'O-36' and task_no = 1 and event('a due date moved earlier') is not null then 'earlier'
+            when objective_id = 'O-28' and task_no = 1 and event('a task cancelled after it was due') is not null
+                then 'given up'
+        end as astray
+    from settled
+),
+
 finished as (
     select
         *,
-        gets_done and not is_cancelled and done_on <= getvariable('until') as is_done,
+        gets_done and not is_cancelled and done_on <= getvariable('until')
+            and coalesce(astray not in ('given up', 'ownerless'), true) as is_done,
         (original_due_on - 10)::date as given_up_on
-    from settled
+    from picked
 )
 
 select
     'T-' || lpad(row_number() over (order by created_on, draw)::varchar, 3, '0') as task_id,
     task_title as title,
     finished.department_id,
-    seed_owners.owner,
+    case when astray = 'ownerless' then null else seed_owners.owner end as owner,
     objective_id,
     theme_id,
     kind,
     created_on,
     original_due_on::date as original_due_on,
-    due_on::date as due_on,
-    case when is_done then greatest(created_on, done_on) end as completed_on,
-    case when is_cancelled and given_up_on <= getvariable('until') then given_up_on end as cancelled_on,
+    case when astray = 'earlier' then original_due_on::date - 12 else due_on::date end as due_on,
     case
+        when astray = 'reopened' then (original_due_on - 3)::date
+        when is_done then greatest(created_on, done_on)
+    end as completed_on,
+    case
+        when astray = 'given up' then (original_due_on + 9)::date
+        when is_cancelled and given_up_on <= getvariable('until') then given_up_on
+    end as cancelled_on,
+    case
+        when astray = 'reopened' then (original_due_on + 18)::date
         when is_done and not is_settled and done_on + 20 <= getvariable('until') and u(draw, 'reopened') < 0.03e0
         then (done_on + 20)::date
     end as reopened_on,

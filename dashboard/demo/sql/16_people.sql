@@ -51,8 +51,12 @@ with drawn as (
         seed_signals.*,
         seed_departments.department_id,
         (getvariable('until') - below(720, number, 'raised when'))::date as raised_on,
-        3 + floor(-ln(u(number, 'answered after')) * 14e0)::integer as takes,
-        raised_on + takes <= getvariable('until') and u(number, 'is answered') < 0.85e0 as is_answered
+        seed_departments.department_id is not distinct from event('signals left unanswered').department_id
+            and raised_on >= event('signals left unanswered').starts_on as is_left,
+        3 + floor(-ln(u(number, 'answered after')) * 14e0)::integer
+            + case when is_left then 45 else 0 end as takes,
+        raised_on + takes <= getvariable('until')
+            and u(number, 'is answered') < (case when is_left then 0.5e0 else 0.85e0 end) as is_answered
     from range(170) as numbers (number)
     inner join seed_signals on seed_signals.signal_no = 1 + below(15, number, 'what is raised')
     inner join seed_departments on seed_departments.rowid = below(9, number, 'raised where')
