@@ -7,10 +7,10 @@ digits behind them are; a change in percent is that of the exact ones. Parts are
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from dashboard.measures.registry import Measure, Unit
@@ -20,6 +20,15 @@ _UNITS = 5
 
 _WHOLE = 2.0**53
 """From here on floating numbers are whole."""
+
+_COMPACT_FROM = 10_000
+"""Money from which on it is told in thousands or millions."""
+
+TELLING = 3
+"""Digits of money that tell anything beside its magnitude."""
+
+_MOST_MORE = 6
+"""Digits that may be added to tell two numbers apart."""
 
 _CUSTOMARY: dict[Unit, int] = {"number": 2, "count": 0}
 """Decimals of a unit, where they are not one."""
@@ -51,6 +60,38 @@ def rounded(value: float, places: int) -> float:
     if not math.isfinite(value) or (places >= 0 and abs(value) >= _WHOLE):
         return value
     return float(Decimal(value).quantize(_unit(places), ROUND_HALF_UP)) + 0.0  # + 0.0: no '−0'
+
+
+def money_places(value: float) -> int:
+    """Return the decimals of an amount of money, fewer than none where it is told by its three digits that tell."""
+    if abs(value) < _COMPACT_FROM:
+        return 0 if abs(value) >= 100 else 2
+    return TELLING - 1 - math.floor(math.log10(abs(value)))
+
+
+class Apart(NamedTuple):
+    """The ends of an interval, and how many digits ``more`` than usual it takes to tell them apart."""
+
+    ends: tuple[float, float]
+    more: int = 0
+
+
+def told_apart(low: float, high: float, places: Callable[[float], int]) -> Apart | None:
+    """Return the ends of an interval such that they do not read alike; ``places`` are the decimals of an amount.
+
+    Where they would, what lies between reads as that one number: the ends then hold it, in as many more digits as part
+    them. None where an end is not known, or they can't be parted.
+    """
+    if not (math.isfinite(low) and math.isfinite(high)):
+        return None
+    both, last = (rounded(end, places(end)) for end in (low, high))
+    if both != last:
+        return Apart((low, high))
+    ends = min(low, both), max(high, both)
+    for more in range(1, _MOST_MORE + 1):
+        if len({rounded(end, places(end) + more) for end in ends}) > 1:
+            return Apart(ends, more)
+    return None
 
 
 def shown_change(measure: Measure, now: float, before: float) -> float:

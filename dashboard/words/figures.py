@@ -16,7 +16,7 @@ from dashboard.words import targets
 from dashboard.words.digits import decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.plain import capitalised, counted
+from dashboard.words.plain import capitalised, counted, in_brackets
 from dashboard.words.verdicts import judged_by, verdict
 
 _REPEATED = 1.005
@@ -55,9 +55,9 @@ def interval(figure: Figure, settings: Settings) -> str:
 
 def told(entry: Measure, estimate: Estimate, settings: Settings) -> str:
     """Return the value of an estimate, wherever it stands; what leaves a range is told as one."""
-    if is_range(entry):
-        return Formats.of(settings).span(entry, estimate.low, estimate.high) or NOTHING
-    return Formats.of(settings).value(entry, estimate.value)
+    span = Formats.of(settings).span(entry, estimate.low, estimate.high) if is_range(entry) else ""
+    known = math.isfinite(estimate.high) or not is_range(entry)
+    return span or (Formats.of(settings).value(entry, estimate.value) if known else NOTHING)
 
 
 def between(entry: Measure, estimate: Estimate, settings: Settings) -> str:
@@ -221,7 +221,7 @@ def change_interval(figure: Figure, settings: Settings) -> str:
     if difference is None or not (math.isfinite(difference.low) and math.isfinite(difference.high)) or entry.relative:
         return ""
     low, high = (edge * scale(entry) for edge in (difference.low, difference.high))
-    return f" ({Formats.of(settings).around(shown_move(figure, settings), low, high, decimals(entry))})"
+    return in_brackets(Formats.of(settings).around(shown_move(figure, settings), low, high, decimals(entry)))
 
 
 def _effective(figure: Figure, settings: Settings) -> str:

@@ -21,17 +21,22 @@ from zoneinfo import ZoneInfo
 
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_decimal, parse_pattern
 
-from dashboard.words.digits import change_decimals, decimals, rounded, scale, shown_change
+from dashboard.words.digits import (
+    TELLING,
+    change_decimals,
+    decimals,
+    money_places,
+    rounded,
+    scale,
+    shown_change,
+    told_apart,
+)
 from dashboard.words.language import THIN, at, clock, dated, dated_months, language, percent_pattern
 
 if TYPE_CHECKING:
     from dashboard.measures.registry import Measure, Unit
 
 NOTHING = "–"
-
-_COMPACT_FROM = 10_000
-_TELLING = 3
-"""Digits of money that tell anything beside its magnitude."""
 
 _UNGROUPED = re.compile(r"\d{4}")
 _MANTISSA = re.compile(r"\d+(?:\D\d+)?")
@@ -73,9 +78,9 @@ class Formats:
         """Return a whole number: '12,408'."""
         return self.number(value, 0, signed=signed)
 
-    def money(self, value: float, *, signed: bool = False) -> str:
-        """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell."""
-        return _money(value, self.currency, self.locale, signed)
+    def money(self, value: float, *, signed: bool = False, more: int = 0) -> str:
+        """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell and so many ``more``."""
+        return _money(value, self.currency, self.locale, signed, more)
 
     def percent(self, share: float, decimals: int = 1, *, signed: bool = False) -> str:
         """Return a share, 0 to 1, in percent: '81.3 %', '−3.0 %'."""
@@ -103,13 +108,13 @@ class Formats:
         """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M'; of a balance, '+212'."""
         return self.in_unit(measure, amount, signed=measure.signed)
 
-    def in_unit(self, measure: Measure, amount: float, *, signed: bool) -> str:
+    def in_unit(self, measure: Measure, amount: float, *, signed: bool, more: int = 0) -> str:
         """Return an amount in a measure's unit, with its sign where it is to bear one: '+1.2 h', '−€48.2M'."""
         if measure.unit == "money":
-            return self.money(amount, signed=signed)
+            return self.money(amount, signed=signed, more=more)
         if measure.unit == "share":
-            return self.percent(amount, decimals(measure), signed=signed)
-        told = self.number(amount, decimals(measure), signed=signed)
+            return self.percent(amount, decimals(measure) + more, signed=signed)
+        told = self.number(amount, decimals(measure) + more, signed=signed)
         return self._with_word(told, _UNIT_WORDS.get(measure.unit))
 
     def size(self, measure: Measure, amount: float) -> str:
@@ -131,33 +136,46 @@ class Formats:
             return self.percent(abs(moved) / 100, change_decimals(measure))
         return self.size(measure, moved / scale(measure))
 
-    def span(self, measure: Measure, low: float, high: float) -> str:
-        """Return an interval, its unit once: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known."""
-        if not (math.isfinite(low) and math.isfinite(high)):
-            return ""
+    def span(self, measure: Measure, low: float, high: float, *, signed: bool | None = None) -> str:
+        """Return an interval, its unit once: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known.
+
+        Ends that would read alike have more digits ('€277.8M to €278.3M'); of one that has no width nothing is said.
+        """
+        bears = measure.signed if signed is None else signed
         if measure.unit == "share":
-            return self.percents(low, high, decimals(measure))
+            return self.percents(low, high, decimals(measure), signed=bears)
+        found = told_apart(low, high, money_places if measure.unit == "money" else lambda _: decimals(measure))
+        if found is None:
+            return ""
         unit = f"{THIN}{_UNIT_WORDS[measure.unit]}" if measure.unit in _UNIT_WORDS else ""
-        return f"{self.value(measure, low).removesuffix(unit)} to {self.value(measure, high)}"
+        first, last = (self.in_unit(measure, end, signed=bears, more=found.more) for end in found.ends)
+        return f"{first.removesuffix(unit)} to {last}"
 
     def percents(self, low: float, high: float, decimals: int = 1, *, signed: bool = False) -> str:
-        """Return two shares in percent, the sign said once where it stands behind: '−1.0 to +2.0 %'."""
+        """Return an interval of shares in percent, the sign said once where it stands behind: '−1.0 to +2.0 %'."""
+        found = told_apart(100 * low, 100 * high, lambda _: decimals)
+        if found is None:
+            return ""
         sign = percent_pattern(self.locale).removeprefix("0")
-        first, last = (self.percent(share, decimals, signed=signed) for share in (low, high))
+        first, last = (self.percent(end / 100, decimals + found.more, signed=signed) for end in found.ends)
         return f"{first.removesuffix(sign)} to {last}"
 
     def around(self, moved: float, low: float, high: float, decimals: int) -> str:
         """Return the interval of a change that is shown as ``moved``: '2.1 to 6.5', '−1.2 to +3.0'.
 
-        Where it holds no 0 its ends are sizes in the direction of the change, the smaller first; where it does, both
-        bear their sign. It always holds the change as that is shown. Nothing where an end is not known.
+        Where it holds no 0 its ends are sizes in the direction of the change, the smaller first; else both bear their
+        sign. It always holds the change as that is shown. Nothing where an end is not known, or it has no width.
         """
         if not all(map(math.isfinite, (moved, low, high))):
             return ""
         ends = min(rounded(low, decimals), moved), max(rounded(high, decimals), moved)
+        found = told_apart(*(ends if ends[0] < ends[1] else (low, high)), lambda _: decimals)
+        if found is None:
+            return ""
         both = low < 0 < high
-        least, most = ends if both else sorted(map(abs, ends))
-        return f"{self.number(least, decimals, signed=both)} to {self.number(most, decimals, signed=both)}"
+        told = found.ends if both else sorted(map(abs, found.ends))
+        least, most = (self.number(end, decimals + found.more, signed=both) for end in told)
+        return f"{least} to {most}"
 
     def in_charts(self, measure: Measure) -> str:
         """Return d3's format of a measure's values, with the digits that `value` gives them; axes derive their own."""
@@ -240,28 +258,26 @@ def _number(value: float, decimals: int, locale: str, signed: bool) -> str:
     return _sign(told, signed) + _true_minus(_pattern(decimals).apply(told, language(locale)))
 
 
-def _money(value: float, currency: str, locale: str, signed: bool) -> str:
+def _money(value: float, currency: str, locale: str, signed: bool, more: int) -> str:
     if not math.isfinite(value):
         return NOTHING
-    magnitude = math.floor(math.log10(abs(value))) if value else 0
-    decimals = 0 if abs(value) >= 100 else 2
-    small = abs(value) < _COMPACT_FROM
-    told = rounded(value, decimals if small else _TELLING - 1 - magnitude)
-    if small:
-        return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, decimals))
-    compact = format_compact_currency(told, currency, locale=locale, fraction_digits=_TELLING - 1)
-    # Some languages have no short word for thousands, and then leave the digits ungrouped.
-    text = _full_money(told, currency, locale, 0) if _UNGROUPED.search(compact) else _telling(compact, locale)
+    places = money_places(value) + more
+    told = rounded(value, places)
+    if places >= more:  # it is small
+        return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, places))
+    compact = format_compact_currency(told, currency, locale=locale, fraction_digits=TELLING + more - 1)
+    whole = _UNGROUPED.search(compact)  # some languages have no short word for thousands
+    text = _full_money(told, currency, locale, max(places, 0)) if whole else _telling(compact, locale, TELLING + more)
     return _sign(told, signed) + _true_minus(text)
 
 
-def _telling(compact: str, locale: str) -> str:
+def _telling(compact: str, locale: str, digits: int) -> str:
     """Return compact money with the noughts that tell: '€65M' stands as '€65.0M' beside '€70.1M'."""
     found = _MANTISSA.search(compact)
     if found is None:
         raise ValueError(f"there is no number in {compact}")
     value = parse_decimal(found[0], locale=locale)
-    number = _pattern(max(0, _TELLING - len(str(int(value))))).apply(value, language(locale))
+    number = _pattern(max(0, digits - len(str(int(value))))).apply(value, language(locale))
     return f"{compact[: found.start()]}{number}{compact[found.end() :]}"
 
 

@@ -31,3 +31,8 @@ def in_letters(number: int) -> str:
 def capitalised(text: str) -> str:
     """Return a text whose first letter is a capital, the others as they are."""
     return text[:1].upper() + text[1:]
+
+
+def in_brackets(text: str) -> str:
+    """Return a text in brackets, with the space before them: ' (1.9 to 5.7)'; nothing where there is none."""
+    return f" ({text})" if text else ""

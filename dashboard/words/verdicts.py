@@ -9,7 +9,7 @@ from dashboard.blocks.small import Tone
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import MEASURES, Measure
 from dashboard.settings import Settings
-from dashboard.words.digits import change_decimals, scale
+from dashboard.words.digits import change_decimals, scale, told_apart
 from dashboard.words.formats import Formats
 
 Direction = Literal["better", "worse", "neither"]
@@ -59,8 +59,8 @@ def judged_by(figure: Figure, entry: Measure, settings: Settings) -> str:
         return "Not judged: it counts what people promised, which is no matter of chance."
     if found.word == "too_little":
         return _WANTING[found.lack]
-    if math.isfinite(found.low):
-        return f"Usually {usual_range(figure, entry, settings)}, from such periods before."
+    if usual := usual_range(figure, entry, settings):
+        return f"Usually {usual}, from such periods before."
     if math.isfinite(found.detectable):
         least = detectable(entry, found.detectable, settings)
         return f"With so many {entry.counted or 'counted'}, a change of {least} would be seen four times out of five."
@@ -74,15 +74,18 @@ def detectable(entry: Measure, amount: float, settings: Settings) -> str:
 
 
 def usual_range(figure: Figure, entry: Measure, settings: Settings) -> str:
-    """Return the range of the usual change in its unit: '+6.6 to +9.2 %', '−0.4 to +0.6 points'."""
+    """Return the range of the usual change in its unit: '+6.6 to +9.2 %', '−0.4 to +0.6 points', or nothing."""
     low, high = figure.verdict.low, figure.verdict.high
     formats, places = Formats.of(settings), change_decimals(entry)
     if entry.relative:
         return formats.percents(low, high, places, signed=True)
-    if entry.unit in ("share", "points"):
-        least = formats.number(scale(entry) * low, places, signed=True)
-        return f"{least} to {formats.points(scale(entry) * high, places, signed=True)}"
-    return f"{formats.in_unit(entry, low, signed=True)} to {formats.in_unit(entry, high, signed=True)}"
+    if entry.unit not in ("share", "points"):
+        return formats.span(entry, low, high, signed=True)
+    found = told_apart(scale(entry) * low, scale(entry) * high, lambda _: places)
+    if found is None:
+        return ""
+    least = formats.number(found.ends[0], places + found.more, signed=True)
+    return f"{least} to {formats.points(found.ends[1], places + found.more, signed=True)}"
 
 
 _WANTING = {

@@ -155,7 +155,7 @@ def test_the_size_of_a_difference_is_told_in_the_unit_of_changes() -> None:
         (-4.3, -6.46, -2.14, "2.1 to 6.5"),
         (1.0, -1.2, 3.0, "−1.2 to +3.0"),
         (-1.0, -3.0, 1.2, "−3.0 to +1.2"),
-        (0.0, -0.04, 0.04, "0.0 to 0.0"),
+        (0.0, -0.04, 0.04, "−0.04 to +0.04"),
         (1.0, 1.08, 1.12, "1.0 to 1.1"),  # the change of the shown values lies in it
         (math.nan, 1.0, 2.0, ""),
         (1.0, math.nan, 2.0, ""),
@@ -174,6 +174,16 @@ def test_an_interval_says_its_unit_once_where_it_stands_behind() -> None:
     assert JA.span(MEASURES["csat"], 0.802, 0.824) == "80.2 to 82.4%"
     assert Formats("tr").span(MEASURES["csat"], 0.802, 0.824) == "%80,2 to %82,4"
     assert EN.percents(-0.01, 0.02, signed=True) == f"−1.0 to +2.0{THIN}%"
+
+
+def test_ends_that_would_read_alike_have_more_digits_and_hold_what_they_read_as() -> None:
+    assert EN.span(MEASURES["recurring_revenue"], 277.8e6, 278.3e6) == "€277.8M to €278.3M"
+    assert DE.span(MEASURES["recurring_revenue"], 8_277.6, 8_278.2) == "8.277,6\xa0€ to 8.278,2\xa0€"
+    assert EN.span(MEASURES["nps"], 31.43, 31.449) == "31.40 to 31.45"
+    assert EN.span(MEASURES["net_customers"], 311.7, 312.3) == "+311.7 to +312.3"
+    assert EN.percents(0.06601, 0.06604, signed=True) == f"+6.600 to +6.604{THIN}%"
+    assert EN.span(MEASURES["csat"], 1.0, 1.0) == ""
+    assert (EN.around(3.8, 3.81, 3.84, 1), EN.around(-3.8, -3.8, -3.8, 1)) == ("3.80 to 3.84", "")
 
 
 def test_every_measure_has_a_format_in_charts() -> None:

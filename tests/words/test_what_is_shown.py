@@ -19,10 +19,11 @@ from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
 from dashboard.words import figures
 from dashboard.words.digits import change_decimals, decimals, scale
-from dashboard.words.formats import NOTHING
+from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview.news import news_sentence
 from dashboard.words.overview.side_by_side import known_by
+from dashboard.words.verdicts import usual_range
 from tests.published import AS_OF, view
 from tests.words.examples import figure
 
@@ -136,7 +137,8 @@ def test_a_shown_interval_of_a_change_holds_it_and_has_its_direction_or_both_sig
     between, difference = figures.change_interval(found, settings), found.difference
     assert difference is not None
     if not between:
-        assert measure(found.measure, settings).relative or not math.isfinite(difference.low)
+        no_width = difference.high - difference.low < 1e-6
+        assert measure(found.measure, settings).relative or no_width or not math.isfinite(difference.low)
         return
     low, high = read(between, settings.locale)
     moved = shown_change(found, settings)
@@ -146,6 +148,21 @@ def test_a_shown_interval_of_a_change_holds_it_and_has_its_direction_or_both_sig
     else:
         assert 0 <= low <= abs(moved) <= high
         assert not re.search(r"[+−-]", between)
+
+
+@given(a_figure(), st.floats(1e-5, 1), companies)
+def test_no_shown_interval_ends_where_it_begins(found: Figure, width: float, settings: Settings) -> None:
+    """However narrow it is, and of whatever: '€278M to €278M' tells nobody how sure it is."""
+    entry, least = measure(found.measure, settings), abs(found.value) or 1.0
+    narrow = replace(found, verdict=replace(found.verdict, low=width * least, high=width * least * 1.001))
+    moved, places = round(least, decimals(entry)), decimals(entry)
+    texts = [
+        Formats.of(settings).span(entry, found.value, found.value + width * least),
+        Formats.of(settings).around(moved, moved, moved + width * 10.0**-places, places),
+        usual_range(narrow, entry, settings),
+    ]
+    for first, last in (text.split(" to ") for text in texts if " to " in text):
+        assert read(first, settings.locale) != read(last, settings.locale)
 
 
 @given(a_figure(), companies)

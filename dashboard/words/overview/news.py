@@ -17,7 +17,7 @@ from dashboard.words import figures
 from dashboard.words.comparison import compared_with
 from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
-from dashboard.words.plain import counted, listed
+from dashboard.words.plain import counted, in_brackets, listed
 from dashboard.words.verdicts import NO_CLEAR_CHANGE, usual_range
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
@@ -101,10 +101,9 @@ def place_name(labels: tuple[str, ...]) -> str:
 
 def _usual(figure: Figure, entry: Measure, settings: Settings) -> str:
     """Return the range in which the change usually lies, for what is judged by it."""
-    if not math.isfinite(figure.verdict.low):
-        return ""
     less = ", less than usual" if figure.verdict.word == "unusual" else ""
-    return f"{less}, usually {usual_range(figure, entry, settings)}"
+    usual = usual_range(figure, entry, settings)
+    return f"{less}, usually {usual}" if usual else less
 
 
 def _where(found: Where, rose: bool) -> str:
@@ -122,4 +121,5 @@ def _theme(found: ThemeChange | None, settings: Settings) -> str:
         return ""
     formats, moved = Formats.of(settings), found.difference
     size, between = formats.points(abs(moved.value)), formats.around(rounded(moved.value, 1), moved.low, moved.high, 1)
-    return f"; {size} {'less' if moved.value < 0 else 'more'} lost where “{found.name}” is named ({between})"
+    less = "less" if moved.value < 0 else "more"
+    return f"; {size} {less} lost where “{found.name}” is named{in_brackets(between)}"

@@ -11,7 +11,7 @@ from dashboard.settings import Settings
 from dashboard.words.digits import shown_difference
 from dashboard.words.figures import UNCHANGED
 from dashboard.words.formats import Formats
-from dashboard.words.plain import counted, in_letters
+from dashboard.words.plain import counted, in_brackets, in_letters
 
 _HOW: dict[How, str] = {"fixed": "fixed and verified", "fell": "fell by ranking", "not_evaluable": "not evaluable"}
 
@@ -90,7 +90,7 @@ def interval(test: Verification, settings: Settings) -> str:
     formats, moved = Formats.of(settings), shown_difference(test.after, test.before, 1)
     between = formats.around(moved, -test.fall.high, -test.fall.low, 1)
     size = f"{'up' if moved > 0 else 'down'} {formats.number(abs(moved), 1)}" if moved else UNCHANGED
-    text = f"{size} ({between})"
+    text = f"{size}{in_brackets(between)}"
     least = formats.number(test.smallest, 1)
     return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
 

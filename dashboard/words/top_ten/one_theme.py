@@ -12,7 +12,7 @@ from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
 from dashboard.words.formats import Formats
-from dashboard.words.plain import capitalised, counted, in_letters
+from dashboard.words.plain import capitalised, counted, in_brackets, in_letters
 from dashboard.words.top_ten.ranks import doubt, interval_of, points_are
 from dashboard.words.top_ten.themes import window
 from dashboard.words.trust import touches
@@ -32,7 +32,7 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
     if not math.isfinite(theme.points):
         return f"What is lost where “{theme.name}” is named is not known: {too_few(theme, themes, settings)}"
     moved = points_are(theme).removeprefix("points ")
-    points = f"{Formats.of(settings).points(theme.points)} ({interval_of(theme, settings)})"
+    points = f"{Formats.of(settings).points(theme.points)}{in_brackets(interval_of(theme, settings))}"
     if doubt(theme):
         return (
             f"“{theme.name}”: what is {moved} where it is named {doubt(theme)} in {window(themes, settings)}: {points}"
