@@ -12,11 +12,12 @@ from dashboard.data.standing import Ground, Standing
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure moved: '▲', '3.8 points', and the pill with its verdict."""
+    """How a figure moved: '▲', '3.8 points', 'on a year before', and the pill with its verdict."""
 
     text: str = ""
     arrow: str = ""
     pill: Pill | None = None
+    against: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from dashboard.periods import Period, month_of
 from dashboard.settings import Settings
 from dashboard.words import figures, targets
 from dashboard.words import weighted as weighted_words
-from dashboard.words.comparison import comparison
+from dashboard.words.comparison import comparison, on_what
 from dashboard.words.formats import Formats
 from dashboard.words.verdicts import judged_by, tone, verdict
 
@@ -97,12 +97,15 @@ def tile(question: Question, figure: Figure) -> Tile:
     )
 
 
-def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
-    """Return a figure as a row of a scorecard: the cells of ``ROW``."""
+def row(question: Question, figure: Figure, due: int | None = None) -> tuple[Cell, ...]:
+    """Return a figure as a row of a scorecard: the cells of ``ROW``.
+
+    What changes are against, and ``due``, the month of targets that name none, is said by the head of the table.
+    """
     entry = measure(figure.measure, question.settings)
     opens = link(figure.measure)
     label = Cell(
-        entry.label, note=_beside(question, figure), link=opens, detail=entry.meaning, standing=figure.standing,
+        entry.label, note=_beside(question, figure, due), link=opens, detail=entry.meaning, standing=figure.standing,
         months=months_of(question, figure), also=also_of(question, figure),
     )  # fmt: skip
     if not figure.shown:
@@ -121,10 +124,12 @@ def row(question: Question, figure: Figure) -> tuple[Cell, ...]:
 def change_of(question: Question, figure: Figure) -> Change:
     """Return how a figure moved, with its verdict as a pill, which says how it was come by."""
     word, entry = verdict(figure), measure(figure.measure, question.settings)
+    size = figures.change(figure, question.settings)
     return Change(
-        figures.change(figure, question.settings),
+        size,
         figures.arrow(figure, question.settings),
         Pill(word, tone(figure), judged_by(figure, entry, question.settings)) if word else None,
+        on_what(question.view) if size else "",
     )
 
 
@@ -200,9 +205,9 @@ def note_of(figure: Figure) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _beside(question: Question, figure: Figure) -> str:
+def _beside(question: Question, figure: Figure, due: int | None) -> str:
     """Return what stands beside a measure's name in a row: what must be known of it, and how its target stands."""
-    aim = targets.in_short(figure, question.settings) if figure.shown else ""
+    aim = targets.in_short(figure, question.settings, due) if figure.shown else ""
     return " · ".join(filter(None, (note_of(figure), aim)))
 
 

@@ -18,7 +18,7 @@ MOST = 48
 """Targets that are forecast and shown at once; of more, those first due."""
 
 WORST_FIRST: tuple[Status | None, ...] = (
-    "missed", "off_course", "likely_missed", None, "likely_met", "on_course", "met",
+    "missed", "off_course", "likely_missed", "open", None, "likely_met", "on_course", "met",
 )  # fmt: skip
 """How targets stand, in the order in which they are listed; None: that cannot be said."""
 

@@ -22,7 +22,7 @@ from dashboard.data.standing import Standing, State
 from dashboard.measures.verdicts.verdict import Verdict
 from dashboard.statistics import Difference, Estimate, Forecast
 
-Status = Literal["met", "missed", "on_course", "likely_met", "likely_missed", "off_course"]
+Status = Literal["met", "missed", "on_course", "likely_met", "open", "likely_missed", "off_course"]
 """How a target stands."""
 TargetSpan = Literal["month", "quarter", "year"]
 FloatArray = NDArray[np.float64]

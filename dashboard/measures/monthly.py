@@ -77,15 +77,15 @@ def monthly(data: Data, formula: Formula, places: Places) -> Monthly:
 def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast | None:
     """Return what is to be expected of a measure in a span whose last month is to come.
 
-    Of a sum it is the sum over the span. Of a range the value is what is expected at the least, and the limits are the
-    least's low and the most's high. None where fewer than 13 months are known, and of a median of several months.
+    Of a sum it is the sum over the span. Of a range it is what is expected at the least and at the most, and the limits
+    are the least's low and the most's high. None where fewer than 13 months are known, and of a median of several.
     """
     formula = entry.formula
     if isinstance(formula, Range):
         least, most = (
             expected(data, replace(entry, formula=one), places, span) for one in (formula.least, formula.most)
         )
-        return replace(least, high=max(least.high, most.high)) if least and most else None
+        return replace(least, high=max(least.high, most.high), most=most.value) if least and most else None
     if isinstance(formula, Median) and span[0] < span[1]:
         return None  # the median of several months is no mean of theirs
     if isinstance(formula, Ratio) and formula.window:

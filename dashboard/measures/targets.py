@@ -6,6 +6,7 @@ month of the snapshot, whatever period is looked at:
 
     on course       even the unfavourable end of its 80 % interval reaches the target
     likely met      the forecast reaches it, the unfavourable end does not
+    open            what is not known leaves a range in place of the forecast, and the target lies in it
     likely missed   the forecast does not reach it, the favourable end does
     off course      not even the favourable end reaches it
 """
@@ -176,7 +177,8 @@ def _of_what_comes(found: Forecast | None, target: float, measure: Measure) -> S
         return "on_course"
     if not _reaches(best, target, measure):
         return "off_course"
-    return "likely_met" if _reaches(found.value, target, measure) else "likely_missed"
+    reached = {_reaches(point, target, measure) for point in found.points}
+    return "open" if len(reached) > 1 else "likely_met" if True in reached else "likely_missed"
 
 
 def _reaches(value: float, target: float, measure: Measure) -> bool:

@@ -54,7 +54,8 @@ _MOST_ALIKE = 0.9
 class Forecast:
     """What is to be expected, with the standard error of its miss; ``low`` and ``high`` hold 80 % of what comes.
 
-    ``seasonal`` tells whether the same months of the year before were the better guide.
+    ``seasonal`` tells whether the same months of the year before were the better guide. Where what is not known leaves
+    a range in place of a value, ``value`` is the least that is to be expected and ``most`` the most; else it is nan.
     """
 
     value: float
@@ -63,6 +64,12 @@ class Forecast:
     error: float
     degrees: float
     seasonal: bool
+    most: float = math.nan
+
+    @property
+    def points(self) -> tuple[float, ...]:
+        """What is to be expected, without its interval: one number, or both ends of a range."""
+        return (self.value,) if math.isnan(self.most) else (self.value, self.most)
 
     def limits(self, held: float) -> tuple[float, float]:
         """Return the limits, not clamped to any scale, that hold another share of what comes."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dashboard.data.view import View
 
+_YEAR = 12
+"""Months."""
+
 _NO_YEAR_BEFORE = "no data of the year before"
 
 
@@ -19,6 +22,13 @@ def compared_with(view: View) -> str:
     if view.against is None:
         return ""
     return f"{view.against.label} ({_NO_YEAR_BEFORE})" if view.fell_back else view.against.label
+
+
+def on_what(view: View) -> str:
+    """Return beside a change what it is against: 'on a year before', 'on the period before'; nothing without one."""
+    if view.against is None:
+        return ""
+    return "on a year before" if view.period.last - view.against.last == _YEAR else "on the period before"
 
 
 def fell_back(view: View) -> str:

@@ -10,7 +10,7 @@ from dashboard.measures.decisions.subjects import Subject
 from dashboard.measures.decisions.waiting import Waiting
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
-from dashboard.words import figures
+from dashboard.words import figures, targets
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted, listed
 
@@ -152,8 +152,8 @@ def decided_title(number: int, settings: Settings) -> str:
 def _off_course(one: Pending, settings: Settings) -> str:
     if one.target is None:
         raise ValueError(f"{one.subject} has no target, so it is not off course")
-    formats, entry = Formats.of(settings), measure(one.subject.partition(":")[2], settings)
-    aim = f"{formats.value(entry, one.target.value)} by {formats.month(one.target.month)}"
+    entry = measure(one.subject.partition(":")[2], settings)
+    aim = f"{targets.worth(one.target, entry, settings)} {targets.when(one.target, settings)}"
     return f"{one.name} is off course for {aim}, no task is due before"
 
 

@@ -69,6 +69,11 @@ def money_places(value: float) -> int:
     return TELLING - 1 - math.floor(math.log10(abs(value)))
 
 
+def places(measure: Measure, amount: float) -> int:
+    """Return the decimals with which an amount of a measure is read, fewer than none for much money."""
+    return money_places(amount) if measure.unit == "money" else decimals(measure)
+
+
 class Apart(NamedTuple):
     """The ends of an interval, and how many digits ``more`` than usual it takes to tell them apart."""
 
@@ -88,10 +93,16 @@ def told_apart(low: float, high: float, places: Callable[[float], int]) -> Apart
     if both != last:
         return Apart((low, high))
     ends = min(low, both), max(high, both)
-    for more in range(1, _MOST_MORE + 1):
-        if len({rounded(end, places(end) + more) for end in ends}) > 1:
-            return Apart(ends, more)
-    return None
+    more = more_digits(*ends, places)
+    return Apart(ends, more) if more else None
+
+
+def more_digits(one: float, other: float, places: Callable[[float], int]) -> int:
+    """Return the fewest digits more than usual in which two numbers do not read alike; 0 where nothing parts them."""
+    for more in range(_MOST_MORE + 1):
+        if rounded(one, places(one) + more) != rounded(other, places(other) + more):
+            return more
+    return 0
 
 
 def shown_change(measure: Measure, now: float, before: float) -> float:

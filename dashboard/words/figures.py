@@ -53,11 +53,14 @@ def interval(figure: Figure, settings: Settings) -> str:
     return between(measure(figure.measure, settings), figure.estimate, settings)
 
 
-def told(entry: Measure, estimate: Estimate, settings: Settings) -> str:
-    """Return the value of an estimate, wherever it stands; what leaves a range is told as one."""
-    span = Formats.of(settings).span(entry, estimate.low, estimate.high) if is_range(entry) else ""
-    known = math.isfinite(estimate.high) or not is_range(entry)
-    return span or (Formats.of(settings).value(entry, estimate.value) if known else NOTHING)
+def told(entry: Measure, estimate: Estimate, settings: Settings, more: int = 0) -> str:
+    """Return the value of an estimate, wherever it stands; what leaves a range is told as one.
+
+    It has so many digits ``more`` than usual.
+    """
+    formats, known = Formats.of(settings), math.isfinite(estimate.high) or not is_range(entry)
+    span = formats.span(entry, estimate.low, estimate.high, more=more) if is_range(entry) else ""
+    return span or (formats.value(entry, estimate.value, more) if known else NOTHING)
 
 
 def between(entry: Measure, estimate: Estimate, settings: Settings) -> str:

@@ -11,36 +11,30 @@ The minus is the true one (−), and nothing has no sign. Sentences are English,
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
-from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_decimal, parse_pattern
-
 from dashboard.words.digits import (
-    TELLING,
     change_decimals,
     decimals,
-    money_places,
+    places,
     rounded,
     scale,
     shown_change,
     told_apart,
 )
-from dashboard.words.language import THIN, at, clock, dated, dated_months, language, percent_pattern
+from dashboard.words.language import THIN, at, clock, dated, dated_months, percent_pattern
+from dashboard.words.numerals import NOTHING, set_money, set_number
 
 if TYPE_CHECKING:
     from dashboard.measures.registry import Measure, Unit
 
-NOTHING = "–"
+__all__ = ["NOTHING", "Formats", "Told", "in_language"]
 
-_UNGROUPED = re.compile(r"\d{4}")
-_MANTISSA = re.compile(r"\d+(?:\D\d+)?")
-_DECIMAL_PLACES = re.compile(r"\.0+")
 _UNIT_WORDS: dict[Unit, str] = {"hours": "h", "minutes": "min"}
 
 
@@ -72,7 +66,7 @@ class Formats:
 
     def number(self, value: float, decimals: int, *, signed: bool = False) -> str:
         """Return a number with so many decimals, thousands separated: '1,234.5', '−0.3'; signed: '+0.3'."""
-        return _number(value, decimals, self.locale, signed)
+        return set_number(value, decimals, self.locale, signed)
 
     def count(self, value: float, *, signed: bool = False) -> str:
         """Return a whole number: '12,408'."""
@@ -80,7 +74,7 @@ class Formats:
 
     def money(self, value: float, *, signed: bool = False, more: int = 0) -> str:
         """Return money: '€212' below ten thousand, '€48.2M' above, with three digits that tell and so many ``more``."""
-        return _money(value, self.currency, self.locale, signed, more)
+        return set_money(value, self.currency, self.locale, signed, more)
 
     def percent(self, share: float, decimals: int = 1, *, signed: bool = False) -> str:
         """Return a share, 0 to 1, in percent: '81.3 %', '−3.0 %'."""
@@ -104,9 +98,9 @@ class Formats:
         """Return minutes: '21.4 min'."""
         return self._with_word(self.number(amount, 1, signed=signed), _UNIT_WORDS["minutes"])
 
-    def value(self, measure: Measure, amount: float) -> str:
+    def value(self, measure: Measure, amount: float, more: int = 0) -> str:
         """Return a value of a measure in its unit: '34.2', '81.3 %', '19.4 h', '€48.2M'; of a balance, '+212'."""
-        return self.in_unit(measure, amount, signed=measure.signed)
+        return self.in_unit(measure, amount, signed=measure.signed, more=more)
 
     def in_unit(self, measure: Measure, amount: float, *, signed: bool, more: int = 0) -> str:
         """Return an amount in a measure's unit, with its sign where it is to bear one: '+1.2 h', '−€48.2M'."""
@@ -136,19 +130,20 @@ class Formats:
             return self.percent(abs(moved) / 100, change_decimals(measure))
         return self.size(measure, moved / scale(measure))
 
-    def span(self, measure: Measure, low: float, high: float, *, signed: bool | None = None) -> str:
+    def span(self, measure: Measure, low: float, high: float, *, signed: bool | None = None, more: int = 0) -> str:
         """Return an interval, its unit once: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known.
 
-        Ends that would read alike have more digits ('€277.8M to €278.3M'); of one that has no width nothing is said.
+        It has so many digits ``more`` than usual. Ends that would read alike have more of them ('€277.8M to €278.3M');
+        of one that has no width nothing is said.
         """
         bears = measure.signed if signed is None else signed
         if measure.unit == "share":
-            return self.percents(low, high, decimals(measure), signed=bears)
-        found = told_apart(low, high, money_places if measure.unit == "money" else lambda _: decimals(measure))
+            return self.percents(low, high, decimals(measure) + more, signed=bears)
+        found = told_apart(low, high, lambda amount: places(measure, amount) + more)
         if found is None:
             return ""
         unit = f"{THIN}{_UNIT_WORDS[measure.unit]}" if measure.unit in _UNIT_WORDS else ""
-        first, last = (self.in_unit(measure, end, signed=bears, more=found.more) for end in found.ends)
+        first, last = (self.in_unit(measure, end, signed=bears, more=more + found.more) for end in found.ends)
         return f"{first.removesuffix(unit)} to {last}"
 
     def percents(self, low: float, high: float, decimals: int = 1, *, signed: bool = False) -> str:
@@ -245,56 +240,5 @@ def _formats(locale: str, currency: str) -> Formats:
     return Formats(locale, currency)
 
 
-@cache
-def _pattern(decimals: int) -> NumberPattern:
-    return parse_pattern("#,##0" + ("." + "0" * decimals if decimals else ""))
-
-
-@lru_cache(maxsize=20_000)
-def _number(value: float, decimals: int, locale: str, signed: bool) -> str:
-    if not math.isfinite(value):
-        return NOTHING
-    told = rounded(value, decimals)
-    return _sign(told, signed) + _true_minus(_pattern(decimals).apply(told, language(locale)))
-
-
-def _money(value: float, currency: str, locale: str, signed: bool, more: int) -> str:
-    if not math.isfinite(value):
-        return NOTHING
-    places = money_places(value) + more
-    told = rounded(value, places)
-    if places >= more:  # it is small
-        return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, places))
-    compact = format_compact_currency(told, currency, locale=locale, fraction_digits=TELLING + more - 1)
-    whole = _UNGROUPED.search(compact)  # some languages have no short word for thousands
-    text = _full_money(told, currency, locale, max(places, 0)) if whole else _telling(compact, locale, TELLING + more)
-    return _sign(told, signed) + _true_minus(text)
-
-
-def _telling(compact: str, locale: str, digits: int) -> str:
-    """Return compact money with the noughts that tell: '€65M' stands as '€65.0M' beside '€70.1M'."""
-    found = _MANTISSA.search(compact)
-    if found is None:
-        raise ValueError(f"there is no number in {compact}")
-    value = parse_decimal(found[0], locale=locale)
-    number = _pattern(max(0, digits - len(str(int(value))))).apply(value, language(locale))
-    return f"{compact[: found.start()]}{number}{compact[found.end() :]}"
-
-
-def _full_money(value: float, currency: str, locale: str, decimals: int) -> str:
-    """Return money with all its digits, the currency where the language puts it."""
-    pattern = language(locale).currency_formats["standard"].pattern
-    pattern = _DECIMAL_PLACES.sub("." + "0" * decimals if decimals else "", pattern)
-    return str(format_currency(value, currency, pattern, locale, currency_digits=False))
-
-
-def _sign(told: float, signed: bool) -> str:
-    return "+" if signed and told > 0 else ""
-
-
 def _day_of(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
-
-
-def _true_minus(text: str) -> str:
-    return text.replace("-", "−")

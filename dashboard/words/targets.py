@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from dashboard.blocks.small import Tone
@@ -11,6 +12,7 @@ from dashboard.measures.figure import Figure, Status, Target
 from dashboard.measures.registry import Measure, measure
 from dashboard.measures.targets import LENGTHS
 from dashboard.settings import Settings
+from dashboard.words.digits import more_digits, places, scale
 from dashboard.words.formats import Formats
 
 STATUSES: Mapping[Status, str] = MappingProxyType({
@@ -18,6 +20,7 @@ STATUSES: Mapping[Status, str] = MappingProxyType({
     "missed": "missed",
     "on_course": "on course",
     "likely_met": "likely met",
+    "open": "open",
     "likely_missed": "likely missed",
     "off_course": "off course",
 })  # fmt: skip
@@ -27,6 +30,7 @@ MEANINGS: Mapping[Status, str] = MappingProxyType({
     "missed": "Its months are over, and it was not reached.",
     "on_course": "Even the less favourable end of the forecast reaches it.",
     "likely_met": "The forecast reaches it, its less favourable end does not.",
+    "open": "What is expected is itself a range, and the target lies in it: it can go either way.",
     "likely_missed": "The forecast does not reach it, its more favourable end does.",
     "off_course": "Not even the more favourable end of the forecast reaches it.",
 })  # fmt: skip
@@ -34,6 +38,9 @@ MEANINGS: Mapping[Status, str] = MappingProxyType({
 _TONES: Mapping[Status, Tone] = MappingProxyType({
     "met": "good", "on_course": "good", "likely_missed": "warn", "missed": "bad", "off_course": "bad",
 })  # fmt: skip
+
+_BY_THE_POINT: tuple[Status, ...] = ("likely_met", "open", "likely_missed")
+"""What is said by the forecast itself; the others, by the ends of its interval."""
 
 FORECAST = (
     "One forecast a target, whatever period is chosen: made from the newest complete month, of monthly sums, by the "
@@ -73,44 +80,84 @@ def months(target: Target, settings: Settings) -> str:
     return Formats.of(settings).months(target.month - LENGTHS[target.span] + 1, target.month)
 
 
+def when(target: Target, settings: Settings) -> str:
+    """Return when a target is to be reached: 'by Dec 2026', 'in Oct–Dec 2026'."""
+    return f"{'by' if target.span == 'month' else 'in'} {months(target, settings)}"
+
+
 def forecast(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
-    """Return the forecast and its interval: '35.1', '32.0 to 38.2'; of a range the interval alone, of none nothing."""
+    """Return the forecast and its interval: '35.1', '32.0 to 38.2'; of a range both its ends, of none nothing."""
     found = target.forecast
     if found is None:
         return "", ""
-    formats = Formats.of(settings)
-    between = formats.span(entry, found.low, found.high)
-    if hasattr(entry.formula, "least"):  # what is not known leaves a range in place of a value
-        return between, ""
-    return formats.value(entry, found.value), between
+    formats, more = Formats.of(settings), digits(target, entry)
+    span = formats.span(entry, *found.points, more=more) if len(found.points) > 1 else ""
+    return span or formats.value(entry, found.value, more), formats.span(entry, found.low, found.high, more=more)
+
+
+def worth(target: Target, entry: Measure, settings: Settings) -> str:
+    """Return what is to be reached: '36.5'."""
+    return Formats.of(settings).value(entry, target.value, digits(target, entry))
+
+
+def digits(target: Target, entry: Measure) -> int:
+    """Return how many digits more than usual a target and what it is held against have, lest they read alike.
+
+    Else a word would stand beside numbers that do not bear it out: 'likely missed' where 4.5 % of 4.5 % is expected.
+    """
+    found, amount = target.forecast, scale(entry)
+    decides = (target.now.value,) if target.complete else (*found.points, found.low, found.high) if found else ()
+    known = [value for value in decides if math.isfinite(value)]
+    return max((more_digits(amount * one, amount * target.value, partial(places, entry)) for one in known), default=0)
 
 
 def in_full(figure: Figure, settings: Settings) -> str:
-    """Return a target with its months, its status and its forecast: 'target 38.0 for Dec 2026: likely missed, …'."""
+    """Return a target with its months, its status and its forecast: 'target 38.0 by Dec 2026: likely missed, …'."""
     if figure.target is None:
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
-    text = f"target {Formats.of(settings).value(entry, aim.value)} for {months(aim, settings)}: {status(aim, entry)}"
+    text = f"target {worth(aim, entry, settings)} {when(aim, settings)}: {status(aim, entry)}"
     value, between = forecast(aim, entry, settings)
     return ", forecast ".join(filter(None, (text, f"{value} ({between})" if between else value)))
 
 
-def in_short(figure: Figure, settings: Settings) -> str:
-    """Return a target in a few words: 'target 84.0 %: off course'; nothing where there is none."""
+def in_short(figure: Figure, settings: Settings, due: int | None = None) -> str:
+    """Return a target in a few words: 'target 84.0 % by Dec 2026: off course'; nothing where there is none.
+
+    Of a sum it says what of it has come: '€231M of target €271M in Jan–Dec 2026: on course'. Where the forecast itself
+    decides, and not its interval, it is told. The month ``due`` is named by whoever shows several targets of it.
+    """
     if figure.target is None:
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
-    worth = f"target {Formats.of(settings).value(entry, aim.value)}"
-    return worth if entry.good == "none" else f"{worth}: {status(aim, entry)}"
+    told = f"target {worth(aim, entry, settings)}"
+    if not aim.level and math.isfinite(aim.now.value):
+        told = f"{_now(aim, entry, settings)} of {told}"
+    if not (aim.level and aim.month == due):
+        told += f" {when(aim, settings)}"
+    if entry.good == "none":
+        return told
+    decides = f", forecast {forecast(aim, entry, settings)[0]}" if aim.status in _BY_THE_POINT else ""
+    return f"{told}: {status(aim, entry)}{decides}"
+
+
+def _now(target: Target, entry: Measure, settings: Settings) -> str:
+    return Formats.of(settings).value(entry, target.now.value, digits(target, entry) if target.complete else 0)
+
+
+def due(figures: Iterable[Figure]) -> int | None:
+    """Return the month in which all these figures' targets fall due; None where they do not, or there are none."""
+    found = {figure.target.month for figure in figures if figure.shown and figure.target is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def way(figure: Figure, settings: Settings) -> str:
-    """Return what the bar of a target says: '30.1 in Oct 2026, of a target of 36.5 for Dec 2026'."""
+    """Return what the bar of a target says: '30.1 in Oct 2026, of a target of 36.5 by Dec 2026'."""
     if figure.target is None or not math.isfinite(figure.target.now.value):
         return ""
     entry, aim = measure(figure.measure, settings), figure.target
-    now, wanted = (Formats.of(settings).value(entry, value) for value in (aim.now.value, aim.value))
-    return f"{now} in {stood(aim, settings)}, of a target of {wanted} for {months(aim, settings)}"
+    now, wanted = _now(aim, entry, settings), worth(aim, entry, settings)
+    return f"{now} in {stood(aim, settings)}, of a target of {wanted} {when(aim, settings)}"
 
 
 def stood(target: Target, settings: Settings) -> str:

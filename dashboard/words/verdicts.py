@@ -18,6 +18,9 @@ _TONES: dict[Direction, Tone] = {"better": "good", "worse": "bad", "neither": "i
 
 NO_CLEAR_CHANGE = "no clear change"
 
+EXACT = "exact count"
+"""Said of the change of what chance has no part in: it is what it is, and no verdict can be had of it."""
+
 
 def verdict(figure: Figure) -> str:
     """Return the word for a change: 'clear rise', 'small change', 'no clear change', 'as usual' …, or nothing."""
@@ -28,6 +31,8 @@ def verdict(figure: Figure) -> str:
         return "rose less than usual" if found.change > 0 else "fell less than usual"
     if found.word == "too_little":
         return "too little history" if found.lack == "history" else f"too few {_lacking(figure)}"
+    if found.word == "not_judged":
+        return "" if figure.difference is None else EXACT
     return {"small": "small change", "no_clear_change": NO_CLEAR_CHANGE, "as_usual": "as usual"}.get(found.word, "")
 
 

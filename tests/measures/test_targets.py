@@ -176,6 +176,25 @@ def test_a_range_is_met_or_missed_by_both_of_its_ends(tmp_path: Path) -> None:
         assert (aim.status, aim.complete) == (status, True)
 
 
+def test_a_range_that_holds_the_target_may_go_either_way(tmp_path: Path) -> None:
+    """Where reasons for joining are not known, the point that decides is a range, one end of which reaches it."""
+    rows = [
+        {"month": month, "window": window, "customers_before": 100, "revenue_before": 100.0,
+         "revenue": 106.0 + month * 7 % 3, "new_revenue_unknown": 4.0}
+        for window in (1, 12) for month in range(LAST - 40, LAST + 1)
+    ]  # fmt: skip
+    stood = {}
+    for value in (0.001, 0.05, 0.3):
+        aims = [target(value, LAST + 2, "earned_growth")]
+        aim = figure(data(tmp_path / str(value), window_revenue=rows, targets=aims), "earned_growth").target
+        assert aim is not None
+        assert aim.forecast is not None
+        least, most = aim.forecast.points
+        assert aim.forecast.low <= least < most <= aim.forecast.high
+        stood[value] = aim.status, least < value < most
+    assert stood == {0.001: ("on_course", False), 0.05: ("open", True), 0.3: ("off_course", False)}
+
+
 def test_less_is_better_where_it_is() -> None:
     entry = MEASURES["resolution_hours"]
     assert attainment(10.0, 8.0, entry) == pytest.approx(0.8)

@@ -42,7 +42,8 @@ _DAYS_A_MONTH = 30.4375
 class Fact:
     """A number with its unit: 'count' is whole, '' has no unit.
 
-    ``places`` are the decimals with which it is told wherever it stands (None: as many as its size asks for), ``shown``
+    ``places`` are the decimals with which it is told wherever it stands (None: as many as its size asks for), and more
+    where it would else read as what it is held against; ``shown``
     gives it with so many, where rounding it is not all.
     """
 
@@ -63,7 +64,7 @@ class Fact:
         return abs(told - known) <= slack * (1 + _SLACK) + _SLACK * abs(known)
 
     def _in_unit(self, numeral: Numeral) -> bool:
-        if self.places is not None and numeral.places != self.places:
+        if self.places is not None and numeral.places < self.places:
             return False
         if self.unit == "count":
             return numeral.places == 0 and numeral.unit == ""
@@ -420,7 +421,7 @@ def _target(entry: Measure, target: Target) -> Iterator[Fact]:
     yield _value(entry, "target", target.value)
     yield from _estimate(entry, target.now, "now ")
     if target.forecast is not None:
-        for name in ("value", "low", "high"):
+        for name in ("value", "most", "low", "high"):
             yield _value(entry, f"forecast {name}", getattr(target.forecast, name))
 
 

@@ -26,7 +26,7 @@ from tests.words.examples import counted, figure
         ("win_rate", Verdict("too_little", "answers"), "too few opportunities"),
         ("win_rate", Verdict("too_little", "months"), "too few months"),
         ("gross_margin", Verdict("too_little", "history"), "too little history"),
-        ("on_time_tasks", Verdict("not_judged"), ""),
+        ("on_time_tasks", Verdict("not_judged"), verdicts.EXACT),
         ("nps", Verdict("no_comparison"), ""),
     ],
 )

@@ -9,6 +9,7 @@ from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import ROW, datasets_of, drawn, row
 from dashboard.measures.registry import Family
+from dashboard.words import targets
 from dashboard.words.overview import scorecard as words
 
 SCORECARD: Mapping[Family, tuple[str, ...]] = {
@@ -32,9 +33,11 @@ def scorecard(question: Question) -> Block | None:
     """Show the measures that are connected, a column a family; what is not connected is left out."""
     columns = []
     for family, names in SCORECARD.items():
-        rows = tuple(row(question, figure) for figure in drawn(question, names))
-        if rows:
-            columns.append(
-                Table(Head(name=f"O2.{family}", title=words.FAMILIES[family], finding=False), ROW, rows, headed=False)
-            )
+        found = drawn(question, names)
+        due = targets.due(found)
+        if found:
+            said = words.subtitle(question.view, due, question.settings)
+            head = Head(name=f"O2.{family}", title=words.FAMILIES[family], finding=False, subtitle=said)
+            rows = tuple(row(question, figure, due) for figure in found)
+            columns.append(Table(head, ROW, rows, headed=False))
     return Row(Head(name="O2"), tuple(columns)) if columns else None

@@ -84,6 +84,6 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
 
 def _pill(figure: Figure, entry: Measure, settings: Settings) -> Pill | None:
     """Return the verdict on a place's change where it moved; of the others the subtitle says that they did not."""
-    if figure.verdict.word not in ("clear", "unusual", "small"):
+    if figure.verdict.word not in ("clear", "unusual", "small", "not_judged") or not verdict(figure):
         return None
     return Pill(verdict(figure), tone(figure), judged_by(figure, entry, settings))

@@ -11,7 +11,7 @@ from dashboard.measures import MEASURES
 from dashboard.measures.every_target import Held
 from dashboard.measures.every_target import every_target as held_against
 from dashboard.words import targets as target_words
-from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.formats import NOTHING
 from dashboard.words.overview import targets as words
 
 _COLUMNS = (
@@ -67,6 +67,6 @@ def _row(question: Question, held: Held) -> tuple[Cell, ...]:
         Cell(pill=Pill(target_words.status(aim, entry), target_words.tone(aim), target_words.detail(aim, entry))),
         Cell(now, note=stands_on, value=aim.now.value, muted=aim.now.n < least),
         Cell(expected or NOTHING, note=between, value=aim.forecast.value if aim.forecast else None),
-        Cell(Formats.of(settings).value(entry, aim.value), value=aim.value),
+        Cell(target_words.worth(aim, entry, settings), value=aim.value),
         Cell(target_words.months(aim, settings), value=aim.month),
     )

@@ -51,7 +51,8 @@ def now(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
     if not of:
         return NOTHING, "none of its months has come"
     stands_on = filter(None, (of, known_by(entry, target.now, settings)))
-    return figures.told(entry, target.now, settings), " · ".join(stands_on)
+    more = words.digits(target, entry) if target.complete else 0
+    return figures.told(entry, target.now, settings, more), " · ".join(stands_on)
 
 
 def notes(found: Targets) -> tuple[str, ...]:
