@@ -12,12 +12,14 @@ from dashboard.data.standing import Ground, Standing
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How a figure moved: '▲', '3.8 points', 'on a year before', and the pill with its verdict."""
+    """How a figure moved: '▲', '3.8 points', 'on a year before', the pill with its verdict, and ``beside`` it what the
+    parts did that are alike in both periods, where the whole is not made of the same."""
 
     text: str = ""
     arrow: str = ""
     pill: Pill | None = None
     against: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,6 +15,7 @@ from dashboard.blocks import Chart, Kind
 from dashboard.charts.milestones import milestones
 from dashboard.charts.placing import halves, room_for, spread
 from dashboard.charts.tidy import distinct, numbers, ranked, texts
+from dashboard.periods import month_label
 from dashboard.theme import Mode
 
 _STEPS = ((9, 1), (30, 3), (60, 6))
@@ -122,7 +123,8 @@ def room_of(chart: Chart) -> Room:
 
 def _room_of_lines(chart: Chart) -> Room:
     data, series, marks = chart.data, series_of(chart), milestones(chart)
-    figures = {figure_like(value, chart.number) for value in spread(numbers(data, "y"))}
+    newest = month_label(int(spread(numbers(data, "x"))[1]), chart.locale)
+    figures = {f"{newest}: {figure_like(value, chart.number)}" for value in spread(numbers(data, "y"))}
     targets = {figure_like(value, chart.number) for value in numbers(data, "target") if value is not None}
     title = chart.titles.get("target", "target")
     return Room(

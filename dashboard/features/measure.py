@@ -13,7 +13,9 @@ from dashboard.data.registers import Objective, read_register
 from dashboard.data.standing import Ground
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
+from dashboard.measures.changes.composition import composition
 from dashboard.measures.clusters import DATASET as CLUSTERS
+from dashboard.measures.every_target import for_the_company_alone
 from dashboard.measures.figure import Band
 from dashboard.measures.weighted import weighted
 from dashboard.periods import Period, month_of
@@ -22,6 +24,7 @@ from dashboard.words import figures, targets
 from dashboard.words import weighted as weighted_words
 from dashboard.words.comparison import comparison, on_what
 from dashboard.words.formats import Formats
+from dashboard.words.overview import news
 from dashboard.words.verdicts import judged_by, tone, verdict
 
 AIMS = ("targets", "benchmarks")
@@ -90,11 +93,19 @@ def tile(question: Question, figure: Figure) -> Tile:
         interval=figures.interval(figure, settings),
         change=change_of(question, figure),
         bar=_way(figure, settings),
-        target=targets.in_full(figure, settings),
+        target=_target_of(question, figure),
         aim=targets.in_short(figure, settings),
         detail=figures.alternative(figure, settings),
         spark=spark_of(question, figure),
     )
+
+
+def _target_of(question: Question, figure: Figure) -> str:
+    """Return a figure's target in full, or that none is set for its place where the company has one."""
+    asked = question.view, question.manifest.company
+    if for_the_company_alone(question.data, MEASURES[figure.measure], question.view):
+        return figures.no_target(*asked)
+    return targets.in_full(figure, question.settings)
 
 
 def row(question: Question, figure: Figure, due: int | None = None) -> tuple[Cell, ...]:
@@ -219,6 +230,7 @@ def evidence(question: Question, name: str) -> Evidence:
     facts = (
         ("Of", scope),
         *figures.facts(figure, question.view, settings),
+        *_on_common_parts(question, figure),
         *_to_all_customers(question, name),
         *_read_otherwise(question, name),
         *facts_on_measure(question, name),
@@ -226,6 +238,13 @@ def evidence(question: Question, name: str) -> Evidence:
     datasets = (*entry.formula.datasets, *(name for ground in aims_of(figure) for name in ground.datasets))
     grounds = (Ground(figure.standing.datasets, months_of(question, figure)), *also_of(question, figure))
     return Evidence(f"{entry.label}: how do we know?", definition(entry), facts, datasets, grounds)
+
+
+def _on_common_parts(question: Question, figure: Figure) -> list[tuple[str, str]]:
+    """Return what the parts did that are alike in both periods; nothing where the whole is made of the same."""
+    entry = measure(figure.measure, question.settings)
+    found = composition(question.data, entry, question.view, question.settings) if figure.clear else None
+    return [] if found is None else [(news.COMMON_PARTS, news.common_parts(found, entry, question.settings))]
 
 
 def _to_all_customers(question: Question, name: str) -> list[tuple[str, str]]:

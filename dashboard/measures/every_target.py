@@ -36,12 +36,14 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Targets:
     """The targets of a view. ``of`` is how many there are in all, ``foreign`` what they name that is no measure of
-    ours or is not connected, ``stages`` whether there are others of stages of a journey."""
+    ours or is not connected, ``stages`` whether there are others of stages of a journey, and ``company`` how many
+    measures have a target for the whole company alone, of which the view asks for some places."""
 
     held: tuple[Held, ...]
     of: int
     foreign: tuple[str, ...]
     stages: bool
+    company: int = 0
 
     def count(self, status: Status) -> int:
         """Return how many stand like that."""
@@ -67,7 +69,14 @@ def every_target(data: Data, view: View, settings: Settings) -> Targets:
         for entry, place in wanted[:MOST]
     ]
     stages = any(row["journey_stage"] is not None for row in data.rows("targets"))
-    return Targets(tuple(sorted(held, key=_how_bad)), len(wanted), tuple(sorted(named - ours)), stages)
+    company = sum(for_the_company_alone(data, known[name], view) for name in ours)
+    return Targets(tuple(sorted(held, key=_how_bad)), len(wanted), tuple(sorted(named - ours)), stages, company)
+
+
+def for_the_company_alone(data: Data, entry: Measure, view: View) -> bool:
+    """Whether a measure has a target for the whole company, and none for any of the places that a view asks for."""
+    found, places = aims(data), places_of(data, entry, view)
+    return (entry.name, None, None) in found and not any((entry.name, *place) in found for place in places)
 
 
 def _wanted(data: Data, view: View, entries: list[Measure]) -> Iterator[tuple[Measure, Place]]:

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dashboard.data.view import View
 
-_YEAR = 12
-"""Months."""
-
 _NO_YEAR_BEFORE = "no data of the year before"
 
 
@@ -28,7 +25,7 @@ def on_what(view: View) -> str:
     """Return beside a change what it is against: 'on a year before', 'on the period before'; nothing without one."""
     if view.against is None:
         return ""
-    return "on a year before" if view.period.last - view.against.last == _YEAR else "on the period before"
+    return "on a year before" if view.against_year_before else "on the period before"
 
 
 def fell_back(view: View) -> str:

@@ -81,18 +81,18 @@ class Apart(NamedTuple):
     more: int = 0
 
 
-def told_apart(low: float, high: float, places: Callable[[float], int]) -> Apart | None:
+def told_apart(low: float, high: float, places: Callable[[float], int], *, holds: bool = True) -> Apart | None:
     """Return the ends of an interval such that they do not read alike; ``places`` are the decimals of an amount.
 
-    Where they would, what lies between reads as that one number: the ends then hold it, in as many more digits as part
-    them. None where an end is not known, or they can't be parted.
+    Where they would, what lies between reads as that one number: the ends then hold it (unless told otherwise), in as
+    many more digits as part them. None where an end is not known, or they can't be parted.
     """
     if not (math.isfinite(low) and math.isfinite(high)):
         return None
     both, last = (rounded(end, places(end)) for end in (low, high))
     if both != last:
         return Apart((low, high))
-    ends = min(low, both), max(high, both)
+    ends = (min(low, both), max(high, both)) if holds else (low, high)
     more = more_digits(*ends, places)
     return Apart(ends, more) if more else None
 

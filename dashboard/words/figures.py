@@ -59,7 +59,7 @@ def told(entry: Measure, estimate: Estimate, settings: Settings, more: int = 0) 
     It has so many digits ``more`` than usual.
     """
     formats, known = Formats.of(settings), math.isfinite(estimate.high) or not is_range(entry)
-    span = formats.span(entry, estimate.low, estimate.high, more=more) if is_range(entry) else ""
+    span = formats.span(entry, estimate.low, estimate.high, more=more, holds=False) if is_range(entry) else ""
     return span or (formats.value(entry, estimate.value, more) if known else NOTHING)
 
 
@@ -173,6 +173,11 @@ def scope(view: View, company: str) -> str:
     """Return whom a view is about: 'all of Acme', 'APAC; Mid-market'."""
     parts = [_places(*chosen) for chosen in (("region", view.regions), ("segment", view.segments)) if chosen[1]]
     return "; ".join(parts) if parts else f"all of {company}"
+
+
+def no_target(view: View, company: str, of: str = "") -> str:
+    """Say that no target is set: 'no target is set for DACH', '17 measures have no target for DACH'."""
+    return f"{f'{of} have no target' if of else 'no target is set'} for {scope(view, company)}"
 
 
 def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str]]:

@@ -130,25 +130,28 @@ class Formats:
             return self.percent(abs(moved) / 100, change_decimals(measure))
         return self.size(measure, moved / scale(measure))
 
-    def span(self, measure: Measure, low: float, high: float, *, signed: bool | None = None, more: int = 0) -> str:
+    def span(
+        self, measure: Measure, low: float, high: float, *, signed: bool = False, more: int = 0, holds: bool = True
+    ) -> str:
         """Return an interval, its unit once: '32.1 to 36.3', '80.2 to 82.4 %'; nothing where an end is not known.
 
-        It has so many digits ``more`` than usual. Ends that would read alike have more of them ('€277.8M to €278.3M');
-        of one that has no width nothing is said.
+        It has so many digits ``more`` than usual. Ends that would read alike have more of them ('€277.8M to €278.3M'),
+        and then hold the number that they would read as (``holds``: as that is shown beside them); of one that has no
+        width nothing is said.
         """
-        bears = measure.signed if signed is None else signed
+        bears = measure.signed or signed
         if measure.unit == "share":
-            return self.percents(low, high, decimals(measure) + more, signed=bears)
-        found = told_apart(low, high, lambda amount: places(measure, amount) + more)
+            return self.percents(low, high, decimals(measure) + more, signed=bears, holds=holds)
+        found = told_apart(low, high, lambda amount: places(measure, amount) + more, holds=holds)
         if found is None:
             return ""
         unit = f"{THIN}{_UNIT_WORDS[measure.unit]}" if measure.unit in _UNIT_WORDS else ""
         first, last = (self.in_unit(measure, end, signed=bears, more=more + found.more) for end in found.ends)
         return f"{first.removesuffix(unit)} to {last}"
 
-    def percents(self, low: float, high: float, decimals: int = 1, *, signed: bool = False) -> str:
+    def percents(self, low: float, high: float, decimals: int = 1, *, signed: bool = False, holds: bool = True) -> str:
         """Return an interval of shares in percent, the sign said once where it stands behind: '−1.0 to +2.0 %'."""
-        found = told_apart(100 * low, 100 * high, lambda _: decimals)
+        found = told_apart(100 * low, 100 * high, lambda _: decimals, holds=holds)
         if found is None:
             return ""
         sign = percent_pattern(self.locale).removeprefix("0")

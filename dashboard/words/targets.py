@@ -91,7 +91,7 @@ def forecast(target: Target, entry: Measure, settings: Settings) -> tuple[str, s
     if found is None:
         return "", ""
     formats, more = Formats.of(settings), digits(target, entry)
-    span = formats.span(entry, *found.points, more=more) if len(found.points) > 1 else ""
+    span = formats.span(entry, *found.points, more=more, holds=False) if len(found.points) > 1 else ""
     return span or formats.value(entry, found.value, more), formats.span(entry, found.low, found.high, more=more)
 
 

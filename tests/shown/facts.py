@@ -14,6 +14,7 @@ from dashboard.data.question import Question
 from dashboard.data.registers import Comment, Decision, Objective, Theme, department_names, read_register
 from dashboard.data.view import View
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
+from dashboard.measures.changes.composition import Composition, composition
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.decisions.registers import HALF_WAY
 from dashboard.measures.decisions.waiting import waiting
@@ -61,6 +62,10 @@ class Fact:
         if not numeral.signed:
             told, known = abs(told), abs(known)
         slack = 10.0**-numeral.places * (0.5 if self.shown is None else 0.001)
+        if self.places is not None and numeral.places > self.places:
+            # An end in more digits than usual may be that which holds the number that both ends would read as.
+            usual = rounded(known, self.places)
+            known = usual if abs(told - usual) < slack / 100 else known
         return abs(told - known) <= slack * (1 + _SLACK) + _SLACK * abs(known)
 
     def _in_unit(self, numeral: Numeral) -> bool:
@@ -180,6 +185,8 @@ class Facts:
         if among_all is not None:
             found += _estimate(entry, among_all.estimate, "weighted ")
             found += [count("cells", among_all.cells), count("silent cells", among_all.silent)]
+        mixed = composition(self.data, entry, view, self.settings) if figure.clear else None
+        found += _common_parts(entry, mixed) if mixed is not None else ()
         return [*found, count("months of the window", entry.window)]
 
     def _of_everything(self) -> Iterator[Fact]:
@@ -214,11 +221,7 @@ class Facts:
         for change in news.changes:
             entry = measure(change.figure.measure, self.settings)
             if change.composition is not None:
-                yield Fact("share now", 100 * change.composition.share_now, "%", 0)
-                yield Fact("share before", 100 * change.composition.share_before, "%", 0)
-                yield _value(entry, "on the common parts", change.composition.now)
-                yield _value(entry, "on the common parts before", change.composition.before)
-                yield _difference(entry, "on the common parts", change.composition.change)
+                yield from _common_parts(entry, change.composition)
             if change.theme is not None:
                 moved = change.theme.difference
                 yield from (points("theme's change", value) for value in (moved.value, moved.low, moved.high))
@@ -268,6 +271,7 @@ class Facts:
     def _of_o12(self) -> Iterator[Fact]:
         found = every_target(self.data, self.view, self.settings)
         yield from (count("targets", len(found.held)), count("of all", found.of))
+        yield count("the company's alone", found.company)
         yield count("not judged", sum(one.target is None or one.target.status is None for one in found.held))
         for status in STATUSES:
             yield count(status, sum(one.target is not None and one.target.status == status for one in found.held))
@@ -445,6 +449,23 @@ def _change(entry: Measure, figure: Figure) -> Iterator[Fact]:
     yield replace(change, shown=shown)
     for edge in (figure.difference.low, figure.difference.high):
         yield _difference(entry, "end of the change", edge)
+
+
+def _common_parts(entry: Measure, found: Composition) -> Iterator[Fact]:
+    yield Fact("share now", 100 * found.share_now, "%", 0)
+    yield Fact("share before", 100 * found.share_before, "%", 0)
+    yield _value(entry, "on the common parts", found.now)
+    yield _value(entry, "on the common parts before", found.before)
+    change, scale = _difference(entry, "on the common parts", found.change), _scale(entry)
+    yield (
+        change
+        if entry.relative
+        else replace(
+            change, shown=lambda places: rounded(found.now * scale, places) - rounded(found.before * scale, places)
+        )
+    )
+    for edge in (found.low, found.high):
+        yield _difference(entry, "end on the common parts", edge)
 
 
 def _theme(theme: Listed) -> Iterator[Fact]:

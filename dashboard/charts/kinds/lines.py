@@ -42,7 +42,7 @@ def draw(shape: Shape) -> Spec:
         calculated["target_figure"] = formatted("target", number)
     layers += [*_lines(base, shape), *_ends(base, shape)]
     layers.append(_touched(base, shape).encode(x=_months(shape), tooltip=told))
-    calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
+    calculated["end_words"] = f"datum.end_name ? datum.end_name : datum.month + ': ' + {formatted('y', number)}"
     chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
     return finished(chart, shape.mode, shape.locale, _lengths(shape))
 
@@ -144,7 +144,7 @@ def _colour(shape: Shape) -> alt.Color:
 
 
 def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
-    """Return the names of the lines at the right, each at its end; of a single line its newest value."""
+    """Return the names of the lines at the right, each at its end; of a single line its newest month and value."""
     colours = palette(shape.mode)
     limit = alt.expr("width - right - 8")
     words = base.mark_text(align="left", dx=9, fontWeight=600, color=colours.ink, limit=limit)

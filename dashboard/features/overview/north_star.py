@@ -10,11 +10,14 @@ from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import aims_of, datasets_of, drawn, drawn_months, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
+from dashboard.measures.changes.composition import composition
+from dashboard.measures.changes.parts import MODES
 from dashboard.measures.programme.objectives import serving
 from dashboard.measures.weighted import CUSTOMERS, weighted
 from dashboard.settings import Principle, Settings
 from dashboard.words import figures
 from dashboard.words import weighted as weighted_words
+from dashboard.words.overview import news
 from dashboard.words.overview import north_star as words
 
 WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
@@ -29,7 +32,7 @@ def _lead_measures(settings: Settings) -> tuple[str, ...]:
     "O1",
     "North Star",
     meaning="The lead measures that the company has set beside its North Star, under the filters and in the period.",
-    uses=(CUSTOMERS,),
+    uses=(CUSTOMERS, MODES),
     chosen=lambda settings: datasets_of(_lead_measures(settings)),
 )
 def north_star(question: Question) -> Block:
@@ -48,12 +51,19 @@ def north_star(question: Question) -> Block:
 
 
 def _lead_tile(question: Question, figure: Figure) -> Tile:
-    """Return a lead measure's tile, with the score of all customers where that of those who answered lies apart."""
+    """Return a lead measure's tile, with the score of all customers where that of those who answered lies apart.
+
+    Where the news is that part of a clear change is who was counted, that is said beside it.
+    """
     shown, settings = tile(question, figure), question.settings
+    entry = measure(figure.measure, settings)
+    mixed = composition(question.data, entry, question.view, settings) if figure.clear else None
+    if mixed is not None and shown.change is not None:
+        shown = replace(shown, change=replace(shown.change, beside=news.beside_the_whole(mixed, entry, settings)))
     found = weighted(question.data, figure.measure, question.view, settings)
     if found is None or not found.apart:
         return shown
-    note = weighted_words.note(found, measure(figure.measure, settings), settings)
+    note = weighted_words.note(found, entry, settings)
     return replace(shown, note=" · ".join(filter(None, (shown.note, note))))
 
 

@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.view import View
 from dashboard.measures.changes.parts import Parts, parts_of, ways_of
 from dashboard.measures.changes.where import names_of, split_of
@@ -60,6 +61,7 @@ class Composition:
         return self.low > 0 or self.high < 0
 
 
+@cached
 def composition(data: Data, entry: Measure, view: View, settings: Settings) -> Composition | None:
     """Return the change on the common parts where the composition matters; None where it does not, or is not known."""
     if view.against is None or isinstance(entry.formula, Total) or entry.unit == "money" or entry.window is not None:

@@ -15,10 +15,13 @@ from dashboard.measures.themes.changes import ThemeChange
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.comparison import compared_with
-from dashboard.words.digits import rounded
+from dashboard.words.digits import decimals, rounded, scale, shown_change
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_brackets, listed
 from dashboard.words.verdicts import NO_CLEAR_CHANGE, usual_range
+
+COMMON_PARTS = "On the common parts"
+"""What the change is called of those parts that both periods have, or have alike."""
 
 _WITHIN = {"region": "regions", "segment": "segments", "department": "departments", "mode": "modes"}
 
@@ -49,19 +52,52 @@ def _moved(figure: Figure, settings: Settings) -> str:
 
 def _on_common_parts(change: Change, found: Composition, entry: Measure, settings: Settings) -> Sentence:
     """Return what the parts did that both periods have, and then the whole: who was counted is not the same."""
-    formats, parts = Formats.of(settings), _WITHIN.get(found.way, "parts")
-    now, before = formats.value(entry, found.now), formats.value(entry, found.before)
-    if found.beyond_chance:
-        did = f"{'rose' if found.change > 0 else 'fell'} {formats.change(entry, found.now, found.before)}"
-    else:
-        did = "shows no clear change" if math.isfinite(found.low) else f"is {now} from {before}"
-    among = f"with the same weights for its {parts}" if found.how == "shifted" else f"in the {parts} of both periods"
-    share_now, share_before = (formats.percent(share, 0) for share in (found.share_now, found.share_before))
-    told = "" if did.startswith("is ") else f" ({now} from {before})"
     whole = _moved(change.figure, settings).removeprefix(figures.named(entry)).strip()
-    because = f"{place_name(found.labels)} made up {share_before} of the {entry.counted or 'whole'} and now {share_now}"
     place = _where(change.where, change.figure.verdict.change > 0)
-    return Sentence(f"{figures.named(entry)} {did} {among}", f"{told}{place}; as a whole it {whole}, while {because}.")
+    return Sentence(
+        f"{figures.named(entry)} {_did(found, entry, settings)} {_among(found)}",
+        f"{in_brackets(_interval(found, entry, settings))}{place}; as a whole it {whole}, while "
+        f"{_shares(found, entry, settings)}.",
+    )
+
+
+def beside_the_whole(found: Composition, entry: Measure, settings: Settings) -> str:
+    """Return beside the change of the whole what the common parts did: 'rose 5.6 points with the same weights …'."""
+    return f"{_did(found, entry, settings)} {_among(found)}"
+
+
+def common_parts(found: Composition, entry: Measure, settings: Settings) -> str:
+    """Return both values on the common parts, with the interval of their change, and whose share is another now."""
+    now, before = (Formats.of(settings).value(entry, value) for value in (found.now, found.before))
+    between = _interval(found, entry, settings)
+    interval = f", the change {between}" if between else ""
+    return f"{now} from {before} {_among(found)}{interval}; {_shares(found, entry, settings)}"
+
+
+def _did(found: Composition, entry: Measure, settings: Settings) -> str:
+    formats = Formats.of(settings)
+    if found.beyond_chance:
+        return f"{'rose' if found.change > 0 else 'fell'} {formats.change(entry, found.now, found.before)}"
+    if math.isfinite(found.low):
+        return "shows no clear change"
+    return f"is {formats.value(entry, found.now)} from {formats.value(entry, found.before)}"
+
+
+def _among(found: Composition) -> str:
+    parts = _WITHIN.get(found.way, "parts")
+    return f"with the same weights for its {parts}" if found.how == "shifted" else f"in the {parts} of both periods"
+
+
+def _interval(found: Composition, entry: Measure, settings: Settings) -> str:
+    if entry.relative:
+        return ""
+    low, high = (edge * scale(entry) for edge in (found.low, found.high))
+    return Formats.of(settings).around(shown_change(entry, found.now, found.before), low, high, decimals(entry))
+
+
+def _shares(found: Composition, entry: Measure, settings: Settings) -> str:
+    now, before = (Formats.of(settings).percent(share, 0) for share in (found.share_now, found.share_before))
+    return f"{place_name(found.labels)} made up {before} of the {entry.counted or 'whole'} and now {now}"
 
 
 def nothing_changed(news: News, view: View, settings: Settings) -> str:

@@ -11,14 +11,15 @@ from dashboard.words import figures
 from dashboard.words import targets as words
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.overview.side_by_side import known_by
-from dashboard.words.plain import counted, listed
+from dashboard.words.plain import capitalised, counted, listed
 
 ORDER = "missed and off course first"
 NONE = "No target is set for what the filters show."
 MEANING = (
     "Each target that is set for exactly what the filters show, as it stands by the newest complete month. It is met "
     "or missed when its months are over. Before, on course: even the less favourable end of its forecast reaches it; "
-    f"off course: not even the more favourable one; between, by the forecast itself. {words.FORECAST}"
+    "off course: not even the more favourable one; between, by the forecast itself, and open where that is a range, as "
+    f"of what is not known in full, and the target lies in it. {words.FORECAST}"
 )
 
 
@@ -55,9 +56,27 @@ def now(target: Target, entry: Measure, settings: Settings) -> tuple[str, str]:
     return figures.told(entry, target.now, settings, more), " · ".join(stands_on)
 
 
-def notes(found: Targets) -> tuple[str, ...]:
+def none(question: Question, found: Targets) -> str:
+    """Say that there is no target, and where the company's stand if it has some."""
+    if not found.company:
+        return NONE
+    return f"{capitalised(figures.no_target(question.view, question.manifest.company))}{_elsewhere(question)}."
+
+
+def _elsewhere(question: Question) -> str:
+    """Return which filters lead to the company's targets; nothing for a reader who is kept to some regions."""
+    if question.data.grant.regions is not None:
+        return ""
+    asked = {"region": question.view.regions, "segment": question.view.segments}
+    return f"; the company's are under {listed(f'All {name}s' for name, labels in asked.items() if labels)}"
+
+
+def notes(question: Question, found: Targets) -> tuple[str, ...]:
     """Return what is not among them."""
     said = []
+    if found.held and found.company:
+        measures = counted(found.company, "measure", question.settings.locale)
+        said.append(f"{figures.no_target(question.view, question.manifest.company, measures)}{_elsewhere(question)}.")
     if found.foreign:
         said.append(f"Not judged, being no measures that are connected here: {listed(found.foreign)}.")
     if found.stages:

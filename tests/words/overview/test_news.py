@@ -66,13 +66,13 @@ def test_one_point_is_one_point() -> None:
     ("found", "expected"),
     [
         (SMALL,
-         "Net promoter score shows no clear change with the same weights for its segments (29.3 from 30.2); "
+         "Net promoter score shows no clear change with the same weights for its segments (−2.9 to +1.1); "
          "as a whole it fell 3.8 points, while Small business made up 17 % of the answers and now 46 %."),
         (replace(SMALL, now=33.1, low=0.4, high=5.4),
-         "Net promoter score rose 2.9 points with the same weights for its segments (33.1 from 30.2); "
+         "Net promoter score rose 2.9 points with the same weights for its segments (0.4 to 5.4); "
          "as a whole it fell 3.8 points, while Small business made up 17 % of the answers and now 46 %."),
         (Composition("region", "left", ("South",), 0.0, 0.84, 71.2, 71.0, -2.0, 2.4),
-         "Net promoter score shows no clear change in the regions of both periods (71.2 from 71.0); "
+         "Net promoter score shows no clear change in the regions of both periods (−2.0 to +2.4); "
          "as a whole it fell 3.8 points, while South made up 84 % of the answers and now 0 %."),
         (Composition("mode", "shifted", ("web",), 0.7, 0.3, 29.0, 30.0, math.nan, math.nan),
          "Net promoter score is 29.0 from 30.0 with the same weights for its modes; "
