@@ -177,7 +177,8 @@ def scope(view: View, company: str) -> str:
 
 def no_target(view: View, company: str, of: str = "") -> str:
     """Say that no target is set: 'no target is set for DACH', '17 measures have no target for DACH'."""
-    return f"{f'{of} have no target' if of else 'no target is set'} for {scope(view, company)}"
+    place = scope(view, company).replace("; ", ", ")
+    return f"{of} have no target for {place}" if of else f"no target is set for {place}"
 
 
 def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str]]:

@@ -105,6 +105,8 @@ def digits(target: Target, entry: Measure) -> int:
 
     Else a word would stand beside numbers that do not bear it out: 'likely missed' where 4.5 % of 4.5 % is expected.
     """
+    if target.status is None:
+        return 0
     found, amount = target.forecast, scale(entry)
     decides = (target.now.value,) if target.complete else (*found.points, found.low, found.high) if found else ()
     known = [value for value in decides if math.isfinite(value)]

@@ -19,3 +19,11 @@ def test_where_the_period_before_stands_in_for_the_year_before_it_is_said() -> N
     assert comparison.comparison(told) == "Q3 2026 against Q2 2026 (no data of the year before)"
     assert comparison.fell_back(told) == "vs Q2 2026, no data of the year before"
     assert comparison.fell_back(View.of(quarter, "year", FIRST, Calendar())) == ""
+
+
+def test_beside_a_change_stands_what_it_is_against() -> None:
+    assert comparison.on_what(view()) == "on a year before"
+    assert comparison.on_what(view(against=None)) == ""
+    quarter = closing("quarter", LAST, Calendar())
+    assert comparison.on_what(View.of(quarter, "previous", FIRST, Calendar())) == "on the period before"
+    assert comparison.on_what(View.of(quarter, "year", LAST - 13, Calendar())) == "on the period before"

@@ -10,11 +10,12 @@ from dashboard.blocks import Table, strings
 from dashboard.data.question import Question
 from dashboard.features.feature import features
 from dashboard.features.measure import figure_of, row, tile
-from dashboard.measures.every_target import every_target
+from dashboard.measures.every_target import Targets, every_target, for_the_company_alone
 from dashboard.periods import choices
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from dashboard.words import targets as words
+from dashboard.words.overview.targets import NONE, none
 from tests.features.companies import asked, not_connected
 
 
@@ -37,7 +38,33 @@ def test_each_row_is_what_the_measure_s_tile_says(demo: Snapshot, settings: Sett
         assert cells[1].pill is not None
         assert cells[1].pill.word in full
         assert all(part in full for part in (cells[4].text, cells[5].text))
-        assert words.in_short(figure, settings) in row(question, figure)[0].note
+        shown_tile, short = tile(question, figure), words.in_short(figure, settings)
+        assert short in row(question, figure)[0].note
+        assert shown_tile.aim == short
+        assert shown_tile.change is not None
+        assert not shown_tile.change.text or shown_tile.change.against == "on a year before"
+        # One tile read alone: the target names its months, and the change what it is against.
+        assert words.months(figure.target, settings) in short
+
+
+def test_a_place_without_targets_says_where_the_company_s_are(demo: Snapshot, settings: Settings) -> None:
+    question = asked(demo, settings)
+    company = every_target(question.data, question.view, settings)
+    assert company.company == 0
+    one = replace(question, view=replace(question.view, regions=("NA",)))
+    (note,) = [note for note in shown(one).head.notes if "under" in note]
+    without = every_target(one.data, one.view, settings).company
+    assert 0 < without < len(company.held)
+    assert note == f"{without} measures have no target for NA; the company's are under All regions."
+    unset = next(held.measure.name for held in company.held
+                 if for_the_company_alone(one.data, held.measure, one.view))  # fmt: skip
+    assert tile(one, figure_of(one, unset)).target == "no target is set for NA"
+    assert tile(one, figure_of(one, unset)).aim == ""
+    two = replace(one, view=replace(one.view, segments=("Enterprise",)))
+    told = Targets((), 0, (), stages=False, company=3)
+    where = "the company's are under All regions and All segments"
+    assert none(two, told) == f"No target is set for NA, Enterprise; {where}."
+    assert none(two, replace(told, company=0)) == NONE
 
 
 def test_it_does_not_depend_on_the_period(demo: Snapshot, settings: Settings) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 import pyarrow as pa
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from dashboard.blocks import Chart, Head
 from dashboard.screen.kit.columns import HIGH, columns_values
+from dashboard.screen.kit.look import SHEET
 
 
 def strip(*values: float | None, **columns: list[object]) -> list[tuple[float, float, float]]:
@@ -43,3 +45,10 @@ def test_the_order_is_the_one_that_is_given() -> None:
     data = pa.table({"x": ["b", "a"], "y": [1.0, 2.0], "order": [1, 0], "label": ["one", "two"]})
     found = columns_values(Chart(Head(name="T1"), "columns", data))
     assert [(bar.name, bar.label) for bar in found["bars"]] == [("a", "two"), ("b", "one")]
+
+
+def test_on_a_phone_names_lie_beside_their_bars_and_none_is_cut() -> None:
+    narrow = SHEET[SHEET.index("@container card (max-width: 700px) {\n  .columns") :].partition("\n}")[0]
+    (rule,) = re.findall(r"\.column \.name \{[^}]*\}", narrow)
+    assert "display: block" in rule
+    assert "clamp" not in rule
