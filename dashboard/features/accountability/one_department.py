@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Cell, Choice, Column, Head, Pill, Row, Table, Tile, Tiles, Tone
+from dashboard.blocks import Block, Cell, Choice, Column, Facts, Head, Pill, Row, Table, Tile, Tiles, Tone
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
+from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs
 from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
 from dashboard.words import effects
 from dashboard.words.accountability import one_department as words
@@ -22,8 +23,9 @@ MOST = 30
 """Rows of a list; more are not read, and are told."""
 
 _NEEDS = ("departments", "tasks")
-ASKED = ("change_requests",)
-"""What waits for a department's answer."""
+_ASKED, _EXCHANGED = ("change_requests",), ("hand_offs", "concessions", "employee_signals")
+BESIDES = (*_ASKED, *_EXCHANGED)
+"""What is known of one department beside what all are compared by."""
 _TASKS = (
     Column("task", "Task", "text", 2.4, 1), Column("owner", "Owner", "person", 1.0),
     Column("due", "Due", "day", 0.9, 1), Column("stands", "Stands", "pill", 1.1, 1),
@@ -53,9 +55,11 @@ def choice(question: Question) -> Choice:
 def department_whole(question: Question, department_id: str) -> tuple[Block, ...]:
     """Show a department: what it has to do, the themes it answers for, what waits for it."""
     one = one_department(question.data, question.view, department_id, question.settings)
-    beside = [block for block in (_themes(question, one), _requests(question, one)) if block is not None]
+    both = (_requests(question, one), _exchanges(question, department_id))
+    beside = [block for block in both if block is not None]
     lists = (Row(Head(name="A2.lists"), tuple(beside)),) if beside else ()
-    return (_head(question, one), _tasks(question, one), *lists)
+    themes = _themes(question, one)
+    return (_head(question, one), _tasks(question, one), *((themes,) if themes else ()), *lists)
 
 
 def _head(question: Question, one: OneDepartment) -> Block:
@@ -128,7 +132,7 @@ def _requests(question: Question, one: OneDepartment) -> Block | None:
         return None
     formats = Formats.of(question.settings)
     head = Head(
-        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, ASKED)
+        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, _ASKED)
     )
     rows = tuple(
         (
@@ -139,3 +143,31 @@ def _requests(question: Question, one: OneDepartment) -> Block | None:
         for request in one.requests[:MOST]
     )
     return Table(head, _REQUESTS, rows, "the oldest first", of=len(one.requests))
+
+
+def _exchanges(question: Question, department_id: str) -> Block | None:
+    """Tell what a department hands to others and gets from them, gives away, and answers."""
+    data, view, settings = question.data, question.view, question.settings
+    facts: list[tuple[str, str]] = []
+    known = hand_offs(data, view)
+    if known is not None:
+        to_others, from_others = given_and_received(known, department_id)
+        facts.append(("Handed to others", words.exchanged(to_others, settings)))
+        facts.append(("Received from others", words.exchanged(from_others, settings)))
+    away = concessions(data, view, department_id)
+    if away is not None:
+        facts.append(("Given to customers by discretion", words.given(away, settings)))
+    signals = answered_in_time(data, view, department_id)
+    if signals is not None:
+        facts.append(("Signals from staff answered in time", words.answered(*signals)))
+    standings = {name: standing_of(data, (name,)) for name in _EXCHANGED}
+    notes = tuple(reason for one in standings.values() if one.state == "withheld" for reason in one.reasons)
+    if not facts and not notes:
+        return None
+    head = Head(
+        name="A2.exchanges", title="Handed over, given away, answered", finding=False,
+        subtitle=words.exchanges_subtitle(question, signals is not None), notes=notes,
+        months=(view.period.first, view.period.last),
+        standing=standing_of(data, tuple(name for name, one in standings.items() if one.shown)),
+    )  # fmt: skip
+    return Facts(head, tuple(facts))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
-from dashboard.features.accountability.one_department import ASKED, CHOSEN, choice, department_whole
+from dashboard.features.accountability.one_department import BESIDES, CHOSEN, choice, department_whole
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
@@ -27,7 +27,7 @@ _COLUMNS = (
 
 
 @feature(
-    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *ASKED, *THEMES, *MEASURED),
+    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *BESIDES, *THEMES, *MEASURED),
     meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals: "
     f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. In pay: the share of pay "
     "that hangs on customer goals. Points: what mentions of the theme go along with. Moved dates and goals are as kept "

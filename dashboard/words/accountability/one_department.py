@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
 from dashboard.data.registers.tasks import CORRECTIVE
+from dashboard.measures.programme.exchanges import Concessions, HandOffs
 from dashboard.measures.programme.moves import judged
 from dashboard.measures.programme.one_department import OneDepartment, Owned
 from dashboard.settings import Settings
@@ -98,3 +99,36 @@ def part(owned: Owned, settings: Settings) -> str:
     if owned.alone:
         return "owns it"
     return "a part of it" if owned.share is None else f"a part of {Formats.of(settings).percent(owned.share, 0)}"
+
+
+def exchanges_subtitle(question: Question, signals: bool) -> str:
+    """Return whom it is about, and of when; what staff raise knows no region."""
+    period = question.view.period
+    scope = figures.scope(question.view, question.manifest.company)
+    unfiltered = " · signals: whole company" if signals and question.view.filtered else ""
+    return f"{scope} · {Formats.of(question.settings).months(period.first, period.last)}{unfiltered}"
+
+
+def exchanged(found: HandOffs, settings: Settings) -> str:
+    """Return how many journeys were handed over, what became of them, and how long they waited."""
+    formats = Formats.of(settings)
+    if not found.handed:
+        return "none"
+    lost = f"{formats.count(found.lost)} not taken up or given up there" if found.lost else "all taken up and kept"
+    waited = f"; waited {formats.hours(found.wait)} on average" if found.timed else ""
+    return f"{formats.counted(found.handed, 'journey')}, {lost}{waited}"
+
+
+def given(found: Concessions, settings: Settings) -> str:
+    """Return how often something was given to a customer by discretion, and how much where that is known."""
+    formats = Formats.of(settings)
+    if not found.n:
+        return "nothing"
+    of = "" if found.amount_known == found.n else f" in the {formats.count(found.amount_known)} whose amount is known"
+    money = f", {formats.money(found.amount)}{of}" if found.amount_known else ""
+    return f"{formats.counted(found.n, 'time')}{money}"
+
+
+def answered(in_time: int, due: int) -> str:
+    """Return how many signals were answered in time, of those to be answered: '3 of 5'."""
+    return f"{in_time} of {due}" if due else "none was to be answered"
