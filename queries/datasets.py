@@ -217,9 +217,8 @@ DATASETS: tuple[Dataset, ...] = (
     # Whoever took up a hand-off, and gave it up again, may have done so long after: all months are asked.
     Dataset(
         "hand_offs", "cube",
-        "Hand-offs of customers' journeys from one department to another, by the month in which they were handed over; "
-        "those taken up by a later step so far, those of them that were given up there, and the hours that they waited "
-        "(of those of which both times are known). One row is a month, region, segment and the two departments.",
+        "Hand-offs of journeys from one department to another, by the month in which they were handed over: those taken "
+        "up, those given up there, and the hours waited. One row is a month, region, segment and the two departments.",
         {**_MONTHLY, "from_department": "text", "to_department": "text"},
         {**_counts("handed", "taken", "abandoned", "timed"), **_sums("wait_hours")},
         ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "from_department", "to_department"),
@@ -241,8 +240,7 @@ DATASETS: tuple[Dataset, ...] = (
     ),
     Dataset(
         "concessions", "cube",
-        "What was given to customers by discretion, by the month in which it was given; place is the customer's. One "
-        "row is a month, region, segment, department and kind.",
+        "What was given to customers by discretion. One row is a month, region, segment, department and kind.",
         {**_MONTHLY, "department_id": "text", "kind": "text"},
         {**_counts("n", "amount_known", "approval_known", "approved"), **_sums("amount")},
         ("concessions",), ("customers",), open_months=True, not_null=("month", "kind"),
