@@ -217,7 +217,7 @@ DATASETS: tuple[Dataset, ...] = (
     # Whoever took up a hand-off, and gave it up again, may have done so long after: all months are asked.
     Dataset(
         "hand_offs", "cube",
-        "Hand-offs of journeys from one department to another, by the month in which they were handed over: those taken "
+        "Hand-offs of journeys from one department to another, by the month of handing over: those taken "
         "up, those given up there, and the hours waited. One row is a month, region, segment and the two departments.",
         {**_MONTHLY, "from_department": "text", "to_department": "text"},
         {**_counts("handed", "taken", "abandoned", "timed"), **_sums("wait_hours")},
