@@ -170,7 +170,7 @@ def doctor() -> None:
     lines = examination.examine(source)
     printing.print_diagnosis(lines, *examination.reads(source))
     printing.say(f"Measures that targets, benchmarks, objectives and pilots may name: {', '.join(MEASURES)}.")
-    for remark in examination.advice(settings):
+    for remark in examination.advice(settings, source):
         printing.say(remark)
     raise typer.Exit(1 if any(line.verdict == "wrong" for line in lines) else 0)
 

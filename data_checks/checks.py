@@ -33,8 +33,8 @@ class Check:
 
     ``expectation`` is met by the table's rows as they are, or by a column that the check adds to them: the one
     named ``adds``, computed by ``formula`` (none: the rows bring it); or, where ``tally`` is given, by the number of
-    wrong rows that this query counts. ``expected`` and ``fault`` are clauses: 'every answer has a score', '{have} no
-    score'.
+    wrong rows that this query counts. ``where`` is true of the wrong rows, so that they can be looked up. ``expected``
+    and ``fault`` are clauses: 'every answer has a score', '{have} no score'.
     """
 
     name: str
@@ -47,6 +47,7 @@ class Check:
     adds: str = ""
     formula: str = ""
     tally: str = ""
+    where: str = ""
     scope: str | None = None
     action: str = ""
 
@@ -154,7 +155,7 @@ def never(
     added = f"{FLAG}{name}"
     expectation = ExpectColumnValuesToBeInSet(column=added, value_set=[0], severity=severity_of(grade))
     formula = f"case when {wrong} then 1 else 0 end"
-    return Check(f"{table}.{name}", expected, fault, column, datasets, grade, expectation, added, formula)
+    return Check(f"{table}.{name}", expected, fault, column, datasets, grade, expectation, added, formula, where=wrong)
 
 
 def _alias(place: int) -> str:

@@ -69,7 +69,7 @@ def _not_null(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
     expected = f"every {noun(table)} has {a(column.name)}"
     return Check(
         f"{table}.{column.name}.null", expected, f"{{have}} no {column.name}", column.name, datasets,
-        expectation=expectation,
+        expectation=expectation, where=f"{column.name} is null",
     )  # fmt: skip
 
 
@@ -83,7 +83,11 @@ def _range(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
     else:
         expected = f"every {column.name} lies in {low:g} to {high:g}"
         fault = f"{{have}} {a(column.name)} outside {low:g} to {high:g}"
-    return Check(f"{table}.{column.name}.range", expected, fault, column.name, datasets, "strict", expectation)
+    wrong = [f"{column.name} < {low}"] * (low is not None) + [f"{column.name} > {high}"] * (high is not None)
+    return Check(
+        f"{table}.{column.name}.range", expected, fault, column.name, datasets, "strict", expectation,
+        where=" or ".join(wrong),
+    )  # fmt: skip
 
 
 def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
@@ -94,7 +98,7 @@ def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
     return Check(
         f"{table}.{column.name}.allowed", f"every {column.name} is one of {', '.join(column.allowed)}",
         f"{{have}} {a(column.name)} that is none of {', '.join(column.allowed)}", column.name, datasets, grade,
-        expectation,
+        expectation, where=f"{column.name} not in ({', '.join(map(repr, column.allowed))})",
     )  # fmt: skip
 
 
@@ -121,7 +125,7 @@ def _past(table: str, column: Column, datasets: tuple[str, ...], day: Day) -> Ch
     return Check(
         f"{table}.{column.name}.future", f"no {column.name} lies in the future",
         f"{{have}} {a(column.name)} in the future", column.name, datasets, "tolerant",
-        expectation,
+        expectation, where=f"{column.name} > {column.type} '{latest}'",
     )  # fmt: skip
 
 
@@ -132,9 +136,11 @@ def _unique(table: Readable, key: tuple[str, ...], datasets: tuple[str, ...]) ->
         f"select coalesce(sum(k.n - 1), 0) as n from (select count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608
         f"group by {columns} having count(*) > 1) k"
     )
+    repeated = f"select {columns} from (\n{table.looked_at}\n) k group by {columns} having count(*) > 1"  # noqa: S608
     return Check(
         f"{table.name}.key", f"every {words} is there once", f"{{repeat}} the {words} of another",
         key[0] if len(key) == 1 else None, datasets, tally=tally,
+        where=f"({columns}) in ({repeated})",
     )  # fmt: skip
 
 
@@ -146,9 +152,11 @@ def _reference(table: Readable, column: Column, target: Readable, datasets: tupl
         f"where {column.name} is not null group by {column.name}) r "
         f"left join (select {key} as found from (\n{target.select}\n) t) k on r.wanted = k.found"
     )
+    there = f"select {key} from (\n{target.select}\n) k where {key} is not null"  # noqa: S608
     return Check(
         f"{table.name}.{column.name}.reference", f"every {column.name} is in {target.name}",
         f"{{name}} {a(column.name)} that is not in {target.name}", column.name, datasets, "tolerant", tally=tally,
+        where=f"{column.name} not in ({there})",
     )  # fmt: skip
 
 
@@ -165,8 +173,10 @@ def _subject(
             passing += [f"'{kind}:{name}'" for name in named[kind]] + [f"'{kind}:{name}/%'" for name in named[kind]]
         else:
             passing.append(f"'{kind}:%'")
+    kept = " union all ".join(known)
     said = " or ".join(["k.found is not null" for _ in known[:1]] + [f"r.wanted like {one}" for one in passing])
-    joined = f"left join ({' union all '.join(known)}) k on r.wanted = k.found" if known else ""
+    joined = f"left join ({kept}) k on r.wanted = k.found" if known else ""
+    there = [f"{column.name} in ({kept})" for _ in known[:1]] + [f"{column.name} like {one}" for one in passing]
     tally = (
         f"select coalesce(sum(case when {said} then 0 else r.n end), 0) as n from ("  # noqa: S608 - our own words
         f"select {column.name} as wanted, count(*) as n from (\n{table.looked_at}\n) t "
@@ -176,7 +186,7 @@ def _subject(
     return Check(
         f"{table.name}.{column.name}.subject", f"every {column.name} names a {kinds} that there is, as kind:id",
         f"{{name}} {a(column.name)} that is no {kinds} known here, and {{are}} shown nowhere",
-        column.name, datasets, "tolerant", tally=tally,
+        column.name, datasets, "tolerant", tally=tally, where=f"not ({' or '.join(there)})",
     )  # fmt: skip
 
 

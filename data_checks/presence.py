@@ -26,7 +26,7 @@ def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator
                 yield _absent(name, name in known)
             continue
         if found.error:
-            yield unreadable(name, found.error)
+            yield unreadable(name, found.error, in_file=found.file is not None)
             continue
         yield Finding(
             f"{name}.readable", "connection", name, _severity(readers(name)), True, "readable", READABLE,
@@ -36,9 +36,9 @@ def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator
         yield _types(table, found, reach)
 
 
-def unreadable(name: str, error: str) -> Finding:
-    """Return the finding that a table cannot be read, in the engine's words."""
-    action = "Mend the table, or its SELECT in the mapping; " + DOCTOR
+def unreadable(name: str, error: str, *, in_file: bool = False) -> Finding:
+    """Return the finding that a table cannot be read, in the engine's words; of one in a file, in ours."""
+    action = "Mend the file." if in_file else "Mend the table, or its SELECT in the mapping; " + DOCTOR
     return Finding(
         f"{name}.readable", "connection", name, _severity(readers(name)), False, error, READABLE,
         f"{name}: the table cannot be read: {error.rstrip('.')}.", action, datasets=readers(name),
@@ -63,7 +63,7 @@ def _absent(name: str, known: bool) -> Finding:
 def _columns(table: Table, found: SourceTable) -> Finding:
     required = [column.name for column in table.columns if column.required]
     missing = [name for name in required if name not in found.columns]
-    strangers = sorted(set(found.columns) - {column.name for column in table.columns})
+    strangers = found.file.ignored if found.file else sorted(set(found.columns) - {c.name for c in table.columns})
     datasets = readers(table.name)
     expected = f"the {counted(len(required), 'required column')} {', '.join(required)}"
     if not missing:
@@ -74,6 +74,8 @@ def _columns(table: Table, found: SourceTable) -> Finding:
     renamed = f"; it has {listed(strangers)} in place of what the contract knows" if strangers else ""
     said = f"{counted(len(missing), 'required column')} missing: {', '.join(missing)}"
     action = f"Provide {', '.join(missing)}, or select it under this name in a mapping."
+    if found.file:
+        said, action = f"{said} in {found.file.place}", f"Add {', '.join(missing)} to the header, and the values below."
     return Finding(
         f"{table.name}.columns", "source", table.name, _severity(datasets), False, said, expected,
         f"{table.name}: {said}{renamed}.", action, missing[0], datasets,

@@ -12,7 +12,7 @@ import sqlalchemy
 from great_expectations.expectations.core import ExpectTableRowCountToBeBetween
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_checks import business_suite, contract_suite
+from data_checks import business_suite, contract_suite, files
 from data_checks.checks import Check, Grade, Suite, severity_of
 from data_checks.contract_suite import Named
 from data_checks.finding import Finding
@@ -100,6 +100,9 @@ class _Audit:
         except SQLAlchemyError as error:
             return [unreadable(table.name, first_line(error))]
         found = list(self._suite(table, sight.profile.rows, before))
+        file = self.source.tables[table.name].file
+        if file:
+            found += files.cells(file, self.reach, self.thresholds)
         if sight.profile.rows:
             found += freshness(table, sight, self.day, self.thresholds, self.reach)
             found += vanished(table, sight, self.day, self.thresholds, self.reach)
@@ -115,11 +118,12 @@ class _Audit:
             table, self.tables, self.reach, self.day, named=self.named, required=required, empty=total == 0
         )
         on_rows = self.auditor.query(self.engine, suite.relation(table.select), total, suite.row_expectations())
-        for check in suite.on_rows:
-            yield check.finding(table.name, on_rows[check.key], total, self.thresholds)
         counts = self._counts(suite) if suite.tallies else {}
-        for check in suite.tallies:
-            yield check.finding(table.name, counts[check.key], total, self.thresholds)
+        outcomes = {**on_rows, **counts}
+        file = self.source.tables[table.name].file
+        for check in (*suite.on_rows, *suite.tallies):
+            finding = check.finding(table.name, outcomes[check.key], total, self.thresholds)
+            yield files.placed(self.engine, file, check, finding) if file else finding
 
     def _counts(self, suite: Suite) -> dict[str, Outcome]:
         """Count what the tallies count, in one statement, and check the numbers."""

@@ -28,6 +28,7 @@ _TYPES: Mapping[str, Mapping[Type, str]] = {
     "databricks": _SPARK,
     "trino": {**_STANDARD, "number": "double"},
     "redshift": {**_STANDARD, "text": "varchar(65535)"},
+    "sqlite": {**_STANDARD, "date": "text", "timestamp": "text"},  # it knows no days, and keeps them as text
     "bigquery": {**_STANDARD, "text": "string", "integer": "int64", "number": "float64", "boolean": "bool",
                  "timestamp": "datetime"},
     "clickhousedb": {"text": "Nullable(String)", "integer": "Nullable(Int64)", "number": "Nullable(Float64)",

@@ -1,7 +1,8 @@
 """What a warehouse, or a mapping onto one, really offers of the contract; and each table as the contract has it.
 
 Where there is no mapping, the tables are the warehouse's own, under the contract's names. A mapping is a
-folder of ``<table>.sql`` files, one ``SELECT`` each; then only the tables of the folder count.
+folder of ``<table>.sql`` files, one ``SELECT`` each; then only the tables of the folder count. CSV and Excel files in
+it are tables as well; in a folder without any ``SELECT`` they stand beside the warehouse's own.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from queries.contract import CONTRACT, Column, Table
 from queries.dialects import finite, holds_infinity, infinite, kind_of, sql_type, whole
 from queries.engine_types import engine_type
+from queries.files import FileTable, Folder, literals, read_folder
 
 NO_NUMBER = "is_no_number_"
 """How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
@@ -31,7 +33,7 @@ class SourceTable:
     """A table that is there: its columns, by name, with the contract's type, or the engine's own name of it.
 
     ``select`` is the mapping's text; None: a table or view of the warehouse. ``error`` says in a sentence why
-    it cannot be read; it then has no columns.
+    it cannot be read; it then has no columns. ``file`` is what a file holds of it; then ``select`` names its rows.
     """
 
     name: str
@@ -39,24 +41,43 @@ class SourceTable:
     select: str | None = None
     error: str | None = None
     engine_types: Mapping[str, str] = field(default_factory=dict)
+    file: FileTable | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """The tables of the contract that exist. ``strays`` are files of the mapping that name no table of it."""
+    """The tables of the contract that exist.
+
+    ``strays`` are files of the mapping that name no table of it, ``unread`` has a sentence on each file of which
+    nobody knows what it holds, ``remarks`` sentences for whoever keeps the files.
+    """
 
     dialect: str
     tables: Mapping[str, SourceTable]
     strays: tuple[str, ...] = ()
+    unread: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
 
     @classmethod
     def inspect(cls, connection: sqlalchemy.Connection, mapping: Path | None = None) -> Source:
-        """Look at each table's columns; nothing is read but their names and types."""
+        """Look at each table's columns; nothing is read but their names and types, and the files of the mapping.
+
+        The rows of those are from now on put in front of what the connection's engine is asked.
+        """
         if mapping is None:
             return cls(connection.dialect.name, _own_tables(connection))
-        texts = _mapping_texts(mapping)
-        tables = {name: _probe(connection, name, text) for name, text in texts.items() if name in CONTRACT}
-        return cls(connection.dialect.name, tables, tuple(name for name in texts if name not in CONTRACT))
+        texts, folder = _mapping_texts(mapping)
+        if texts:
+            tables = {name: _probe(connection, name, text) for name, text in texts.items() if name in CONTRACT}
+        else:
+            tables = _own_tables(connection)
+        files = {name: _kept_in_file(found, tables.get(name)) for name, found in folder.tables.items()}
+        literals.serve(connection.engine, [table.file for table in files.values() if table.file and not table.error])
+        strays = [f"{name}.sql" for name in texts if name not in CONTRACT]
+        return cls(
+            connection.dialect.name, tables | files, (*strays, *folder.strays), folder.unread,
+            tuple(folder.remarks),
+        )  # fmt: skip
 
     def relation(self, table: str, *, flagged: bool = False) -> str:
         """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table.
@@ -155,14 +176,31 @@ def _foreign_tables(inspector: sqlalchemy.Inspector) -> list[str]:
     return inspector.get_foreign_table_names() if isinstance(inspector, PGInspector) else []
 
 
-def _mapping_texts(mapping: Path) -> dict[str, str]:
-    """Return the mapping's texts by table; a text's closing semicolon is dropped, as it becomes part of another."""
+def _mapping_texts(mapping: Path) -> tuple[dict[str, str], Folder]:
+    """Return the mapping's texts by table, and what it keeps in files.
+
+    A text's closing semicolon is dropped, as it becomes part of another.
+    """
     if not mapping.is_dir():
         raise SourceError(f"There is no folder {mapping}; set `mapping` to a folder of <table>.sql files.")
-    files = sorted(mapping.glob("*.sql"))
-    if not files:
-        raise SourceError(f"The folder {mapping} holds no <table>.sql file; a mapping needs survey_responses.sql.")
-    return {file.stem: _text(file).strip().rstrip(";").rstrip() for file in files}
+    texts = {file.stem: _text(file).strip().rstrip(";").rstrip() for file in sorted(mapping.glob("*.sql"))}
+    folder = read_folder(mapping, texts)
+    if not texts and not folder.tables and not folder.unread:
+        raise SourceError(
+            f"The folder {mapping} holds no <table>.sql file and no register; a mapping needs survey_responses.sql."
+        )
+    return texts, folder
+
+
+def _kept_in_file(found: FileTable, own: SourceTable | None) -> SourceTable:
+    """Return a table that a file holds; of one that the warehouse has as well, nobody knows which counts."""
+    error = found.error
+    if own and own.select is None:
+        error = f"{found.name} is kept in {found.place} and in the warehouse: remove it from one of them."
+    if error:
+        return SourceTable(found.name, {}, None, error, file=found)
+    types = {column.name: column.type for column in CONTRACT[found.name].columns if column.name in found.columns}
+    return SourceTable(found.name, types, literals.select(found), file=found)
 
 
 def _text(file: Path) -> str:

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
 
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
+from dashboard.words.formats import Formats
 from data_checks.tables import fits
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
 from queries.extract import missing
+from queries.files import FileTable
+from queries.files.folder import STRANGE
 from queries.source import Source, SourceTable
 
 Verdict = Literal["good", "absent", "wrong"]
+FEW = 5
+"""Cells of a column that are named one by one."""
 
 REMARKS = (
     "A fiscal year is twelve calendar months from a starting month (the setting fiscal_year_start); week-based "
@@ -49,7 +55,8 @@ def inspect(settings: Settings) -> Source:
 def examine(source: Source) -> list[Diagnosis]:
     """Return a line for each table of the contract, and one for each of its columns where the table is there."""
     lines = [line for table in CONTRACT.values() for line in _table(source, table)]
-    return lines + _unread_themes(source) + [_stray(name) for name in source.strays]
+    unread = [Diagnosis(file, None, "wrong", sentence, "Mend the file.") for file, sentence in source.unread.items()]
+    return lines + _unread_themes(source) + [_stray(name) for name in source.strays] + unread
 
 
 def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
@@ -62,8 +69,10 @@ def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
     return [name for name, what in lacks.items() if not what], {name: what for name, what in lacks.items() if what}
 
 
-def advice(settings: Settings) -> Iterator[str]:
+def advice(settings: Settings, source: Source) -> Iterator[str]:
     """Yield what the comparison cannot see and a company should know."""
+    yield from source.remarks
+    yield from (remark for table in source.tables.values() if table.file for remark in table.file.remarks)
     yield from REMARKS
     yield f"Days and months are told in the time zone {settings.timezone}, money in {settings.currency}."
 
@@ -74,10 +83,34 @@ def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
         verdict: Verdict = "wrong" if table.required else "absent"
         yield Diagnosis(table.name, None, verdict, "not there", f"Provide it for: {table.feeds}.")
     elif found.error:
-        yield Diagnosis(table.name, None, "wrong", found.error, "Correct the SELECT, or grant the right to read.")
+        advice = "Mend the file." if found.file else "Correct the SELECT, or grant the right to read."
+        yield Diagnosis(table.name, None, "wrong", found.error, advice)
     else:
-        yield Diagnosis(table.name, None, "good", f"{len(found.columns)} columns")
+        kept = f" in {_kept(found.file)}" if found.file else ""
+        yield Diagnosis(table.name, None, "good", f"{len(found.columns)} columns{kept}")
         yield from (_column(table, column, found) for column in table.columns)
+        if found.file:
+            yield from _of_file(table, found.file)
+
+
+def _kept(file: FileTable) -> str:
+    return f"{file.place}: {len(file.numbers)} rows, changed on {Formats().day(file.modified.date())}"
+
+
+def _of_file(table: Table, file: FileTable) -> Iterator[Diagnosis]:
+    """Yield the columns that the contract does not know, and the cells that cannot be read, a few of each column."""
+    for name in file.ignored:
+        near = get_close_matches(name, [c.name for c in table.columns if c.name not in file.columns], 1, 0.5)
+        meant = f" Is {near[0]} meant?" if near else ""
+        yield Diagnosis(table.name, name, "absent", "ignored", f"The contract has no such column.{meant}")
+    for column in file.columns:
+        faults = [fault for fault in file.faults if fault.column == column]
+        for fault in faults[:FEW]:
+            yield Diagnosis(table.name, column, "wrong", fault.sentence, "Correct the cell.")
+        if len(faults) > FEW:
+            yield Diagnosis(
+                table.name, column, "wrong", f"{len(faults) - FEW} more cells cannot be read", "Correct them."
+            )
 
 
 def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
@@ -108,6 +141,8 @@ def _unread_themes(source: Source) -> list[Diagnosis]:
 
 
 def _stray(name: str) -> Diagnosis:
-    near = get_close_matches(name, CONTRACT, 1)
+    near = get_close_matches(Path(name).stem, CONTRACT, 1)
     meant = f"Is {near[0]} meant?" if near else "Remove the file, or give it a table's name."
+    if Path(name).suffix.lower() in STRANGE:
+        meant = "Save it as .xlsx or .csv."
     return Diagnosis(name, None, "wrong", "a file of the mapping that names no table of the contract", meant)

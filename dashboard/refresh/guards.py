@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dashboard.refresh.source import is_demo
@@ -13,7 +14,10 @@ from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import SnapshotError, Store
 from data_checks.finding import Finding
 from data_checks.gate import Acceptance
+from data_checks.reach import readers
 from queries.contract import CONTRACT
+from queries.files.folder import STRANGE
+from queries.files.registers import REGISTERS
 from queries.source import Source
 
 if TYPE_CHECKING:  # what asks the warehouse takes long to load, and the demo is guarded before that
@@ -43,15 +47,34 @@ def _shown(store: Store) -> Manifest | None:
     return None
 
 
-def strays(source: Source) -> Iterator[Finding]:
-    """Yield a warning for each file of the mapping that names no table of the contract: nobody reads it."""
-    for name in source.strays:
-        near = get_close_matches(name, CONTRACT, 1)
-        meant = f"Name it {near[0]}.sql, if that is meant" if near else "Name it like a table of the contract"
+def stray_files(source: Source) -> Iterator[Finding]:
+    """Yield a warning for each file of the mapping that names no table of the contract: nobody reads it.
+
+    One that nobody can open is more than that.
+    """
+    for file in map(Path, source.strays):
+        near = get_close_matches(file.stem, CONTRACT, 1)
+        meant = f"Name it {near[0]}{file.suffix}, if that is meant" if near else "Name it like a table of the contract"
+        if file.suffix.lower() in STRANGE:
+            meant = "Save it as .xlsx or .csv"
         yield Finding(
-            "mapping.files", "connection", "mapping", "warning", False, f"{name}.sql", "files named like a table",
-            f"The mapping's file {name}.sql names no table of the contract, so it is not read.",
-            f"{meant}, or remove it.", scope=name,
+            "mapping.files", "connection", "mapping", "warning", False, file.name, "files named like a table",
+            f"The mapping's file {file.name} names no table of the contract, so it is not read.",
+            f"{meant}, or remove it.", scope=file.name,
+        )  # fmt: skip
+    yield from _unread_files(source)
+
+
+def _unread_files(source: Source) -> Iterator[Finding]:
+    """Yield what stops every register that is nowhere else: it may be in a file that nobody can open."""
+    datasets = tuple(
+        dict.fromkeys(name for table in REGISTERS if table not in source.tables for name in readers(table))
+    )
+    for file, sentence in source.unread.items():
+        yield Finding(
+            "mapping.unread", "connection", "mapping", "critical", False, sentence, "files that can be opened",
+            f"{sentence} It may hold any register that is not elsewhere.",
+            "Mend the file, or take it out of the mapping.", datasets=datasets, scope=file,
         )  # fmt: skip
 
 

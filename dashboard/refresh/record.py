@@ -89,6 +89,8 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
             newest=seen.newest,
             missing_columns=[column.name for column in table.columns if column.name not in columns],
             error=found.error if found else None,
+            kept_in=found.file.place if found and found.file else None,
+            changed=found.file.modified if found and found.file else None,
             totals={name: total for name, total in seen.totals.items() if isfinite(total)},
             months={month: dict(totals) for month, totals in seen.months.items()},
             filled=dict(seen.filled),

@@ -21,7 +21,7 @@ from dashboard.refresh import record
 from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
-from dashboard.refresh.guards import guard_current_snapshot, honoured, strays, unread_datasets, unread_tables
+from dashboard.refresh.guards import guard_current_snapshot, honoured, stray_files, unread_datasets, unread_tables
 from dashboard.refresh.source import address, company, is_demo
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
@@ -155,7 +155,7 @@ class _Run:
                 "lie in another schema or have other names, README.md says how to choose it, and how to map them."
             )
         self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
-        before = [*self.baseline.findings(), *strays(source)]
+        before = [*self.baseline.findings(), *stray_files(source)]
         for finding in before:
             self.report(finding.sentence)
         void = self._heed(unread_tables(source))

@@ -86,6 +86,8 @@ class TableEntry(_Part):
     newest: str | None = Field(None, description="The newest date or time in it, ISO")
     missing_columns: list[str] = []
     error: str | None = None
+    kept_in: str | None = Field(None, description="The file, and its sheet, that holds it; none: the warehouse does")
+    changed: datetime | None = Field(None, description="When that file was last changed")
     totals: dict[str, float] = Field({}, description="Control totals")
     months: dict[str, dict[str, float]] = Field({}, description="Rows and control totals of each month, as 2025-06")
     filled: dict[str, float] = Field({}, description="Share of the rows that have a value, by column")

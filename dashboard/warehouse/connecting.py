@@ -25,6 +25,7 @@ from dashboard.warehouse.files import duckdb_engine, in_memory, interrupted
 from dashboard.warehouse.moment import one_moment
 from dashboard.warehouse.sessions import libpq_arguments, postgresql, prepare, session_of
 from dashboard.warehouse.words import address, explained
+from queries.files import literals
 
 LIBPQ_DRIVERS = ("psycopg", "psycopg2")
 
@@ -59,9 +60,9 @@ class Warehouse:
         text = render(sql, parameters or {})
         try:
             if self.dialect == "duckdb":
-                return self._duckdb(text)
+                return self._duckdb(literals.whole(self.engine, text))
             if self.dialect == "postgresql":
-                return self._adbc(text)
+                return self._adbc(literals.whole(self.engine, text))
             return self._rows(text)
         except (SQLAlchemyError, duckdb.Error, adbc_driver_manager.Error) as error:
             raise WarehouseError(self.explain(error)) from error

@@ -163,7 +163,7 @@ def test_a_view_that_no_longer_runs_is_told_too() -> None:
 def test_files_that_name_no_table_are_strays(tmp_path: Path) -> None:
     folder = mapping_of(tmp_path, survey_responses="select 1 as response_id", survey_response="select 1")
     with memory() as warehouse:
-        assert inspected(warehouse, folder).strays == ("survey_response",)
+        assert inspected(warehouse, folder).strays == ("survey_response.sql",)
 
 
 @pytest.mark.parametrize("empty", [True, False])

@@ -94,7 +94,7 @@ def test_themes_that_nobody_is_known_to_have_read_are_pointed_out() -> None:
 
 
 def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
-    stray = Source("duckdb", source(survey_responses=ANSWERS).tables, strays=("custmers", "notes"))
+    stray = Source("duckdb", source(survey_responses=ANSWERS).tables, strays=("custmers.sql", "notes.sql"))
     near, far = examine(stray)[-2:]
     assert (near.verdict, near.advice) == ("wrong", "Is customers meant?")
     assert far.advice.startswith("Remove the file")
