@@ -175,6 +175,20 @@ def doctor() -> None:
     raise typer.Exit(1 if any(line.verdict == "wrong" for line in lines) else 0)
 
 
+@app.command()
+def template(
+    out: Annotated[Path, typer.Option(help="The workbook to write.")] = Path("northstar-registers.xlsx"),
+    demo: Annotated[bool, typer.Option("--demo", help="With the demo company's own programme.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also over a file that is there.")] = False,
+) -> None:
+    """Write an Excel workbook in which to keep what no system holds: goals, tasks, targets, pilots …"""
+    from dashboard.refresh.template import demo_rows, write_template
+
+    with _spoken():
+        write_template(out, demo_rows(load()) if demo else None, force=force)
+    printing.say(f"Wrote {out}: put it into the folder of your mapping, and run `python -m dashboard doctor`.")
+
+
 def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -> None:
     from dashboard.refresh.run import RefreshError
     from dashboard.refresh.run import refresh as run

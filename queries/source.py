@@ -185,7 +185,7 @@ def _mapping_texts(mapping: Path) -> tuple[dict[str, str], Folder]:
         raise SourceError(f"There is no folder {mapping}; set `mapping` to a folder of <table>.sql files.")
     texts = {file.stem: _text(file).strip().rstrip(";").rstrip() for file in sorted(mapping.glob("*.sql"))}
     folder = read_folder(mapping, texts)
-    if not texts and not folder.tables and not folder.unread:
+    if not texts and not folder.tables and not folder.unread and not folder.remarks:
         raise SourceError(
             f"The folder {mapping} holds no <table>.sql file and no register; a mapping needs survey_responses.sql."
         )

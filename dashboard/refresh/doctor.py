@@ -18,6 +18,7 @@ from queries.datasets import DATASETS
 from queries.extract import missing
 from queries.files import FileTable
 from queries.files.folder import STRANGE
+from queries.files.registers import REGISTERS
 from queries.source import Source, SourceTable
 
 Verdict = Literal["good", "absent", "wrong"]
@@ -73,6 +74,11 @@ def advice(settings: Settings, source: Source) -> Iterator[str]:
     """Yield what the comparison cannot see and a company should know."""
     yield from source.remarks
     yield from (remark for table in source.tables.values() if table.file for remark in table.file.remarks)
+    if absent := [name for name in REGISTERS if name not in source.tables]:
+        yield (
+            f"What no system holds may be kept in a CSV or Excel file in the mapping's folder ({', '.join(absent)}): "
+            "`python -m dashboard template` writes a workbook to fill in."
+        )
     yield from REMARKS
     yield f"Days and months are told in the time zone {settings.timezone}, money in {settings.currency}."
 

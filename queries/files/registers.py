@@ -1,11 +1,6 @@
-"""The registers: tables of the contract that people keep, as no system holds them; and what each column says.
-
-The template workbook, the doctor and the page 'what to connect next' are made from here.
-"""
+"""The registers: tables of the contract that people keep, as no system holds them."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 REGISTERS = (
     "departments", "rally_cries", "objectives", "objective_values", "tasks", "targets", "benchmarks", "themes",
@@ -13,12 +8,5 @@ REGISTERS = (
     "pilots", "pilot_units", "recognitions", "employee_signals", "training", "leader_contacts", "sponsorships",
     "sponsor_reviews",
 )  # fmt: skip
-"""In the order in which a company would fill them in: what others refer to comes first."""
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a column says, for whoever fills it in, and what might stand in it."""
-
-    means: str
-    example: str = ""
+"""In the order in which a company would fill them in: what others refer to comes first. The template workbook, the
+doctor and the page 'what to connect next' are made from it."""

@@ -29,7 +29,7 @@ def csv_file(file: Path, rows: Rows, *, between: str = ",", encoding: str = "utf
 
 def workbook(file: Path, **sheets: Rows) -> Path:
     """Write a workbook with these sheets."""
-    book = Workbook()
+    book: Any = Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)

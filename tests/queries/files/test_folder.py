@@ -63,7 +63,7 @@ def test_titles_above_blank_rows_and_columns_of_ones_own_are_left_alone(tmp_path
     file = workbook(
         tmp_path / "tasks.xlsx", Sheet1=[("Programme",), (), (*HEADER, "notes", None), (*TASK, "n", 5), (), TASK]
     )
-    book = load_workbook(file)
+    book: Any = load_workbook(file)
     book.active.merge_cells("A1:F1")
     book.active["A9000"].number_format = "0.00"  # an empty row that Excel has formatted
     book.active.row_dimensions[3].hidden = True
@@ -83,7 +83,7 @@ def test_real_dates_errors_and_formulas_are_read_as_excel_left_them(tmp_path: Pa
     file = workbook(
         tmp_path / "tasks.xlsx", tasks=tasks({"due_on": datetime.fromisoformat("2026-02-01")}, {"title": "=A1"})
     )
-    book = load_workbook(file)
+    book: Any = load_workbook(file)
     book.active["D2"].value = "#REF!"
     book.active["D2"].data_type = "e"
     book.save(file)
@@ -265,7 +265,7 @@ def test_what_excel_lays_beside_an_open_file_and_what_is_hidden_is_left_alone(tm
     for name in ("~$tasks.xlsx", ".tasks.csv"):
         (tmp_path / name).write_bytes(b"lock")
     file = workbook(tmp_path / "registers.xlsx", tasks=tasks({}), departments=[("department_id",), ("d1",)])
-    book = load_workbook(file)
+    book: Any = load_workbook(file)
     book["tasks"].sheet_state = "hidden"
     book.save(file)
     found = read_folder(tmp_path)
@@ -304,7 +304,7 @@ def test_a_workbook_that_a_program_wrote_without_its_size_is_read_whole(tmp_path
 
 
 def test_a_book_of_only_formatted_cells_is_empty(tmp_path: Path) -> None:
-    book = Workbook()
+    book: Any = Workbook()
     book.active.title = "tasks"
     book.active["C7"].number_format = "0"
     book.save(tmp_path / "tasks.xlsx")
