@@ -23,6 +23,7 @@ from data_checks.gate import Acceptance, acceptance
 from data_checks.profile import Profile, TableProfile
 from queries.contract import CONTRACT
 from queries.extract import Parameters
+from queries.files.registers import REGISTERS
 from queries.source import Source
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -70,6 +71,7 @@ def contract() -> dict[str, ContractTable]:
             grain=table.grain,
             feeds=table.feeds,
             required=table.required,
+            kept_by_people=table.name in REGISTERS,
             columns=[ContractColumn(name=c.name, type=c.type, required=c.required) for c in table.columns],
         )
         for table in CONTRACT.values()

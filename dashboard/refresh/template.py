@@ -37,11 +37,11 @@ PROMPT = 250
 
 _ABOUT = (
     "Northstar: registers",
-    "One sheet is one register. Fill in those that you keep, leave the others as they are: a sheet without rows counts "
-    "as not kept.",
+    "One sheet is one register. Fill in those that you keep, and leave the others as they are: a sheet without rows "
+    "counts as not kept.",
     "Dark columns must be filled in. Do not rename columns; your own may stand beside them and are ignored.",
-    "Put this file into the folder of your mapping. `python -m dashboard doctor` says what is made of it, with the cell "
-    "of whatever cannot be read.",
+    "Put this file into the folder of your mapping. `python -m dashboard doctor` says what is made of it, and names "
+    "the cell of whatever cannot be read.",
 )  # fmt: skip
 _HEADS = ("register", "one row is", "column", "must be filled in", "holds", "means", "for example")
 _HOLDS = {

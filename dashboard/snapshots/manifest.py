@@ -108,6 +108,7 @@ class ContractTable(_Part):
     feeds: str
     required: bool
     columns: list[ContractColumn]
+    kept_by_people: bool = Field(False, description="As no system does: it may be a file")
 
 
 class Manifest(_Part):

@@ -148,7 +148,9 @@ def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> s
     tables = sorted({table.replace("_", " ") for entry in entries for table in entry.reads[:1]})
     read = min((entry.as_of for entry in entries if entry.as_of), default=None)
     day = Formats.of(settings).day(_there(read, manifest).date() if read else manifest.as_of)
-    return f"Source: {', '.join(tables)} · read {day}" if tables else f"Read {day}"
+    files = dict.fromkeys(of_file(entry, manifest, settings.locale) for entry in entries)
+    of = next((said for said in files if said), "")
+    return f"Source: {', '.join(tables)} · read {day}{of}" if tables else f"Read {day}{of}"
 
 
 def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry]) -> str:
@@ -175,7 +177,24 @@ def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
 def behind(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
     """Return what stands behind a dataset: '1,234 rows, read 26 Nov 2026, 14:53', by the company's clocks."""
     rows = counted(entry.rows, "row", locale)
-    return f"{rows}, read {moment(entry.as_of, manifest, locale)}" if entry.as_of else rows
+    return (
+        f"{rows}, read {moment(entry.as_of, manifest, locale)}{of_file(entry, manifest, locale)}"
+        if entry.as_of
+        else rows
+    )
+
+
+def of_file(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
+    """Say from which file a dataset is, and how old that is: ' from tasks.xlsx, changed 3 Sep 2026'; of the oldest.
+
+    Empty where all of it lies in the warehouse.
+    """
+    tables = [manifest.tables[name] for name in entry.reads if name in manifest.tables]
+    files = [(table.changed, table.kept_in) for table in tables if table.changed and table.kept_in]
+    if not files:
+        return ""
+    changed, place = min(files)
+    return f" from {place}, changed {moment(changed, manifest, locale, 'd MMM yyyy')}"
 
 
 def moment(when: datetime, manifest: Manifest, locale: str, pattern: str = "d MMM yyyy, HH:mm") -> str:

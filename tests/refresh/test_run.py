@@ -334,10 +334,10 @@ def test_a_file_of_the_mapping_that_names_no_table_is_a_warning(company: Company
         (mapping / f"{name}.sql").write_text(f"select * from {table}", encoding="utf-8")
     manifest = company.refresh(mapping=mapping).manifest
     found = {entry.scope: entry for entry in manifest.failed("warning") if entry.check == "mapping.files"}
-    assert set(found) == {"custmers", "zzz"}
-    assert found["custmers"].action == "Name it customers.sql, if that is meant, or remove it."
-    assert found["zzz"].action == "Name it like a table of the contract, or remove it."
-    assert found["custmers"].sentence in company.lines
+    assert set(found) == {"custmers.sql", "zzz.sql"}
+    assert found["custmers.sql"].action == "Name it customers.sql, if that is meant, or remove it."
+    assert found["zzz.sql"].action == "Name it like a table of the contract, or remove it."
+    assert found["custmers.sql"].sentence in company.lines
 
 
 @pytest.mark.parametrize("check", ["tasks.query", "tasks.types"])

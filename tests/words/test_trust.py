@@ -10,7 +10,7 @@ from dashboard.data.standing import Ground, Standing
 from dashboard.data.view import View
 from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
-from dashboard.snapshots.manifest import Acceptance, FindingEntry
+from dashboard.snapshots.manifest import Acceptance, FindingEntry, TableEntry
 from dashboard.words.trust import (
     advice,
     behind,
@@ -20,6 +20,7 @@ from dashboard.words.trust import (
     findings_about,
     held_back,
     moment,
+    of_file,
     provenance,
     remedy,
     source,
@@ -133,6 +134,22 @@ def test_what_to_do_is_told_by_what_became_of_the_datasets(states: tuple[str, ..
 def test_advice_on_what_stops_nothing_is_left_as_it_is() -> None:
     marked = finding("a", severity="warning", action="Look at it at the source; the figures are shown all the same.")
     assert advice(of([entry("a")], [marked]), marked) == marked.action
+
+
+def test_of_what_a_file_holds_it_is_told_when_the_file_was_changed() -> None:
+    read = entry(
+        "journeys", as_of=datetime(2026, 11, 26, 9, 30, tzinfo=UTC), rows=12, reads=["journey_steps", "stages"]
+    )
+    changed = datetime(2026, 9, 3, 22, 30, tzinfo=UTC)
+    stages = TableEntry(name="stages", present=True, kept_in="registers.xlsx, sheet stages", changed=changed)
+    filed = of([read], [], timezone="Asia/Tokyo").model_copy(
+        update={"tables": {"stages": stages, "journey_steps": TableEntry(name="journey_steps", present=True)}}
+    )
+    said = " from registers.xlsx, sheet stages, changed 4 Sep 2026"
+    assert of_file(read, filed, "en") == said
+    assert behind(read, filed, "en") == f"12 rows, read 26 Nov 2026, 18:30{said}"
+    assert source(filed, ["journeys"], Settings()) == f"Source: journey steps · read 26 Nov 2026{said}"
+    assert of_file(read, of([read], []), "en") == ""
 
 
 def test_times_are_those_of_the_company_s_clocks() -> None:

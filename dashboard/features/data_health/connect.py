@@ -33,7 +33,9 @@ def connect(question: Question) -> Block:
 def _content(manifest: Manifest, wanted: dict[str, str]) -> Block:
     if not wanted:
         return Note(Head(name="D3.none"), words.ALL_CONNECTED)
-    head = Head(name="D3.tables", finding=False, alt=words.CONNECT_ALT, notes=(words.MAY_BE_ABSENT,))
+    files = words.may_be_files(manifest, wanted)
+    notes = (words.MAY_BE_ABSENT, *([files] if files else []))
+    head = Head(name="D3.tables", finding=False, alt=words.CONNECT_ALT, notes=notes)
     rows = (
         (Cell(name), Cell(manifest.contract[name].feeds), Cell(manifest.contract[name].grain), Cell(columns))
         for name, columns in wanted.items()

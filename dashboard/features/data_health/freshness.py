@@ -27,6 +27,7 @@ _TABLES = (
     Column("table", "table", width=1.2, priority=1),
     Column("rows", "rows", "number", width=0.8, priority=1),
     Column("newest", "newest", "day"),
+    Column("kept", "kept in", width=1.6),
     Column("totals", "control totals", width=3.0),
 )
 
@@ -88,5 +89,6 @@ def _table(table: TableEntry, formats: Formats) -> dict[str, Cell]:
         "table": Cell(words.called(table.name)),
         "rows": Cell() if table.rows is None else Cell(formats.count(table.rows), value=table.rows),
         "newest": Cell(said, value=day),
+        "kept": Cell(words.kept_in(table, formats)),
         "totals": Cell(words.control_totals(table, formats)),
     }

@@ -16,7 +16,7 @@ from dashboard.screen.kit.states import NAMED
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.words.escaping import markdown
 from dashboard.words.plain import counted
-from dashboard.words.trust import checks_of, findings_about, moment, where
+from dashboard.words.trust import checks_of, findings_about, moment, of_file, where
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,8 @@ def _sources(entries: list[DatasetEntry], medium: Medium) -> Iterator[Source]:
     for entry in entries:
         said = [counted(entry.rows, "row", locale)] if entry.file else []
         if entry.as_of:
-            said.append(f"read {moment(entry.as_of, medium.manifest, locale)} ({medium.manifest.timezone})")
+            when = f"{moment(entry.as_of, medium.manifest, locale)} ({medium.manifest.timezone})"
+            said.append(f"read {when}{of_file(entry, medium.manifest, locale)}")
         if entry.state in NAMED:
             said.append(NAMED[entry.state])
         said += entry.reasons

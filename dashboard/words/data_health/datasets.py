@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dashboard.snapshots.manifest import ContractTable, DatasetEntry, Manifest, TableEntry
@@ -24,6 +25,7 @@ CONNECT, CONNECT_ALT = (
 )
 MEANINGS = "What the measures mean"
 ALL_CONNECTED = "Every table of the contract is connected, with every column."
+WAREHOUSE = "the warehouse"
 MAY_BE_ABSENT = "A ? marks a column that may be absent."
 NOT_COVERED = "Numbers of rows and control totals are of the whole company, which your access does not cover."
 
@@ -91,6 +93,24 @@ def wanted(manifest: Manifest) -> dict[str, str]:
     }
     partly = {name: ", ".join(table.missing_columns) for name, table in manifest.tables.items() if table.present}
     return found | {name: columns for name, columns in partly.items() if columns and name in manifest.contract}
+
+
+def may_be_files(manifest: Manifest, tables: Iterable[str]) -> str:
+    """Say which of the tables people keep, so that they may be files; empty where it is none."""
+    kept = [called(name) for name in tables if name in manifest.contract and manifest.contract[name].kept_by_people]
+    if not kept:
+        return ""
+    return (
+        "What no system holds may be a CSV or Excel file in the mapping's folder, one a table or a workbook with a "
+        f"sheet each ({', '.join(kept)}): `python -m dashboard template` writes one to fill in."
+    )
+
+
+def kept_in(table: TableEntry, formats: Formats) -> str:
+    """Return where a table lies: 'tasks.xlsx, changed 3 Sep 2026', or the warehouse."""
+    if not table.kept_in or not table.changed:
+        return WAREHOUSE
+    return f"{table.kept_in}, changed {unbroken(formats.day(table.changed.date()))}"
 
 
 def _columns(table: ContractTable) -> list[str]:

@@ -164,7 +164,10 @@ def test_what_to_connect_next_comes_with_its_columns(ask: Ask) -> None:
     assert "tasks" in texts(table, "table")
     assert "task_id" in texts(table, "columns")[texts(table, "table").index("tasks")]
     assert any("?" in text for text in texts(table, "columns"))
-    assert table.head.notes == ("A ? marks a column that may be absent.",)
+    absent, files = table.head.notes
+    assert absent == "A ? marks a column that may be absent."
+    assert files.startswith("What no system holds may be a CSV or Excel file in the mapping's folder")
+    assert "`python -m dashboard template`" in files
 
 
 def test_a_connected_table_that_lacks_columns_is_among_them(ask: Ask) -> None:

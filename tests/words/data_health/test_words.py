@@ -10,7 +10,7 @@ import pytest
 from dashboard.snapshots.manifest import ContractColumn, ContractTable, TableEntry
 from dashboard.snapshots.store import Event
 from dashboard.words.data_health.checks import outcome
-from dashboard.words.data_health.datasets import control_totals, newest, to_connect, wanted
+from dashboard.words.data_health.datasets import control_totals, kept_in, may_be_files, newest, to_connect, wanted
 from dashboard.words.data_health.moments import there, when
 from dashboard.words.data_health.snapshots import happened
 from dashboard.words.data_health.summary import answer, facts
@@ -94,3 +94,23 @@ def test_what_happened_is_told_in_words() -> None:
     assert [happened(Event(at=at, what=what)) for what in ("published", "rolled_back", "pruned")] == [
         "published", "rolled back", "removed, being old",
     ]  # fmt: skip
+
+
+def test_what_people_keep_may_be_files_and_nothing_else() -> None:
+    columns = [ContractColumn(name="x", type="text", required=True)]
+    contract = {
+        name: ContractTable(
+            grain="a row", feeds="a page", required=False, columns=columns, kept_by_people=name != "revenue"
+        )
+        for name in ("revenue", "rally_cries", "tasks")
+    }
+    manifest = of([], []).model_copy(update={"contract": contract})
+    said = may_be_files(manifest, ["revenue", "rally_cries", "tasks"])
+    assert "with a sheet each (rally cries, tasks): `python -m dashboard template` writes one" in said
+    assert may_be_files(manifest, ["revenue", "unknown"]) == ""
+
+
+def test_where_a_table_lies_is_told_with_the_day_on_which_its_file_was_changed() -> None:
+    filed = TableEntry(name="tasks", present=True, kept_in="tasks.csv", changed=datetime(2026, 9, 3, tzinfo=UTC))
+    assert kept_in(filed, FORMATS).replace("\N{NO-BREAK SPACE}", " ") == "tasks.csv, changed 3 Sep 2026"
+    assert kept_in(TableEntry(name="tasks", present=True), FORMATS) == "the warehouse"
