@@ -2,15 +2,19 @@
 
 from dashboard.features.accountability.comments import comments
 from dashboard.features.accountability.decisions import decisions
+from dashboard.features.accountability.review import meeting, weekly_review
 from dashboard.features.accountability.scorecard import department_scorecard
+from dashboard.features.overview.news import needs_a_decision
 from dashboard.features.overview.strips import rally_cry_strip
 from dashboard.screen.page import open_page
 
 page = open_page("accountability")
 
+page.alone(meeting, needs_a_decision.first(3))
 page.draw(
     comments,
     rally_cry_strip,
     department_scorecard,
+    weekly_review,
     decisions,
 )

@@ -12,6 +12,7 @@ from dashboard.data.standing import standing_of
 from dashboard.data.view import View
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
+from dashboard.measures.programme.review import became_since, decided_since
 from dashboard.measures.registry import HEADLINES
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.theme import TopTen
@@ -34,7 +35,7 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What became of the tasks: done since, on time by the first date, and moved to a later day since."""
+    """What became of the tasks: done since, on time by the first date; and moved to a later day since, still open."""
 
     done: tuple[Task, ...] = ()
     on_time: int = 0
@@ -162,29 +163,11 @@ def _stages(data: Data, earlier: Data) -> tuple[tuple[str, str, str], ...]:
 
 
 def _work(data: Data, earlier: Data) -> Work:
-    """Return what became of tasks; one that was unknown then counts as one that was still to be done."""
-    if not _both(data, earlier, Task.dataset):
-        return Work()
-    today, then = _days(data, earlier)
-    before = {task.task_id: task for task in read_register(earlier, Task)}
-    tasks = [task for task in read_register(data, Task) if task.promised_by(today)]
-    done = tuple(task for task in tasks if task.done_by(today) and not _was_done(before.get(task.task_id), then))
-    return Work(
-        done,
-        sum(task.on_time_by(today) for task in done),
-        tuple(task for task in tasks if _slipped(task, before.get(task.task_id))),
-    )
-
-
-def _was_done(task: Task | None, then: date) -> bool:
-    return task is not None and task.done_by(then)
-
-
-def _slipped(task: Task, before: Task | None) -> bool:
-    """Whether a task's due date is a later one than before."""
-    if before is None or task.due_on is None or before.due_on is None:
-        return False
-    return task.due_on > before.due_on
+    """Return what became of tasks, as the weekly review counts them."""
+    found = became_since(data, earlier)
+    done, slipped = (tuple(one.task for one in found if one.outcome == outcome) for outcome in ("done", "slipped"))
+    today, _ = _days(data, earlier)
+    return Work(done, sum(task.on_time_by(today) for task in done), slipped)
 
 
 def _decided(data: Data, earlier: Data) -> tuple[Decision, ...]:
@@ -192,13 +175,7 @@ def _decided(data: Data, earlier: Data) -> tuple[Decision, ...]:
     if not _both(data, earlier, Decision.dataset):
         return ()
     today, then = _days(data, earlier)
-    known = {one.decision_id for one in read_register(earlier, Decision) if one.decided_on and one.decided_on <= then}
-    new = [
-        (one.decided_on, one.decision_id, one)
-        for one in read_register(data, Decision)
-        if one.decided_on is not None and one.decided_on <= today and one.decision_id not in known
-    ]
-    return tuple(one for _, _, one in sorted(new, key=lambda found: found[:2], reverse=True))
+    return decided_since(data, earlier, then, today)
 
 
 def _failing(one: Manifest, other: Manifest) -> tuple[FindingEntry, ...]:

@@ -23,6 +23,9 @@ OPEN = "open"
 OVER_THE_PAGE = ("measure", "evidence")
 """Kinds that open over the page."""
 
+ONLY = "only"
+"""The parameter of the address that names what of a page is seen alone, and the kind of the links that lead there."""
+
 _ANCHOR = "anchor"
 _ARRIVED = "arrived"
 _ORIGIN = "origin"
@@ -52,6 +55,8 @@ def follow(page: Entry) -> None:
     kind, _, name = link.partition(":")
     if kind in OVER_THE_PAGE:
         st.query_params[OPEN] = link
+    elif kind == ONLY:
+        st.query_params[ONLY] = name
     elif kind in ("region", "segment"):
         st.session_state[kind] = [name]
     elif kind in DESTINATIONS:
@@ -102,6 +107,21 @@ def address() -> str:
 
 def _asked() -> Iterator[tuple[str, str]]:
     return ((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+
+
+def asked_alone() -> str:
+    """Return what the address asks to see alone of a page; nothing where it asks for nothing of the kind."""
+    return str(st.query_params.get(ONLY, ""))
+
+
+def draw_way_out(page: Entry) -> None:
+    """Offer the whole page to who sees a part of it alone."""
+    title = f"All of {page.title}"
+    st.button(title, icon=":material/arrow_back:", key="way_out", type="tertiary", on_click=_leave)
+
+
+def _leave() -> None:
+    st.query_params.pop(ONLY, None)
 
 
 def close_over_the_page() -> None:

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import streamlit as st
+
 from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
 from dashboard.features.feature import Feature
 from dashboard.features.measure import evidence as evidence_of_measure
 from dashboard.measures import MEASURES
+from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
 from dashboard.screen.frame import opened_page
 
@@ -44,6 +47,13 @@ class Page:
         link = links.asked_over_the_page()
         if link and (found := self._evidence(link, blocks)) is not None:
             kit.explain(found, self.medium, links.close_over_the_page, links.address())
+
+    def alone(self, named: Feature, *others: Feature) -> None:
+        """Draw a feature, with what belongs to it, in place of the page where the address asks for it alone."""
+        if links.asked_alone() == named.id:
+            links.draw_way_out(BY_SLUG[named.page])
+            self.draw(named, *others)
+            st.stop()
 
     def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
         """Return how that is known which a link names; None for what this page does not show."""

@@ -1,0 +1,171 @@
+"""The weekly review: last week's promises on the page, and all of it on one sheet for the meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from dashboard.blocks import Block, Cell, Choice, Column, Fold, Head, Table
+from dashboard.data.question import Question
+from dashboard.data.registers import Decision, Task, department_names, read_register
+from dashboard.data.standing import Ground, standing_of
+from dashboard.features.decisions import itself
+from dashboard.features.feature import feature
+from dashboard.measures.decisions.subjects import subject_of
+from dashboard.measures.programme.review import Review, Reviewed, decided_since
+from dashboard.measures.programme.review import review as reviewed
+from dashboard.words import decisions as words_of_decisions
+from dashboard.words import figures
+from dashboard.words.accountability import review as words
+
+SHEET = "A3.meeting"
+"""The feature that is the whole review, on one sheet."""
+
+_SHORT = 6
+"""Tasks promised that are listed on the page."""
+
+_ON_SHEET = {"promised": 8, "news": 5, "late": 4, "coming": 5, "decided": 3}
+"""Rows of each list that fit on one sheet of paper; what is left is folded away."""
+
+_PARAMETER, _ALL = "department", ""
+_NEEDS, _NAMES = (Task.dataset,), ("departments",)
+_TAKEN = (Decision.dataset, "themes", "objectives", "change_requests", "rally_cries")
+_COLUMNS = (
+    Column("task", "Task", "text", 2.2, 1), Column("who", "Who", "link", 1.0), Column("first", "First due", "day"),
+    Column("outcome", "How it stands", "pill", 1.2, 1),
+)  # fmt: skip
+_DECIDED = (
+    Column("subject", "About", "link", 2.2, 1), Column("choice", "Decided", "text", 1.4, 1),
+    Column("of", "Asked of", "person"), Column("day", "On", "day"),
+)  # fmt: skip
+
+
+@feature("A3", words.NAME, meaning=words.MEANING, needs=_NEEDS, uses=_NAMES)
+def weekly_review(question: Question) -> Block:
+    """Tell what became of what was promised for this week; all of the review opens from the title."""
+    table = _promised(question, _review(question), "A3", link=f"only:{SHEET}")
+    return replace(table, rows=table.rows[:_SHORT])
+
+
+@feature(SHEET, words.SHEET, meaning=words.MEANING, needs=_NEEDS, uses=(*_NAMES, *_TAKEN))
+def meeting(question: Question) -> tuple[Block, ...]:
+    """List what a weekly meeting goes through: promises, news, what is overdue, what falls due, and decisions."""
+    found = _review(question)
+    whole = [table for table in _lists(question, found) if table.rows or table.head.name == SHEET]
+    cut = [table for table in whole if len(table.rows) > _most(table)]
+    sheet = (replace(table, rows=table.rows[: _most(table)]) for table in whole)
+    return (_choice(question), *sheet, *([_rest(cut)] if cut else []))
+
+
+def _lists(question: Question, found: Review) -> tuple[Table, ...]:
+    settings = question.settings
+    return (
+        _promised(question, found, SHEET),
+        _list(question, found, "news", words.besides_title(found), found.besides, words.BY_OUTCOME),
+        _list(question, found, "late", words.late_title(found, settings), found.late, words.LONGEST),
+        _list(question, found, "coming", words.coming_title(found, settings), found.coming, words.SOONEST),
+        _decided(question, found),
+    )
+
+
+def _most(table: Table) -> int:
+    return _ON_SHEET[table.head.name.removeprefix(f"{SHEET}.") if table.head.name != SHEET else "promised"]
+
+
+def _rest(cut: Sequence[Table]) -> Fold:
+    """Fold the lists away, whole, that are too long for the sheet."""
+    whole = tuple(replace(table, head=replace(table.head, name=f"{table.head.name}_whole")) for table in cut)
+    return Fold(Head(name=f"{SHEET}.rest", title=words.IN_FULL, subtitle=words.cut(len(cut))), lambda: whole)
+
+
+def _review(question: Question) -> Review:
+    earlier = question.archive.of_last_week(question.data)
+    return reviewed(question.data, earlier, question.manifest.as_of, _department(question))
+
+
+def _promised(question: Question, found: Review, name: str, link: str = "") -> Table:
+    head = Head(
+        name=name,
+        title=words.title(found, question.settings),
+        subtitle=f"{_scope(question)} · {words.subtitle(found, question.settings)}",
+        standing=standing_of(question.data, _NEEDS),
+        link=link,
+        instead="" if found.promised else words.NOTHING_PROMISED,
+        notes=(*_asked_in_vain(question), *(() if found.compared else (words.NOT_COMPARED,))),
+    )
+    rows = tuple(_row(question, one, found.until) for one in found.promised)
+    return Table(head, _COLUMNS, rows, words.SOONEST, of=len(found.promised))
+
+
+def _list(question: Question, found: Review, name: str, title: str, tasks: Sequence[Reviewed], order: str) -> Table:
+    head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_NEEDS),))
+    rows = tuple(_row(question, one, found.until) for one in tasks)
+    return Table(head, _COLUMNS, rows, order, of=len(tasks))
+
+
+def _row(question: Question, one: Reviewed, until: date) -> tuple[Cell, ...]:
+    settings, task = question.settings, one.task
+    name = department_names(question.data).get(task.department_id, task.department_id)
+    return (
+        Cell(task.title),
+        Cell(name, link=f"department:{task.department_id}") if name else Cell(words.NOBODY, muted=True),
+        Cell(words.near(task.original_due_on, until, settings), value=task.original_due_on),
+        Cell(pill=words.pill(one, until, settings), note=words.note(one, until, settings)),
+    )
+
+
+def _decided(question: Question, found: Review) -> Table:
+    earlier = question.archive.of_last_week(question.data) if found.compared else None
+    taken = decided_since(question.data, earlier, found.since, found.until)
+    head = Head(
+        name=f"{SHEET}.decided",
+        title=words.decided_title(len(taken), question.settings),
+        finding=False,
+        subtitle=figures.WHOLE_COMPANY if question.view.filtered or _department(question) else "",
+        also=(Ground(_TAKEN),),
+    )
+    rows = tuple(_answer(question, one, found) for one in taken)
+    return Table(head, _DECIDED, rows, words_of_decisions.DECIDED_ORDER, of=len(taken))
+
+
+def _answer(question: Question, one: Decision, found: Review) -> tuple[Cell, ...]:
+    about = words_of_decisions.subject(subject_of(question.data, one.subject, question.settings))
+    day = words.near(one.decided_on, found.until, question.settings)
+    return (
+        Cell(about, link=itself(one.subject)),
+        Cell(one.choice),
+        Cell(one.asked_of or ""),
+        Cell(day, value=one.decided_on),
+    )
+
+
+def _choice(question: Question) -> Choice:
+    options = ((_ALL, words.ALL), *sorted(_departments(question).items(), key=lambda one: one[1]))
+    chosen = _department(question) or _ALL
+    return Choice(Head(name=f"{SHEET}.choice", finding=False), _PARAMETER, "Department", options, chosen)
+
+
+def _departments(question: Question) -> dict[str, str]:
+    """Return the departments by id: those that are registered, and those that a task names."""
+    named = (task.department_id for task in read_register(question.data, Task))
+    return {one: one for one in named if one} | dict(department_names(question.data))
+
+
+def _department(question: Question) -> str | None:
+    """Return the department that the address asks for, where it is one."""
+    asked = question.parameter(_PARAMETER)
+    return asked if asked in _departments(question) else None
+
+
+def _scope(question: Question) -> str:
+    """Return whose tasks it is about: tasks know no region."""
+    department, view = _department(question), question.view
+    if department is not None:
+        return _departments(question)[department]
+    return figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
+
+
+def _asked_in_vain(question: Question) -> tuple[str, ...]:
+    asked = question.parameter(_PARAMETER)
+    return () if asked in (None, _department(question)) else (words.unknown(asked),)
