@@ -1,7 +1,10 @@
 """Who promised what, and did it work?"""
 
 from dashboard.features.accountability.comments import comments
+from dashboard.features.accountability.community import who_came
 from dashboard.features.accountability.decisions import decisions
+from dashboard.features.accountability.load import commitments
+from dashboard.features.accountability.mandate import cx_mandate
 from dashboard.features.accountability.review import meeting, weekly_review
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.features.overview.news import needs_a_decision
@@ -16,5 +19,8 @@ page.draw(
     rally_cry_strip,
     department_scorecard,
     weekly_review,
+    commitments,
+    cx_mandate,
+    who_came,
     decisions,
 )

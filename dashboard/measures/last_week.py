@@ -35,11 +35,15 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What became of the tasks: done since, on time by the first date; and moved to a later day since, still open."""
+    """What became of the tasks: done since, on time by the first date; and moved to a later day since, still open.
+
+    ``follows`` tells that they are those of the regions chosen.
+    """
 
     done: tuple[Task, ...] = ()
     on_time: int = 0
     slipped: tuple[Task, ...] = ()
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +82,7 @@ def last_week(data: Data, earlier: Data, view: View, settings: Settings) -> Last
         came=_without(listed, listed_then),
         left=_without(listed_then, listed),
         stages=_stages(data, earlier),
-        work=_work(data, earlier),
+        work=_work(data, earlier, view),
         decided=_decided(data, earlier),
         failing=_failing(now, then),
         mended=_mended(now, then),
@@ -162,12 +166,12 @@ def _stages(data: Data, earlier: Data) -> tuple[tuple[str, str, str], ...]:
     return tuple((theme, names.get(theme, theme), stage) for _, theme, stage in reached)
 
 
-def _work(data: Data, earlier: Data) -> Work:
+def _work(data: Data, earlier: Data, view: View) -> Work:
     """Return what became of tasks, as the weekly review counts them."""
-    found = became_since(data, earlier)
+    found, follows = became_since(data, earlier, view.regions)
     done, slipped = (tuple(one.task for one in found if one.outcome == outcome) for outcome in ("done", "slipped"))
     today, _ = _days(data, earlier)
-    return Work(done, sum(task.on_time_by(today) for task in done), slipped)
+    return Work(done, sum(task.on_time_by(today) for task in done), slipped, follows)
 
 
 def _decided(data: Data, earlier: Data) -> tuple[Decision, ...]:

@@ -46,6 +46,8 @@ PAGES = sorted({one.page for one in FEATURES})
 UNREAD: Mapping[str, frozenset[str]] = {
     # An objective may name any measure; nobody's is one of these in so small a company, or it is too early to look.
     "A2": frozenset(MEASURED) - {"answers", "answer_clusters", "cases"},
+    # No decision of the small demo company's last week is about one of these, so none of them is named.
+    "A3.meeting": frozenset({"themes", "objectives", "change_requests", "rally_cries"}),
     "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
     "O4": frozenset({*THEMES, *TAGGING}) - {"answers", "answer_clusters"},

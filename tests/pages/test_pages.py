@@ -70,6 +70,17 @@ def test_filters_are_kept_from_page_to_page(open_page: Open) -> None:
         assert not app.exception
 
 
+def test_a_part_of_a_page_can_be_seen_alone_and_left_again(open_page: Open) -> None:
+    app = open_page("pages/accountability.py")
+    app.query_params["only"] = "A3.meeting"
+    said = words(app.run())
+    assert "Overdue from before" in said
+    assert "Customer goals that moved" not in said
+    said = words(app.button(key="way_out").click().run())
+    assert "Overdue from before" not in said
+    assert "Customer goals that moved" in said
+
+
 def test_without_a_snapshot_the_demo_is_offered_and_connecting_is_explained(open_page: Open, tmp_path: Path) -> None:
     app = open_page(store=tmp_path / "empty")
     assert [button.label for button in app.button] == ["Build the demo company"]

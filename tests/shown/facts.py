@@ -33,6 +33,7 @@ from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
+from tests.shown.work import WORK, named, numbers
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 _SLACK = 1e-9
@@ -122,6 +123,9 @@ class Facts:
 
     def of(self, feature: str, said: Said) -> list[Fact]:
         """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
+        if feature in WORK:
+            told = numbers(feature, self.question, said.block, said.path, said.subjects)
+            return [*self._of_everything(), *(Fact(*one) for one in told)]
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         column = _COLUMN.match(said.path)
         if of_row and column and feature in _IN_COLUMN:
@@ -370,7 +374,11 @@ class Facts:
     @cached_property
     def names(self) -> frozenset[str]:
         """What people named, and digits may stand in."""
-        given = {*department_names(self.data).values(), *(one.title for one in read_register(self.data, Objective))}
+        given = {
+            *named(self.question),
+            *department_names(self.data).values(),
+            *(one.title for one in read_register(self.data, Objective)),
+        }
         given |= {text for theme in read_register(self.data, Theme) for text in (theme.name, theme.definition or "")}
         given |= {milestone.label for milestone in self.settings.milestones}
         entries = [measure(name, self.settings) for name in MEASURES]

@@ -10,6 +10,7 @@ from dashboard.blocks import Block, Cell, Choice, Column, Fold, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.registers import Decision, Task, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
+from dashboard.features.accountability.one_department import CHOSEN
 from dashboard.features.decisions import itself
 from dashboard.features.feature import feature
 from dashboard.measures.decisions.subjects import subject_of
@@ -18,6 +19,8 @@ from dashboard.measures.programme.review import review as reviewed
 from dashboard.words import decisions as words_of_decisions
 from dashboard.words import figures
 from dashboard.words.accountability import review as words
+from dashboard.words.accountability.one_department import ALL, EVERY_DEPARTMENT, unknown
+from dashboard.words.accountability.placed import left_out, whose
 
 SHEET = "A3.meeting"
 """The feature that is the whole review, on one sheet."""
@@ -28,7 +31,6 @@ _SHORT = 6
 _ON_SHEET = {"promised": 8, "news": 5, "late": 4, "coming": 5, "decided": 3}
 """Rows of each list that fit on one sheet of paper; what is left is folded away."""
 
-_PARAMETER, _ALL = "department", ""
 _NEEDS, _NAMES = (Task.dataset,), ("departments",)
 _TAKEN = (Decision.dataset, "themes", "objectives", "change_requests", "rally_cries")
 _COLUMNS = (
@@ -81,35 +83,37 @@ def _rest(cut: Sequence[Table]) -> Fold:
 
 def _review(question: Question) -> Review:
     earlier = question.archive.of_last_week(question.data)
-    return reviewed(question.data, earlier, question.manifest.as_of, _department(question))
+    return reviewed(question.data, earlier, question.manifest.as_of, question.view.regions, _department(question))
 
 
 def _promised(question: Question, found: Review, name: str, link: str = "") -> Table:
     head = Head(
         name=name,
         title=words.title(found, question.settings),
-        subtitle=f"{_scope(question)} · {words.subtitle(found, question.settings)}",
+        subtitle=f"{_scope(question, found)} · {words.subtitle(found, question.settings)}",
         standing=standing_of(question.data, _NEEDS),
         link=link,
         instead="" if found.promised else words.NOTHING_PROMISED,
-        notes=(*_asked_in_vain(question), *(() if found.compared else (words.NOT_COMPARED,))),
+        notes=_notes(question, found),
     )
-    rows = tuple(_row(question, one, found.until) for one in found.promised)
+    rows = tuple(_row(question, one, found.until, named=name == SHEET) for one in found.promised)
     return Table(head, _COLUMNS, rows, words.SOONEST, of=len(found.promised))
 
 
 def _list(question: Question, found: Review, name: str, title: str, tasks: Sequence[Reviewed], order: str) -> Table:
     head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_NEEDS),))
-    rows = tuple(_row(question, one, found.until) for one in tasks)
+    rows = tuple(_row(question, one, found.until, named=True) for one in tasks)
     return Table(head, _COLUMNS, rows, order, of=len(tasks))
 
 
-def _row(question: Question, one: Reviewed, until: date) -> tuple[Cell, ...]:
+def _row(question: Question, one: Reviewed, until: date, *, named: bool) -> tuple[Cell, ...]:
+    """Return a task as a row; for the meeting with its owner by name."""
     settings, task = question.settings, one.task
+    owner = (task.owner or words.NO_OWNER) if named else ""
     name = department_names(question.data).get(task.department_id, task.department_id)
     return (
         Cell(task.title),
-        Cell(name, link=f"department:{task.department_id}") if name else Cell(words.NOBODY, muted=True),
+        Cell(name or words.NOBODY, note=owner, link=f"department:{task.department_id}" if name else "", muted=not name),
         Cell(words.near(task.original_due_on, until, settings), value=task.original_due_on),
         Cell(pill=words.pill(one, until, settings), note=words.note(one, until, settings)),
     )
@@ -141,9 +145,9 @@ def _answer(question: Question, one: Decision, found: Review) -> tuple[Cell, ...
 
 
 def _choice(question: Question) -> Choice:
-    options = ((_ALL, words.ALL), *sorted(_departments(question).items(), key=lambda one: one[1]))
-    chosen = _department(question) or _ALL
-    return Choice(Head(name=f"{SHEET}.choice", finding=False), _PARAMETER, "Department", options, chosen)
+    options = ((ALL, EVERY_DEPARTMENT), *sorted(_departments(question).items(), key=lambda one: one[1]))
+    chosen = _department(question) or ALL
+    return Choice(Head(name=f"{SHEET}.choice", finding=False), CHOSEN, "Department", options, chosen)
 
 
 def _departments(question: Question) -> dict[str, str]:
@@ -154,18 +158,24 @@ def _departments(question: Question) -> dict[str, str]:
 
 def _department(question: Question) -> str | None:
     """Return the department that the address asks for, where it is one."""
-    asked = question.parameter(_PARAMETER)
+    asked = question.parameter(CHOSEN)
     return asked if asked in _departments(question) else None
 
 
-def _scope(question: Question) -> str:
-    """Return whose tasks it is about: tasks know no region."""
-    department, view = _department(question), question.view
-    if department is not None:
-        return _departments(question)[department]
-    return figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
+def _scope(question: Question, found: Review) -> str:
+    """Return whose tasks it is about: a department's, those of the regions chosen, or all."""
+    department = _department(question)
+    named = "" if department is None else _departments(question)[department]
+    theirs = whose(question.view, question.manifest.company, follows=found.follows)
+    return theirs if not named else f"{named}, {theirs}" if question.view.filtered else named
 
 
-def _asked_in_vain(question: Question) -> tuple[str, ...]:
-    asked = question.parameter(_PARAMETER)
-    return () if asked in (None, _department(question)) else (words.unknown(asked),)
+def _notes(question: Question, found: Review) -> tuple[str, ...]:
+    """Return what must be known: a department asked for in vain, tasks left out, that nothing is held against."""
+    asked = question.parameter(CHOSEN)
+    said = (
+        "" if asked in (None, ALL, _department(question)) else unknown(asked),
+        left_out(found.unplaced, "open task", question.settings),
+        "" if found.compared else words.NOT_COMPARED,
+    )
+    return tuple(filter(None, said))

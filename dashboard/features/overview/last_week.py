@@ -59,7 +59,7 @@ def _sentences(found: LastWeek, question: Question) -> tuple[Sentence, ...]:
             also=(Ground(THEMES, months),),
         ),
         Sentence(
-            words.work(found, settings),
+            words.work(found, question.view, settings),
             link=_of_work(found),
             also=(Ground((Task.dataset, Decision.dataset)),),
         ),

@@ -9,6 +9,7 @@ from datetime import date
 
 from dashboard.data.access import Data
 from dashboard.data.registers import ChangeRequest, read_register
+from dashboard.measures.programme.placed import placed
 from dashboard.settings import CxLead, Settings
 
 
@@ -35,19 +36,33 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """The mandate as the settings tell it, and what was asked under it: a row a department and what was asked for."""
+    """The mandate as the settings tell it, and what was asked under it: a row a department and what was asked for.
+
+    ``waiting`` are the undecided requests with the days for which they have waited, the oldest first; those of which
+    nobody knows since when wait too, and are not among them. ``follows`` and ``unplaced`` tell of the filter
+    (`placed`).
+    """
 
     lead: CxLead
     asked: tuple[Asked, ...]
+    waiting: tuple[tuple[int, ChangeRequest], ...] = ()
+    follows: bool = True
+    unplaced: int = 0
 
 
-def mandate(data: Data, settings: Settings, day: date) -> Mandate:
+def mandate(data: Data, settings: Settings, day: date, regions: tuple[str, ...] | None = None) -> Mandate:
     """Return the mandate and what had come of it by a day, the departments in the order of their ids."""
+    theirs = placed(read_register(data, ChangeRequest), regions)
+    raised = [one for one in theirs.rows if one.raised_on is None or one.raised_on <= day]
     groups: dict[tuple[str, bool], list[ChangeRequest]] = defaultdict(list)
-    for one in read_register(data, ChangeRequest):
-        if one.raised_on is None or one.raised_on <= day:
-            groups[one.department_id, one.for_data].append(one)
-    return Mandate(settings.cx_lead, tuple(_asked(*key, groups[key], day) for key in sorted(groups)))
+    for one in raised:
+        groups[one.department_id, one.for_data].append(one)
+    waiting = [(days, one) for one in raised if (days := one.undecided_for(day)) is not None]
+    return Mandate(
+        settings.cx_lead, tuple(_asked(*key, groups[key], day) for key in sorted(groups)),
+        tuple(sorted(waiting, key=lambda found: (-found[0], found[1].request_id))),
+        theirs.follows, len(theirs.unplaced),
+    )  # fmt: skip
 
 
 def _asked(department_id: str, for_data: bool, requests: Sequence[ChangeRequest], day: date) -> Asked:

@@ -17,6 +17,10 @@ from typing import Literal
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Decision, Task, read_register
+from dashboard.measures.programme.placed import placed
+
+Regions = tuple[str, ...] | None
+"""The regions chosen; None: all."""
 
 Outcome = Literal["done", "slipped", "blocked", "open", "reopened", "cancelled"]
 
@@ -48,7 +52,7 @@ class Review:
 
     ``promised`` was to be done in these days and had not been before, ``besides`` is new of other tasks, ``late`` was
     due before and is still open, ``coming`` falls due in the seven days to come. ``compared`` tells that the snapshot
-    of ``since`` is held against.
+    of ``since`` is held against, ``follows`` that the tasks follow the filter; ``unplaced`` open ones name no region.
     """
 
     since: date
@@ -58,6 +62,8 @@ class Review:
     besides: tuple[Reviewed, ...]
     late: tuple[Reviewed, ...]
     coming: tuple[Reviewed, ...]
+    follows: bool
+    unplaced: int
 
     @property
     def counts(self) -> Counter[Outcome]:
@@ -71,15 +77,17 @@ def outcomes(found: Iterable[Reviewed]) -> Counter[Outcome]:
 
 
 @cached
-def review(data: Data, earlier: Data | None, until: date, department: str | None = None) -> Review:
-    """Return the review up to a day, of all tasks or of a department's.
+def review(
+    data: Data, earlier: Data | None, until: date, regions: Regions = None, department: str | None = None
+) -> Review:
+    """Return the review up to a day, of all tasks or of those of some regions or a department.
 
     An earlier snapshot is held against where it is a week old and shows its tasks.
     """
     known = _a_week_before(earlier, until)
     since = until - A_WEEK if known is None else known.snapshot.manifest.as_of
-    tasks = [task for task in read_register(data, Task) if department in (None, task.department_id)]
-    found = sorted(_became(tasks, _by_id(known), since, until), key=_by_due)
+    theirs = placed((task for task in read_register(data, Task) if department in (None, task.department_id)), regions)
+    found = sorted(_became(theirs.rows, _by_id(known), since, until), key=_by_due)
     promised = tuple(one for one in found if one.promised is not None)
     others = [one for one in found if one.promised is None]
     return Review(
@@ -90,15 +98,21 @@ def review(data: Data, earlier: Data | None, until: date, department: str | None
         tuple(sorted((one for one in others if one.new), key=lambda one: _NEWS.index(one.outcome))),
         tuple(one for one in others if not one.new and one.task.overdue(until)),
         tuple(one for one in found if one.task.open_at(until) and _within(one.task.due_on, until, until + A_WEEK)),
+        theirs.follows,
+        sum(task.open_at(until) for task in theirs.unplaced),
     )
 
 
-def became_since(data: Data, earlier: Data) -> tuple[Reviewed, ...]:
-    """Return what is new of tasks against an earlier snapshot; nothing where one of the two shows none."""
+def became_since(data: Data, earlier: Data, regions: Regions = None) -> tuple[tuple[Reviewed, ...], bool]:
+    """Return what is new of tasks against an earlier snapshot, and whether it follows the filter.
+
+    Nothing is where one of the two shows no tasks.
+    """
     if data.table(Task.dataset) is None or earlier.table(Task.dataset) is None:
-        return ()
+        return (), True
     since, until = earlier.snapshot.manifest.as_of, data.snapshot.manifest.as_of
-    return tuple(one for one in _became(read_register(data, Task), _by_id(earlier), since, until) if one.new)
+    theirs = placed(read_register(data, Task), regions)
+    return tuple(one for one in _became(theirs.rows, _by_id(earlier), since, until) if one.new), theirs.follows
 
 
 def decided_since(data: Data, earlier: Data | None, since: date, until: date) -> tuple[Decision, ...]:

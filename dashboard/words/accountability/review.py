@@ -28,9 +28,8 @@ NAME, SHEET = "The weekly review", "The weekly review, all of it"
 BY_OUTCOME = "by what came of them"
 LONGEST = "longest overdue first"
 SOONEST = "soonest first"
-ALL = "All departments"
 IN_FULL = "In full"
-NOBODY = "nobody named"
+NOBODY, NO_OWNER = "no department", "no owner"
 NOTHING_PROMISED = "No task was promised for these days."
 
 _TOLD: tuple[tuple[Outcome, str], ...] = (
@@ -83,11 +82,6 @@ def cut(lists: int) -> str:
         if lists == 1
         else f"the {in_letters(lists)} lists that the sheet cuts short"
     )
-
-
-def unknown(department: str) -> str:
-    """Answer a link that names a department that has no tasks and is not registered."""
-    return f"The link asks for the department “{department[:60]}”, which is not known: this is of all of them."
 
 
 def pill(one: Reviewed, until: date, settings: Settings) -> Pill:

@@ -88,18 +88,20 @@ def themes(found: LastWeek) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def work(found: LastWeek, settings: Settings) -> str:
-    """Return what people did: tasks done and slipped, decisions taken."""
+def work(found: LastWeek, view: View, settings: Settings) -> str:
+    """Return what people did: tasks done and slipped, decisions taken; those of the whole company are said to be so."""
     done, slipped, locale = found.work.done, found.work.slipped, settings.locale
+    everywhere = f" ({figures.WHOLE_COMPANY})" if view.filtered else ""
+    of_tasks = "" if view.regions and found.work.follows else everywhere
     parts = []
     if done:
-        parts.append(f"{counted(len(done), 'task', locale)} done, {found.work.on_time} by the first date promised")
+        on_time = f"{found.work.on_time} by the first date promised"
+        parts.append(f"{counted(len(done), 'task', locale)} done, {on_time}{of_tasks}")
     if slipped:
-        parts.append(f"{counted(len(slipped), 'task', locale)} moved to a later date")
+        parts.append(f"{counted(len(slipped), 'task', locale)} moved to a later date{of_tasks}")
     if found.decided:
-        parts.append(
-            f"{counted(len(found.decided), 'decision', locale)} taken: {_some([d.choice for d in found.decided])}"
-        )
+        taken = _some([one.choice for one in found.decided])
+        parts.append(f"{counted(len(found.decided), 'decision', locale)} taken{everywhere}: {taken}")
     return f"{'; '.join(parts)}." if parts else ""
 
 

@@ -18,7 +18,7 @@ from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG, DESTINATIONS
 from dashboard.screen.kit import Medium
 from dashboard.screen.kit.markup import markup
-from dashboard.screen.links import OVER_THE_PAGE
+from dashboard.screen.links import ONLY, OVER_THE_PAGE
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.features.companies import asked, every_form, everything, withheld
@@ -126,6 +126,8 @@ def opens(data_: Data, link: str) -> bool:
     if kind in DESTINATIONS:
         target = DESTINATIONS[kind]
         return bool(name) and target.anchor in features() and target.parameter in BY_SLUG[target.page].parameters
+    if kind == ONLY:
+        return name in features()
     return kind in (*OVER_THE_PAGE, "region", "segment") and bool(name)
 
 
