@@ -28,8 +28,8 @@ SHEET = "A3.meeting"
 _SHORT = 6
 """Tasks promised that are listed on the page."""
 
-_ON_SHEET = {"promised": 8, "news": 5, "late": 4, "coming": 5, "decided": 3}
-"""Rows of each list that fit on one sheet of paper; what is left is folded away."""
+_ROWS, _LEAST = 20, 2
+"""Rows of all lists that fit on one sheet of paper, and those that each has of them; what is left is folded away."""
 
 _NEEDS, _NAMES = (Task.dataset,), ("departments",)
 _TAKEN = (Decision.dataset, "themes", "objectives", "change_requests", "rally_cries")
@@ -37,6 +37,7 @@ _COLUMNS = (
     Column("task", "Task", "text", 2.2, 1), Column("who", "Who", "link", 1.0), Column("first", "First due", "day"),
     Column("outcome", "How it stands", "pill", 1.2, 1),
 )  # fmt: skip
+_WITH_OWNER = (*_COLUMNS[:2], Column("owner", "Owner", "person"), *_COLUMNS[2:])
 _DECIDED = (
     Column("subject", "About", "link", 2.2, 1), Column("choice", "Decided", "text", 1.4, 1),
     Column("of", "Asked of", "person"), Column("day", "On", "day"),
@@ -55,9 +56,21 @@ def meeting(question: Question) -> tuple[Block, ...]:
     """List what a weekly meeting goes through: promises, news, what is overdue, what falls due, and decisions."""
     found = _review(question)
     whole = [table for table in _lists(question, found) if table.rows or table.head.name == SHEET]
-    cut = [table for table in whole if len(table.rows) > _most(table)]
-    sheet = (replace(table, rows=table.rows[: _most(table)]) for table in whole)
+    fits = fitted([len(table.rows) for table in whole], _ROWS, _LEAST)
+    sheet = tuple(replace(table, rows=table.rows[:most]) for table, most in zip(whole, fits, strict=True))
+    cut = [table for table, most in zip(whole, fits, strict=True) if len(table.rows) > most]
     return (_choice(question), *sheet, *([_rest(cut)] if cut else []))
+
+
+def fitted(lengths: Sequence[int], rows: int, least: int) -> tuple[int, ...]:
+    """Return how many rows of each list are shown where so many fit: the first list first, and of each the least."""
+    shown = [min(length, least) for length in lengths]
+    left = max(rows - sum(shown), 0)
+    for place, length in enumerate(lengths):
+        more = min(length - shown[place], left)
+        shown[place] += more
+        left -= more
+    return tuple(shown)
 
 
 def _lists(question: Question, found: Review) -> tuple[Table, ...]:
@@ -69,10 +82,6 @@ def _lists(question: Question, found: Review) -> tuple[Table, ...]:
         _list(question, found, "coming", words.coming_title(found, settings), found.coming, words.SOONEST),
         _decided(question, found),
     )
-
-
-def _most(table: Table) -> int:
-    return _ON_SHEET[table.head.name.removeprefix(f"{SHEET}.") if table.head.name != SHEET else "promised"]
 
 
 def _rest(cut: Sequence[Table]) -> Fold:
@@ -96,27 +105,28 @@ def _promised(question: Question, found: Review, name: str, link: str = "") -> T
         instead="" if found.promised else words.NOTHING_PROMISED,
         notes=_notes(question, found),
     )
-    rows = tuple(_row(question, one, found.until, named=name == SHEET) for one in found.promised)
-    return Table(head, _COLUMNS, rows, words.SOONEST, of=len(found.promised))
+    columns = _WITH_OWNER if name == SHEET else _COLUMNS
+    rows = tuple(_row(question, one, found.until, columns) for one in found.promised)
+    return Table(head, columns, rows, words.SOONEST, of=len(found.promised))
 
 
 def _list(question: Question, found: Review, name: str, title: str, tasks: Sequence[Reviewed], order: str) -> Table:
     head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_NEEDS),))
-    rows = tuple(_row(question, one, found.until, named=True) for one in tasks)
-    return Table(head, _COLUMNS, rows, order, of=len(tasks))
+    rows = tuple(_row(question, one, found.until, _WITH_OWNER) for one in tasks)
+    return Table(head, _WITH_OWNER, rows, order, of=len(tasks))
 
 
-def _row(question: Question, one: Reviewed, until: date, *, named: bool) -> tuple[Cell, ...]:
-    """Return a task as a row; for the meeting with its owner by name."""
+def _row(question: Question, one: Reviewed, until: date, columns: Sequence[Column]) -> tuple[Cell, ...]:
     settings, task = question.settings, one.task
-    owner = (task.owner or words.NO_OWNER) if named else ""
     name = department_names(question.data).get(task.department_id, task.department_id)
-    return (
-        Cell(task.title),
-        Cell(name or words.NOBODY, note=owner, link=f"department:{task.department_id}" if name else "", muted=not name),
-        Cell(words.near(task.original_due_on, until, settings), value=task.original_due_on),
-        Cell(pill=words.pill(one, until, settings), note=words.note(one, until, settings)),
-    )
+    cells = {
+        "task": Cell(task.title),
+        "who": Cell(name, link=f"department:{task.department_id}") if name else Cell(words.NOBODY, muted=True),
+        "owner": Cell(task.owner or words.NOBODY, muted=not task.owner),
+        "first": Cell(words.near(task.original_due_on, until, settings), value=task.original_due_on),
+        "outcome": Cell(pill=words.pill(one, until, settings), note=words.note(one, until, settings)),
+    }
+    return tuple(cells[column.name] for column in columns)
 
 
 def _decided(question: Question, found: Review) -> Table:

@@ -14,8 +14,8 @@ from dashboard.words.plain import capitalised, counted, in_letters
 NAME = "The cross-LOB community"
 MEANING = (
     "Sessions held in the year that ends with the period, or in all of a longer one: to how many a department came, of "
-    "those to which it was asked. Never: it was asked in that time, and came to none. Last told: the newest workshop on the "
-    "voice of the customer that it came to, however long ago."
+    "those to which it was asked. Never: it was asked in that time, and came to none. Last told: the newest workshop "
+    "on the voice of the customer that it came to, however long ago."
 )
 ORDER = "who came least first"
 LAST_TOLD = "Last told"

@@ -29,7 +29,7 @@ BY_OUTCOME = "by what came of them"
 LONGEST = "longest overdue first"
 SOONEST = "soonest first"
 IN_FULL = "In full"
-NOBODY, NO_OWNER = "no department", "no owner"
+NOBODY = "nobody"
 NOTHING_PROMISED = "No task was promised for these days."
 
 _TOLD: tuple[tuple[Outcome, str], ...] = (
