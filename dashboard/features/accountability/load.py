@@ -98,7 +98,8 @@ def _over_time(question: Question, found: Load) -> Block:
 
 
 def _owners(question: Question, found: Load) -> Fold:
-    head = Head(name="A8.owners", title=words.BY_OWNER, subtitle=words.owners(found, question.settings))
+    subtitle, stands_on = words.owners(found, question.settings), (Ground(_NEEDS),)
+    head = Head(name="A8.owners", title=words.BY_OWNER, subtitle=subtitle, also=stands_on)
     return Fold(head, lambda: (_by_owner(question, found),))
 
 

@@ -28,7 +28,7 @@ SHEET = "A3.meeting"
 _SHORT = 6
 """Tasks promised that are listed on the page."""
 
-_ROWS, _LEAST = 20, 2
+_ROWS, _LEAST = 16, 2
 """Rows of all lists that fit on one sheet of paper, and those that each has of them; what is left is folded away."""
 
 _NEEDS, _NAMES = (Task.dataset,), ("departments",)
@@ -87,7 +87,8 @@ def _lists(question: Question, found: Review) -> tuple[Table, ...]:
 def _rest(cut: Sequence[Table]) -> Fold:
     """Fold the lists away, whole, that are too long for the sheet."""
     whole = tuple(replace(table, head=replace(table.head, name=f"{table.head.name}_whole")) for table in cut)
-    return Fold(Head(name=f"{SHEET}.rest", title=words.IN_FULL, subtitle=words.cut(len(cut))), lambda: whole)
+    head = Head(name=f"{SHEET}.rest", title=words.IN_FULL, subtitle=words.cut(len(cut)), also=(Ground(_NEEDS),))
+    return Fold(head, lambda: whole)
 
 
 def _review(question: Question) -> Review:
