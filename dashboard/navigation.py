@@ -15,13 +15,17 @@ ROOT = Path(__file__).resolve().parents[1]
 
 @dataclass(frozen=True)
 class Entry:
-    """A page: its file, its title, its address, and the parameters that it takes from there beside the filters."""
+    """A page: its file, its title, its address, and the parameters that it takes from there beside the filters.
+
+    ``of_checks`` tells that it is itself about the checks, and tells each of them whatever it touches.
+    """
 
     file: str
     title: str
     slug: str
     parameters: tuple[str, ...] = ()
     default: bool = False
+    of_checks: bool = False
 
     @property
     def path(self) -> str:
@@ -33,7 +37,7 @@ PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
     Entry("pages/accountability.py", "Accountability", "accountability", ("department", "decision")),
-    Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks")),
+    Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks"), of_checks=True),
 )
 
 BY_SLUG: Mapping[str, Entry] = MappingProxyType({entry.slug: entry for entry in PAGES})

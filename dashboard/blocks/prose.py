@@ -13,8 +13,8 @@ from dashboard.data.standing import Ground, Standing
 class Sentence:
     """A sentence, its finding apart from what is said of it; ``link`` is what a click on it opens.
 
-    ``standing`` is what it stands on, where sentences stand on different data, ``months`` the first and last month of
-    it, and ``also`` what it stands on besides.
+    ``note`` is said small below it, and opens ``note_link``. ``standing`` is what it stands on, where sentences stand
+    on different data, ``months`` the first and last month of it, and ``also`` what it stands on besides.
     """
 
     finding: str
@@ -23,6 +23,8 @@ class Sentence:
     standing: Standing | None = None
     months: tuple[int, int] | None = None
     also: tuple[Ground, ...] = ()
+    note: str = ""
+    note_link: str = ""
 
     def __str__(self) -> str:
         """Return the whole sentence."""
@@ -52,9 +54,11 @@ class Note:
     """A remark between blocks: what must be known to read them.
 
     ``language`` names what the text is written in where it is a program's ('sql'): its lines are then set as they are.
+    ``more`` tells behind the text of what else there is; it opens what the title opens.
     """
 
     head: Head
     text: str
     tone: Tone = ""
     language: str = ""
+    more: str = ""

@@ -8,6 +8,7 @@ from functools import partial
 from dashboard.blocks import Block, Evidence, Head, Note
 from dashboard.data.question import Question
 from dashboard.data.registers import Comment, read_register
+from dashboard.data.registers.decisions import months_named
 from dashboard.data.standing import standing_of
 from dashboard.features.decisions import marks
 from dashboard.measures.decisions.subjects import subject_of
@@ -27,16 +28,12 @@ def comments_on_page(question: Question, page: str, name: str) -> Block | None:
         return None
     standing = standing_of(question.data, (DATASET,))
     head = Head(
-        name=name, title=words.TITLE, finding=False, standing=standing, link=f"evidence:{name}",
-        evidence=partial(_in_full, question, found[:IN_FULL]),
+        name=name, title=words.title(_about(question, found[0])), finding=False, standing=standing,
+        link=f"evidence:{name}", evidence=partial(_in_full, question, found[:IN_FULL]),
     )  # fmt: skip
     said = words.quoted(found[0], question.settings, words.SHORT)
-    parts = (
-        _about(question, found[0]) + said,
-        words.one_of(len(found), question.settings),
-        *marks([standing], question),
-    )
-    return Note(head, " · ".join(filter(None, parts)))
+    text = " · ".join((said, *marks([standing], question)))
+    return Note(head, text, more=words.one_of(len(found), question.settings))
 
 
 def facts_on_measure(question: Question, name: str) -> list[tuple[str, str]]:
@@ -44,7 +41,8 @@ def facts_on_measure(question: Question, name: str) -> list[tuple[str, str]]:
     region = question.view.regions[0] if question.view.regions and len(question.view.regions) == 1 else None
     wanted = {f"measure:{name}", f"measure:{name}/{region}"}
     said = [one for one in _newest(question) if one.subject in wanted]
-    return [(words.TITLE, words.quoted(one, question.settings)) for one in said[:IN_FULL]]
+    told = [(_about(question, one, named=False), words.quoted(one, question.settings)) for one in said[:IN_FULL]]
+    return [(words.TITLE, words.in_full(about, quotation)) for about, quotation in told]
 
 
 def _newest(question: Question) -> list[Comment]:
@@ -63,13 +61,17 @@ def _page_of(subject: str) -> str:
     return DESTINATIONS[kind].page if kind in DESTINATIONS else ""
 
 
-def _about(question: Question, one: Comment) -> str:
-    """Return what a comment on something that stands on a page is about: 'On Wrong invoices: '."""
-    if one.subject.startswith("page:"):
-        return ""
-    return words.about(subject_of(question.data, one.subject, question.settings).name)
+def _about(question: Question, one: Comment, *, named: bool = True) -> str:
+    """Return of what, where and when a comment speaks; nothing where it is about its whole page, at any time."""
+    subject = subject_of(question.data, one.subject, question.settings)
+    name = subject.name if named and subject.kind != "page" else ""
+    months = months_named(one.period) if one.period else None
+    return words.about(name, one.region or subject.place, months, question.settings)
 
 
 def _in_full(question: Question, found: list[Comment]) -> Evidence:
-    facts = tuple((words.signed(one, question.settings), _about(question, one) + words.quotation(one)) for one in found)
+    facts = tuple(
+        (words.signed(one, question.settings), words.in_full(_about(question, one), words.quotation(one)))
+        for one in found
+    )
     return Evidence(words.ALL, words.MEANING, facts, (DATASET,))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dashboard.blocks import Cell, Column
 from dashboard.data.question import Question
 from dashboard.data.standing import Standing
+from dashboard.measures.decisions.asked import people_and_departments
 from dashboard.measures.decisions.pending import Pending
 from dashboard.measures.decisions.waiting import Waiting
 from dashboard.words import decisions as words
@@ -28,7 +29,7 @@ def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
     settings = question.settings
     return (
         Cell(words.question(one, settings), link=detail(one)),
-        Cell(words.asked_of(one)),
+        asked_of(question, one.of_whom, most=1),
         Cell(
             words.cost(one, settings),
             note=words.age(one, settings) if one.days is not None else "",
@@ -36,6 +37,18 @@ def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
             muted=not one.cost.unit,
         ),
     )
+
+
+def asked_of(question: Question, said: str | None, most: int | None = None) -> Cell:
+    """Return of whom something is asked, or was: the people, and below them their lines of business.
+
+    Where room is short these are left out beside more than ``most`` people.
+    """
+    if not said:
+        return Cell(words.UNNAMED, muted=True)
+    people, departments = people_and_departments(question.data, said)
+    room = most is None or people.count(",") < most
+    return Cell(people or departments, note=departments if people and room else "")
 
 
 def detail(one: Pending) -> str:

@@ -9,7 +9,6 @@ from dataclasses import replace
 from dashboard.blocks import Bar, Cell, Change, Column, Evidence, Pill, Spark, Tile
 from dashboard.charts.data import Written
 from dashboard.data.question import Question
-from dashboard.data.registers import Objective, read_register
 from dashboard.data.standing import Ground
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
@@ -188,13 +187,12 @@ def aims_of(figure: Figure) -> tuple[Ground, ...]:
     return targets if of is None else (*targets, Ground(("benchmarks",), (of, of)))
 
 
-def grounds_of_goals(question: Question) -> tuple[Ground, ...]:
-    """Return what is read to see whether objectives moved their measures: those that they name, and all their months.
+def grounds_of_goals(question: Question, names: Iterable[str]) -> tuple[Ground, ...]:
+    """Return what was read of these measures to see whether objectives moved them: all their months.
 
     What was to be expected is worked out from every month before an objective began.
     """
-    names = {goal.metric for goal in read_register(question.data, Objective) if goal.metric in MEASURES}
-    datasets = dict.fromkeys(dataset for name in sorted(names) for dataset in MEASURES[name].formula.datasets)
+    datasets = dict.fromkeys(dataset for name in names for dataset in MEASURES[name].formula.datasets)
     return (Ground(tuple(datasets), (question.data.months[0], question.view.period.last)),) if datasets else ()
 
 

@@ -15,19 +15,18 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.configuration import load
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
-from dashboard.data.view import View
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import kit, links
 from dashboard.screen.filters import filter_bar, unknown_filters
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError
-from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode
 from dashboard.words import notices, trust
@@ -43,11 +42,16 @@ STALE_AFTER = timedelta(days=3)
 
 @dataclass(frozen=True)
 class Opened:
-    """What a page works with: what its reader asks for, of the data that the reader may see, and light or dark."""
+    """What a page works with: what its reader asks for, of the data that the reader may see, and light or dark.
+
+    ``room`` is the place of the trust line; ``linked`` tells that it may lead to another page.
+    """
 
     question: Question
     mode: Mode
     page: Entry
+    room: DeltaGenerator
+    linked: bool = False
 
 
 _OPENED: ContextVar[Opened | None] = ContextVar("opened", default=None)
@@ -64,15 +68,17 @@ def opened_page(name: str) -> Opened:
         opened = enter(page)
     grant = opened.question.data.grant
     if grant.pages is not None and name not in grant.pages:
+        draw_trust_line(opened, None)
         st.info("This page is not among those that you may see. Ask whoever runs this dashboard for access.")
         st.stop()
     return opened
 
 
 def enter(page: Entry, *, linked: bool = False) -> Opened:
-    """Draw the frame: the filter bar with the trust line, and what must be said before any number.
+    """Draw the frame: the filter bar, with room for the trust line, and what must be said before any number.
 
-    ``linked`` tells that the navigation is there, so that the trust line may lead to another page.
+    ``linked`` tells that the navigation is there, so that the trust line may lead to another page. What it says of a
+    page is known once that has been computed (`draw_trust_line`).
     """
     settings = _settings_or_stop()
     store = Store(settings.snapshots)
@@ -83,11 +89,14 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         view = filter_bar(data, settings)
         links.draw_way_back(page)
         st.space("stretch")
-        _draw_trust_line(snapshot.manifest, view, settings, linked=linked)
+        # Two pieces, so that a phone can break the line between them.
+        company, day = notices.of_whom(snapshot.manifest), notices.as_of(snapshot.manifest, settings.locale)
+        st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
+        room = st.container(width="content", key="light")
     for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence(said), icon=":material/info:")
-    opened = Opened(Question(data, view, settings, links.parameters(page), archive=Archive.of(store)), _mode(), page)
-    kit.paper(page.title, notices.on_paper(view, snapshot.manifest, settings.locale), opened.mode)
+    question = Question(data, view, settings, links.parameters(page), archive=Archive.of(store))
+    opened = Opened(question, _mode(), page, room, linked)
     _OPENED.set(opened)
     return opened
 
@@ -125,17 +134,21 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         st.stop()
 
 
-def _draw_trust_line(manifest: Manifest, view: View, settings: Settings, *, linked: bool) -> None:
-    """Draw the freshness line with the light; where it can, it leads to the page that explains it."""
-    judged = trust.trust(manifest, settings.locale, view)
-    company, day = notices.of_whom(manifest), notices.as_of(manifest, settings.locale)
-    # Two pieces, so that a phone can break the line between them.
-    st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
+def draw_trust_line(opened: Opened, places: int | None) -> None:
+    """Draw the light, on the screen and on paper; where it can, it leads to the page that explains it.
+
+    ``places`` is how many figures of the page are marked; None where that is not known, or where it tells of checks.
+    """
+    question, page = opened.question, opened.page
+    manifest, locale = question.manifest, question.settings.locale
+    judged = trust.trust(manifest, locale, places)
     light = f":{judged.light}[●] :small[{markdown(capitalised(judged.sentence))}]"
-    if linked:
-        st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
-    else:
-        st.markdown(light, width="content")
+    with opened.room:
+        if opened.linked:
+            st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
+        else:
+            st.markdown(light, width="content")
+    kit.paper(page.title, notices.on_paper(question.view, manifest, locale, places), opened.mode)
 
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:

@@ -17,7 +17,7 @@ from dashboard.features.measure import evidence as evidence_of_measure
 from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
-from dashboard.screen.frame import opened_page
+from dashboard.screen.frame import Opened, draw_trust_line, opened_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +37,18 @@ def beside(*features: Feature, widths: tuple[float, ...] = ()) -> Beside:
 class Page:
     """An opened page: what is asked, and what it is drawn with."""
 
-    question: Question
+    opened: Opened
     medium: kit.Medium
+
+    @property
+    def question(self) -> Question:
+        """What is asked."""
+        return self.opened.question
 
     def draw(self, *outline: Feature | Beside) -> None:
         """Read every feature of the outline, draw what they show, and answer what was asked of it."""
         blocks = [block for part in outline for block in _blocks(part, self.question)]
+        draw_trust_line(self.opened, None if self.opened.page.of_checks else kit.places_marked(blocks, self.medium))
         kit.draw(blocks, self.medium, anchor=links.take_anchor())
         link = links.asked_over_the_page()
         if link and (found := self._evidence(link, blocks)) is not None:
@@ -75,7 +81,7 @@ def open_page(name: str) -> Page:
     """Open a page: its first statement. Stops the run where there is nothing to show or the reader may not see it."""
     opened = opened_page(name)
     question = opened.question
-    return Page(question, kit.Medium(question.manifest, question.settings, opened.mode))
+    return Page(opened, kit.Medium(question.manifest, question.settings, opened.mode))
 
 
 def _blocks(part: Feature | Beside, question: Question) -> tuple[Block, ...]:

@@ -1,5 +1,7 @@
 """The routes that answer beside the pages: typefaces, the style sheet of the blocks, and a probe for operations.
 
+The page that is opened first stands at the root alone; who asks for it by its name is led there.
+
 `/ready` answers 200 once a published snapshot can be read, and 503 with the reason otherwise. Streamlit's own
 `/_stcore/health` stays 200 while the script crashes, so it tells less.
 """
@@ -11,11 +13,12 @@ from pathlib import Path
 import fontpkg_ibm_plex_sans
 import noto_cjk_sans_jp_regular
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dashboard.configuration import load
+from dashboard.navigation import PAGES
 from dashboard.screen.kit import look
 from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
@@ -49,8 +52,21 @@ def script(_: Request) -> Response:
     return Response(look.SCRIPT, media_type="text/javascript", headers=FOR_GOOD)
 
 
+def to_the_root(request: Request) -> RedirectResponse:
+    """Lead who asks for the first page by its name to where it stands, with all that the address says besides.
+
+    The way is relative: the app may stand below a path of its proxy.
+    """
+    root = "../" if request.url.path.endswith("/") else "./"
+    return RedirectResponse(f"{root}?{request.url.query}" if request.url.query else root)
+
+
+FIRST = next(page.slug for page in PAGES if page.default)
+
 ROUTES = [
     Route("/ready", ready),
+    Route(f"/{FIRST}", to_the_root),
+    Route(f"/{FIRST}/", to_the_root),
     Route(look.SHEET_ADDRESS, style_sheet),
     Route(look.SCRIPT_ADDRESS, script),
     Mount("/fonts/cjk", StaticFiles(directory=CJK)),

@@ -12,6 +12,7 @@ MEANING = (
     "What people wrote of this page, of what stands on it, or of its period and region: opinions, quoted as they were "
     "written, dated and signed. Nothing of them was computed or checked."
 )
+PAGE = "this page"
 UNSIGNED, UNDATED = "unsigned", "undated"
 
 SHORT = 180
@@ -43,9 +44,24 @@ def cut(text: str, most: int | None) -> str:
     return f"{begin.rpartition(' ')[0] or begin} …"
 
 
-def about(name: str) -> str:
-    """Return what a comment is about, before its quotation: 'On Wrong invoices: '."""
-    return f"On {name}: "
+def about(name: str, region: str | None, months: tuple[int, int] | None, settings: Settings) -> str:
+    """Return what a comment is about: 'Wrong invoices', 'DACH, Aug–Oct 2026', 'Net promoter score in DACH'.
+
+    ``name`` is empty where it is about the page on which it stands, or a measure with which it stands.
+    """
+    what = f"{name} in {region}" if name and region else name or region or ""
+    period = Formats.of(settings).months(*months) if months is not None else ""
+    return ", ".join(filter(None, (what, period)))
+
+
+def title(about: str) -> str:
+    """Return the heading of a comment: 'Opinion on DACH, Aug–Oct 2026'."""
+    return f"{TITLE} on {about or PAGE}"
+
+
+def in_full(about: str, quotation: str) -> str:
+    """Return a quotation with what it is about before it: 'On Wrong invoices: “They want fewer lines.”'."""
+    return f"On {about}: {quotation}" if about else quotation
 
 
 def one_of(number: int, settings: Settings) -> str:

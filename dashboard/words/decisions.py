@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from dashboard.measures.decisions.coverage import Cover
 from dashboard.measures.decisions.pending import Kind, Pending
 from dashboard.measures.decisions.subjects import Subject
 from dashboard.measures.decisions.waiting import Waiting
@@ -19,6 +20,7 @@ ORDER = "costliest wait first"
 WHOLE_ORDER = "by what waiting costs: money, points, tasks, not known; then by age"
 DECIDED, DECIDED_ORDER = "Decided of late", "newest first"
 UNNAMED = "nobody named"
+UNCOVERED = "no objective covers it"
 
 MEANING = (
     "Questions that someone can answer, of the whole company and its newest complete months: headline measures clearly "
@@ -62,7 +64,7 @@ _SINCE: Mapping[Kind, str] = MappingProxyType({
 
 
 def question(one: Pending, settings: Settings) -> str:
-    """Return what is asked: 'A monthly call: accept or decline?'."""
+    """Return what is asked: 'A monthly call (Marketing): accept or decline?'; the same may be asked of several."""
     name = one.name or _NAMELESS[one.subject.partition(":")[0]]
     if one.kind == "worsened":
         return f"{_worsened(one, settings)}: who takes it on?"
@@ -71,7 +73,7 @@ def question(one: Pending, settings: Settings) -> str:
     departments = "1 department" if one.number == 1 else f"{one.number} departments"
     asked: dict[Kind, str] = {
         "action_overdue": f"{name}: how on with the action overdue in {departments}?",
-        "request_undecided": f"{name}: accept or decline?",
+        "request_undecided": f"{_asked(name, one.of_whom)}: accept or decline?",
         "rally_cry_half_way": f"“{name}”, past its six-month mark: continue, revise or end?",
         "rally_cry_ended": f"“{name}”, past its end: continue, revise or end?",
         "theme_without_owner": f"{name}: who owns it?",
@@ -83,11 +85,6 @@ def question(one: Pending, settings: Settings) -> str:
 def asked_by(one: Pending) -> str:
     """Return who asks: 'the CX lead'."""
     return _ASKED_BY[one.kind]
-
-
-def asked_of(one: Pending) -> str:
-    """Return who is to answer: a sponsor, a department."""
-    return one.of_whom or UNNAMED
 
 
 def options(one: Pending) -> str:
@@ -139,7 +136,9 @@ def unknown(subject: str) -> str:
 
 
 def subject(about: Subject) -> str:
-    """Return what was decided about: 'Target of Cost to serve', 'Effort, easy in LATAM'."""
+    """Return what was decided about: 'Target of Cost to serve', 'Effort, easy in LATAM', 'A monthly call (Sales)'."""
+    if about.kind == "request":
+        return _asked(about.name, about.place)
     named = f"{about.name} in {about.place}" if about.place else about.name
     return f"Target of {named}" if about.kind == "target" else named
 
@@ -147,6 +146,20 @@ def subject(about: Subject) -> str:
 def decided_title(number: int, settings: Settings) -> str:
     """Return how many decisions were taken of late."""
     return f"{DECIDED}: {counted(number, 'decision', settings.locale)}"
+
+
+def covered(covers: Sequence[Cover], settings: Settings) -> str:
+    """Return what works on a measure that got worse: 'covered by “Solved at once” (Support), due 28 Feb 2027'."""
+    if not covers:
+        return UNCOVERED
+    first = covers[0]
+    due = f", due {Formats.of(settings).day(first.due_on)}" if first.due_on is not None else ""
+    more = f", and {Formats.of(settings).count(len(covers) - 1)} more" if len(covers) > 1 else ""
+    return f"covered by “{first.name}”{f' ({first.department})' if first.department else ''}{due}{more}"
+
+
+def _asked(what: str, of: str | None) -> str:
+    return f"{what} ({of})" if of else what
 
 
 def _off_course(one: Pending, settings: Settings) -> str:

@@ -56,13 +56,16 @@ def of_whom(manifest: Manifest) -> str:
     return "Demo company" if manifest.demo else manifest.company
 
 
-def on_paper(view: View, manifest: Manifest, locale: str) -> str:
-    """Return what is printed below a page's title: whom it is about, when, and whether the data can be believed."""
+def on_paper(view: View, manifest: Manifest, locale: str, places: int | None = None) -> str:
+    """Return what is printed below a page's title: whom it is about, when, and whether the data can be believed.
+
+    ``places`` is how many figures of the page are marked (`trust`).
+    """
     parts = (
         scope(view, manifest.company),
         comparison(view),
         of_whom(manifest),
         as_of(manifest, locale),
-        trust(manifest, locale, view).sentence,
+        trust(manifest, locale, places).sentence,
     )
     return " · ".join(dict.fromkeys(parts))

@@ -10,7 +10,6 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from dashboard.data.standing import Ground, Standing
-from dashboard.data.view import View
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest, Severity, State
 from dashboard.words.formats import Formats, in_language
@@ -21,6 +20,8 @@ Months = tuple[int, int]
 """First and last month, each as ``year * 12 + month - 1``."""
 
 GRAVEST_FIRST: Mapping[Severity, int] = {"critical": 0, "warning": 1, "info": 2}
+
+UNTOUCHED = "none touches this page"
 
 _UNTIL_THEN = re.compile(r"\W+until then[^.]*\.?$", re.IGNORECASE)
 _UNTIL: Mapping[State, str] = {
@@ -38,10 +39,10 @@ class Trust:
     sentence: str
 
 
-def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> Trust:
+def trust(manifest: Manifest, locale: str = "en", places: int | None = None) -> Trust:
     """Judge a snapshot: red where something is withheld, amber where something is held back or failed a check.
 
-    Where no failed check touches the months of a view, that is said.
+    ``places`` is how many figures of a page bear the mark of a failed check; None where no page is spoken of.
     """
     checks = in_language(locale).count(len(manifest.findings))
     failed = manifest.failed("critical", "warning")
@@ -55,18 +56,13 @@ def trust(manifest: Manifest, locale: str = "en", view: View | None = None) -> T
     if critical:
         return Trust("red", f"{len(failed)} of {checks} checks failed, {critical} of them critical")
     if failed:
-        if view is not None and not any(touches(finding, months) for finding in failed for months in _spans(view)):
-            return Trust("orange", f"{len(failed)} of {checks} checks failed, none in these months")
         accepted = sum(finding.severity == "critical" for finding in failed)
-        graver = f"{accepted} critical and accepted" if accepted else "none of them critical"
-        return Trust("orange", f"{len(failed)} of {checks} checks failed, {graver}")
+        graver = f"{accepted} critical and accepted" if accepted else "none of them critical" if places is None else ""
+        here = "" if places is None else f"marked in {counted(places, 'place', locale)} here" if places else UNTOUCHED
+        return Trust("orange", ", ".join(filter(None, (f"{len(failed)} of {checks} checks failed", graver, here))))
     if not manifest.findings:
         return Trust("orange", "no check has been run")
     return Trust("green", f"all {checks} checks passed")
-
-
-def _spans(view: View) -> list[Months]:
-    return [(period.first, period.last) for period in (view.period, view.against) if period is not None]
 
 
 def stops(finding: FindingEntry) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -60,7 +61,7 @@ def test_a_comment_is_quoted_signed_dated_and_called_an_opinion(tmp_path: Path) 
     question = asked(tmp_path, comment())
     assert said(question) == ["“I would wait.” Ana Núñez, 3 Sep 2026"]
     (block,) = features()["O13"].blocks(question)
-    assert block.head.title == "Opinion"
+    assert block.head.title == "Opinion on this page"
 
 
 def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
@@ -69,9 +70,10 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
     found = {page: said(question, page) for page in ON}
     quote = "“I would wait.” Ana Núñez, 3 Sep 2026"
     assert found == {
-        "overview": [quote], "data_health": [quote], "top_ten": [f"On Waiting: {quote}"],
-        "accountability": [f"On Care: {quote}"],
+        "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
     }  # fmt: skip
+    titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
+    assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}
 
 
 @pytest.mark.parametrize(
@@ -92,6 +94,26 @@ def test_a_comment_on_a_region_is_shown_with_that_region(tmp_path: Path) -> None
     assert [bool(said(asked(tmp_path / str(place), north, regions=regions))) for place, regions in enumerate(
         [("North",), ("South",), ("North", "South"), None]
     )] == [True, False, False, False]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "Opinion on this page"), ({"period": "2026-Q3"}, "Opinion on Jul–Sep 2026"),
+        ({"region": "North"}, "Opinion on North"),
+        ({"region": "North", "period": "2026-Q3"}, "Opinion on North, Jul–Sep 2026"),
+    ],
+)  # fmt: skip
+def test_why_another_filter_has_another_opinion_is_said_in_it(
+    tmp_path: Path, changes: dict[str, Any], title: str
+) -> None:
+    """What is shown with some filters alone names them, and what else was said opens from it."""
+    older = comment(text="Older.", written_on=date(2026, 9, 1))
+    (block,) = features()["O13"].blocks(asked(tmp_path, comment(**changes), older, regions=("North",)))
+    assert isinstance(block, Note)
+    assert (block.head.title, block.more) == (title, "the newest of 2")
+    drawn = markup(block, Medium(asked(tmp_path / "drawn").manifest, SETTINGS, "light"))
+    assert re.search(r'data-open="evidence:O13"[^>]*>the newest of 2<', drawn)
 
 
 def test_who_sees_one_region_reads_nothing_of_another_or_of_the_whole(tmp_path: Path) -> None:
@@ -121,8 +143,9 @@ def test_the_newest_come_first_and_the_rest_is_told(tmp_path: Path, days: list[i
     ages = sorted(10**6 if back is None else back for back in days)
     newest = days[int(shown.split("No. ")[1].split(".")[0])]
     assert (10**6 if newest is None else newest) == ages[0]
-    assert (f"the newest of {len(days)}" in shown) == (len(days) > 1)
     (block,) = features()["O13"].blocks(question)
+    assert isinstance(block, Note)
+    assert block.more == (f"the newest of {len(days)}" if len(days) > 1 else "")
     assert block.head.link == "evidence:O13"
     assert block.head.evidence is not None
     assert len(block.head.evidence().facts) == min(len(days), IN_FULL)
@@ -148,7 +171,9 @@ def test_a_measure_is_known_with_what_was_said_of_it(tmp_path: Path) -> None:
     told = [text for name, text in evidence(question, "nps").facts if name == "Opinion"]
     assert told == ["“I would wait.” Ana Núñez, 3 Sep 2026"]
     north = replace(question, view=view(regions=("North",)))
-    assert len([name for name, _ in evidence(north, "nps").facts if name == "Opinion"]) == 2
+    assert [text for name, text in evidence(north, "nps").facts if name == "Opinion"] == [
+        "On North: “In the north.” Ana Núñez, 3 Sep 2026", "“I would wait.” Ana Núñez, 3 Sep 2026",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -50,7 +50,8 @@ UNREAD: Mapping[str, frozenset[str]] = {
     "A3.meeting": frozenset({"themes", "objectives", "change_requests", "rally_cries"}),
     "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
-    "O4": frozenset({*THEMES, *TAGGING}) - {"answers", "answer_clusters"},
+    # Nor does anything get clearly worse, of which it would be told what works on it.
+    "O4": frozenset({*THEMES, *TAGGING, "objectives"}) - {"answers", "answer_clusters"},
     # the theme that went with a fall of the score is asked for where there was one
     "O5": frozenset(TAGGING) - {*THEME_SUMS},
     "O5.all": frozenset(TAGGING) - {*THEME_SUMS},

@@ -15,7 +15,6 @@ from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.programme.mandate import mandate
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.periods import last_day
-from dashboard.words import decisions as words
 from tests.conftest import UNTIL
 from tests.two_ways.awkward import HOURS_AHEAD
 from tests.two_ways.conftest import Company
@@ -93,7 +92,7 @@ def test_the_decisions_that_wait(either: Company) -> None:
     found = waiting(either.data, either.settings)
     raw = either.raw.rows(WAITING)
     assert (found.missing, found.unconnected, found.held_back) == ((), (), ())
-    told = {(each.kind, each.subject, words.asked_of(each), each.days) for each in found.pending}
+    told = {(each.kind, each.subject, each.of_whom, each.days) for each in found.pending}
     assert {each for each in told if each[0] in FROM_REGISTERS} == set(raw)
     assert {row[0] for row in raw} == {*FROM_REGISTERS}
 

@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from dashboard.measures.decisions.coverage import Cover
 from dashboard.measures.decisions.pending import Cost, Kind, Pending
 from dashboard.measures.decisions.subjects import Subject
 from dashboard.measures.decisions.waiting import Waiting
@@ -25,12 +26,13 @@ WORSE = Pending("worsened", "measure:nps", "Net promoter score", None, None, Non
 SAID = {
     ACTION: "Waiting: how on with the action overdue in 2 departments?",
     replace(ACTION, number=1): "Waiting: how on with the action overdue in 1 department?",
-    REQUEST: "A call: accept or decline?",
+    REQUEST: "A call (Sales): accept or decline?",
+    replace(REQUEST, of_whom=None): "A call: accept or decline?",
     CRY: "“Now”, past its six-month mark: continue, revise or end?",
     replace(CRY, kind="rally_cry_ended"): "“Now”, past its end: continue, revise or end?",
     THEME: "Waiting: who owns it?",
     replace(THEME, kind="theme_still_costs"): "Waiting, closed, still costs points: open it again?",
-    replace(REQUEST, name=""): "A change request: accept or decline?",
+    replace(REQUEST, name=""): "A change request (Sales): accept or decline?",
     replace(THEME, name=""): "A theme: who owns it?",
 }
 
@@ -70,8 +72,6 @@ def test_every_kind_has_its_words(kind: Kind) -> None:
     assert decisions.asked_by(one)
     assert decisions.options(one)
     assert decisions.since(one, SETTINGS).endswith(" 1 Sep 2026")
-    assert decisions.asked_of(one) == "nobody named"
-    assert decisions.asked_of(replace(one, of_whom="Ana")) == "Ana"
 
 
 def test_what_waiting_costs_and_for_how_long() -> None:
@@ -104,7 +104,17 @@ def test_what_the_list_cannot_tell() -> None:
 def test_what_was_decided_about() -> None:
     assert decisions.subject(Subject("measure", "Effort", "North")) == "Effort in North"
     assert decisions.subject(Subject("target", "Effort")) == "Target of Effort"
+    assert decisions.subject(Subject("request", "A call", "Sales")) == "A call (Sales)"
+    assert decisions.subject(Subject("request", "A call")) == "A call"
     assert decisions.decided_title(1, SETTINGS) == "Decided of late: 1 decision"
+
+
+def test_what_works_on_a_measure_that_got_worse_is_told_with_its_day() -> None:
+    first = Cover("Solved at once", "Support", date(2027, 2, 28), "department:support")
+    assert decisions.covered((first,), SETTINGS) == "covered by “Solved at once” (Support), due 28 Feb 2027"
+    alone = replace(first, department=None, due_on=None)
+    assert decisions.covered((alone, first, first), SETTINGS) == "covered by “Solved at once”, and 2 more"
+    assert decisions.covered((), SETTINGS) == "no objective covers it"
 
 
 def test_a_link_that_asks_for_what_there_is_not_is_answered() -> None:

@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 import pytest
 
 from dashboard.data.standing import Ground, Standing
-from dashboard.data.view import View
-from dashboard.periods import Calendar, closing
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance, FindingEntry, TableEntry
 from dashboard.words.trust import (
@@ -28,7 +26,6 @@ from dashboard.words.trust import (
     where,
 )
 from tests.manifests import SINCE, TODAY, entry, finding, held, of
-from tests.published import FIRST, LAST
 
 
 def test_what_is_held_back_since_an_earlier_hour_of_the_same_day_is_told_with_the_hour() -> None:
@@ -175,17 +172,19 @@ def test_a_failed_check_of_other_months_fails_elsewhere() -> None:
     assert check_status([], [elsewhere]) == "1 check failed elsewhere"
 
 
-def test_the_light_says_that_no_failed_check_touches_the_months_shown() -> None:
-    quarter = closing("quarter", LAST, Calendar())
-    view = View.of(quarter, "year", FIRST, Calendar())
-    for months, said in (
-        ([LAST - 5], "1 of 1 checks failed, none in these months"),
-        ([LAST - 5, LAST - 1], "1 of 1 checks failed, none of them critical"),
-        ([LAST - 12], "1 of 1 checks failed, none of them critical"),
-        (None, "1 of 1 checks failed, none of them critical"),
-    ):
-        judged = trust(of([entry("a")], [finding("a", severity="warning", months=months)]), "en", view)
-        assert (judged.light, judged.sentence) == ("orange", said)
+@pytest.mark.parametrize(
+    ("places", "said"),
+    [
+        (None, "1 of 1 checks failed, none of them critical"), (0, "1 of 1 checks failed, none touches this page"),
+        (1, "1 of 1 checks failed, marked in 1 place here"), (5, "1 of 1 checks failed, marked in 5 places here"),
+    ],
+)  # fmt: skip
+def test_the_light_says_in_how_many_places_a_page_is_marked(places: int | None, said: str) -> None:
+    judged = trust(of([entry("a")], [finding("a", severity="warning")]), "en", places)
+    assert (judged.light, judged.sentence) == ("orange", said)
+    accepted = Acceptance(reason="known", by="Ada", until=TODAY)
+    told = trust(of([entry("a")], [finding("a", accepted=accepted)]), "en", places).sentence
+    assert told.startswith("1 of 1 checks failed, 1 critical and accepted")
 
 
 def test_a_dialog_says_of_a_finding_that_it_touches_no_month_of_the_figure() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.question import Question
-from dashboard.features.decisions import ALL, detail, notes
+from dashboard.features.decisions import ALL, asked_of, detail, notes
 from dashboard.features.feature import feature
 from dashboard.measures.decisions.pending import Pending
 from dashboard.measures.decisions.waiting import DATASETS, Decided, Waiting, connected, waiting
@@ -52,7 +52,7 @@ def _row(question: Question, one: Pending) -> tuple[Cell, ...]:
         Cell(words.question(one, settings), link=detail(one), strong=_is_asked_for(question, one.subject)),
         Cell(words.options(one)),
         Cell(words.asked_by(one)),
-        Cell(words.asked_of(one), muted=one.of_whom is None),
+        asked_of(question, one.of_whom),
         Cell(words.cost(one, settings), value=one.cost.amount, muted=not one.cost.unit),
         Cell(words.age(one, settings), note=words.since(one, settings), value=one.days),
     )
@@ -74,7 +74,7 @@ def _answer(question: Question, one: Decided) -> tuple[Cell, ...]:
         Cell(words.subject(one.subject), link=link, strong=_is_asked_for(question, taken.subject)),
         Cell(taken.choice),
         Cell(taken.reason or ""),
-        Cell(taken.asked_of or ""),
+        asked_of(question, taken.asked_of) if taken.asked_of else Cell(),
         Cell(formats.day(taken.decided_on) if taken.decided_on else "", value=taken.decided_on),
     )
 

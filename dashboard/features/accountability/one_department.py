@@ -67,7 +67,10 @@ def _head(question: Question, one: OneDepartment) -> Block:
     formats, met, owned = Formats.of(settings), words.moved(one), words.points(one)
     in_pay = NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0)
     tiles = (
-        Tile(label="customer goals moved their measure", value=met[0], note=met[1], meaning=effects.MEANING),
+        Tile(
+            label="customer goals moved their measure", value=met[0], note=met[1], meaning=effects.MEANING,
+            also=grounds_of_goals(question, score.measures),
+        ),
         Tile(label="by the first date promised", value=on_time_of(score)),
         Tile(label="dates moved to a later day", value=formats.count(score.slips)),
         Tile(label="themes that cost points", value=owned[0], note=owned[1]),
@@ -76,7 +79,7 @@ def _head(question: Question, one: OneDepartment) -> Block:
     head = Head(
         name="A2.one", title=words.title(one, settings), subtitle=words.subtitle(one, question),
         standing=standing_of(question.data, _NEEDS),
-        months=(question.view.period.first, question.view.period.last), also=grounds_of_goals(question),
+        months=(question.view.period.first, question.view.period.last),
     )  # fmt: skip
     return Tiles(head, tiles, "plain")
 

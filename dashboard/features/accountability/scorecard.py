@@ -18,12 +18,6 @@ from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten.ranks import doubt, points_lost
 
 _NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
-_COLUMNS = (
-    Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.0),
-    Column("on_time", "Tasks due, on time by the first date", "bar", 1.2, 1), Column("slips", "Slips", "number"),
-    Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
-    Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"), Column("open", "Open", "number"),
-)  # fmt: skip
 
 
 @feature(
@@ -46,12 +40,24 @@ def _departments(question: Question) -> Block:
     head = Head(
         name="A2", title=words.title(scores), subtitle=words.subtitle(question, scores),
         standing=standing_of(question.data, _NEEDS), months=(question.view.period.first, question.view.period.last),
-        also=grounds_of_goals(question),
         instead="" if scores else "No department is registered.",
         notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
     )  # fmt: skip
     rows = tuple(_row(one, question) for one in scores)
-    return Table(head, _COLUMNS, rows, order="the lowest share on time first", keys=tuple(enumerate(words.FAMILIES)))
+    return Table(
+        head, _columns(question), rows, order="the lowest share on time first", keys=tuple(enumerate(words.FAMILIES))
+    )
+
+
+def _columns(question: Question) -> tuple[Column, ...]:
+    """Return the columns; those that count tasks say whether they are of the period or of its end."""
+    return (
+        Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.0),
+        Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Of these, moved", "number"),
+        Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
+        Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"),
+        Column("open", words.open_at(question), "number"),
+    )  # fmt: skip
 
 
 def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
@@ -61,7 +67,10 @@ def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
     mix = tuple(Part(name, goals.get(name, 0), role) for role, name in enumerate(words.FAMILIES))
     said = ", ".join(f"{part.amount} {part.label}" for part in mix if part.amount)
     return (
-        Cell(score.name, link=f"department:{score.department_id}", strong=asked in (None, ALL, score.department_id)),
+        Cell(
+            score.name, link=f"department:{score.department_id}", strong=asked in (None, ALL, score.department_id),
+            also=grounds_of_goals(question, score.measures),
+        ),
         Cell(*words.moved(score), value=score.effects["moved"]),
         Cell(on_time, drawing=Bar(score.on_time / score.due, alt=on_time) if score.due else None),
         Cell(formats.count(score.slips), value=score.slips),
@@ -70,4 +79,4 @@ def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
         Cell(drawing=Stack(mix, said), detail=said) if said else Cell(NOTHING),
         Cell(NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0), value=score.in_pay),
         Cell(formats.count(score.open), remark=f"{score.overdue} overdue" if score.overdue else "", value=score.open),
-    )
+    )  # fmt: skip

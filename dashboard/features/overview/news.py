@@ -6,13 +6,15 @@ from dataclasses import replace
 
 from dashboard.blocks import Block, Head, Sentence, Sentences, Table
 from dashboard.data.question import Question
+from dashboard.data.registers import Objective, Task
 from dashboard.data.standing import Ground
 from dashboard.features.decisions import ALL, IN_SHORT, in_short, marks, notes
 from dashboard.features.feature import feature
 from dashboard.features.measure import also_of, datasets_of, months_of
 from dashboard.features.top_ten.rows import REGISTER
 from dashboard.measures.changes.news import Change, what_changed
-from dashboard.measures.decisions.waiting import DATASETS, connected, waiting
+from dashboard.measures.decisions.waiting import DATASETS, asking_of, connected, waiting
+from dashboard.measures.decisions.worsening import works_on
 from dashboard.measures.registry import HEADLINES
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.sums import REPEATED
@@ -22,6 +24,9 @@ from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.overview import news as words
 
+_WORK = (Objective.dataset, Task.dataset, "departments", "themes")
+"""The registers that tell what works on a measure."""
+
 
 @feature(
     "O4",
@@ -29,8 +34,9 @@ from dashboard.words.overview import news as words
     meaning="The headline measures are judged as one family, in every place of their level and against both "
     "comparisons: scores by the customers who answered, shares by what was counted, everything else by how it usually "
     "moves. What is left after control for the number of comparisons (Benjamini–Hochberg, 5 %) and is large enough to "
-    "be worth saying is said; nothing else.",
-    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, *REPEATED),
+    "be worth saying is said; nothing else. Of what got worse in the newest months it is told which open objective, or "
+    "which theme with an owner and open tasks, is set for it today.",
+    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, *REPEATED, Objective.dataset),
 )
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""
@@ -56,11 +62,15 @@ def _told(change: Change, question: Question) -> Sentence:
     """Return what changed with what it stands on: the figure, and the theme that is named with it."""
     periods = [period for period in (question.view.period, question.view.against) if period is not None]
     theme = [Ground(THEMES, (period.first, period.last)) for period in periods] if change.theme is not None else []
+    covers = works_on(asking_of(question.data, question.settings), change.figure, question.view)
+    said = "" if covers is None else words_of_decisions.covered(covers, question.settings)
     return replace(
         words.news_sentence(change, question.settings),
         standing=change.figure.standing,
         months=months_of(question, change.figure),
-        also=(*also_of(question, change.figure), *theme),
+        also=(*also_of(question, change.figure), *theme, *([Ground(_WORK)] if covers is not None else [])),
+        note=said,
+        note_link=(covers[0].link if covers else ALL) if said else "",
     )
 
 

@@ -72,25 +72,29 @@ def top_ten_strip(question: Question) -> Block | None:
 )
 def rally_cry_strip(question: Question) -> Block:
     """Show what moved first, what was completed second."""
-    cry, standing = rally_cry(question.data, question.view.period.last, question.settings)
+    settings = question.settings
+    cry, standing = rally_cry(question.data, question.view.period.last, settings)
     if cry is None or not cry.due:
         said = words.no_tasks(cry)
-        return Tiles(
-            Head(name="O6.rally_cry", title=words.cry_title(cry), finding=False, standing=standing, instead=said), ()
-        )
+        head = Head(
+            name="O6.rally_cry", title=words.cry_title(cry), finding=False, subtitle=words.cry_month(cry, settings),
+            standing=standing, instead=said,
+        )  # fmt: skip
+        return Tiles(head, ())
     told = effects.told(cry.effects)
     seen = f"{cry.moved} of {cry.judged}" if cry.judged else NOTHING
     moved = Tile(
-        label=words.MOVED, value=seen, bar=Bar(cry.moved / cry.judged, alt=told) if cry.judged else None, target=told
-    )
-    done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, question.settings))
+        label=words.MOVED, value=seen, bar=Bar(cry.moved / cry.judged, alt=told) if cry.judged else None, target=told,
+        also=grounds_of_goals(question, cry.measures),
+    )  # fmt: skip
+    done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, settings))
     whole = figures.WHOLE_COMPANY if question.view.filtered else ""
     head = Head(
         name="O6.rally_cry",
         title=words.cry_title(cry),
         finding=False,
+        subtitle=words.cry_month(cry, settings),
         standing=standing,
-        also=grounds_of_goals(question),
         notes=(" · ".join(filter(None, (words.completed(cry), whole))),),
     )
     return Tiles(head, (moved, done), "plain")

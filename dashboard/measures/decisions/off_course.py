@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dashboard.data.registers import Objective, Task, read_register
+from dashboard.data.registers import Objective, Task, department_names, read_register
 from dashboard.measures.decisions.costs import cost_of
+from dashboard.measures.decisions.coverage import goals_for
 from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Target
@@ -30,9 +31,17 @@ def targets_off_course(asking: Asking) -> Iterator[Pending]:
         if not _worked_on(asking, one.measure, last_day(aim.month)):
             asked_on = first_day(aim.month - YEAR + 1)
             yield Pending(
-                "target_off_course", f"target:{one.measure.name}", one.measure.label, None, None, None, asked_on,
+                "target_off_course", f"target:{one.measure.name}", one.measure.label, _who(asking, one.measure), None,
+                None, asked_on,
                 shortfall(asking, one.measure, aim), target=aim,
             )  # fmt: skip
+
+
+def _who(asking: Asking, entry: Measure) -> str | None:
+    """Return the lines of business that have set themselves an objective for a measure; None where none has."""
+    names = department_names(asking.data)
+    ids = dict.fromkeys(goal.department_id for goal in goals_for(asking, entry, None))
+    return ", ".join(names.get(one) or one for one in ids) or None
 
 
 def shortfall(asking: Asking, entry: Measure, aim: Target) -> Cost:

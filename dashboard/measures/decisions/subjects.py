@@ -13,7 +13,10 @@ from dashboard.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject: its kind, what it is called (its id where no register knows it), and of which part it is."""
+    """A subject: its kind, what it is called (its id where no register knows it), and of which part it is.
+
+    ``place`` is a region, or the department of which something was asked.
+    """
 
     kind: str
     name: str
@@ -27,6 +30,12 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
         known, _, place = name.partition("/")
         called = measure(known, settings).label if known in MEASURES else known
         return Subject(kind, called, " ".join(filter(None, place.split("/"))))
+    if kind == "request":
+        asked = {one.request_id: one for one in read_register(data, ChangeRequest)}.get(name)
+        departments = department_names(data)
+        if asked is not None:
+            of = departments.get(asked.department_id) or asked.department_id
+            return Subject(kind, asked.title or name, of)
     names = _NAMES.get(kind)
     return Subject(kind, (names(data).get(name) if names else None) or name)
 
@@ -36,7 +45,6 @@ _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {
     "department": department_names,
     "objective": lambda data: {one.objective_id: one.title for one in read_register(data, Objective)},
     "task": lambda data: {one.task_id: one.title for one in read_register(data, Task)},
-    "request": lambda data: {one.request_id: one.title for one in read_register(data, ChangeRequest)},
     "rally_cry": lambda data: {one.rally_cry_id: one.statement for one in read_register(data, RallyCry)},
 }
 """Kind → the names that a register has of such subjects, by their ids."""

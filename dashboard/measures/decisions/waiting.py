@@ -93,7 +93,7 @@ def connected(data: Data) -> bool:
 @cached
 def waiting(data: Data, settings: Settings) -> Waiting:
     """Return what waits for a decision, and what was decided of late."""
-    asking = Asking(data, newest_view(data, settings), settings, data.snapshot.manifest.as_of)
+    asking = asking_of(data, settings)
     found: list[Pending] = []
     missing: dict[str, None] = {}
     unconnected: dict[str, None] = {}
@@ -119,6 +119,11 @@ def waiting(data: Data, settings: Settings) -> Waiting:
         worsening.not_judged(asking) if judged else (),
         standing_of(data, ("decisions",)).state != "withheld", tuple(held_back),
     )  # fmt: skip
+
+
+def asking_of(data: Data, settings: Settings) -> Asking:
+    """Return where questions are looked for: all regions and segments, the newest months, the day of the data."""
+    return Asking(data, newest_view(data, settings), settings, data.snapshot.manifest.as_of)
 
 
 def newest_view(data: Data, settings: Settings) -> View:

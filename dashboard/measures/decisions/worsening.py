@@ -1,26 +1,23 @@
 """What got clearly worse, and nothing that is known of works on it.
 
 A headline measure is asked about where its change against the year before is clear and in the bad direction: at the
-total or, where that is not so, in each region in which it is. It is worked on where an open objective of the total or
-of the region is set for it or, of the leading measure, where the theme that cost more has an owner and an open task.
-Nobody owns a measure otherwise: no register says so.
+total or, where that is not so, in each region in which it is. What works on it is told by `coverage`.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 
-from dashboard.data.registers import Objective, Task, read_register
+from dashboard.data.registers import Objective
+from dashboard.data.standing import standing_of
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.decisions.costs import cost_of
+from dashboard.measures.decisions.coverage import Cover, coverage, in_region
 from dashboard.measures.decisions.pending import Asking, Pending
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import HEADLINES, Measure, measure
-from dashboard.measures.themes.changes import theme_change
-from dashboard.measures.themes.register import theme_records
 from dashboard.periods import first_day, last_day
 
 
@@ -30,8 +27,8 @@ def clear_worsenings(asking: Asking) -> Iterator[Pending]:
         entry = measure(name, asking.settings)
         whole = read(asking.data, name, asking.view, asking.settings)
         regions = [(region, figure) for region, figure in _by_region(asking, name) if got_worse(figure, entry)]
-        open_regions = [(region, figure) for region, figure in regions if not _covered(asking, entry, region)]
-        if got_worse(whole, entry) and not _covered(asking, entry, None):
+        open_regions = [(region, figure) for region, figure in regions if not coverage(asking, entry, region)]
+        if got_worse(whole, entry) and not coverage(asking, entry, None):
             yield _pending(asking, entry, whole, None, tuple(region for region, _ in open_regions))
         elif not got_worse(whole, entry):
             for region, figure in open_regions:
@@ -51,39 +48,29 @@ def got_worse(figure: Figure, entry: Measure) -> bool:
     return (figure.verdict.moved < 0) == (entry.good == "up")
 
 
+def works_on(asking: Asking, figure: Figure, view: View) -> tuple[Cover, ...] | None:
+    """Return what works today on a figure that got clearly worse in a view; empty where nothing does.
+
+    None where it did not, where the view ends before the newest months, and where nothing can be said for sure:
+    objectives cannot be shown, or there may be some for a part of what is chosen.
+    """
+    entry, data = measure(figure.measure, asking.settings), asking.data
+    if not got_worse(figure, entry) or view.period.last != asking.view.period.last:
+        return None
+    if not (data.grant.company_totals and standing_of(data, (Objective.dataset,)).shown):
+        return None
+    regions = view.regions or ()
+    found = coverage(asking, entry, regions[0] if len(regions) == 1 else None)
+    return found if found or not (view.segments or len(regions) > 1) else None
+
+
 def _by_region(asking: Asking, name: str) -> Iterator[tuple[str, Figure]]:
     """Yield the figure of each region; none where there is one alone, or where the measure knows none."""
     regions = [region for region in asking.data.regions if region != NOT_GIVEN]
     for region in regions if len(regions) > 1 else ():
-        figure = read(asking.data, name, _in(asking.view, region), asking.settings)
+        figure = read(asking.data, name, in_region(asking.view, region), asking.settings)
         if figure.filtered:
             yield region, figure
-
-
-def _in(view: View, region: str | None) -> View:
-    return view if region is None else replace(view, regions=(region,))
-
-
-def _covered(asking: Asking, entry: Measure, region: str | None) -> bool:
-    # An objective for one reading of a thing works on the other, too: a mean and a median are of the same times.
-    names = (entry.name, entry.same_as)
-    goals = (goal for goal in read_register(asking.data, Objective) if goal.metric in names and goal.open)
-    running = (goal for goal in goals if goal.runs_between(asking.today, asking.today) and goal.segment is None)
-    if any(goal.region in (None, region) and goal.direction == entry.good for goal in running):
-        return True
-    if entry.name != asking.settings.leading_measure:
-        return False
-    side = -1.0 if entry.good == "up" else 1.0
-    found = theme_change(asking.data, _in(asking.view, region), asking.settings, side)
-    return found is not None and _worked_on(asking, found.theme_id)
-
-
-def _worked_on(asking: Asking, theme_id: str) -> bool:
-    record = theme_records(asking.data).get(theme_id)
-    if record is None or record.owner is None or not (record.owner.name or record.owner.sponsor):
-        return False
-    tasks = (task for task in read_register(asking.data, Task) if task.theme_id == theme_id)
-    return any(task.open_at(asking.today) for task in tasks)
 
 
 def _pending(asking: Asking, entry: Measure, figure: Figure, region: str | None, regions: tuple[str, ...]) -> Pending:

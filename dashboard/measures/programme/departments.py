@@ -11,7 +11,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, Task, Theme, department_names, read_register
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures import top_ten
-from dashboard.measures.programme.moves import Effect, effect_of_objective
+from dashboard.measures.programme.moves import Effect, effect_of_objective, read_for
 from dashboard.measures.programme.objectives import HALF_WAY, shares_of_way
 from dashboard.measures.themes import theme as ranked
 from dashboard.periods import first_day, last_day
@@ -25,7 +25,7 @@ class DepartmentScore:
     ``slips`` have a later date now, ``open`` and ``overdue`` are of all tasks. ``goals`` by family are None where none
     are known; ``effects`` counts the customer goals by what one look at their measure showed (`moves`), ``far`` those
     as reported whose reported values went at least half the way; ``in_pay`` is their share of pay. ``costliest`` costs
-    most of the themes owned, ``untold`` is why it is None.
+    most of the themes owned, ``untold`` is why it is None. ``measures`` names those that were read to see the effects.
     """
 
     department_id: str
@@ -41,6 +41,7 @@ class DepartmentScore:
     in_pay: float | None
     costliest: ranked.Theme | None
     untold: Literal["none", "too few", "not known"]
+    measures: tuple[str, ...] = ()
 
 
 @cached
@@ -70,5 +71,6 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
             sum(shares.get(name, 0.0) >= HALF_WAY for name, effect in effects.items() if effect == "as_reported"),
             sum(weights) if goals and len(weights) == len(customer) else None, costliest.get(one),
             "not known" if themes.identity is None else "too few" if one in rare else "none",
+            read_for((goal, effects[goal.objective_id]) for goal in customer),
         ))  # fmt: skip
     return tuple(sorted(found, key=lambda one: (not one.due, one.on_time / max(one.due, 1), -one.due)))

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -49,6 +49,9 @@ EFFECTS: tuple[Effect, ...] = get_args(Effect)
 JUDGED: tuple[Effect, ...] = ("moved", "no_effect", "moved_before")
 """The effects that one look has shown."""
 
+MEASURED: frozenset[Effect] = frozenset({*JUDGED, "too_few", "not_known"})
+"""The effects that are read from the measure's rows; the others are told by dates and names alone."""
+
 LOOK = 3
 """Months of the one look."""
 
@@ -62,6 +65,12 @@ _TASK_STEP: Mapping[str, int] = MappingProxyType({"up": 1, "down": -1})
 def judged(effects: Counter[Effect]) -> int:
     """Return how many have been looked at."""
     return sum(effects[effect] for effect in JUDGED)
+
+
+def read_for(effects: Iterable[tuple[Objective | None, Effect]]) -> tuple[str, ...]:
+    """Return the measures, each once, whose rows were read to see what became of objectives."""
+    found = (goal.metric for goal, effect in effects if goal is not None and effect in MEASURED)
+    return tuple(sorted({name for name in found if name in MEASURES}))
 
 
 def effect_of_objective(data: Data, goal: Objective, until: int, settings: Settings) -> Effect:

@@ -10,7 +10,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, RallyCry, Task, read_register
 from dashboard.data.standing import Standing, standing_of
-from dashboard.measures.programme.moves import Effect, effect_of_task, judged
+from dashboard.measures.programme.moves import Effect, effect_of_task, judged, read_for
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
 
@@ -23,7 +23,7 @@ class RallyCryProgress:
 
     ``promised`` are the tasks made by ``until`` and not cancelled, ``due`` those first due by then; ``completed`` and
     ``on_time`` are of those due. ``effects`` counts the completed ones by what one look at their objective's measure
-    showed (`moves`).
+    showed (`moves`), and ``measures`` names those that were read for it.
     """
 
     statement: str
@@ -36,6 +36,12 @@ class RallyCryProgress:
     completed: int
     on_time: int
     effects: Counter[Effect]
+    measures: tuple[str, ...] = ()
+
+    @property
+    def months(self) -> int | None:
+        """For how many months it runs; None where it has no end."""
+        return None if self.ends_on is None else month_of(self.ends_on) - month_of(self.starts_on) + 1
 
     @property
     def moved(self) -> int:
@@ -67,10 +73,11 @@ def _stood(data: Data, last_month: int, settings: Settings) -> RallyCryProgress 
     if not begun:
         return None
     starts_on, cry_id, cry = max(begun, key=lambda found: found[:2])
-    theirs = {goal.objective_id for goal in read_register(data, Objective) if goal.rally_cry_id == cry_id}
-    tasks = [task for task in read_register(data, Task) if task.objective_id in theirs and task.promised_by(until)]
+    goals = {goal.objective_id: goal for goal in read_register(data, Objective) if goal.rally_cry_id == cry_id}
+    tasks = [task for task in read_register(data, Task) if task.objective_id in goals and task.promised_by(until)]
     due = [task for task in tasks if task.due_by(until)]
     done = [task for task in due if task.done_by(until)]
+    effects = [(goals.get(task.objective_id or ""), effect_of_task(data, task, last_month, settings)) for task in done]
     return RallyCryProgress(
         statement=cry.statement,
         starts_on=starts_on,
@@ -81,5 +88,6 @@ def _stood(data: Data, last_month: int, settings: Settings) -> RallyCryProgress 
         due=len(due),
         completed=len(done),
         on_time=sum(task.on_time_by(until) for task in done),
-        effects=Counter(effect_of_task(data, task, last_month, settings) for task in done),
+        effects=Counter(effect for _, effect in effects),
+        measures=read_for(effects),
     )

@@ -2,6 +2,7 @@
 
 draw        a page's blocks in their order       markup     blocks as markup; rows, tiles, columns prepare them
 states      how a block stands, said once         long_table many rows, as Streamlit's own table
+marks       what failed checks touch, counted
 component   what puts markup on the page          dialog     how do we know?
 look        the style sheet, served once           paper      the page when it is printed
 colours     the palette as CSS, on screen and paper
@@ -10,7 +11,8 @@ colours     the palette as CSS, on screen and paper
 from dashboard.screen.kit.component import take_clicked
 from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
+from dashboard.screen.kit.marks import places_marked
 from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.paper import paper
 
-__all__ = ["Medium", "draw", "explain", "paper", "take_clicked"]
+__all__ = ["Medium", "draw", "explain", "paper", "places_marked", "take_clicked"]

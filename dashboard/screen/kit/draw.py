@@ -139,12 +139,11 @@ def _row(row: Row, medium: Medium, *, bare: bool) -> Piece:
 def _fold(fold: Fold, medium: Medium) -> Piece:
     """Fold blocks away; they are asked for, and cost something, only while the fold is open."""
     head = fold.head
-    begins = bool(fold.open_with) and st.session_state.setdefault(f"{head.name}-begins", _asked_for(fold.open_with))
-    is_open = bool(st.session_state.get(head.name, begins))
-    content = planned(fold.content(), medium, bare=True) if is_open else []
+    begins, opened = _begins(fold), is_open(fold)
+    content = planned(fold.content(), medium, bare=True) if opened else []
     label = f"**{markdown(head.title)}**" + (f" :gray[· {markdown(head.subtitle)}]" if head.subtitle else "")
     card = card_of(head, medium, bare=True)
-    under = fill("under", card=card, mode=medium.mode, on_paper="", beside_tools=False) if is_open else ""
+    under = fill("under", card=card, mode=medium.mode, on_paper="", beside_tools=False) if opened else ""
 
     def piece() -> None:
         with st.expander(label, expanded=begins, key=head.name, on_change="rerun"):
@@ -154,6 +153,17 @@ def _fold(fold: Fold, medium: Medium) -> Piece:
                 place(under, key=f"{head.name}-under")
 
     return piece
+
+
+def is_open(fold: Fold) -> bool:
+    """Whether the reader has a fold open."""
+    return bool(st.session_state.get(fold.head.name, _begins(fold)))
+
+
+def _begins(fold: Fold) -> bool:
+    if not fold.open_with:
+        return False
+    return bool(st.session_state.setdefault(f"{fold.head.name}-begins", _asked_for(fold.open_with)))
 
 
 def _asked_for(parameter: str) -> bool:

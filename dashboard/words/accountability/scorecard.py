@@ -32,7 +32,19 @@ def subtitle(question: Question, scores: Sequence[DepartmentScore]) -> str:
     formats, view, period = Formats.of(question.settings), question.view, question.view.period
     scope = figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
     months, day = formats.months(period.first, period.last), formats.day(last_day(period.last))
-    return f"{scope} · tasks first due {months} · n {formats.count(sum(one.due for one in scores))} · as of {day}"
+    due, still = (formats.count(sum(getattr(one, name) for one in scores)) for name in ("due", "open"))
+    return f"{scope} · tasks first due {months} · n {due} · as of {day} · open then, whenever due: n {still}"
+
+
+def due_in(question: Question) -> str:
+    """Return the head of the column of tasks of the period: 'First due Aug–Oct 2026, on time by that date'."""
+    period = question.view.period
+    return f"First due {Formats.of(question.settings).months(period.first, period.last)}, on time by that date"
+
+
+def open_at(question: Question) -> str:
+    """Return the head of the column of all that is open as the period ends: 'All open at 31 Oct'."""
+    return f"All open at {Formats.of(question.settings).day_month(last_day(question.view.period.last))}"
 
 
 def on_time_of(score: DepartmentScore) -> str:

@@ -12,8 +12,21 @@ COMPLETED = "of the tasks due completed"
 
 
 def cry_title(cry: RallyCryProgress | None) -> str:
-    """Return the rally cry as the company put it, with its month: 'Rally cry: “Answer once”, month 7'."""
-    return "Rally cry" if cry is None else f"Rally cry: “{cry.statement}”, month {cry.month}"
+    """Return the rally cry as the company put it: 'Rally cry: “Answer once”'."""
+    return "Rally cry" if cry is None else f"Rally cry: “{cry.statement}”"
+
+
+def cry_month(cry: RallyCryProgress | None, settings: Settings) -> str:
+    """Return how far it was, and when: 'month 8 of 12, as of 31 Oct 2026', 'ended 28 Feb 2026', 'month 3, no end'."""
+    if cry is None:
+        return ""
+    formats = Formats.of(settings)
+    day = f"as of {formats.day(cry.until)}"
+    if cry.ends_on is None:
+        return f"month {cry.month}, no end set, {day}"
+    if cry.ends_on < cry.until:
+        return f"ended {formats.day(cry.ends_on)}, {day}"
+    return f"month {cry.month} of {cry.months}, {day}"
 
 
 def no_tasks(cry: RallyCryProgress | None) -> str:

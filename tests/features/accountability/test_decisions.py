@@ -61,7 +61,7 @@ def test_a_row_says_what_is_asked_by_whom_of_whom_the_options_the_cost_and_since
     assert [[cell.text or cell.note for cell in row] for row in rows] == [
         ["Waiting: how on with the action overdue in 1 department?", "set a new date, give it more hands, or stop it",
          "the Top Ten programme", "Ana", "1 task", "34 days"],
-        ["A call: accept or decline?", "accept or decline", "the CX lead", "Sales", "not known", "126 days"],
+        ["A call (Sales): accept or decline?", "accept or decline", "the CX lead", "Sales", "not known", "126 days"],
     ]  # fmt: skip
     assert [row[-1].note for row in rows] == ["first due 1 Sep 2026", "raised 1 Jun 2026"]
     assert [row[0].link for row in rows] == ["theme:T1", "decision:request:R4"]
@@ -69,11 +69,34 @@ def test_a_row_says_what_is_asked_by_whom_of_whom_the_options_the_cost_and_since
 
 def test_what_was_answered_is_told_with_choice_reason_and_day(tmp_path: Path) -> None:
     shown = tables(question(tmp_path, *many(2)))
-    assert [row[0].text for row in shown["O5.all"].rows][1:] == ["No. 1: accept or decline?"]
+    assert [row[0].text for row in shown["O5.all"].rows][1:] == ["No. 1 (Sales): accept or decline?"]
     assert [[cell.text for cell in row] for row in shown["O5.all.decided"].rows] == [
-        ["No. 0", "Accept", "Cheap", "Ana", "9 Sep 2026"]
+        ["No. 0 (Sales)", "Accept", "Cheap", "Ana", "9 Sep 2026"]
     ]
     assert "O5.all.decided" not in tables(question(tmp_path / "none", decisions=()))
+
+
+def test_the_same_request_of_two_departments_is_two_questions_that_can_be_told_apart(tmp_path: Path) -> None:
+    same = [request(request_id=f"R{place}", department_id=of) for place, of in enumerate(("care", "sales", "gone"))]
+    shown = tables(question(tmp_path, *same))
+    asked_for = [row[0].text for row in shown["O5.all"].rows if "A call" in row[0].text]
+    assert asked_for == ["A call (Sales): accept or decline?", "A call (gone): accept or decline?"]
+    assert [row[0].text for row in shown["O5.all.decided"].rows] == ["A call (Care)"]
+
+
+def test_who_is_asked_and_who_was_are_told_alike_person_and_department(tmp_path: Path) -> None:
+    led: Rows = [{"department_id": "care", "name": "Care", "executive": "Ana"}, *DEPARTMENTS[1:]]
+    rows: dict[str, Rows] = {
+        "tasks": [action()], "change_requests": [*many(1), request(department_id="care"), request(request_id="R5")],
+        "themes": THEMES, "departments": led, "decisions": [ANSWER, {**ANSWER, "asked_of": "Bo"}],
+    }  # fmt: skip
+    shown = tables(Question(data(tmp_path, **rows), view(), SETTINGS))
+
+    def told(name: str) -> list[tuple[str, str]]:
+        return [(cell.text, cell.note) for cell in shown[name].column("of")]
+
+    assert told("O5.all") == [("Ana", "Care"), ("Ana", "Care"), ("Sales", "")]
+    assert told("O5.all.decided") == [("Ana", "Care"), ("Bo", "")]
 
 
 def test_a_list_of_many_is_bounded_and_says_so(tmp_path: Path) -> None:

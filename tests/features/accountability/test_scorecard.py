@@ -121,7 +121,15 @@ def test_each_trap_of_a_task(tmp_path: Path) -> None:
         ("1", "1 overdue"), ("5", "4 overdue"), ("0", ""),
     ]  # fmt: skip
     assert table.head.title == "2 of 7 tasks due were done by the date first promised, gone least: 0 of 1 on time"
-    assert table.head.subtitle == "all of Test · tasks first due Jul–Sep 2026 · n 7 · as of 30 Sep 2026"
+    assert (
+        table.head.subtitle
+        == "all of Test · tasks first due Jul–Sep 2026 · n 7 · as of 30 Sep 2026 · open then, whenever due: n 6"
+    )
+    # Which numbers are of the period, and which are of its end, whenever they were due.
+    assert {column.name: column.label for column in table.columns if column.name in ("on_time", "slips", "open")} == {
+        "on_time": "First due Jul–Sep 2026, on time by that date", "slips": "Of these, moved",
+        "open": "All open at 30 Sep",
+    }  # fmt: skip
 
 
 def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:

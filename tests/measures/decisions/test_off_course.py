@@ -49,6 +49,24 @@ def test_a_target_off_course_without_a_task_is_a_question(tmp_path: Path) -> Non
     assert (one.since, one.days, one.asked_on) == (None, None, date(2026, 1, 1))
 
 
+@pytest.mark.parametrize(
+    ("goals", "of_whom"),
+    [
+        ([{}], None),  # of one segment alone
+        ([{"segment": None}], "Care"),
+        ([{"segment": None}, {"segment": None, "department_id": "sales"}], "Care, sales"),
+        ([{"segment": None, "region": "North"}], None), ([{"segment": None, "status": "dropped"}], None),
+        ([{"segment": None, "direction": "down"}], None),
+    ],
+)  # fmt: skip
+def test_it_is_asked_of_those_who_have_an_objective_for_it(
+    tmp_path: Path, goals: list[dict[str, Any]], of_whom: str | None
+) -> None:
+    departments: Rows = [{"department_id": "care", "name": "Care"}]
+    (one,) = found(tmp_path, target(70), objectives=[GOAL | changes for changes in goals], departments=departments)
+    assert one.of_whom == of_whom
+
+
 def test_what_is_on_course_or_of_a_part_is_none(tmp_path: Path) -> None:
     assert found(tmp_path, target(30), target(70, region="North")) == ()
 

@@ -38,7 +38,7 @@ def test_an_answered_question_leaves_the_list_and_is_told_with_its_reason(tmp_pa
     assert [one.subject for one in after.pending] == ["theme:T1"]
     (told,) = after.decided
     assert (told.subject, told.decision.choice, told.decision.reason) == (
-        Subject("request", "A call"), "Accept", "It is cheap",
+        Subject("request", "A call", "Sales"), "Accept", "It is cheap",
     )  # fmt: skip
 
 
@@ -112,7 +112,7 @@ def test_whether_anything_is_connected(tmp_path: Path) -> None:
     [
         ("theme:T1", Subject("theme", "Waiting")), ("theme:gone", Subject("theme", "gone")),
         ("department:care", Subject("department", "Care")), ("task:t", Subject("task", "Mend")),
-        ("request:R4", Subject("request", "A call")), ("pilot:p", Subject("pilot", "p")),
+        ("request:R4", Subject("request", "A call", "Sales")), ("pilot:p", Subject("pilot", "p")),
         ("measure:nps", Subject("measure", "Net promoter score")),
         ("measure:nps/North", Subject("measure", "Net promoter score", "North")),
         ("target:nps//All", Subject("target", "Net promoter score", "All")),

@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.measures.programme.objectives import shares_of_way
 from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.words.overview import strips
 from tests.published import LAST, SETTINGS, Rows, data
 
 UNTIL = date(2026, 9, 30)
@@ -66,6 +67,25 @@ def test_a_task_counts_by_what_happened_to_it(
     tmp_path: Path, changes: dict[str, Any], expected: tuple[int, ...]
 ) -> None:
     assert counts(tmp_path, DONE | changes) == expected
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "months", "said"),
+    [
+        (date(2026, 12, 31), 12, "month 9 of 12, as of 30 Sep 2026"), (UNTIL, 9, "month 9 of 9, as of 30 Sep 2026"),
+        (date(2026, 8, 31), 8, "ended 31 Aug 2026, as of 30 Sep 2026"),
+        (None, None, "month 9, no end set, as of 30 Sep 2026"),
+    ],
+)  # fmt: skip
+def test_its_month_stands_with_how_many_it_has_and_of_when_that_is(
+    tmp_path: Path, ends_on: date | None, months: int | None, said: str
+) -> None:
+    """The month is of the end of the period chosen, not of today."""
+    rows = data(tmp_path, rally_cries=[{**CRY, "ends_on": ends_on}], objectives=[], tasks=[])
+    stood, _ = rally_cry(rows, LAST, SETTINGS)
+    assert stood is not None
+    assert (stood.month, stood.months) == (9, months)
+    assert strips.cry_month(stood, SETTINGS) == said
 
 
 def test_no_task_and_many(tmp_path: Path) -> None:

@@ -144,7 +144,10 @@ def rally_cry() -> Tiles:
     """Return the rally cry as one strip."""
     said = "13 moved · 25 no effect · 12 too early · 6 as reported"
     return Tiles(
-        Head(name="P.rally", title="Rally cry: “Answer once, answer right”, month 7", finding=False),
+        Head(
+            name="P.rally", title="Rally cry: “Answer once, answer right”", finding=False,
+            subtitle="month 7 of 12, as of 30 Sep 2026",
+        ),
         (Tile(label="done tasks moved their measure", value="13 of 38", bar=Bar(13 / 38, alt=said), target=said),
          Tile(label="of the tasks due completed", value="90 %")),
         "plain",
