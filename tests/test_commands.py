@@ -24,10 +24,11 @@ from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Store
 from queries.source import Source, SourceTable
 from tests import companies
+from tests.queries.files.registers import HEADER, TASK, csv_file
 from tests.stores import manifest, publish
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "doctor")
+COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "doctor", "template")
 SMALL_DEMO = ("--customers", "300", "--answers", "2000", "--until", "2026-09-17", "--quiet")
 
 
@@ -288,6 +289,28 @@ def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -
     assert done.exit_code == 1
     assert "Is it due_date?" in done.stdout
     assert "cast it" in done.stdout
+
+
+def test_a_template_filled_in_is_told_by_the_doctor_cell_by_cell(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of the warehouse's own tables is left to the file: both at once would be refused."""
+    companies.change(project.warehouse, "drop table tasks")
+    assert "`python -m dashboard template` writes a workbook" in project.run("doctor").stdout
+    folder = project.folder / "filed"
+    folder.mkdir()
+    done = project.run("template", "--out", "filed/registers.xlsx")
+    assert (done.exit_code, "Wrote filed/registers.xlsx" in done.stdout) == (0, True)
+    again = project.run("template", "--out", "filed/registers.xlsx")
+    assert (again.exit_code, "is there already" in again.stderr) == (2, True)
+    monkeypatch.setenv("NORTHSTAR_MAPPING", "filed")
+    untouched = project.run("doctor")
+    assert (untouched.exit_code, "sheet tasks has no row yet" in untouched.stdout) == (0, True)
+    csv_file(folder / "tasks.csv", [(*HEADER, "remarks"), (*TASK[:6], "31.02.2026", "yes", "x")])
+    wrong = project.run("doctor")
+    assert wrong.exit_code == 1
+    for said in ("8 columns in tasks.csv: 1 row,", '"31.02.2026"', "ignored"):
+        assert said in wrong.stdout
 
 
 def test_doctor_names_the_files_of_a_mapping_that_are_no_tables(

@@ -100,7 +100,8 @@ def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
 
 
 def _kept(file: FileTable) -> str:
-    return f"{file.place}: {len(file.numbers)} rows, changed on {Formats().day(file.modified.date())}"
+    rows = Formats().counted(len(file.numbers), "row")
+    return f"{file.place}: {rows}, changed on {Formats().day(file.modified.date())}"
 
 
 def _of_file(table: Table, file: FileTable) -> Iterator[Diagnosis]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
-from dashboard.refresh.doctor import Diagnosis, examine, reads
+from dashboard.refresh.doctor import Diagnosis, advice, examine, reads
+from dashboard.settings import Settings
 from data_checks.presence import presence
 from data_checks.reach import Reach
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME
+from queries.files import Fault, FileTable
 from queries.source import Source, SourceTable
 
 ANSWERS = {"response_id": "integer", "responded_at": "timestamp", "metric": "text", "score": "integer"}
@@ -98,3 +102,31 @@ def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
     near, far = examine(stray)[-2:]
     assert (near.verdict, near.advice) == ("wrong", "Is customers meant?")
     assert far.advice.startswith("Remove the file")
+
+
+def test_a_table_in_a_file_is_told_with_what_is_ignored_and_what_cannot_be_read() -> None:
+    faults = tuple(Fault("score", row, f"answers.csv, row {row}: no") for row in range(2, 10))
+    file = FileTable(
+        "survey_responses", "answers.csv", datetime(2026, 9, 3, tzinfo=UTC), dict.fromkeys(ANSWERS, ()),
+        numbers=tuple(range(2, 10)), faults=faults, ignored=("chanel", "notes"), remarks=("answers.csv: a remark.",),
+    )  # fmt: skip
+    found = Source(
+        "duckdb", {"survey_responses": SourceTable("survey_responses", ANSWERS, "select 1", file=file)},
+        unread={"registers.xlsx": "registers.xlsx is damaged."}, remarks=("A remark.",),
+    )  # fmt: skip
+    lines = examine(found)
+    assert said(lines, "survey_responses").found == "4 columns in answers.csv: 8 rows, changed on 3 Sep 2026"
+    assert said(lines, "survey_responses", "chanel").advice == "The contract has no such column. Is channel meant?"
+    assert said(lines, "survey_responses", "notes").found == "ignored"
+    wrong = [line.found for line in lines if line.column == "score" and line.verdict == "wrong"]
+    assert wrong == [*(fault.sentence for fault in faults[:5]), "3 more cells cannot be read"]
+    assert lines[-1] == Diagnosis("registers.xlsx", None, "wrong", "registers.xlsx is damaged.", "Mend the file.")
+    told = list(advice(Settings(), found))
+    assert told[:2] == ["A remark.", "answers.csv: a remark."]
+    assert "(departments, rally_cries, objectives" in told[2]
+
+
+def test_a_file_that_cannot_be_read_is_mended_and_not_its_select() -> None:
+    file = FileTable("tasks", "tasks.csv", datetime(2026, 9, 3, tzinfo=UTC), error="tasks.csv is empty.")
+    found = Source("duckdb", {"tasks": SourceTable("tasks", {}, error=file.error, file=file)})
+    assert said(examine(found), "tasks") == Diagnosis("tasks", None, "wrong", "tasks.csv is empty.", "Mend the file.")
