@@ -41,9 +41,12 @@ def select(table: FileTable) -> str:
 
 
 def serve(engine: sqlalchemy.Engine, tables: Iterable[FileTable]) -> None:
-    """Have the engine put the rows in front of each statement that names them."""
-    texts = {table.name: expression(table, engine.dialect.name) for table in tables}
-    if not texts:
+    """Have the engine put the rows in front of each statement that names them; those of an earlier look are let go."""
+    heard = _OPTION in engine.get_execution_options()
+    texts: dict[str, str] = engine.get_execution_options().get(_OPTION, {})
+    texts.clear()
+    texts |= {table.name: expression(table, engine.dialect.name) for table in tables}
+    if heard or not texts:
         return
     engine.update_execution_options(**{_OPTION: texts})
 

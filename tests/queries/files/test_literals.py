@@ -108,6 +108,20 @@ def test_a_text_is_quoted_as_the_engine_asks(dialect: str, said: str) -> None:
     assert said in literals.expression(table, dialect)
 
 
+def test_who_looks_again_sees_what_the_file_holds_now(tmp_path: Path) -> None:
+    with connect("duckdb:///:memory:") as warehouse:
+        csv_file(tmp_path / "themes.csv", [("theme_id", "name"), ("t1", "Late invoice")])
+        for titles in (["a"], [], ["b", "c"]):
+            csv_file(tmp_path / "tasks.csv", tasks(*({"title": title} for title in titles)))
+            if not titles:
+                (tmp_path / "themes.csv").unlink()
+            with warehouse.engine.connect() as connection:
+                source = Source.inspect(connection, tmp_path)
+                query = f"select title from ({source.relation('tasks')}) t order by title"
+                assert [row[0] for row in rows_of(connection, query)] == titles
+            assert warehouse.arrow(query).column("title").to_pylist() == titles
+
+
 def test_an_engine_that_knows_no_values_is_given_a_union() -> None:
     table = FileTable("themes", "f", datetime.now(UTC), {"theme_id": ["a", "b"]}, numbers=(2, 3))
     text = literals.expression(table, "redshift")
