@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.blocks import Block, Cell, Column, Head, Note, Part, Stack, Table
 from dashboard.data.question import Question
-from dashboard.data.registers import ChangeRequest, Department, department_names
+from dashboard.data.registers import ChangeRequest, Decision, Department, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.decisions import itself
 from dashboard.features.feature import feature
@@ -15,7 +15,8 @@ from dashboard.words.accountability import mandate as words
 from dashboard.words.accountability.placed import left_out, whose
 from dashboard.words.formats import Formats
 
-_NEEDS, _USES = (ChangeRequest.dataset,), (Department.dataset,)
+_NEEDS, _USES = (ChangeRequest.dataset,), (Department.dataset, Decision.dataset)
+_GROUNDS = (Ground((ChangeRequest.dataset, Decision.dataset)),)
 _MOST = 10
 """Requests that are named; more are told."""
 
@@ -83,10 +84,10 @@ def _outcomes(one: Asked | None) -> Cell:
 
 def _waiting(question: Question, long: Sequence[tuple[int, ChangeRequest]]) -> Table:
     settings, names = question.settings, department_names(question.data)
-    head = Head(name="A7.waiting", title=words.long_title(len(long), settings), finding=False, also=(Ground(_NEEDS),))
+    head = Head(name="A7.waiting", title=words.long_title(len(long), settings), finding=False, also=_GROUNDS)
     rows = tuple(
         (
-            Cell(one.title, link=itself(f"request:{one.request_id}")),
+            Cell(one.title, note=_answered(question, one), link=itself(f"request:{one.request_id}")),
             _named(one.department_id, names),
             Cell("data" if one.for_data else "a change"),
             Cell(Formats.of(settings).days(days), value=days),
@@ -94,3 +95,11 @@ def _waiting(question: Question, long: Sequence[tuple[int, ChangeRequest]]) -> T
         for days, one in long[:_MOST]
     )
     return Table(head, _LONG, rows, words.OLDEST, of=len(long))
+
+
+def _answered(question: Question, request: ChangeRequest) -> str:
+    """Return what was decided about a request that is neither accepted nor declined; nothing where nothing was."""
+    subject, today = f"request:{request.request_id}", question.manifest.as_of
+    taken = [one for one in read_register(question.data, Decision) if one.answers(subject, request.raised_on, today)]
+    newest = max(taken, key=lambda one: (one.decided_on or today, one.decision_id), default=None)
+    return "" if newest is None else words.answered(newest, question.settings)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
+from dashboard.data.registers import Decision
 from dashboard.measures.programme.mandate import Asked, Mandate
 from dashboard.settings import CxLead, Settings
 from dashboard.words.formats import Formats
@@ -71,3 +72,9 @@ def waits(found: Sequence[int], settings: Settings) -> tuple[str, str]:
 def long_title(number: int, settings: Settings) -> str:
     """Return how many requests have waited for long: 'Undecided for more than 90 days: 6 requests'."""
     return f"Undecided for more than {LONG} days: {counted(number, 'request', settings.locale)}"
+
+
+def answered(taken: Decision, settings: Settings) -> str:
+    """Return what was decided about a request otherwise: 'Put it off to the next budget, 20 Nov 2026'."""
+    on = "" if taken.decided_on is None else f", {Formats.of(settings).day(taken.decided_on)}"
+    return f"{taken.choice}{on}"

@@ -85,8 +85,9 @@ DEPARTMENTS: Rows = [{"department_id": "care", "name": "Care"}, {"department_id"
 
 
 def test_what_is_told_of_requests(tmp_path: Path) -> None:
-    question = Question(data(tmp_path, change_requests=REQUESTS, departments=DEPARTMENTS), view(), SETTINGS)
-    blocks = shown(question)
+    taken = {"decision_id": "D", "subject": "request:r2", "decided_on": date(2026, 9, 1), "choice": "Put it off"}
+    found = data(tmp_path, change_requests=REQUESTS, departments=DEPARTMENTS, decisions=[taken])
+    blocks = shown(Question(found, view(), SETTINGS))
     table, lead = blocks["A7"], blocks["A7.lead"]
     assert isinstance(table, Table)
     assert isinstance(lead, Note)
@@ -97,7 +98,9 @@ def test_what_is_told_of_requests(tmp_path: Path) -> None:
     ]
     assert table.rows[0][3].note == "median of 2, oldest 120 days"
     assert "A7.waiting" in blocks
-    assert [row[0].text for row in getattr(blocks["A7.waiting"], "rows", ())] == ["Ask c"]
+    assert [(row[0].text, row[0].note) for row in getattr(blocks["A7.waiting"], "rows", ())] == [
+        ("Ask c", "Put it off, 1 Sep 2026")
+    ]
     assert lead.text == NOT_SET
 
 
