@@ -30,7 +30,7 @@ def who_came(question: Question) -> Block:
         notes=tuple(filter(None, (left_out(found.unplaced, "session", settings),))),
     )  # fmt: skip
     kinds = tuple(Column(kind, words.KINDS[kind], "number") for kind, _ in found.held)
-    told = (Column("last_told", words.LAST_TOLD, "day", 1.0, 1),) if _tells(found) else ()
+    told = (Column("last_told", words.LAST_TOLD, "day"),) if _tells(found) else ()
     columns = (Column("department", "Department", "link", 1.4, 1), *kinds, *told)
     rows = (_row(question, one, found, names)[: len(columns)] for one in found.departments)
     return Table(head, columns, tuple(rows), words.ORDER)

@@ -21,7 +21,7 @@ _MOST = 10
 """Requests that are named; more are told."""
 
 _COLUMNS = (
-    Column("department", "Department", "link", 1.3, 1), Column("changes", "Changes asked for", "bar", 1.5, 1),
+    Column("department", "Department", "link", 1.3, 1), Column("changes", "Changes asked for", "bar", 1.5),
     Column("data", "Data asked for", "bar", 1.3), Column("waits", "Undecided for", "number", 1.4),
 )  # fmt: skip
 _LONG = (
