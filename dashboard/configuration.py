@@ -22,7 +22,7 @@ from dashboard.settings import PREFIX, Settings, SettingsError
 
 FILE = "northstar.toml"
 
-COMPANY_OWN = ("company", "north_star", "principles", "milestones", "cx_lead", "accepted")
+COMPANY_OWN = ("company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted")
 """What one company says of itself: never inherited by the company of a mapping with settings of its own."""
 
 

@@ -36,7 +36,7 @@ class Entry:
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
-    Entry("pages/accountability.py", "Accountability", "accountability", ("department", "decision")),
+    Entry("pages/accountability.py", "Accountability", "accountability", ("department", "decision", "conflict")),
     Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks"), of_checks=True),
 )
 
@@ -57,5 +57,6 @@ DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "theme": Destination("top_ten", "theme", "T6"),
     "department": Destination("accountability", "department", "A2"),
     "decision": Destination("accountability", "decision", "O5.all"),
+    "conflict": Destination("accountability", "conflict", "A5"),
 })  # fmt: skip
 """Kind of a link (`kind:id`) → where it leads. The kinds 'measure' and 'evidence' open on the page itself."""

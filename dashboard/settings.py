@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dashboard.periods import month_of
+from dashboard.tensions import Tension
 
 PREFIX = "NORTHSTAR_"
 DEFAULT_MONTHS = 60
@@ -131,6 +132,9 @@ class Settings(BaseSettings):
     principles: tuple[Principle, ...] = Field((), description="The guiding principles")
     milestones: tuple[Milestone, ...] = Field((), description="Dated events on the long view")
     cx_lead: CxLead = Field(CxLead(), description="Who leads customer experience, and with what mandate")
+    tensions: tuple[Tension, ...] = Field(
+        (), description="Goals known to pull apart, beside those that the field knows"
+    )
     accepted: tuple[Accepted, ...] = Field((), description="Findings that are accepted for a while")
 
     @classmethod

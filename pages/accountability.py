@@ -1,15 +1,18 @@
 """Who promised what, and did it work?"""
 
+from dashboard.features.accountability.alignment import alignments
 from dashboard.features.accountability.comments import comments
 from dashboard.features.accountability.community import who_came
+from dashboard.features.accountability.conflicts import all_conflicts, conflict
 from dashboard.features.accountability.decisions import decisions
 from dashboard.features.accountability.load import commitments
 from dashboard.features.accountability.mandate import cx_mandate
+from dashboard.features.accountability.partners import partners
 from dashboard.features.accountability.review import meeting, weekly_review
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.features.overview.news import needs_a_decision
 from dashboard.features.overview.strips import rally_cry_strip
-from dashboard.screen.page import open_page
+from dashboard.screen.page import beside, open_page
 
 page = open_page("accountability")
 
@@ -18,7 +21,10 @@ page.draw(
     comments,
     rally_cry_strip,
     department_scorecard,
-    weekly_review,
+    beside(weekly_review, conflict),
+    all_conflicts,
+    alignments,
+    partners,
     commitments,
     cx_mandate,
     who_came,

@@ -17,10 +17,13 @@ KEPT_IN: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType({
 })  # fmt: skip
 """Kind of a subject → the table that keeps it, and the columns that make its id, a slash between them."""
 
-NAMED_BY_US = ("measure", "target", "page")
+NAMED_BY_US = ("measure", "target", "page", "conflict")
 """Kinds of subjects that no table keeps: their names are Northstar's. A measure or a target of a part has the place
-behind a slash: ``measure:nps/DACH``."""
+behind a slash: ``measure:nps/DACH``; a conflict has the ids of two objectives: ``conflict:O-02+O-11``."""
 
-DECIDED = ("theme", "department", "objective", "task", "request", "rally_cry", "pilot", "stage", "measure", "target")
+DECIDED = (
+    "theme", "department", "objective", "task", "request", "rally_cry", "pilot", "stage", "measure", "target",
+    "conflict",
+)  # fmt: skip
 COMMENTED = ("page", "measure", "theme", "department")
 """What decisions and comments may be about."""

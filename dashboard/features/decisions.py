@@ -52,11 +52,11 @@ def asked_of(question: Question, said: str | None, most: int | None = None) -> C
 
 
 def detail(one: Pending) -> str:
-    """Return what opens the detail of what is asked about: a theme, a number; else the question itself."""
+    """Return what opens the detail of what is asked about: a theme, a number, goals; else the question itself."""
     kind, _, name = one.subject.partition(":")
     if kind == "target":
         return f"measure:{name}"
-    return one.subject if kind in ("theme", "measure") else itself(one.subject)
+    return one.subject if kind in ("theme", "measure", "conflict") else itself(one.subject)
 
 
 def itself(subject: str) -> str:

@@ -25,11 +25,11 @@ UNCOVERED = "no objective covers it"
 MEANING = (
     "Questions that someone can answer, of the whole company and its newest complete months: headline measures clearly "
     "worse than a year before for which no objective is set, targets off course without a task that is due before, "
-    "corrective actions overdue that several lines of business share, requests for change undecided for more than "
-    "thirty days, the rally cry at six months and at its end, themes on the list that nobody owns, and closed themes "
-    "that still cost points. What waiting costs is money a month, points of the leading measure, or tasks: what goes "
-    "along with it today, of a target what is forecast to be missing. A decision that was recorded takes its question "
-    "off the list until something new comes to it."
+    "goals set against each other or whose measures parted, corrective actions overdue that several lines of business "
+    "share, requests for change undecided for more than thirty days, the rally cry at six months and at its end, "
+    "themes on the list that nobody owns, and closed themes that still cost points. What waiting costs is money a "
+    "month, points of the leading measure, or tasks: what goes along with it today, of a target what is forecast to be "
+    "missing. A decision that was recorded takes its question off the list until something new comes to it."
 )
 
 _LONGEST = 60
@@ -42,7 +42,7 @@ _ASKED_BY: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the scorecard", "action_overdue": "the Top Ten programme", "request_undecided": "the CX lead",
     "rally_cry_half_way": "the rally cry", "rally_cry_ended": "the rally cry",
     "theme_without_owner": "the Top Ten programme", "theme_still_costs": "the Top Ten programme",
-    "target_off_course": "the targets",
+    "target_off_course": "the targets", "conflict": "the objectives",
 })  # fmt: skip
 
 _OPTIONS: Mapping[Kind, str] = MappingProxyType({
@@ -54,12 +54,13 @@ _OPTIONS: Mapping[Kind, str] = MappingProxyType({
     "theme_without_owner": "give it to one line of business, or name a sponsor",
     "theme_still_costs": "open it again, or accept what is left",
     "target_off_course": "set a task, change the target, or accept missing it",
+    "conflict": "put one first, change a target, or accept both",
 })  # fmt: skip
 
 _SINCE: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the period closed", "action_overdue": "first due", "request_undecided": "raised",
     "rally_cry_half_way": "six-month mark", "rally_cry_ended": "its end", "theme_without_owner": "identified",
-    "theme_still_costs": "closed", "target_off_course": "seen",
+    "theme_still_costs": "closed", "target_off_course": "seen", "conflict": "apart since",
 })  # fmt: skip
 
 
@@ -78,6 +79,7 @@ def question(one: Pending, settings: Settings) -> str:
         "rally_cry_ended": f"“{name}”, past its end: continue, revise or end?",
         "theme_without_owner": f"{name}: who owns it?",
         "theme_still_costs": f"{name}, closed, still costs points: open it again?",
+        "conflict": f"{name}{f', in {listed(one.regions)}' if one.regions else ''}: which first?",
     }
     return asked[one.kind]
 

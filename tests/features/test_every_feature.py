@@ -48,6 +48,10 @@ UNREAD: Mapping[str, frozenset[str]] = {
     "A2": frozenset(MEASURED) - {"answers", "answer_clusters", "cases"},
     # No decision of the small demo company's last week is about one of these, so none of them is named.
     "A3.meeting": frozenset({"themes", "objectives", "change_requests", "rally_cries"}),
+    # No open goal is of the response rate or of the median time, and what people promised is not judged.
+    **dict.fromkeys(("A5.all", "A10"), frozenset({"commitments", "case_durations", "invitations"})),
+    # … and no goal for a score pulls apart from another in so small a company.
+    **dict.fromkeys(("A5", "A6"), frozenset({"commitments", "case_durations", "invitations", "answer_clusters"})),
     "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
     # Nor does anything get clearly worse, of which it would be told what works on it.

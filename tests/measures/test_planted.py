@@ -15,6 +15,7 @@ from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
 from dashboard.measures import read
 from dashboard.measures.changes.news import Change, what_changed
+from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
@@ -149,6 +150,40 @@ def test_of_all_themes_only_the_one_that_was_fixed_is_called_so(planted: Data) -
     view = View(None, None, closing("quarter", planted.months[1], Calendar()), None)
     fixed = [one.theme_id for one in departures(planted, view, SETTINGS).themes if one.how == "fixed"]
     assert fixed == [event("a theme fixed and verified").theme]
+
+
+def conflict(data: Data, one: str, other: str, back: int = 0) -> Conflict:
+    """Return the conflict between goals of these titles in the quarter that closes so many months before the last."""
+    period = closing("quarter", data.months[1] - back, Calendar())
+    found = conflicts(data, View(None, None, period, earlier(period, "year", data.months[0])), SETTINGS).found
+    return next(
+        each for each in found if {one, other} <= {goal.title for goals in each.sides for goal in goals}
+    )  # fmt: skip
+
+
+def test_calls_get_shorter_and_first_contact_solves_less(planted: Data) -> None:
+    """By data, and on the list: one gains, the other loses, since the months in which both events began."""
+    found = conflict(planted, "Shorter calls and chats", "Solve it at the first contact", back=1)
+    assert (found.rule, found.parted) == ("tension", True)
+    assert [goal.title for goal in found.pairs[0]] == ["Shorter calls and chats", "Solve it at the first contact"]
+    assert event("calls get shorter").since == event("first contact solves less").since
+    assert found.since is not None
+    assert abs(found.since - (planted.months[1] - event("first contact solves less").since)) <= 2
+
+
+def test_a_bad_hand_off_beside_onboarding_repaired(planted: Data) -> None:
+    """By data alone, in the one region of which the score rose."""
+    found = conflict(planted, "Courses for every new team", "Problems solved by the promised day")
+    assert (found.rule, found.parted) == ("apart", True)
+    assert event("onboarding repaired, and felt").region in found.regions
+    assert found.since is not None
+    assert abs(found.since - (planted.months[1] - event("a bad hand-off").since)) <= 2
+
+
+def test_goals_that_conflict_by_rule(planted: Data) -> None:
+    found = conflict(planted, "Shorter calls and chats", "Take the time that large customers need")
+    assert (found.rule, found.parted, found.view.segments) == ("opposite", False, ("Enterprise",))
+    assert found.departments == {frozenset({"support", "success"})}
 
 
 def test_where_nothing_was_planted_nothing_is_said(tmp_path: Path) -> None:

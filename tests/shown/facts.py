@@ -20,8 +20,11 @@ from dashboard.measures.decisions.registers import HALF_WAY
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Status, Target
+from dashboard.measures.programme.alignment import alignment
+from dashboard.measures.programme.conflicts import Conflicts, conflicts
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
 from dashboard.measures.programme.moves import EFFECTS, judged
+from dashboard.measures.programme.partners import partnerships
 from dashboard.measures.programme.rally_cry import rally_cry
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import MOST
@@ -30,6 +33,7 @@ from dashboard.measures.themes.theme import Theme as Listed
 from dashboard.measures.weighted import weighted
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
+from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
@@ -156,6 +160,8 @@ class Facts:
                 return replace(self.view, regions=(label,))
             if kind == "segment":
                 return replace(self.view, segments=(label,))
+            if kind == "conflict":
+                return next((one.view for one in self._conflicts.found if one.subject == subject), self.view)
         return self.view
 
     def figure(self, name: str, view: View | None = None) -> Figure:
@@ -358,6 +364,43 @@ class Facts:
                 yield from _departure(departure)
 
     # ── Accountability ──
+
+    @cached_property
+    def _conflicts(self) -> Conflicts:
+        return conflicts(self.data, self.view, self.settings)
+
+    def _of_a5(self) -> Iterator[Fact]:
+        found = self._conflicts
+        yield from (count("goals", found.goals), count("pairs", found.pairs), count("places", found.places))
+        yield from (count("parted", sum(one.parted for one in found.found)), count("found", len(found.found)))
+        yield count("opposite", sum(one.rule == "opposite" for one in found.found))
+        others = [one for one in found.found if not one.parted and one.rule != "opposite"]
+        yield from (count("looked at", sum(one.looked is looked for one in others)) for looked in (True, False))
+        for one in found.found:
+            for goal in one.pairs[0]:
+                if goal.metric in MEASURES:
+                    yield from self.measure(goal.metric, one.view)
+
+    _of_a5_all = _of_a5
+
+    def _of_a6(self) -> Iterator[Fact]:
+        found = alignment(self.data, self.view, self.settings)
+        yield from (count("goals", len(found.goals)), count("gaps", found.gaps))
+        yield from (count("written", found.written), count("from their side", found.from_their_side))
+        if found.written:
+            yield Fact("share from their side", 100 * found.from_their_side / found.written, "%", 0)
+        for names in (found.without_customer_goal, found.unowned or (), found.technology or ()):
+            yield from (count("named", len(names)), count("more", len(names) - MOST_NAMED))
+        for cells in (found.counts, found.clashes):
+            yield from (count("in a cell", number) for number in cells.values())
+
+    def _of_a10(self) -> Iterator[Fact]:
+        found = partnerships(self.data, self.view, self.settings)
+        yield count("partnerships", len(found))
+        for one in found:
+            yield from (points("points", one.points), count("conflicts", len(one.conflicts)))
+            yield from (count("handed", one.handed.handed), count("lost", one.handed.lost))
+            yield Fact("wait", one.handed.wait, "h", 1)
 
     @cached_property
     def _departments(self) -> tuple[DepartmentScore, ...]:

@@ -15,7 +15,7 @@ from dashboard.settings import Settings
 
 Kind = Literal[
     "worsened", "action_overdue", "request_undecided", "rally_cry_half_way", "rally_cry_ended", "theme_without_owner",
-    "theme_still_costs", "target_off_course",
+    "theme_still_costs", "target_off_course", "conflict",
 ]  # fmt: skip
 Unit = Literal["money", "points", "tasks", ""]
 
@@ -41,7 +41,8 @@ class Pending:
     ``subject`` is what it is about, as a link (``theme:T1``), and ``name`` what that is called. ``of_whom`` is who is
     to answer, None where nobody is named. It is open ``since`` a day, for so many ``days``; an answer counts from
     ``asked_on`` on, the day on which something last came to it. ``number`` is how many departments, themes or goals
-    it is about. ``figure`` and ``regions`` are those of what got worse, ``target`` the one that is off course.
+    it is about. ``figure`` is that of what got worse and ``regions`` where, or where goals are apart; ``target`` is
+    the one that is off course.
     """
 
     kind: Kind

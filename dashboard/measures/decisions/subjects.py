@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.data.access import Data
@@ -37,7 +37,15 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
             of = departments.get(asked.department_id) or asked.department_id
             return Subject(kind, asked.title or name, of)
     names = _NAMES.get(kind)
+    if kind == "conflict":
+        goals = _NAMES["objective"](data)
+        return Subject(kind, either(goals.get(one) or one for one in name.split("+")))
     return Subject(kind, (names(data).get(name) if names else None) or name)
+
+
+def either(titles: Iterable[str]) -> str:
+    """Return goals of which one is to come first: 'Shorter calls or Solve it at once'."""
+    return " or ".join(titles)
 
 
 _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {

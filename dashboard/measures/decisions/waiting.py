@@ -16,7 +16,7 @@ from dashboard.data.registers import Decision, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
 from dashboard.measures.clusters import DATASET as ANSWER_CLUSTERS
-from dashboard.measures.decisions import off_course, registers, themes, worsening
+from dashboard.measures.decisions import conflicts, off_course, registers, themes, worsening
 from dashboard.measures.decisions.pending import Asking, Pending, in_order
 from dashboard.measures.decisions.subjects import Subject, subject_of
 from dashboard.measures.registry import MEASURES
@@ -50,6 +50,7 @@ SOURCES = (
     Source(("themes", "theme_departments", "theme_stages", *THEME_SUMS), themes.themes_without_owner),
     Source(("objectives",), worsening.clear_worsenings, totals=True),
     Source(("targets", "objectives", "tasks"), off_course.targets_off_course, totals=True),
+    Source(("objectives",), conflicts.goals_in_conflict, totals=True),
 )
 
 DATASETS = tuple(dict.fromkeys((

@@ -9,6 +9,8 @@ from statistics import fmean
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, ObjectiveValue, read_register
+from dashboard.data.view import View
+from dashboard.periods import first_day, last_day
 
 HALF_WAY = 0.5
 """The share of the way from baseline to target from which a reported measure has gone far."""
@@ -34,6 +36,17 @@ def shares_of_way(data: Data, until: date) -> Mapping[str, float]:
         if len(values := reported.get(goal.objective_id, [])) >= _MONTHS
     }
     return {objective: share for objective, share in shares.items() if share is not None}
+
+
+def running(data: Data, view: View) -> tuple[Objective, ...]:
+    """Return the open objectives that run in the view's period, and hold somewhere under its filters."""
+    begin, until = first_day(view.period.first), last_day(view.period.last)
+    return tuple(
+        goal for goal in read_register(data, Objective)
+        if goal.open and goal.runs_between(begin, until)
+        and (goal.region is None or view.regions is None or goal.region in view.regions)
+        and (goal.segment is None or view.segments is None or goal.segment in view.segments)
+    )  # fmt: skip
 
 
 def serving(data: Data, principle: str, day: date) -> tuple[Objective, ...]:

@@ -83,7 +83,7 @@ def _family(whole: Data, level: Level, places: Places, period: Period, settings:
     judged = {}
     for name in names:
         for back in _comparisons(period, whole.months[0]):
-            found = _judged(whole, measure(name, settings), level, places, period, back, settings)
+            found = _judged(whole, name, level, places, period, back, settings)
             if found is not None:
                 judged[name, back] = found
     p_values = np.concatenate([[np.nan], *(one.p_value for _, one in judged.values())])
@@ -99,10 +99,15 @@ def _comparisons(period: Period, first_month: int) -> tuple[int, ...]:
     return tuple(back for back in dict.fromkeys(backs) if period.first - back >= first_month)
 
 
+@cached
 def _judged(
-    data: Data, entry: Measure, level: Level, places: Places, period: Period, back: int, settings: Settings
+    data: Data, name: str, level: Level, places: Places, period: Period, back: int, settings: Settings
 ) -> tuple[list[Place], Judged] | None:
-    """Return a measure's places of a level with their changes judged; None where its data do not know them."""
+    """Return a measure's places of a level with their changes judged; None where its data do not know them.
+
+    It is kept apart from the family: one that a further measure joins judges that measure alone anew.
+    """
+    entry = measure(name, settings)
     if not standing_of(data, entry.formula.datasets).shown or entry.judged == "not":
         return None
     asked = {*level, *(name for name, labels in zip(("region", "segment"), places, strict=True) if labels)}

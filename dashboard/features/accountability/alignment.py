@@ -1,0 +1,66 @@
+"""Do the goals of the departments serve those of the company, and its customers?"""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pyarrow as pa
+
+from dashboard.blocks import Block, Chart, Facts, Head, Row
+from dashboard.data.question import Question
+from dashboard.data.registers import JourneyStage
+from dashboard.data.standing import Ground, standing_of
+from dashboard.features.accountability.conflicts import grounds_of_conflicts
+from dashboard.features.feature import feature
+from dashboard.measures.programme.alignment import Alignment, alignment
+from dashboard.measures.programme.conflicts import conflicts
+from dashboard.measures.programme.moves import DATASETS as MEASURED
+from dashboard.words.accountability import alignment as words
+from dashboard.words.accountability import conflicts as of_conflicts
+
+_NEEDS, _STAGES = ("objectives",), JourneyStage.dataset
+_ROLES = pa.schema([
+    ("x", pa.string()), ("y", pa.string()), ("order", pa.int64()), ("order_y", pa.int64()), ("value", pa.float64()),
+    ("label", pa.string()),
+])  # fmt: skip
+
+
+@feature("A6", words.NAME, needs=_NEEDS, uses=("departments", _STAGES, *MEASURED), meaning=words.MEANING)
+def alignments(question: Question) -> Block | None:
+    """Draw department by company goal, and say beside it who has no customer goal and what nobody owns."""
+    found = alignment(question.data, question.view, question.settings)
+    if not found.goals:
+        return None
+    standing, stages = standing_of(question.data, _NEEDS), standing_of(question.data, (_STAGES,))
+    head = Head(
+        name="A6", title=words.title(found), subtitle=words.subtitle(question, found), standing=standing,
+        also=grounds_of_conflicts(question),
+        notes=(*(stages.reasons if stages.state != "not_connected" else ()), *_too_few(question)),
+    )  # fmt: skip
+    named = Ground(("departments", _STAGES))
+    facts = Facts(Head(name="A6.facts", standing=standing, also=(named,)), words.facts(question, found))
+    if not any(found.company_goals):
+        return Row(head, (facts,), framed=True)
+    return Row(head, (_map(question, found), facts), (1.6, 1), framed=True)
+
+
+def _too_few(question: Question) -> tuple[str, ...]:
+    return of_conflicts.too_few(conflicts(question.data, question.view, question.settings), question.settings)
+
+
+def _map(question: Question, found: Alignment) -> Chart:
+    """Return the open goals of each department by the company's goal; a cell without any is empty."""
+    head = Head(
+        name="A6.map", standing=standing_of(question.data, _NEEDS), alt=words.ALT,
+        also=(Ground(("departments",)), *grounds_of_conflicts(question)),
+    )  # fmt: skip
+    cells = [
+        {
+            "x": goal or words.NO_COMPANY_GOAL, "y": found.names[one], "order": column, "order_y": row,
+            "value": float(found.counts[one, goal]) or None,
+            "label": words.cell(found.counts[one, goal], found.clashes[one, goal], question.settings.locale),
+        }
+        for (row, one), (column, goal) in product(enumerate(found.names), enumerate(found.company_goals))
+    ]  # fmt: skip
+    data = pa.Table.from_pylist(cells, _ROLES)
+    return Chart(head, "heat", data, ",.0f", {"value": words.COUNTED}, locale=question.settings.locale)
