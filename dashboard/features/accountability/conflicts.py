@@ -63,7 +63,7 @@ def conflict(question: Question) -> Block | None:
     behind = _figure(question, one, one.pairs[0][1])
     head = Head(
         name="A5", title=words.title(one, settings), subtitle=words.of(one, question),
-        also=grounds_of_conflicts(question), standing=standing_of(question.data, _NEEDS),
+        also=(Ground(("departments",)), *grounds_of_conflicts(question)), standing=standing_of(question.data, _NEEDS),
         link=itself(one.subject) if one.asked and not question.view.filtered else "",
         notes=(words.for_the_forum(one, names, behind, settings), *words.further(one, names), *besides),
     )  # fmt: skip

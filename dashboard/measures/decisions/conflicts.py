@@ -52,6 +52,6 @@ def _cost(one: Conflict, asking: Asking) -> Cost:
     figure = read(asking.data, behind, one.view, asking.settings)
     if figure.difference is None:
         return NOT_KNOWN
-    region = one.view.regions[0] if one.view.regions else None
+    region, segment = (labels[0] if labels else None for labels in (one.view.regions, one.view.segments))
     lost = abs(figure.difference.value)
-    return cost_of(asking, measure(behind, asking.settings), lost, one.view.period.length, region)
+    return cost_of(asking, measure(behind, asking.settings), lost, one.view.period.length, region, segment)

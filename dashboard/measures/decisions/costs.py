@@ -13,7 +13,9 @@ REVENUE = "opening_revenue"
 """The sum of which retention is a share: a point less of it is so much money."""
 
 
-def cost_of(asking: Asking, entry: Measure, size: float, months: int, region: str | None = None) -> Cost:
+def cost_of(
+    asking: Asking, entry: Measure, size: float, months: int, region: str | None = None, segment: str | None = None
+) -> Cost:
     """Return what a difference for the worse costs: points of the leading measure, or money a month.
 
     ``size`` is in the measure's unit, over so many months. Of other measures what it costs is not known.
@@ -23,7 +25,8 @@ def cost_of(asking: Asking, entry: Measure, size: float, months: int, region: st
     if isinstance(entry.formula, Total) and entry.unit == "money":
         return counted("money", size / months)
     if isinstance(entry.formula, Ratio) and {term.measure for term in entry.formula.bottom} == {REVENUE}:
-        places, last = (None if region is None else (region,), None), asking.view.period.last
+        places = (None if region is None else (region,), None if segment is None else (segment,))
+        last = asking.view.period.last
         revenue = read_formula(asking.data, Total(entry.formula.bottom), places).estimates(np.array([(last, last)]))
         return counted("money", size * float(revenue[0].value))
     return NOT_KNOWN
