@@ -16,11 +16,12 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 
@@ -120,8 +121,22 @@ def _clear(name: str, judged: Judged, place: int, cutoff: float) -> bool:
     return bool(judged.p_value[place] <= cutoff and abs(told) >= least)
 
 
-def clustered(found: list[Claims]) -> tuple[float, float, float]:
-    """Return the share of families with a false clear change, and its 95 % interval by companies."""
+class Counted(Protocol):
+    """Of one company, how many things were judged together, and how many of them told of what is not so."""
+
+    @property
+    def families(self) -> int:
+        """How many were judged."""
+        ...
+
+    @property
+    def false(self) -> int:
+        """How many of them were false."""
+        ...
+
+
+def clustered(found: Sequence[Counted]) -> tuple[float, float, float]:
+    """Return the share of what was judged that was false, and its 95 % interval by companies."""
     families, false = (np.array([getattr(one, name) for one in found], dtype=float) for name in ("families", "false"))
     share = false.sum() / families.sum()
     error = math.sqrt(float(((false - share * families) ** 2).sum())) / families.sum()

@@ -36,7 +36,12 @@ class Entry:
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
-    Entry("pages/accountability.py", "Accountability", "accountability", ("department", "decision", "conflict")),
+    Entry(
+        "pages/accountability.py",
+        "Accountability",
+        "accountability",
+        ("department", "decision", "conflict", "rally_cry", "objective"),
+    ),
     Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks"), of_checks=True),
 )
 
@@ -56,6 +61,8 @@ class Destination:
 DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "theme": Destination("top_ten", "theme", "T6"),
     "department": Destination("accountability", "department", "A2"),
+    "rally_cry": Destination("accountability", "rally_cry", "A1"),
+    "objective": Destination("accountability", "objective", "A4.looks"),
     "decision": Destination("accountability", "decision", "O5.all"),
     "conflict": Destination("accountability", "conflict", "A5"),
 })  # fmt: skip

@@ -7,11 +7,12 @@ from dashboard.features.accountability.conflicts import all_conflicts, conflict
 from dashboard.features.accountability.decisions import decisions
 from dashboard.features.accountability.load import commitments
 from dashboard.features.accountability.mandate import cx_mandate
+from dashboard.features.accountability.objectives import before_and_after, objectives
 from dashboard.features.accountability.partners import partners
+from dashboard.features.accountability.rally_cry import rally_cry_card, rally_cry_lists
 from dashboard.features.accountability.review import meeting, weekly_review
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.features.overview.news import needs_a_decision
-from dashboard.features.overview.strips import rally_cry_strip
 from dashboard.screen.page import beside, open_page
 
 page = open_page("accountability")
@@ -19,8 +20,11 @@ page = open_page("accountability")
 page.alone(meeting, needs_a_decision.first(3))
 page.draw(
     comments,
-    rally_cry_strip,
+    beside(rally_cry_card, needs_a_decision.first(3), widths=(1.25, 1)),
+    rally_cry_lists,
     department_scorecard,
+    objectives,
+    before_and_after,
     beside(weekly_review, conflict),
     all_conflicts,
     alignments,

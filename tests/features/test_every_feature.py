@@ -43,6 +43,8 @@ from tests.features.companies import (
 FEATURES = tuple(features().values())
 PAGES = sorted({one.page for one in FEATURES})
 
+_OF_NO_OBJECTIVE = frozenset({"commitments", "finance", "window_revenue", "case_durations"})
+
 UNREAD: Mapping[str, frozenset[str]] = {
     # An objective may name any measure; nobody's is one of these in so small a company, or it is too early to look.
     "A2": frozenset(MEASURED) - {"answers", "answer_clusters", "cases"},
@@ -52,7 +54,11 @@ UNREAD: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("A5.all", "A10"), frozenset({"commitments", "case_durations", "invitations"})),
     # … and no goal for a score pulls apart from another in so small a company.
     **dict.fromkeys(("A5", "A6"), frozenset({"commitments", "case_durations", "invitations", "answer_clusters"})),
-    "O6.rally_cry": frozenset({"commitments", "finance", "window_revenue", "case_durations"}),
+    "O6.rally_cry": _OF_NO_OBJECTIVE,
+    "A1": _OF_NO_OBJECTIVE,
+    "A1.lists": _OF_NO_OBJECTIVE,
+    "A4": frozenset({"commitments", "case_durations"}),
+    "A4.looks": frozenset({"commitments", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
     # Nor does anything get clearly worse, of which it would be told what works on it.
     "O4": frozenset({*THEMES, *TAGGING, "objectives"}) - {"answers", "answer_clusters"},

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 from typing import Any, get_args
 
 from dashboard.data.question import Question
-from dashboard.data.registers import Comment, Decision, Objective, Theme, department_names, read_register
+from dashboard.data.registers import (
+    Comment,
+    Decision,
+    Objective,
+    RallyCry,
+    Task,
+    Theme,
+    department_names,
+    read_register,
+)
 from dashboard.data.view import View
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.changes.composition import Composition, composition
@@ -23,14 +32,17 @@ from dashboard.measures.figure import Status, Target
 from dashboard.measures.programme.alignment import alignment
 from dashboard.measures.programme.conflicts import Conflicts, conflicts
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
-from dashboard.measures.programme.moves import EFFECTS, judged
+from dashboard.measures.programme.moves import EFFECTS, judged, measured
+from dashboard.measures.programme.outcomes import Outcome, outcomes
 from dashboard.measures.programme.partners import partnerships
-from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.programme.rally_cry import SIX_MONTHS, RallyCryProgress, begun_by, rally_cry
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import MOST
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.measures.themes.theme import Theme as Listed
 from dashboard.measures.weighted import weighted
+from dashboard.periods import last_day
+from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
@@ -137,6 +149,8 @@ class Facts:
             return [fact for fact in of_row if fact.name in allowed]
         if feature == "O12" and _ROW.match(said.path):
             return list(self._of_one_target(said))
+        if feature == "A4" and column:
+            return list(self._of_one_outcome(said, column[1]))
         found = [*self._of_everything(), *of_row]
         for name in self.measures_in(said):
             found += self.measure(name, self.place(said))
@@ -260,13 +274,26 @@ class Facts:
     _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
 
     def _of_o6_rally_cry(self) -> Iterator[Fact]:
-        cry, _ = rally_cry(self.data, self.view.period.last, self.settings)
-        if cry is not None:
-            for name in ("month", "promised", "due", "completed", "on_time", "judged"):
-                yield count(name, getattr(cry, name))
-            yield from (count(effect, cry.effects[effect]) for effect in EFFECTS)
-            if cry.due:
-                yield Fact("completed of due", 100 * cry.completed / cry.due, "%", 0)
+        cry, asked = self._rally_cry, self._rally_cry_asked
+        for one in (cry, asked) if cry is not asked else (cry,):
+            yield from () if one is None else _rally_cry(one)
+
+    @cached_property
+    def _rally_cry(self) -> RallyCryProgress | None:
+        return rally_cry(self.data, self.view.period.last, self.settings, self.view.regions)[0]
+
+    @cached_property
+    def _rally_cry_asked(self) -> RallyCryProgress | None:
+        asked = self.question.parameter("rally_cry")
+        return rally_cry(self.data, self.view.period.last, self.settings, self.view.regions, asked)[0]
+
+    def _of_a1(self) -> Iterator[Fact]:
+        yield from self._of_o6_rally_cry()
+
+    def _of_a1_lists(self) -> Iterator[Fact]:
+        yield from self._of_o6_rally_cry()
+        begun = begun_by(self.data, last_day(self.view.period.last))
+        yield count("earlier rally cries", len(begun) - 1)
 
     def _of_o8(self) -> Iterator[Fact]:
         name = self.settings.leading_measure
@@ -415,6 +442,32 @@ class Facts:
             yield from _department(one)
 
     @cached_property
+    def _outcomes(self) -> tuple[Outcome, ...]:
+        asked = self.question.parameter("department")
+        known = asked if asked in department_names(self.data) else None
+        return outcomes(self.data, self.view.period, self.settings, self.view.regions, known)
+
+    def _of_a4(self) -> Iterator[Fact]:
+        found = self._outcomes
+        yield from (count("objectives", len(found)), count("looked at", sum(one.look.judged for one in found)))
+        yield count("moved", sum(one.look.effect == "moved" for one in found))
+        if due := sum(one.due for one in found):
+            yield Fact("done of due", 100 * sum(one.done for one in found) / due, "%", 0)
+        ours = [one for one in found if measured(self.data, one.goal, self.settings) is not None]
+        asked = self.question.parameter("objective")
+        for one in [one for one in ours if one.goal.objective_id == asked][:1] or ours[:1]:
+            yield from (fact for told in _outcome(one, self.settings).values() for fact in told)
+
+    def _of_a4_looks(self) -> Iterator[Fact]:
+        yield from self._of_a4()
+
+    def _of_one_outcome(self, said: Said, column: str) -> Iterator[Fact]:
+        """Yield the facts of the objective in whose row and column a string stands."""
+        row = _ROW.match(said.path)
+        if row and int(row[1]) < len(self._outcomes):
+            yield from _outcome(self._outcomes[int(row[1])], self.settings).get(column, ())
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """What people named, and digits may stand in."""
         given = {
@@ -435,9 +488,52 @@ class Facts:
         given |= {one.text for one in read_register(self.data, Comment)}
         left = departures(self.data, self.view, self.settings).themes
         given |= {version or "" for departure in left for version in departure.verification.versions}
-        cry, _ = rally_cry(self.data, self.view.period.last, self.settings)
-        given |= {cry.statement} if cry is not None else set()
+        given |= {cry.statement for cry in read_register(self.data, RallyCry)}
+        given |= {task.title for task in read_register(self.data, Task)}
+        for goal in read_register(self.data, Objective):
+            given |= {goal.objective_id, goal.reason or ""}
         return frozenset(name for name in given if next(numerals(name), None) is not None)
+
+
+def _outcome(one: Outcome, settings: Settings) -> Mapping[str, list[Fact]]:
+    """Return the facts of what came of an objective, by the column in which they may stand."""
+    goal, look = one.goal, one.look
+    ends = {"baseline": goal.baseline, "target": goal.target, "now": one.now}
+    if goal.metric in MEASURES:
+        entry = measure(goal.metric, settings)
+        way = [_value(entry, name, value) for name, value in ends.items() if value is not None]
+        came = [_value(entry, name, getattr(look, name)) for name in ("low", "high", "came")]
+    else:
+        scaled, unit = (100, "%") if goal.unit == "share" else (1, "point" if goal.unit == "points" else "")
+        way = [Fact(name, scaled * value, unit) for name, value in ends.items() if value is not None]
+        came = []
+    gone = [] if one.way is None else [Fact("share of the way", 100 * one.way, "%", 0)]
+    tasks = [count("due", one.due), count("done", one.done), *(count(*effect) for effect in one.effects.items())]
+    return {
+        "way": way, "tasks": tasks, "measure": [count("others that share it", len(one.shared) - 1)],
+        "effect": [*came, *gone, count("claimed", one.claimed)],
+    }  # fmt: skip
+
+
+def _rally_cry(cry: RallyCryProgress) -> Iterator[Fact]:
+    for name in ("month", "months", "promised", "due", "completed", "on_time", "judged"):
+        yield count(name, getattr(cry, name))
+    yield from (count(effect, cry.effects[effect]) for effect in EFFECTS)
+    if cry.due:
+        yield Fact("completed of due", 100 * cry.completed / cry.due, "%", 0)
+    yield from (count("tasks", len(cry.tasks)), count("objectives", len(cry.goals)))
+    yield count("months to the mark", SIX_MONTHS)
+    for point in cry.checkpoints:
+        for name in ("due", "done", "on_time", "cancelled", "cancelled_late", "slipped"):
+            yield count(f"{name} at a checkpoint", getattr(point, name))
+        yield count("done later at a checkpoint", point.done - point.on_time)
+        yield count("not done at a checkpoint", point.due - point.done)
+    for audience in (None, "external", "internal"):
+        yield count("objectives of a kind", sum(goal.audience == audience for goal in cry.goals))
+        yield count("objectives looked at", judged(cry.of_goals(audience)))
+        yield from (count(effect, number) for effect, number in cry.of_goals(audience).items())
+    for way in ("carried_over", "revised", "dropped"):
+        yield count(way, sum(goal.status == way for goal in cry.goals))
 
 
 def _scale(entry: Measure) -> int:

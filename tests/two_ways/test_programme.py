@@ -34,6 +34,7 @@ COUNTED = """
         join company.objectives g using (objective_id)
         join cry using (rally_cry_id)
         where not coalesce(t.cancelled_on <= date '{until}', false) and t.created_on <= date '{until}'
+            and coalesce(t.region, g.region, {region}) = {region}
     ),
     due as (select * from theirs where original_due_on <= date '{until}')
     select
@@ -46,11 +47,27 @@ COUNTED = """
 """
 
 
+ANY = "coalesce(t.region, g.region, '')"
+"""In place of a region, where all are meant."""
+
+
+@pytest.mark.parametrize("region", [None, "DACH"])
+@pytest.mark.parametrize("back", [0, 5])
+def test_each_checkpoint_of_the_rally_cry(either: Company, back: int, region: str | None) -> None:
+    found, _ = rally_cry(either.data, LAST - back, either.settings, None if region is None else (region,))
+    assert found is not None
+    assert found.checkpoints[-1].day == found.until
+    asked = ANY if region is None else f"'{region}'"
+    for point in found.checkpoints:
+        ((_, *expected),) = either.raw.rows(COUNTED.format(until=point.day, ours=OURS, region=asked))
+        assert [point.promised, point.due, point.done, point.on_time] == expected[:-1]
+
+
 @pytest.mark.parametrize("back", [0, 2, 5, 9, 24])
 def test_the_rally_cry_as_it_stood(either: Company, back: int) -> None:
     until = last_day(LAST - back)
     found, _ = rally_cry(either.data, LAST - back, either.settings)
-    ((statement, *expected),) = either.raw.rows(COUNTED.format(until=until, ours=OURS))
+    ((statement, *expected),) = either.raw.rows(COUNTED.format(until=until, ours=OURS, region=ANY))
     if statement is None:
         assert found is None
         return

@@ -15,11 +15,11 @@ from dashboard.features.top_ten.rows import REGISTER, kind
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
-from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.programme.rally_cry import around, rally_cry
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.sums import REPEATED
 from dashboard.words import effects, figures
-from dashboard.words.formats import NOTHING
+from dashboard.words import rally_cry as rally_cry_words
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview import strips as words
 from dashboard.words.top_ten import owners, ranks
@@ -72,30 +72,31 @@ def top_ten_strip(question: Question) -> Block | None:
 )
 def rally_cry_strip(question: Question) -> Block:
     """Show what moved first, what was completed second."""
-    settings = question.settings
-    cry, standing = rally_cry(question.data, question.view.period.last, settings)
+    view, settings = question.view, question.settings
+    cry, standing = rally_cry(question.data, view.period.last, settings, view.regions)
+    cry = cry if cry is not None and rally_cry_words.runs(cry, view) else None
     if cry is None or not cry.due:
-        said = words.no_tasks(cry)
+        around_it = around(question.data, view.period)
+        said = words.NO_TASKS if cry else rally_cry_words.none_runs(*around_it, view, settings)
         head = Head(
             name="O6.rally_cry", title=words.cry_title(cry), finding=False, subtitle=words.cry_month(cry, settings),
             standing=standing, instead=said,
         )  # fmt: skip
         return Tiles(head, ())
-    told = effects.told(cry.effects)
-    seen = f"{cry.moved} of {cry.judged}" if cry.judged else NOTHING
+    said_first = rally_cry_words.headline(cry)
     moved = Tile(
-        label=words.MOVED, value=seen, bar=Bar(cry.moved / cry.judged, alt=told) if cry.judged else None, target=told,
+        label=said_first.label, value=said_first.value, target=said_first.told,
+        bar=None if said_first.share is None else Bar(said_first.share, alt=said_first.told),
         also=grounds_of_goals(question, cry.measures),
     )  # fmt: skip
     done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, settings))
-    whole = figures.WHOLE_COMPANY if question.view.filtered else ""
     head = Head(
         name="O6.rally_cry",
         title=words.cry_title(cry),
         finding=False,
         subtitle=words.cry_month(cry, settings),
         standing=standing,
-        notes=(" · ".join(filter(None, (words.completed(cry), whole))),),
+        notes=(" · ".join(filter(None, (words.completed(cry), rally_cry_words.followed(view)))),),
     )
     return Tiles(head, (moved, done), "plain")
 

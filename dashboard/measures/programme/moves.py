@@ -20,6 +20,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from types import MappingProxyType
 from typing import Literal, get_args
@@ -28,15 +29,17 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.registers import Objective, Task, read_register
+from dashboard.data.registers import Objective, Task
 from dashboard.data.standing import standing_of
 from dashboard.data.view import Places
 from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.formulas import Median, Ratio, Total
 from dashboard.measures.monthly import Monthly, Span, monthly
+from dashboard.measures.programme.objectives import began_on, objectives_by_id
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import month_of
 from dashboard.settings import Settings
+from dashboard.statistics import Forecast
 
 DATASETS = tuple(dict.fromkeys((*(name for entry in MEASURES.values() for name in entry.formula.datasets), CLUSTERS)))
 """The datasets of the measures that an objective may name."""
@@ -73,12 +76,44 @@ def read_for(effects: Iterable[tuple[Objective | None, Effect]]) -> tuple[str, .
     return tuple(sorted({name for name in found if name in MEASURES}))
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one look showed of an objective's measure, with what it stands on; nan and None are not known.
+
+    ``began`` is the month in which it began, ``months`` are the first and last month looked at. ``came`` is the mean of
+    these months, ``expected`` what the months before led to, between ``low`` and ``high``: all of single months.
+    """
+
+    effect: Effect
+    began: int | None = None
+    months: Span | None = None
+    expected: float = math.nan
+    low: float = math.nan
+    high: float = math.nan
+    came: float = math.nan
+
+    @property
+    def judged(self) -> bool:
+        """Whether it told anything: moved, no effect, or moved before it began."""
+        return self.effect in JUDGED
+
+
 def effect_of_objective(data: Data, goal: Objective, until: int, settings: Settings) -> Effect:
     """Return whether an objective moved its measure, as far as that was known at the end of a month."""
-    if goal.starts_on is None:
-        return "as_reported" if goal.metric not in MEASURES else "not_known"
-    last = month_of(goal.starts_on) + _A_YEAR - 1 if goal.due_on is None else month_of(goal.due_on + timedelta(1)) - 1
-    return _looked_at(data, goal, month_of(goal.starts_on), (last - LOOK + 1, last), until, settings)
+    return look_at_objective(data, goal, until, settings).effect
+
+
+def look_at_objective(data: Data, goal: Objective, until: int, settings: Settings) -> Look:
+    """Return the one look at an objective, as far as it was known at the end of a month.
+
+    One that was carried over began when the first of its chain did: what moved under its old name is no baseline.
+    """
+    begun = began_on(data, goal)
+    if begun is None:
+        return Look("as_reported" if goal.metric not in MEASURES else "not_known")
+    began = month_of(begun)
+    last = began + _A_YEAR - 1 if goal.due_on is None else month_of(goal.due_on + timedelta(1)) - 1
+    return _looked_at(data, goal, began, (last - LOOK + 1, last), until, settings)
 
 
 def effect_of_task(data: Data, task: Task, until: int, settings: Settings) -> Effect:
@@ -86,61 +121,78 @@ def effect_of_task(data: Data, task: Task, until: int, settings: Settings) -> Ef
 
     A task without an objective, or whose dates are not known, has no measure to be looked at.
     """
-    goal = _objectives(data).get(task.objective_id or "")
+    goal = objectives_by_id(data).get(task.objective_id or "")
     if goal is None or goal.metric not in MEASURES:
         return "as_reported"
-    began, done = task.created_on or goal.starts_on, task.completed_on
+    began, done = task.created_on or began_on(data, goal), task.completed_on
     if began is None or done is None or task.original_due_on is None:
         return "not_known"
     first = month_of(max(task.original_due_on, done)) + 1
-    return _looked_at(data, goal, month_of(began), (first, first + LOOK - 1), until, settings)
+    return _looked_at(data, goal, month_of(began), (first, first + LOOK - 1), until, settings).effect
+
+
+def measured(data: Data, goal: Objective, settings: Settings) -> Monthly | None:
+    """Return the months of an objective's measure that a look reads; None where there are none to be seen."""
+    places = _places(data, goal)
+    if goal.metric not in MEASURES or places is None:
+        return None
+    entry = measure(goal.metric, settings)
+    return monthly(data, entry.formula, places) if standing_of(data, entry.formula.datasets).shown else None
 
 
 @cached
-def _looked_at(data: Data, goal: Objective, began: int, look: Span, until: int, settings: Settings) -> Effect:
-    places = _places(data, goal)
-    if goal.metric not in MEASURES or places is None:
-        return "as_reported"
+def _looked_at(data: Data, goal: Objective, began: int, look: Span, until: int, settings: Settings) -> Look:
+    if goal.metric not in MEASURES or _places(data, goal) is None:
+        return Look("as_reported", began)
     if look[1] > until:
-        return "too_early"
+        return Look("too_early", began, look)
     entry, step = measure(goal.metric, settings), _TASK_STEP.get(goal.direction)
-    standing = standing_of(data, entry.formula.datasets)
-    if standing.state == "not_connected":
-        return "as_reported"
-    if not standing.shown or step is None or look[0] <= began:
-        return "not_known"
-    known = monthly(data, entry.formula, places)
-    if _too_few(known, look, entry, settings):
-        return "too_few"
-    beyond = _beyond(known, began, look, step, entry, settings)
-    if not beyond:
-        return "not_known" if beyond is None else "no_effect"
-    earlier = (began - LOOK, began - 1)
-    return "moved_before" if _beyond(known, began - LOOK, earlier, step, entry, settings) else "moved"
-
-
-def _beyond(known: Monthly, began: int, look: Span, step: int, entry: Measure, settings: Settings) -> bool | None:
-    """Whether what came is beyond what the months before led to, and by enough; None where that is not known."""
-    before = known.before(began)
-    if known.last < look[1] or before.last != began - 1:
-        return None
-    found = before.expected(look)
+    if standing_of(data, entry.formula.datasets).state == "not_connected":
+        return Look("as_reported", began)
+    known = measured(data, goal, settings)
+    if known is None or step is None or look[0] <= began:
+        return Look("not_known", began, look)
+    if too_few(known, look, entry, settings):
+        return Look("too_few", began, look)
+    found = _expected(known, began, look)
     if found is None:
-        return None
+        return Look("not_known", began, look)
     top, bottom = known.over(look)
-    months = slice(look[0] - known.first, look[1] - known.first + 1)
+    seen = Look("no_effect", began, look, found.value, *found.limits(HELD), top / bottom)
+    if not _beyond(known, seen, step, entry, settings):
+        return seen
+    earlier = (began - LOOK, began - 1)
+    before = _expected(known, began - LOOK, earlier)
+    if before is None:
+        return replace(seen, effect="moved")
+    top, bottom = known.over(earlier)
+    just_before = Look("no_effect", began - LOOK, earlier, before.value, *before.limits(HELD), top / bottom)
+    moved_before = _beyond(known, just_before, step, entry, settings)
+    return replace(seen, effect="moved_before" if moved_before else "moved")
+
+
+def _expected(known: Monthly, began: int, look: Span) -> Forecast | None:
+    """Return what the months before a beginning led to in those looked at; None where that is not known."""
+    before = known.before(began)
+    return before.expected(look) if known.last >= look[1] and before.last == began - 1 else None
+
+
+def _beyond(known: Monthly, look: Look, step: int, entry: Measure, settings: Settings) -> bool:
+    """Whether what came is beyond what the months before led to, and by enough."""
+    first, last = look.months or (0, -1)
+    months = slice(first - known.first, last - known.first + 1)
     middle = float(np.median(known.top[months] / known.bottom[months]))
-    edge = found.limits(HELD)[1 if step > 0 else 0]
-    size = abs(top / bottom - found.value)
+    edge = look.high if step > 0 else look.low
+    size = abs(look.came - look.expected)
     if entry.relative:
-        size = size / abs(found.value) if found.value else math.inf
+        size = size / abs(look.expected) if look.expected else math.inf
     else:
         size *= _counts(entry)
-    beyond = min(step * (top / bottom - edge), step * (middle - edge)) > 0
+    beyond = min(step * (look.came - edge), step * (middle - edge)) > 0
     return beyond and size >= settings.least_change.get(entry.name, entry.least_change)
 
 
-def _too_few(known: Monthly, look: Span, entry: Measure, settings: Settings) -> bool:
+def too_few(known: Monthly, look: Span, entry: Measure, settings: Settings) -> bool:
     """Whether fewer than the least n were counted in the months looked at, where that is what is divided by."""
     formula = entry.formula
     counted = entry.sampled or isinstance(formula, Median) or (isinstance(formula, Ratio) and formula.n == ())
@@ -159,8 +211,3 @@ def _places(data: Data, goal: Objective) -> Places | None:
     if granted is not None and goal.region not in granted:
         return None
     return (goal.region,) if goal.region else None, (goal.segment,) if goal.segment else None
-
-
-@cached
-def _objectives(data: Data) -> Mapping[str, Objective]:
-    return {goal.objective_id: goal for goal in read_register(data, Objective)}

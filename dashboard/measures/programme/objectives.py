@@ -49,6 +49,50 @@ def running(data: Data, view: View) -> tuple[Objective, ...]:
     )  # fmt: skip
 
 
+@cached
+def objectives_by_id(data: Data) -> Mapping[str, Objective]:
+    """Return the objectives by their ids."""
+    return {goal.objective_id: goal for goal in read_register(data, Objective)}
+
+
+def chain(data: Data, goal: Objective) -> tuple[Objective, ...]:
+    """Return an objective and those that it was carried over from, itself first; one that comes round ends it."""
+    known, found = objectives_by_id(data), {goal.objective_id: goal}
+    before = known.get(goal.carried_from or "")
+    while before is not None and before.objective_id not in found:
+        found[before.objective_id] = before
+        before = known.get(before.carried_from or "")
+    return tuple(found.values())
+
+
+def began_on(data: Data, goal: Objective) -> date | None:
+    """Return when an objective began: of one carried over, however often, when the first of its chain did."""
+    return min((one.starts_on for one in chain(data, goal) if one.starts_on is not None), default=None)
+
+
+@cached
+def sharing(data: Data) -> Mapping[str, tuple[Objective, ...]]:
+    """Return, by objective, the others that name the same measure at the same place while it runs.
+
+    What moved it is told of neither alone. Those that it was carried over from are not others.
+    """
+    alike: dict[tuple[str, str | None, str | None], list[Objective]] = {}
+    for goal in read_register(data, Objective):
+        alike.setdefault((goal.metric, goal.region, goal.segment), []).append(goal)
+    return {
+        goal.objective_id: others
+        for group in alike.values()
+        for goal in group
+        if (others := tuple(one for one in group if _meet(data, goal, one)))
+    }
+
+
+def _meet(data: Data, goal: Objective, other: Objective) -> bool:
+    if goal in chain(data, other) or other in chain(data, goal) or goal.starts_on is None:
+        return False
+    return other.runs_between(goal.starts_on, goal.due_on or date.max)
+
+
 def serving(data: Data, principle: str, day: date) -> tuple[Objective, ...]:
     """Return the objectives that serve a guiding principle on a day: open, begun and not ended."""
     goals = read_register(data, Objective)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dashboard.measures.programme.rally_cry import RallyCryProgress
 from dashboard.settings import Settings
 from dashboard.words.formats import Formats
+from dashboard.words.rally_cry import in_its_months
 
 COLUMNS_ALT = "Columns: points lost by theme, the most lost first"
-MOVED = "done tasks looked at moved their measure"
+NO_TASKS = "No task was due yet."
 COMPLETED = "of the tasks due completed"
 
 
@@ -17,21 +18,8 @@ def cry_title(cry: RallyCryProgress | None) -> str:
 
 
 def cry_month(cry: RallyCryProgress | None, settings: Settings) -> str:
-    """Return how far it was, and when: 'month 8 of 12, as of 31 Oct 2026', 'ended 28 Feb 2026', 'month 3, no end'."""
-    if cry is None:
-        return ""
-    formats = Formats.of(settings)
-    day = f"as of {formats.day(cry.until)}"
-    if cry.ends_on is None:
-        return f"month {cry.month}, no end set, {day}"
-    if cry.ends_on < cry.until:
-        return f"ended {formats.day(cry.ends_on)}, {day}"
-    return f"month {cry.month} of {cry.months}, {day}"
-
-
-def no_tasks(cry: RallyCryProgress | None) -> str:
-    """Say why there is nothing to count."""
-    return "No rally cry has begun." if cry is None else "No task was due yet."
+    """Return how far it was, and when; nothing where there is none."""
+    return "" if cry is None else in_its_months(cry, settings)
 
 
 def completed(cry: RallyCryProgress) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.measures.programme.objectives import shares_of_way
-from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.programme.moves import look_at_objective
+from dashboard.measures.programme.objectives import began_on, objectives_by_id, shares_of_way, sharing
+from dashboard.measures.programme.rally_cry import MOST, rally_cry
 from dashboard.words.overview import strips
 from tests.published import LAST, SETTINGS, Rows, data
 
@@ -73,18 +75,18 @@ def test_a_task_counts_by_what_happened_to_it(
     ("ends_on", "months", "said"),
     [
         (date(2026, 12, 31), 12, "month 9 of 12, as of 30 Sep 2026"), (UNTIL, 9, "month 9 of 9, as of 30 Sep 2026"),
-        (date(2026, 8, 31), 8, "ended 31 Aug 2026, as of 30 Sep 2026"),
+        (date(2026, 8, 31), 8, "month 8 of 8, as of 31 Aug 2026"),
         (None, None, "month 9, no end set, as of 30 Sep 2026"),
     ],
 )  # fmt: skip
 def test_its_month_stands_with_how_many_it_has_and_of_when_that_is(
     tmp_path: Path, ends_on: date | None, months: int | None, said: str
 ) -> None:
-    """The month is of the end of the period chosen, not of today."""
+    """The month is of the end of the period chosen, not of today; of one that has ended, of its last day."""
     rows = data(tmp_path, rally_cries=[{**CRY, "ends_on": ends_on}], objectives=[], tasks=[])
     stood, _ = rally_cry(rows, LAST, SETTINGS)
     assert stood is not None
-    assert (stood.month, stood.months) == (9, months)
+    assert stood.months == months
     assert strips.cry_month(stood, SETTINGS) == said
 
 
@@ -101,6 +103,102 @@ def test_the_newest_that_has_begun_is_told(tmp_path: Path) -> None:
     told = {month: stood.statement for month in (LAST, LAST - 12) if (stood := rally_cry(rows, month, SETTINGS)[0])}
     assert told == {LAST: "Now", LAST - 12: "Then"}
     assert rally_cry(rows, LAST - 36, SETTINGS)[0] is None
+
+
+def progress(folder: Path, *tasks: dict[str, Any], cry: Any = CRY, goals: Rows = (GOAL,), **asked: Any) -> Any:
+    rows = data(folder, rally_cries=[cry], objectives=goals, tasks=tasks)
+    stood, _ = rally_cry(rows, asked.pop("until", LAST), SETTINGS, **asked)
+    return stood
+
+
+def test_the_worked_example_stands_at_its_checkpoint(tmp_path: Path) -> None:
+    """O-28: 46 of 50 by the six-month mark; what is done later counts at the next one."""
+    late = task(completed_on=date(2026, 7, 1))
+    stood = progress(tmp_path, *[DONE] * 40, *[DONE | {"completed_on": date(2026, 5, 1)}] * 6, *[late] * 4)
+    assert [(one.day, one.six_months, one.due, one.done, one.on_time) for one in stood.checkpoints] == [
+        (date(2026, 3, 31), False, 50, 40, 40), (date(2026, 6, 30), True, 50, 46, 40), (UNTIL, False, 50, 50, 40),
+    ]  # fmt: skip
+
+
+def test_what_is_cancelled_leaves_the_rate_and_is_told_and_a_slip_is_a_later_date(tmp_path: Path) -> None:
+    gone = task(cancelled_on=date(2026, 4, 1))
+    in_time = task(cancelled_on=date(2026, 2, 1))
+    moved = [task(due_on=date(2026, 12, 1)), task(due_on=date(2026, 2, 1))]  # one later, one earlier
+    march, june, _ = progress(tmp_path, DONE, gone, in_time, *moved).checkpoints
+    assert (march.due, march.done, march.cancelled, march.cancelled_late) == (4, 1, 1, 0)
+    assert (june.due, june.done, june.cancelled, june.cancelled_late, june.slipped) == (3, 1, 2, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ends", "month", "months", "days"),
+    [
+        (date(2026, 1, 15), date(2026, 7, 14), 6, 6, ["2026-04-14", "2026-07-14"]),
+        (date(2026, 1, 31), None, 8, None, ["2026-04-30", "2026-07-30", "2026-09-30"]),
+        (date(2026, 9, 20), date(2027, 3, 19), 1, 6, ["2026-09-30"]),
+    ],
+)
+def test_it_is_told_in_its_own_months(
+    tmp_path: Path, starts: date, ends: date | None, month: int, months: int | None, days: list[str]
+) -> None:
+    stood = progress(tmp_path, DONE, cry={**CRY, "starts_on": starts, "ends_on": ends})
+    assert (stood.month, stood.months) == (month, months)
+    assert [str(one.day) for one in stood.checkpoints] == days
+
+
+def test_a_long_one_keeps_its_newest_checkpoints_and_the_six_month_mark(tmp_path: Path) -> None:
+    stood = progress(tmp_path, DONE, cry={**CRY, "starts_on": date(2023, 1, 1), "ends_on": None})
+    assert [one.six_months for one in stood.checkpoints] == [True] + [False] * MOST
+
+
+def test_a_region_takes_its_own_and_what_is_company_wide(tmp_path: Path) -> None:
+    goals = [GOAL, {**GOAL, "objective_id": "n", "region": "North"}, {**GOAL, "objective_id": "s", "region": "South"}]
+    tasks = [
+        task(),
+        task(objective_id="n"),
+        task(objective_id="s"),
+        task(region="South"),
+        task(objective_id="s", region="North"),
+    ]
+    stood = progress(tmp_path, *tasks, goals=goals, regions=("North",))
+    assert [goal.objective_id for goal in stood.goals] == ["o", "n"]
+    assert stood.due == 3
+
+
+def test_an_earlier_one_is_told_as_it_stood_at_its_end(tmp_path: Path) -> None:
+    before = {**CRY, "rally_cry_id": "b", "starts_on": date(2025, 1, 1), "ends_on": date(2025, 12, 31)}
+    goals = [{**GOAL, "rally_cry_id": "b"}]
+    late = task(created_on=date(2025, 2, 1), original_due_on=date(2025, 6, 1), completed_on=date(2026, 2, 1))
+    rows = data(tmp_path, rally_cries=[CRY, before], objectives=goals, tasks=[late])
+    stood, _ = rally_cry(rows, LAST, SETTINGS, None, "b")
+    assert stood is not None
+    assert (stood.until, stood.due, stood.completed) == (date(2025, 12, 31), 1, 0)
+    assert rally_cry(rows, LAST, SETTINGS, None, "unheard of")[0] is None
+
+
+def test_what_is_carried_over_twice_began_when_the_first_did(tmp_path: Path) -> None:
+    first = {**GOAL, "objective_id": "1", "starts_on": date(2024, 1, 1), "due_on": date(2024, 12, 31)}
+    second = {**first, "objective_id": "2", "starts_on": date(2025, 1, 1), "carried_from": "1"}
+    third = {**first, "objective_id": "3", "starts_on": date(2026, 1, 1), "carried_from": "2"}
+    round_about = {**first, "objective_id": "4", "starts_on": date(2023, 1, 1), "carried_from": "4", "metric": "x"}
+    rows = data(tmp_path, objectives=[first, second, third, round_about])
+    known = objectives_by_id(rows)
+    assert [str(began_on(rows, known[name])) for name in "1234"] == ["2024-01-01"] * 3 + ["2023-01-01"]
+    assert look_at_objective(rows, replace(known["3"], metric="nps", due_on=UNTIL), LAST - 12, SETTINGS).began == 24288
+    assert sharing(rows) == {}  # one goal under three names shares with nobody
+
+
+def test_two_on_one_measure_and_place_at_one_time_share_it(tmp_path: Path) -> None:
+    mine = {**GOAL, "metric": "nps", "starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
+    others: Rows = [
+        {**mine, "objective_id": "same"}, {**mine, "objective_id": "elsewhere", "region": "North"},
+        {**mine, "objective_id": "before", "starts_on": date(2025, 1, 1), "due_on": date(2025, 12, 31)},
+        {**mine, "objective_id": "other", "metric": "csat"}, {**mine, "objective_id": "never", "starts_on": None},
+    ]  # fmt: skip
+    found = sharing(data(tmp_path, objectives=[mine, *others]))
+    assert {name: [one.objective_id for one in shared] for name, shared in found.items()} == {
+        "o": ["same"],
+        "same": ["o"],
+    }
 
 
 def test_the_newest_three_values_tell_the_way(tmp_path: Path) -> None:
