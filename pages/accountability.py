@@ -25,7 +25,7 @@ page.draw(
     department_scorecard,
     objectives,
     before_and_after,
-    beside(weekly_review, conflict),
+    beside(weekly_review, conflict, widths=(1, 1.2)),
     all_conflicts,
     alignments,
     partners,

@@ -171,19 +171,41 @@ def test_calls_get_shorter_and_first_contact_solves_less(planted: Data) -> None:
     assert abs(found.since - (planted.months[1] - event("first contact solves less").since)) <= 2
 
 
-def test_a_bad_hand_off_beside_onboarding_repaired(planted: Data) -> None:
-    """By data alone, in the one region of which the score rose."""
-    found = conflict(planted, "Courses for every new team", "Problems solved by the promised day")
-    assert (found.rule, found.parted) == ("apart", True)
-    assert event("onboarding repaired, and felt").region in found.regions
+@pytest.mark.parametrize(
+    ("gained", "lost", "ahead", "behind"),
+    [
+        ("calls get shorter still", "repairs wait for a depot", "Shorter calls and chats", "On site within three days"),
+        ("more small businesses won", "small businesses leave", "Win more small businesses",
+         "Keep the small businesses"),
+        ("onboarding repaired, and felt", "a bad hand-off", "Courses for every new team",
+         "Problems solved by the promised day"),
+    ],
+)  # fmt: skip
+def test_goals_that_conflict_by_data(planted: Data, gained: str, lost: str, ahead: str, behind: str) -> None:
+    """One gains and the other loses, where both were planted, since the month in which the loss began."""
+    found, began = conflict(planted, ahead, behind), event(lost)
+    assert found.parted
+    assert [ahead, behind] in [[goal.title for goal in pair] for pair in found.pairs]
+    assert event(gained).region in (None, *found.regions)
+    assert began.segment is None or found.view.segments == (began.segment,)
     assert found.since is not None
-    assert abs(found.since - (planted.months[1] - event("a bad hand-off").since)) <= 2
+    assert abs(found.since - (planted.months[1] - began.since)) <= 2
 
 
-def test_goals_that_conflict_by_rule(planted: Data) -> None:
-    found = conflict(planted, "Shorter calls and chats", "Take the time that large customers need")
-    assert (found.rule, found.parted, found.view.segments) == ("opposite", False, ("Enterprise",))
-    assert found.departments == {frozenset({"support", "success"})}
+@pytest.mark.parametrize(
+    ("other", "rule", "segment"),
+    [
+        ("Take the time that large customers need", "opposite", "Enterprise"),
+        ("No second call about the same thing", "tension", "Public sector"),
+    ],
+)  # fmt: skip
+def test_goals_that_conflict_by_rule(planted: Data, other: str, rule: str, segment: str) -> None:
+    assert event("goals that conflict by rule")
+    found = conflict(planted, "Shorter calls and chats", other)
+    assert (found.rule, found.parted) == (rule, False)
+    (pair,) = (pair for pair in found.pairs if other in [goal.title for goal in pair])
+    assert {goal.segment for goal in pair} == {None, segment}
+    assert frozenset({"support", "success"}) in found.departments
 
 
 def test_where_nothing_was_planted_nothing_is_said(tmp_path: Path) -> None:

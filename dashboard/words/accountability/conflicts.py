@@ -69,7 +69,7 @@ def summary(found: Conflicts) -> str:
         (sum(not one.looked for one in others), "known to pull apart, not looked at"),
     )  # fmt: skip
     told = listed(f"{number} {what}" for number, what in counts if number)
-    return f"Pairs of goals: {told}" if told else "No two goals pull apart"
+    return f"Pairs of goals: {told}" if told else "No goals pull apart"
 
 
 def subtitle(asked: Question, found: Conflicts) -> str:
@@ -153,7 +153,7 @@ def too_few(found: Conflicts, settings: Settings) -> tuple[str, ...]:
 
 def nothing(found: Conflicts, locale: str) -> str:
     """Say that no goals pull apart, of how many."""
-    return f"Of {counted(found.goals, 'open goal', locale)} no two are known to pull opposite ways."
+    return f"None of {counted(found.goals, 'open goal', locale)} is known to pull against another."
 
 
 def unknown(asked: str) -> str:

@@ -90,7 +90,7 @@ def test_the_list_is_folded_away_and_a_link_draws_another(tmp_path: Path) -> Non
 
 def test_without_a_conflict_it_says_of_how_many_goals_and_with_one_goal_nothing(tmp_path: Path) -> None:
     (block,) = conflict.blocks(small(tmp_path, LOYAL, CONTENT | {"department_id": "care"}))
-    assert block.head.instead == "Of 2 open goals no two are known to pull opposite ways."
+    assert block.head.instead == "None of 2 open goals is known to pull against another."
     assert conflict.blocks(small(tmp_path / "one", LOYAL)) == ()
     assert conflict.blocks(Question(data(tmp_path / "none"), view(), SETTINGS)) == ()
 
