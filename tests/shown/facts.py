@@ -437,6 +437,7 @@ class Facts:
         scores = self._departments
         yield count("due", sum(one.due for one in scores))
         yield count("on time", sum(one.on_time for one in scores))
+        yield count("open", sum(one.open for one in scores))
         yield count("without", sum(one.goals is not None and not one.goals.get("customer") for one in scores))
         for one in scores[:1]:
             yield from _department(one)
