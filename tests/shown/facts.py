@@ -49,7 +49,7 @@ from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
-from tests.shown.work import WORK, named, numbers
+from tests.shown.work import WORK, named, numbers, of_department
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 _SLACK = 1e-9
@@ -143,6 +143,10 @@ class Facts:
             told = numbers(feature, self.question, said.block, said.path, said.subjects)
             return [*self._of_everything(), *(Fact(*one) for one in told)]
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
+        if feature == "A2" and said.block.startswith("A2."):
+            one = (Fact(*told) for told in of_department(self.question, said.block, said.path))
+            score = self._thing(f"department:{self.question.parameter('department')}")
+            return [*self._of_everything(), *of_row, *one, *(() if _ROW.match(said.path) else score)]
         column = _COLUMN.match(said.path)
         if of_row and column and feature in _IN_COLUMN:
             allowed = _IN_COLUMN[feature].get(column[1], set())

@@ -1,4 +1,4 @@
-"""What may be told of the programme's work: the weekly review, the load, the mandate and the community.
+"""What may be told of the programme's work: a department, the weekly review, load, the mandate and the community.
 
 A row of a list tells of its own task, request or department alone.
 """
@@ -12,8 +12,11 @@ from statistics import median
 from dashboard.data.question import Question
 from dashboard.data.registers import ChangeRequest, Task, department_names, read_register
 from dashboard.measures.programme.community import Came, community
+from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs
 from dashboard.measures.programme.load import HEADS, Held, load
 from dashboard.measures.programme.mandate import Mandate, mandate
+from dashboard.measures.programme.moves import LOOK
+from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
 from dashboard.measures.programme.review import A_WEEK, Review, Reviewed, review
 from dashboard.words.accountability.mandate import LONG
 
@@ -39,6 +42,44 @@ def numbers(feature: str, question: Question, block: str, path: str, subjects: t
         yield from _of_load(question, block, at, department)
     else:
         yield from _of_community(question, at, department)
+
+
+def of_department(question: Question, block: str, path: str) -> Iterator[Number]:
+    """Yield what may stand in the blocks of one department (A2), beside what its row among all departments tells."""
+    asked, row = question.parameter("department") or "", _ROW.match(path)
+    if asked not in department_choices(question.data, question.view, question.settings):
+        return
+    one = one_department(question.data, question.view, asked, question.settings)
+    if row is not None and block == "A2.tasks":
+        yield from _of_open_task(one.tasks[int(row[1])], one)
+    elif row is not None and block == "A2.themes":
+        share = one.themes[int(row[1])].share
+        yield "part", 100 * (share or 0.0), "%"
+    elif row is not None and block == "A2.requests":
+        yield "waits", one.requests[int(row[1])].undecided_for(one.today) or 0, "count"
+    elif block == "A2.exchanges":
+        yield from _of_exchanges(question, asked)
+    else:
+        owned = sum(each.alone for each in one.themes)
+        yield from _counts(owned=owned, shared=len(one.themes) - owned, opened=len(one.tasks), look=LOOK)
+        yield "overdue", sum(task.overdue(one.today) for task in one.tasks), "count"
+        yield "blocked", sum(task.blocked_at(one.today) for task in one.tasks), "count"
+
+
+def _of_open_task(task: Task, one: OneDepartment) -> Iterator[Number]:
+    since = (task.due_on, task.blocked_since)
+    yield from (("days", abs((one.today - day).days), "count") for day in since if day is not None)
+
+
+def _of_exchanges(question: Question, department: str) -> Iterator[Number]:
+    data, view = question.data, question.view
+    known, away = hand_offs(data, view), concessions(data, view, department)
+    for found in () if known is None else given_and_received(known, department):
+        yield from _counts(handed=found.handed, lost=found.lost)
+        yield "wait", found.wait, "h"
+    if away is not None:
+        yield from (*_counts(times=away.n, known=away.amount_known), ("amount", away.amount, "money"))
+    yield from (("signals", number, "count") for number in answered_in_time(data, view, department) or ())
 
 
 def named(question: Question) -> Iterator[str]:
