@@ -13,11 +13,11 @@ from dashboard.screen.page import beside, open_page
 page = open_page("overview")
 
 page.draw(
-    comments,
     beside(north_star, win_retain_grow, widths=(1.5, 1)),
     beside(what_really_changed, needs_a_decision.first(3)),
     scorecard,
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
+    comments,
     last_week,
     every_target,
     side_by_side,

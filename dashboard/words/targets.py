@@ -76,7 +76,9 @@ def detail(target: Target, entry: Measure) -> str:
 
 
 def months(target: Target, settings: Settings) -> str:
-    """Return the months that a target is for: 'Dec 2026', 'Oct 2026 to Dec 2026'."""
+    """Return the months that a target is for: 'Dec 2026', 'Oct–Dec 2026', of a calendar year '2026'."""
+    if target.span == "year" and target.month % 12 == 11:
+        return str(target.month // 12)
     return Formats.of(settings).months(target.month - LENGTHS[target.span] + 1, target.month)
 
 
@@ -126,8 +128,8 @@ def in_full(figure: Figure, settings: Settings) -> str:
 def in_short(figure: Figure, settings: Settings, due: int | None = None) -> str:
     """Return a target in a few words: 'target 84.0 % by Dec 2026: off course'; nothing where there is none.
 
-    Of a sum it says what of it has come: '€231M of target €271M in Jan–Dec 2026: on course'. Where the forecast itself
-    decides, and not its interval, it is told. The month ``due`` is named by whoever shows several targets of it.
+    Of a sum it says what of it has come: '€231M of target €271M in 2026: on course'. Where the forecast itself decides,
+    and not its interval, it is told where there is room. The month ``due`` is named by whoever shows several of it.
     """
     if figure.target is None:
         return ""
@@ -139,7 +141,7 @@ def in_short(figure: Figure, settings: Settings, due: int | None = None) -> str:
         told += f" {when(aim, settings)}"
     if entry.good == "none":
         return told
-    decides = f", forecast {forecast(aim, entry, settings)[0]}" if aim.status in _BY_THE_POINT else ""
+    decides = f", forecast {forecast(aim, entry, settings)[0]}" if aim.status in _BY_THE_POINT and due is None else ""
     return f"{told}: {status(aim, entry)}{decides}"
 
 
