@@ -13,6 +13,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.?"
 
 NO_FIGURES = {
     "a day or a month": rf"\b(?:\d{{1,2}} )?{_MONTH}(?: \d{{4}})?(?:,? \d{{2}}:\d{{2}})?\b",
+    "a year by its name": r"\bin (?:19|20)\d{2}\b|^(?:19|20)\d{2}$",
     "a period by its name": r"\bQ[1-4] (?:FY)?\d{4}\b|\bFY\d{4}\b|\b\d{4}-\d{2}(?:-\d{2})?\b",
     "the length in a period's name": r"\b(?:12|3) months (?=to\b)",
     "the level of every interval": r"\b(?:95|80) % (?=intervals?\b|of what comes\b)",

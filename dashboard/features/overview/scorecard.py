@@ -40,5 +40,5 @@ def scorecard(question: Question) -> Block | None:
             head = Head(name=f"O2.{family}", title=words.FAMILIES[family], finding=False, subtitle=said)
             rows = tuple(row(question, figure, due) for figure in found)
             columns.append(Table(head, ROW, rows, headed=False))
-    widths = (1.0, 1.0, 1.25) if len(columns) == len(SCORECARD) else ()
+    widths = (1.0, 1.0, 1.5) if len(columns) == len(SCORECARD) else ()
     return Row(Head(name="O2"), tuple(columns), widths) if columns else None
