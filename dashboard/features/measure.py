@@ -38,9 +38,9 @@ def datasets_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 ROW = (
-    Column("measure", "Measure", "text", width=1.5, priority=1),
+    Column("measure", "Measure", "text", width=1.4, priority=1),
     Column("value", "Value", "number", width=0.8, priority=1),
-    Column("change", "Change", "pill", width=1.4),
+    Column("change", "Change", "pill", width=0.8),
     Column("trend", "Trend", "sparkline", width=0.6),
 )
 """The columns of a scorecard's rows: see `row`."""

@@ -245,7 +245,7 @@ _ALL = (
         "finance", "share", "up",
         Range(_earned("new_revenue_bought", "reactivated_revenue", "new_revenue_unknown"),
               _earned("new_revenue_bought", "reactivated_revenue")),
-        "customers", least_change=0.005, basis="12 months on the 12 before",
+        "customers", least_change=0.005, basis="a year on the one before",
     ),
 )  # fmt: skip
 

@@ -169,7 +169,7 @@ def _off_course(one: Pending, settings: Settings) -> str:
         raise ValueError(f"{one.subject} has no target, so it is not off course")
     entry = measure(one.subject.partition(":")[2], settings)
     aim = f"{targets.worth(one.target, entry, settings)} {targets.when(one.target, settings)}"
-    return f"{one.name} is off course for {aim}, no task is due before"
+    return f"{one.name} is off course for {aim}, without a task"
 
 
 def _worsened(one: Pending, settings: Settings) -> str:

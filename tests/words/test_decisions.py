@@ -60,7 +60,7 @@ def test_a_target_off_course_is_told_with_its_value_and_month() -> None:
     aim = Target(38.0, LAST + 3, "month", "off_course", unknown, None, None, LAST, level=True)
     one = Pending("target_off_course", "target:nps", "Net promoter score", None, None, None, None, target=aim)
     assert decisions.question(one, SETTINGS) == (
-        "Net promoter score is off course for 38.0 by Dec 2026, no task is due before: what is done?"
+        "Net promoter score is off course for 38.0 by Dec 2026, without a task: what is done?"
     )
     with pytest.raises(ValueError, match="has no target"):
         decisions.question(replace(one, target=None), SETTINGS)

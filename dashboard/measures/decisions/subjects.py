@@ -44,8 +44,8 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
 
 
 def either(titles: Iterable[str]) -> str:
-    """Return goals of which one is to come first: 'Shorter calls or Solve it at once'."""
-    return " or ".join(titles)
+    """Return goals of which one is to come first: '“Shorter calls” or “Solve it at once”'."""
+    return " or ".join(f"“{title}”" for title in titles)
 
 
 _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {
