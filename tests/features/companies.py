@@ -110,7 +110,8 @@ def week_before(snapshot: Snapshot, **changes: Any) -> Archive:
     """Return an archive with the snapshot as it was a week before, when its manifest said something else."""
     made = snapshot.manifest.created_at - timedelta(days=7)
     manifest = snapshot.manifest.model_copy(update={"created_at": made} | changes)
-    earlier = replace(snapshot, id=f"0 {snapshot.id}", manifest=manifest)
+    told = "".join(f" {name} {value}" for name, value in sorted(changes.items()))
+    earlier = replace(snapshot, id=f"0 {snapshot.id}{told}", manifest=manifest)
     return Archive((earlier.id,), opened=lambda _: earlier)
 
 
