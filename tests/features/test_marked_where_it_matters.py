@@ -27,7 +27,7 @@ from tests.features.companies import asked, failing, thinned
 FEATURES = [one for one in features().values() if one.page != "data_health"]
 """Data health is about checks: it tells each of them, whatever months it is of."""
 
-ALL_MONTHS = frozenset({"O6.rally_cry", "O8", "O12", "T4", "A2"})
+ALL_MONTHS = frozenset({"O6.rally_cry", "O8", "O12", "T4", "A1", "A1.lists", "A2", "A4", "A4.looks"})
 """Features that stand on months from the first on, and so are touched by checks of any: the long view, forecasts, what
 was to be expected of a goal's measure, the list's whole history."""
 

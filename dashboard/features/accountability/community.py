@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.registers import Department, Session, department_names
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.measures.programme.community import TOLD, Attendance, Community, community
 from dashboard.words.accountability import community as words
@@ -26,7 +26,8 @@ def who_came(question: Question) -> Block:
     head = Head(
         name="A9", title=words.title(found, names) if found.held else words.NAME, finding=bool(found.held),
         subtitle=f"{theirs} · {words.subtitle(found, period, settings)}" if found.held else theirs,
-        standing=standing_of(question.data, _NEEDS), instead="" if found.held else words.NOTHING_HELD,
+        standing=standing_of(question.data, _NEEDS), also=(Ground(_USES),),
+        instead="" if found.held else words.NOTHING_HELD,
         notes=tuple(filter(None, (left_out(found.unplaced, "session", settings),))),
     )  # fmt: skip
     kinds = tuple(Column(kind, words.KINDS[kind], "number") for kind, _ in found.held)

@@ -61,14 +61,15 @@ def goals_table(question: Question, cry: RallyCryProgress) -> Table:
         for goal in sorted(listed, key=lambda one: (one.audience, one.title))[:MOST]
     )  # fmt: skip
     title = words.objectives_title(listed, question.settings)
-    head = replace(_head(question, cry, "objectives", title), instead="" if rows else words.NO_OBJECTIVES)
+    instead, measured = "" if rows else words.NO_OBJECTIVES, grounds_of_goals(question, cry.measures)
+    head = replace(_head(question, "objectives", title, *measured), instead=instead)
     return Table(head, _GOALS, rows, words.GOALS_ORDER, of=len(listed))
 
 
-def _head(question: Question, cry: RallyCryProgress, kind: str, title: str) -> Head:
+def _head(question: Question, kind: str, title: str, *measured: Ground) -> Head:
     return Head(
         name=f"A1.lists.{kind}", title=title, finding=False, standing=standing_of(question.data, DATASETS),
-        also=(Ground(("departments",)), *grounds_of_goals(question, cry.measures)),
+        also=(Ground(("departments",)), *measured),
     )  # fmt: skip
 
 
@@ -76,7 +77,8 @@ def _tasks_table(question: Question, cry: RallyCryProgress, kind: str, found: li
     ordered = sorted(found, key=lambda task: (str(task.original_due_on or ""), task.title))
     done = kind in ("on_time", "late")
     rows = tuple((*_task(question, cry, task), *([_moved(question, task)] if done else [])) for task in ordered[:MOST])
-    head = _head(question, cry, kind, words.tasks_title(kind, len(found), question.settings))
+    title, measured = words.tasks_title(kind, len(found), question.settings), grounds_of_goals(question, cry.measures)
+    head = _head(question, kind, title, *(measured if done else ()))
     return Table(head, (*_TASKS, *([_EFFECT] if done else [])), rows, words.TASKS_ORDER, of=len(found))
 
 

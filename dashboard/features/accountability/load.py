@@ -41,7 +41,7 @@ def _departments(question: Question, found: Load) -> Table:
     head = Head(
         name="A8", title=words.title(found, names, settings),
         subtitle=f"{whose(view, company, follows=found.follows)} · {words.subtitle(found, settings)}",
-        standing=standing_of(question.data, _NEEDS),
+        standing=standing_of(question.data, _NEEDS), also=(Ground(_USES),),
         instead="" if idle < len(found.departments) else words.NO_TASKS,
         notes=tuple(filter(None, notes)),
     )  # fmt: skip

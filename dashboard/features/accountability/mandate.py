@@ -16,7 +16,8 @@ from dashboard.words.accountability.placed import left_out, whose
 from dashboard.words.formats import Formats
 
 _NEEDS, _USES = (ChangeRequest.dataset,), (Department.dataset, Decision.dataset)
-_GROUNDS = (Ground((ChangeRequest.dataset, Decision.dataset)),)
+_NAMES = (Ground((Department.dataset,)),)
+_GROUNDS = (Ground((ChangeRequest.dataset, Decision.dataset)), *_NAMES)
 _MOST = 10
 """Requests that are named; more are told."""
 
@@ -46,7 +47,7 @@ def _answers(question: Question, found: Mandate) -> Table:
     head = Head(
         name="A7", title=words.title(found, settings),
         subtitle=f"{whose(question.view, company, follows=found.follows)} · as of {day}",
-        standing=standing_of(question.data, _NEEDS), instead="" if found.asked else words.NOTHING_ASKED,
+        standing=standing_of(question.data, _NEEDS), also=_NAMES, instead="" if found.asked else words.NOTHING_ASKED,
         notes=tuple(filter(None, (left_out(found.unplaced, "request", settings),))),
     )  # fmt: skip
     asked = {(one.department_id, one.for_data): one for one in found.asked}

@@ -43,7 +43,8 @@ def objectives(question: Question) -> Block:
     head = Head(
         name="A4", title=words.title(found, question.settings), finding=bool(found),
         subtitle=words.subtitle(question, found, names.get(question.parameter("department") or "", "")),
-        standing=standing_of(question.data, ("objectives",)), also=grounds_of_goals(question, _read(found)),
+        standing=standing_of(question.data, ("objectives",)),
+        also=(Ground(("departments",)), *grounds_of_goals(question, _read(found))),
         months=(question.view.period.first, question.view.period.last), instead="" if found else words.NONE,
     )  # fmt: skip
     rows = tuple(

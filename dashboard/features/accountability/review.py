@@ -32,6 +32,7 @@ _ROWS, _LEAST = 16, 2
 """Rows of all lists that fit on one sheet of paper, and those that each has of them; what is left is folded away."""
 
 _NEEDS, _NAMES = (Task.dataset,), ("departments",)
+_WHOSE = (*_NEEDS, *_NAMES)
 _TAKEN = (Decision.dataset, "themes", "objectives", "change_requests", "rally_cries")
 _COLUMNS = (
     Column("task", "Task", "text", 2.2, 1), Column("who", "Who", "link", 1.0), Column("first", "First due", "day"),
@@ -87,7 +88,7 @@ def _lists(question: Question, found: Review) -> tuple[Table, ...]:
 def _rest(cut: Sequence[Table]) -> Fold:
     """Fold the lists away, whole, that are too long for the sheet."""
     whole = tuple(replace(table, head=replace(table.head, name=f"{table.head.name}_whole")) for table in cut)
-    head = Head(name=f"{SHEET}.rest", title=words.IN_FULL, subtitle=words.cut(len(cut)), also=(Ground(_NEEDS),))
+    head = Head(name=f"{SHEET}.rest", title=words.IN_FULL, subtitle=words.cut(len(cut)), also=(Ground(_WHOSE),))
     return Fold(head, lambda: whole)
 
 
@@ -102,6 +103,7 @@ def _promised(question: Question, found: Review, name: str, link: str = "") -> T
         title=words.title(found, question.settings),
         subtitle=f"{_scope(question, found)} · {words.subtitle(found, question.settings)}",
         standing=standing_of(question.data, _NEEDS),
+        also=(Ground(_NAMES),),
         link=link,
         instead="" if found.promised else words.NOTHING_PROMISED,
         notes=_notes(question, found),
@@ -112,7 +114,7 @@ def _promised(question: Question, found: Review, name: str, link: str = "") -> T
 
 
 def _list(question: Question, found: Review, name: str, title: str, tasks: Sequence[Reviewed], order: str) -> Table:
-    head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_NEEDS),))
+    head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_WHOSE),))
     rows = tuple(_row(question, one, found.until, _WITH_OWNER) for one in tasks)
     return Table(head, _WITH_OWNER, rows, order, of=len(tasks))
 
