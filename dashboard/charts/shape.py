@@ -124,8 +124,8 @@ def room_of(chart: Chart) -> Room:
 def _room_of_lines(chart: Chart) -> Room:
     data, series, marks = chart.data, series_of(chart), milestones(chart)
     known = [month for month in numbers(data, "x") if month is not None]
-    newest = f"{month_label(int(max(known)), chart.locale)}: " if known else ""
-    figures = {f"{newest}{figure_like(value, chart.number)}" for value in spread(numbers(data, "y"))}
+    newest = month_label(int(max(known)), chart.locale) if known else ""
+    figures = {newest, *(figure_like(value, chart.number) for value in spread(numbers(data, "y")))}
     targets = {figure_like(value, chart.number) for value in numbers(data, "target") if value is not None}
     title = chart.titles.get("target", "target")
     return Room(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Literal
 
 import pyarrow as pa
 import pytest
 import vl_convert
 from PIL import Image
 
-from dashboard.blocks import Chart
+from dashboard.blocks import Chart, Head
 from dashboard.charts import bound
 from dashboard.theme import palette
 from tests.charts.drawn import Words, marks, picture, rimmed, scene, strokes, words
@@ -99,20 +100,41 @@ def test_hostile_and_endless_names_are_words_like_any_other(name: str, width: in
         assert [word for word in found if word.text in HOSTILE and "alert('no')" in word.text]
 
 
+def named_months(drawn: Chart) -> list[str]:
+    """Return the months that the time axis names, at the foot of the picture."""
+    found = words(scene(drawn))
+    foot = max(word.bottom for word in found)
+    return [word.text for word in found if word.bottom > foot - word.size / 2]
+
+
 def test_three_months_have_three_labels_and_a_lone_one_has_one() -> None:
     for months, labels in ((1, ["Oct 2024"]), (3, ["Oct 2024", "Nov 2024", "Dec 2024"])):
-        found = [word.text for word in words(scene(SAMPLES["lines"](rows=months)))]
-        assert [text for text in found if text.startswith(("Sep", "Oct", "Nov", "Dec", "Jan"))] == labels
+        assert named_months(SAMPLES["lines"](rows=months)) == labels
 
 
 @pytest.mark.parametrize("months", [2, 5, 9, 10, 30, 31, 59, 61, 120])
 def test_a_time_axis_names_each_month_once_and_none_that_is_not_there(months: int) -> None:
     sample = SAMPLES["lines"](rows=months)
     there = {row["month"] for row in bound(sample).to_pylist()}
-    found = [word.text for word in words(scene(sample)) if word.text[-4:].isdigit() and word.text[:3].isalpha()]
+    found = named_months(sample)
     assert found
     assert len(set(found)) == len(found)
     assert set(found) <= there
+
+
+@pytest.mark.parametrize("size", ["small", "normal"])
+@pytest.mark.parametrize("span", [0.4, 8.0])
+def test_words_at_the_right_of_a_narrow_chart_are_whole_and_apart(
+    size: Literal["small", "normal"], span: float
+) -> None:
+    """With a target near the newest value, and usual variation far wider than the line."""
+    months = [24_000.0 + nth for nth in range(13)]
+    columns = {"x": months, "y": [66.5 - span * (nth % 2) for nth in range(13)], "target": [66.9] * 13}
+    columns |= {"band_low": [55.0] * 13, "band_high": [78.0] * 13}
+    drawn = Chart(Head(name="x"), "lines", pa.table(columns), number=",.1f", size=size)
+    found = assert_legible(drawn, 300)
+    assert {"66.5", "66.9", "Jan 2001"} <= {word.text for word in found}
+    assert not [word.text for word in found if "…" in word.text]
 
 
 def test_months_and_numbers_are_in_the_companys_language() -> None:

@@ -42,7 +42,7 @@ def draw(shape: Shape) -> Spec:
         calculated["target_figure"] = formatted("target", number)
     layers += [*_lines(base, shape), *_ends(base, shape)]
     layers.append(_touched(base, shape).encode(x=_months(shape), tooltip=told))
-    calculated["end_words"] = f"datum.end_name ? datum.end_name : datum.month + ': ' + {formatted('y', number)}"
+    calculated["end_words"] = f"datum.end_name ? datum.end_name : {formatted('y', number)}"
     chart = alt.layer(*layers).transform_calculate(**calculated).resolve_scale(color="independent")
     return finished(chart, shape.mode, shape.locale, _lengths(shape))
 
@@ -57,7 +57,7 @@ def _lengths(shape: Shape) -> dict[str, str]:
     wide, listed = f"levels * {LEVEL} + 8", f"marks * {LEVEL} + tiers * {TIER} + 12"
     return {
         "wide": f"width >= {WIDE}",
-        "right": "width - (wide ? max(label_room, name_room) + 12 : min(label_room + 12, width * 0.32))",
+        "right": "width - (wide ? max(label_room, name_room) + 12 : min(label_room + 12, width * 0.4))",
         "top": f"wide ? {wide} : {listed}" if shape.dated else "6",
     }
 
@@ -144,7 +144,7 @@ def _colour(shape: Shape) -> alt.Color:
 
 
 def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
-    """Return the names of the lines at the right, each at its end; of a single line its newest month and value."""
+    """Return the lines' names at the right, each at its end; of a single line its newest value, over its month."""
     colours = palette(shape.mode)
     limit = alt.expr("width - right - 8")
     words = base.mark_text(align="left", dx=9, fontWeight=600, color=colours.ink, limit=limit)
@@ -154,6 +154,9 @@ def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     if len(shape.series) > 1:
         scale = alt.Scale(domain=list(shape.series), range=of_series(len(shape.series), shape.mode, words=True))
         layers = [named.encode(color=alt.Color("series:N", scale=scale, legend=None))]
+    else:
+        dated = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit)
+        layers.append(dated.encode(x=at, y="month_end:Q", text=only_if("isValid(datum.month_end)", "month")))
     if shape.has("target"):
         target = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit)
         layers.append(

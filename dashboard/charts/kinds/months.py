@@ -16,7 +16,13 @@ from dashboard.charts.shape import room_of, shape_of
 from dashboard.charts.tidy import numbers, table, texts
 from dashboard.periods import month_label
 
-_NUMBERS = ("y", "low", "high", "band_low", "band_high", "target", "n")
+_VALUES = ("y", "low", "high", "band_low", "band_high", "target")
+"""What the axis of values holds."""
+
+_NUMBERS = (*_VALUES, "n")
+
+_ENDS = ("month_end", "end", "target_end")
+"""Words at the right, of equal values the lowest first: the month stands below its value."""
 
 Row = dict[str, float | str | None]
 
@@ -25,8 +31,8 @@ def bind(chart: Chart) -> pa.Table:
     """Return a row a series and month, none left out between its first and last, so that its line breaks there.
 
     ``x`` is the month's first moment in milliseconds since 1970, ``month`` its name; ``lone`` a value without
-    neighbours; ``newest`` the value of the newest month; ``lonely`` whether there is but one month; ``end`` and
-    ``target_end`` where words at the right stand.
+    neighbours; ``newest`` the value of the newest month; ``lonely`` whether there is but one month; ``end``,
+    ``target_end`` and, of a single line, ``month_end`` where its value, its target and its month stand at the right.
     """
     shape, room = shape_of(chart, "light"), room_of(chart)
     rows = _rows(chart)
@@ -43,7 +49,8 @@ def bind(chart: Chart) -> pa.Table:
         row["newest_month"], row["months"] = float(_milliseconds(int(last))), last - first + 1
         row["lonely"] = float(first == last)
         row["target_title"] = shape.title("target", "target")
-    drawn = [name for name in (*_NUMBERS, *_MADE, *_WORDS) if shape.has(_ONLY_WITH.get(name, "x"))]
+    made = tuple(name for name in _MADE if len(shape.series) < 2 or name != "month_end")
+    drawn = [name for name in (*_NUMBERS, *made, *_WORDS) if shape.has(_ONLY_WITH.get(name, "x"))]
     return table({name: [row.get(name) for row in whole] for name in drawn}, _WORDS)
 
 
@@ -55,6 +62,7 @@ _MADE = (
     "lone",
     "newest",
     "end",
+    "month_end",
     "target_end",
     "number",
     "level",
@@ -98,6 +106,7 @@ def _mark_points(line: Sequence[Row], last: float, *, several: bool) -> None:
     ended = [row for row in line if row["y"] is not None and (several or row["x"] == last)]
     if ended:
         ended[-1]["end"], ended[-1]["end_name"] = ended[-1]["y"], ended[-1]["series"] if several else ""
+        ended[-1]["month_end"] = None if several else ended[-1]["y"]
     aimed = [row for row in line if row["target"] is not None]
     if aimed:
         aimed[-1]["target_end"] = aimed[-1]["target"]
@@ -111,12 +120,8 @@ def _mark_ends(lines: Sequence[Sequence[Row]], pixels: float) -> None:
             if row.get("target_end") is not None:
                 row["target_end"] = None if row["target"] in aimed else row["target_end"]
                 aimed.add(row["target"])
-    ends = [
-        (row, name) for line in lines for row in line for name in ("end", "target_end") if row.get(name) is not None
-    ]
-    drawn = (
-        _number(row[role]) for line in lines for row in line for role in ("y", "target", "low", "high") if role in row
-    )
+    ends = [(row, name) for line in lines for row in line for name in _ENDS if row.get(name) is not None]
+    drawn = (_number(row[role]) for line in lines for row in line for role in _VALUES)
     wanted = [_number(row[name]) for row, name in ends]
     for (row, name), place in zip(ends, placed(wanted, *spread(drawn), pixels), strict=True):
         row[name] = place
