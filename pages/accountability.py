@@ -19,10 +19,10 @@ page = open_page("accountability")
 
 page.alone(meeting, needs_a_decision.first(3))
 page.draw(
-    comments,
-    beside(rally_cry_card, needs_a_decision.first(3), widths=(1.25, 1)),
-    rally_cry_lists,
+    beside(rally_cry_card, needs_a_decision.first(3), widths=(1.45, 1)),
     department_scorecard,
+    comments,
+    rally_cry_lists,
     objectives,
     before_and_after,
     beside(weekly_review, conflict, widths=(1, 1.2)),

@@ -39,7 +39,8 @@ class Fold:
 class Choice:
     """What is chosen of a page's parameter: the options by their ids, in their order, each with its label.
 
-    ``asked`` is said where the address asks for what cannot be had.
+    ``asked`` is said where the address asks for what cannot be had. ``bare`` where the options tell what is
+    chosen from: the label is then read to those who do not see, and not drawn.
     """
 
     head: Head
@@ -48,6 +49,7 @@ class Choice:
     options: tuple[tuple[str, str], ...]
     chosen: str
     asked: str = ""
+    bare: bool = False
 
 
 Block: TypeAlias = Tiles | Table | Chart | Facts | Sentences | Note | Row | Fold | Choice

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from dashboard.data.registers import Objective, RallyCry
 from dashboard.data.view import View
-from dashboard.measures.programme.moves import Look, judged
+from dashboard.measures.programme.moves import EFFECTS, Look, judged
 from dashboard.measures.programme.rally_cry import Checkpoint, RallyCryProgress
 from dashboard.periods import first_day
 from dashboard.settings import Settings
 from dashboard.words import effects
 from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.plain import counted
 
 MEANING = (
     "Tasks count by the date first promised: those made by then and not cancelled, and first due by then, are due; of "
@@ -22,6 +23,7 @@ MEANING = (
 PARTS = ("on time", "done later", "not done")
 AUDIENCES = ("external", "internal")
 _MOST_TOLD = 3
+_OTHERS = tuple(effect for effect in EFFECTS if effect != "moved")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,11 @@ class Headline:
 
 def headline(cry: RallyCryProgress) -> Headline:
     """Return what moved: of the objectives looked at; while none could be, of the tasks looked at."""
-    for counted, of in ((cry.of_goals(), "objectives"), (cry.effects, "done tasks")):
-        if seen := judged(counted):
-            moved = counted["moved"]
+    for found, of in ((cry.of_goals(), "objectives"), (cry.effects, "done tasks")):
+        if seen := judged(found):
+            moved = found["moved"]
             label = f"{of} looked at moved their measure"
-            return Headline(f"{moved} of {seen}", label, moved / seen, effects.told(counted))
+            return Headline(f"{moved} of {seen}", label, moved / seen, effects.told(found, _OTHERS))
     return Headline(NOTHING, "nothing could be looked at yet", None, effects.told(cry.effects))
 
 
@@ -91,25 +93,28 @@ def runs(cry: RallyCryProgress, view: View) -> bool:
 
 
 def lines(cry: RallyCryProgress, settings: Settings) -> tuple[tuple[str, str], ...]:
-    """Return what was completed, and how the objectives for customers and for staff stand, name by name."""
-    tasks = (
-        ("Tasks due that are done", f"{cry.completed} of {cry.due}"),
-        ("By the first date promised", f"{cry.on_time} of {cry.due}"),
-    )
-    goals = tuple(
-        (Formats.of(settings).counted(number, f"{audience} objective"), _of_audience(cry, audience, settings))
-        for audience in AUDIENCES
-        if (number := sum(goal.audience == audience for goal in cry.goals))
-    )
-    return (*(tasks if cry.due else ()), *goals)
+    """Return what was completed, and how the objectives for customers and for staff stand; those alike in one."""
+    done = f"{cry.completed} of {cry.due}, {cry.on_time} by the first date"
+    return (*((("Tasks due, done", done),) if cry.due else ()), *_of_audiences(cry, settings))
+
+
+def _of_audiences(cry: RallyCryProgress, settings: Settings) -> tuple[tuple[str, str], ...]:
+    counts = {audience: sum(goal.audience == audience for goal in cry.goals) for audience in AUDIENCES}
+    kinds = {
+        Formats.of(settings).counted(number, f"{audience} objective"): _of_audience(cry, audience, settings)
+        for audience, number in counts.items() if number
+    }  # fmt: skip
+    if len(kinds) > 1 and len({*kinds.values()}) == 1 and not any(judged(cry.of_goals(kind)) for kind in AUDIENCES):
+        return ((f"{counts['external']} external, {[*kinds][-1]}", next(iter(kinds.values()))),)
+    return tuple(kinds.items())
 
 
 def _of_audience(cry: RallyCryProgress, audience: str, settings: Settings) -> str:
-    counted = cry.of_goals(audience)
-    if seen := judged(counted):
-        return f"{counted['moved']} of {seen} looked at moved"
+    found = cry.of_goals(audience)
+    if seen := judged(found):
+        return f"{found['moved']} of {seen} looked at moved"
     looks = [look for goal in cry.goals if goal.audience == audience and (look := cry.looks.get(goal.objective_id))]
-    return first_look(looks, settings) or effects.told(counted) or "dropped"
+    return first_look(looks, settings) or effects.told(found) or "dropped"
 
 
 def first_look(looks: Iterable[Look], settings: Settings) -> str:
@@ -143,24 +148,32 @@ def checkpoints_alt(cry: RallyCryProgress, settings: Settings) -> str:
     return f"Bars: tasks due at each checkpoint, done or not. {'; '.join(told)}."
 
 
-def tasks_besides(cry: RallyCryProgress) -> str:
-    """Return what left the rate, and what slipped: '2 cancelled, 1 of them after the first date · 9 slipped'."""
-    now = cry.checkpoints[-1]
+def besides(cry: RallyCryProgress, settings: Settings) -> tuple[str, ...]:
+    """Return in one line what left the rate, what slipped, and how many objectives were carried over, revised, dropped:
+    '2 tasks cancelled, not counted · 9 slipped to a later date · objectives: 1 revised (why: in the lists below)'."""
+    now, fated = cry.checkpoints[-1], [f"{len(found)} {way.lower()}" for way, found, _ in _ways(cry)]
     late = f", {now.cancelled_late} of them after the first date" if now.cancelled_late else ""
-    cancelled = f"{now.cancelled} cancelled{late}, not counted" if now.cancelled else ""
-    slipped = f"{now.slipped} slipped to a later date" if now.slipped else ""
-    return " · ".join(filter(None, (cancelled, slipped)))
+    cancelled = f"{counted(now.cancelled, 'task', settings.locale)} cancelled{late}, not counted"
+    slipped = f"{now.slipped} slipped to a later date"
+    became = f"objectives: {', '.join(fated)} (why: in the lists below)" if fated else ""
+    said = (cancelled if now.cancelled else "", slipped if now.slipped else "", became)
+    return tuple(filter(None, (" · ".join(filter(None, said)),)))
 
 
 def fates(cry: RallyCryProgress, settings: Settings) -> tuple[str, ...]:
     """Say which objectives were carried over, revised and dropped, and why, as the register has it today."""
+    return tuple(_fate(way, found, settings, why) for way, found, why in _ways(cry))
+
+
+def _ways(cry: RallyCryProgress) -> list[tuple[str, list[Objective], bool]]:
+    """Return what can become of objectives, which of them it became of, and whether the register says why."""
     ways = (
         ("Carried over into it", [goal for goal in cry.goals if goal.carried_from], False),
         ("Carried over into the next", [goal for goal in cry.goals if goal.status == "carried_over"], True),
         ("Revised", [goal for goal in cry.goals if goal.status == "revised"], True),
         ("Dropped", [goal for goal in cry.goals if goal.status == "dropped"], True),
     )  # fmt: skip
-    return tuple(_fate(way, found, settings, why) for way, found, why in ways if found)
+    return [(way, found, why) for way, found, why in ways if found]
 
 
 def _fate(way: str, found: list[Objective], settings: Settings, why: bool) -> str:

@@ -165,6 +165,18 @@ def test_the_first_screen_holds_the_first_screen(browser: Browser, url: str) -> 
     page.close()
 
 
+def test_the_first_screen_holds_who_promised_what(browser: Browser, url: str) -> None:
+    """The rally cry, what needs a decision, and the departments' table with its head and most of its rows."""
+    page, _ = opened(browser, f"{url}/accountability")
+    departments = page.locator("[data-part='A2'] .tr")
+    parts = [page.locator(one).first for one in (".st-key-A1-row", "[data-part='O5']")]
+    boxes = [one.bounding_box() for one in (*parts, departments.nth(5))]
+    bottoms = [box["y"] + box["height"] for box in boxes if box is not None]
+    assert len(bottoms) == 3
+    assert max(bottoms) <= 900
+    page.close()
+
+
 def test_how_a_number_is_known_has_an_address_that_can_be_sent(browser: Browser, url: str) -> None:
     page, errors = opened(browser, url)
     page.locator("button[data-open='measure:csat']").first.click()

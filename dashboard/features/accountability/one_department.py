@@ -49,7 +49,7 @@ def choice(question: Question) -> Choice:
     known = asked in dict(options)
     said = "" if asked is None or known else words.unknown(asked)
     chosen = asked if asked is not None and known else words.ALL
-    return Choice(Head(name="A2.choice", finding=False), CHOSEN, "Department", options, chosen, said)
+    return Choice(Head(name="A2.choice", finding=False), CHOSEN, "Department", options, chosen, said, bare=True)
 
 
 def department_whole(question: Question, department_id: str) -> tuple[Block, ...]:

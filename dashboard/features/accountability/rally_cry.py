@@ -33,12 +33,12 @@ def rally_cry_card(question: Question) -> Block:
         return Tiles(head, ())
     head = Head(
         name="A1", title=words.title(cry), subtitle=words.subtitle(cry, question.view, question.settings),
-        standing=standing, notes=words.fates(cry, question.settings),
+        standing=standing, notes=words.besides(cry, question.settings),
     )  # fmt: skip
     parts: tuple[Block, ...] = (_moved(question, cry, standing),)
     if cry.due:
         parts = (*parts, _checkpoints(question, cry, standing))
-    return Row(head, parts, (1.0, 1.25)[: len(parts)], framed=True)
+    return Row(head, parts, (1.1, 1.0)[: len(parts)], framed=True)
 
 
 @feature(
@@ -53,7 +53,7 @@ def rally_cry_lists(question: Question) -> Block | None:
     head = Head(
         name="A1.lists", title="The lists behind the rally cry", standing=standing,
         also=grounds_of_goals(question, cry.measures),
-        subtitle=words.held(cry, len(offered) - 1, question.settings),
+        subtitle=words.held(cry, len(offered) - 1, question.settings), notes=words.fates(cry, question.settings),
     )  # fmt: skip
     return Fold(head, partial(_lists, question, cry), open_with=CHOSEN)
 
@@ -76,10 +76,7 @@ def _moved(question: Question, cry: RallyCryProgress, standing: Standing) -> Til
     bar = None if said.share is None else Bar(said.share, alt=f"{said.value} {said.label}")
     first = Tile(label=said.label, value=said.value, bar=bar, target=said.told, muted=said.share is None)
     others = (Tile(label=label, value=value) for label, value in words.lines(cry, question.settings))
-    head = Head(
-        name="A1.moved", standing=standing, also=grounds_of_goals(question, cry.measures),
-        notes=tuple(filter(None, (words.tasks_besides(cry),))),
-    )  # fmt: skip
+    head = Head(name="A1.moved", standing=standing, also=grounds_of_goals(question, cry.measures))
     return Tiles(head, (first, *others), "lead")
 
 

@@ -86,7 +86,7 @@ def rally_cry_strip(question: Question) -> Block:
     said_first = rally_cry_words.headline(cry)
     moved = Tile(
         label=said_first.label, value=said_first.value, target=said_first.told,
-        bar=None if said_first.share is None else Bar(said_first.share, alt=said_first.told),
+        bar=None if said_first.share is None else Bar(said_first.share, alt=f"{said_first.value} {said_first.label}"),
         also=grounds_of_goals(question, cry.measures),
     )  # fmt: skip
     done = Tile(label=words.COMPLETED, value=words.share(cry.completed / cry.due, settings))

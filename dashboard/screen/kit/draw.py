@@ -201,6 +201,7 @@ def _choose(choice: Choice) -> None:
         key=key,
         on_change=partial(_ask_for, choice.parameter, key),
         width=CHOICE_WIDTH,
+        label_visibility="collapsed" if choice.bare else "visible",
     )
 
 

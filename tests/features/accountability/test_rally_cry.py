@@ -44,6 +44,13 @@ def tiles(block: Block) -> Tiles:
     return next(one for one in within(block) if isinstance(one, Tiles))
 
 
+def done_in_time(shown: Tiles) -> tuple[int, int, int]:
+    """Return how many tasks are done of how many due, and how many by the first date."""
+    done, of, due, on_time, *_ = shown.tiles[1].value.replace(",", "").split()
+    assert (of, shown.tiles[1].label) == ("of", "Tasks due, done")
+    return int(done), int(due), int(on_time)
+
+
 def test_the_planted_rally_cry_is_nearly_done_and_moved_little(demo: Snapshot, settings: Settings) -> None:
     """'A rally cry nearly done', 'one goal carried over': planted in the demo company."""
     block = card(asked(demo, settings))
@@ -51,11 +58,14 @@ def test_the_planted_rally_cry_is_nearly_done_and_moved_little(demo: Snapshot, s
     shown = tiles(block)
     assert shown.style == "lead"  # the first is drawn largest
     moved, seen = map(int, shown.tiles[0].value.split(" of "))
-    done, due = map(int, shown.tiles[1].value.split(" of "))
+    done, due, _ = done_in_time(shown)
     assert "moved their measure" in shown.tiles[0].label
     assert done / due > 0.85
     assert moved / seen < 0.5
-    assert any("carried over" in note.lower() and "Prices on one page" in note for note in block.head.notes)
+    (fold,) = features()["A1.lists"].blocks(asked(demo, settings))
+    assert any("carried over" in note.lower() and "Prices on one page" in note for note in fold.head.notes)
+    assert len(block.head.notes) == 1  # the first screen has room for one line
+    assert "1 carried over into it" in block.head.notes[0]
     chart = next(one for one in within(block) if isinstance(one, Chart))
     assert sum(row["x"] for row in chart.rows() if row["order"] == 0) <= due
     assert "six-month mark" in chart.head.title
@@ -67,8 +77,10 @@ def test_each_number_has_its_list(tmp_path: Path) -> None:
         task(cancelled_on=date(2026, 4, 1)), task(due_on=date(2026, 12, 1)),
     ]  # fmt: skip
     asked_for = question(tmp_path, *tasks)
-    shown = [tile.value for tile in tiles(card(asked_for)).tiles]
-    assert shown[1:3] == ["3 of 6", "2 of 6"]
+    assert done_in_time(tiles(card(asked_for))) == (3, 6, 2)
+    assert card(asked_for).head.notes == (
+        "1 task cancelled, 1 of them after the first date, not counted · 1 slipped to a later date",
+    )
     rows = {name: block for name, block in lists(asked_for).items() if isinstance(block, Table)}
     kinds = {name.rpartition(".")[2]: len(table.rows) for name, table in rows.items()}
     assert kinds == {"objectives": 1, "open": 3, "late": 1, "on_time": 2, "cancelled": 1, "slipped": 1}
@@ -80,7 +92,7 @@ def test_each_number_has_its_list(tmp_path: Path) -> None:
 
 def test_five_thousand_tasks_are_counted_and_few_of_them_listed(tmp_path: Path) -> None:
     asked_for = question(tmp_path, *[DONE] * 2_500, *[task()] * 2_500)
-    assert tiles(card(asked_for)).tiles[1].value == "2500 of 5000"
+    assert done_in_time(tiles(card(asked_for))) == (2500, 5000, 2500)
     table = lists(asked_for)["A1.lists.open"]
     assert isinstance(table, Table)
     assert (len(table.rows), table.of) == (40, 2_500)
@@ -100,10 +112,29 @@ def test_what_became_of_objectives_is_said_with_its_reason(tmp_path: Path) -> No
         {**GOAL, "objective_id": "c", "title": "Old", "status": "carried_over", "reason": "Late"},
         {**GOAL, "objective_id": "n", "title": "Again", "carried_from": "c"},
     ]  # fmt: skip
-    assert card(question(tmp_path, DONE, goals=goals)).head.notes == (
+    asked_for = question(tmp_path, DONE, goals=goals)
+    assert card(asked_for).head.notes == (
+        "objectives: 1 carried over into it, 1 carried over into the next, 1 revised, 1 dropped "
+        "(why: in the lists below)",
+    )
+    (fold,) = features()["A1.lists"].blocks(asked_for)
+    assert fold.head.notes == (
         "Carried over into it: “Again”.", "Carried over into the next: “Old” (Late).",
         "Revised: “New” (no reason given).", "Dropped: “Gone” (No staff).",
     )  # fmt: skip
+
+
+def test_objectives_of_both_kinds_that_stand_alike_are_one_line(tmp_path: Path) -> None:
+    ours = {**GOAL, "metric": "nps", "starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
+    within_house = {**ours, "objective_id": "i", "audience": "internal"}
+    alike = tiles(card(question(tmp_path / "alike", goals=[ours, within_house]))).tiles
+    assert [(tile.label, tile.value) for tile in alike[1:]] == [
+        ("1 external, 1 internal objective", "first look in Jan 2027")
+    ]
+    apart = tiles(card(question(tmp_path / "apart", goals=[GOAL, within_house]))).tiles
+    assert [(tile.label, tile.value) for tile in apart[1:]] == [
+        ("1 external objective", "1 as reported"), ("1 internal objective", "first look in Jan 2027"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("ends", "months"), [(date(2026, 12, 31), "month 9 of 12"), (None, "month 9, no end set")])
@@ -154,7 +185,8 @@ def test_an_earlier_one_can_be_chosen_and_one_asked_for_in_vain_is_answered(tmp_
 def test_the_strip_of_the_overview_tells_the_same(demo: Snapshot, settings: Settings) -> None:
     (strip,) = features()["O6.rally_cry"].blocks(asked(demo, settings))
     assert isinstance(strip, Tiles)
-    first = tiles(card(asked(demo, settings))).tiles
+    shown = tiles(card(asked(demo, settings)))
+    first = shown.tiles
     assert (strip.tiles[0].value, strip.tiles[0].label) == (first[0].value, first[0].label)
-    done, due = map(int, first[1].value.split(" of "))
+    done, due, _ = done_in_time(shown)
     assert strip.head.notes[0].startswith(f"{done} of {due} due tasks completed")
