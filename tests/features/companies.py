@@ -125,9 +125,9 @@ def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None =
 
 
 def earlier_views(snapshot: Snapshot) -> Iterator[View]:
-    """Yield the views of every other period that can be chosen, the newest first."""
+    """Yield the views of every fourth of the other periods that can be chosen, the newest first."""
     first, last = snapshot.manifest.first_month, snapshot.manifest.last_month
-    for period in choices(first, last)[1:]:
+    for period in choices(first, last)[1::4]:
         yield View.of(period, "year", first, Calendar())
 
 
