@@ -12,6 +12,7 @@ from dashboard.measures.programme.rally_cry import Checkpoint, RallyCryProgress
 from dashboard.periods import first_day
 from dashboard.settings import Settings
 from dashboard.words import effects
+from dashboard.words.accountability.placed import left_out
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted
 
@@ -62,15 +63,19 @@ def in_its_months(cry: RallyCryProgress, settings: Settings) -> str:
 
 def subtitle(cry: RallyCryProgress, view: View, settings: Settings) -> str:
     """Return what it is, how far it has come, of which day this is, who leads it, and what of a filter it follows."""
-    parts = ("Rally cry", in_its_months(cry, settings), cry.executives or "", followed(view))
+    parts = ("Rally cry", in_its_months(cry, settings), cry.executives or "", followed(view, follows=cry.follows))
     return " · ".join(filter(None, parts))
 
 
-def followed(view: View) -> str:
-    """Return what of the filters objectives and tasks follow: their regions, and no segment."""
+def followed(view: View, *, follows: bool = True) -> str:
+    """Return what of the filters objectives and tasks follow: their regions, and no segment.
+
+    Where no task names a region (``follows`` is false) all are told of.
+    """
     parts = []
     if view.regions is not None:
-        parts.append(f"{' and '.join(view.regions)}, with what is company-wide")
+        named = f"{' and '.join(view.regions)}, with company-wide objectives"
+        parts.append(named if follows else f"{named} and all tasks, which name no region")
     if view.segments is not None:
         parts.append("all segments")
     return "; ".join(parts)
@@ -150,14 +155,15 @@ def checkpoints_alt(cry: RallyCryProgress, settings: Settings) -> str:
 
 def besides(cry: RallyCryProgress, settings: Settings) -> tuple[str, ...]:
     """Return in one line what left the rate, what slipped, and how many objectives were carried over, revised, dropped:
-    '2 tasks cancelled, not counted · 9 slipped to a later date · objectives: 1 revised (why: in the lists below)'."""
+    '2 tasks cancelled, not counted · 9 slipped to a later date · objectives: 1 revised (why: in the lists below)'; and
+    in a second the tasks that a filter leaves out as they name no region."""
     now, fated = cry.checkpoints[-1], [f"{len(found)} {way.lower()}" for way, found, _ in _ways(cry)]
     late = f", {now.cancelled_late} of them after the first date" if now.cancelled_late else ""
     cancelled = f"{counted(now.cancelled, 'task', settings.locale)} cancelled{late}, not counted"
     slipped = f"{now.slipped} slipped to a later date"
     became = f"objectives: {', '.join(fated)} (why: in the lists below)" if fated else ""
     said = (cancelled if now.cancelled else "", slipped if now.slipped else "", became)
-    return tuple(filter(None, (" · ".join(filter(None, said)),)))
+    return tuple(filter(None, (" · ".join(filter(None, said)), left_out(cry.unplaced, "task", settings))))
 
 
 def fates(cry: RallyCryProgress, settings: Settings) -> tuple[str, ...]:

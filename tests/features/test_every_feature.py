@@ -17,7 +17,6 @@ from dashboard.features import feature
 from dashboard.features.feature import Feature, features
 from dashboard.features.top_ten.rows import THEMES
 from dashboard.measures import MEASURES
-from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.measures.verdicts import family, verdict
@@ -46,12 +45,10 @@ PAGES = sorted({one.page for one in FEATURES})
 _OF_NO_OBJECTIVE = frozenset({"commitments", "finance", "window_revenue", "case_durations"})
 
 UNREAD: Mapping[str, frozenset[str]] = {
-    # An objective may name any measure; nobody's is one of these in so small a company, or it is too early to look.
-    "A2": frozenset(MEASURED) - {"answers", "answer_clusters", "cases"},
     # No decision of the small demo company's last week is about one of these, so none of them is named.
     "A3.meeting": frozenset({"themes", "objectives", "change_requests", "rally_cries"}),
     # No open goal is of the response rate or of the median time, and what people promised is not judged.
-    **dict.fromkeys(("A5.all", "A10"), frozenset({"commitments", "case_durations", "invitations"})),
+    **dict.fromkeys(("A2", "A5.all", "A10"), frozenset({"commitments", "case_durations", "invitations"})),
     # … and no goal for a score pulls apart from another in so small a company.
     **dict.fromkeys(("A5", "A6"), frozenset({"commitments", "case_durations", "invitations", "answer_clusters"})),
     "O6.rally_cry": _OF_NO_OBJECTIVE,

@@ -119,7 +119,7 @@ _OF_A_THEME = {
 _OF_A_DEPARTMENT = {
     "goals": {*EFFECTS, "judged", "far"}, "on_time": {"due", "on_time"}, "slips": {"slips"},
     "theme": {"none"}, "points": {"points"}, "mix": {"customer", "cost", "growth"}, "in_pay": {"in pay"},
-    "open": {"open", "overdue"},
+    "open": {"open", "overdue"}, "conflicts": {"conflicts"},
 }  # fmt: skip
 _IN_COLUMN = {"T3": _OF_A_THEME, "T4": _OF_A_THEME, "T6": _OF_A_THEME, "A2": _OF_A_DEPARTMENT}
 """Feature → column → what may stand in it of a row's thing."""
@@ -456,6 +456,7 @@ class Facts:
         found = self._outcomes
         yield from (count("objectives", len(found)), count("looked at", sum(one.look.judged for one in found)))
         yield count("moved", sum(one.look.effect == "moved" for one in found))
+        yield count("left out", sum(one.unplaced for one in found))
         if due := sum(one.due for one in found):
             yield Fact("done of due", 100 * sum(one.done for one in found) / due, "%", 0)
         ours = [one for one in found if measured(self.data, one.goal, self.settings) is not None]
@@ -539,6 +540,8 @@ def _rally_cry(cry: RallyCryProgress) -> Iterator[Fact]:
         yield from (count(effect, number) for effect, number in cry.of_goals(audience).items())
     for way in ("carried_over", "revised", "dropped"):
         yield count(way, sum(goal.status == way for goal in cry.goals))
+    yield from (count("carried over into it", sum(bool(goal.carried_from) for goal in cry.goals)),)
+    yield count("left out", cry.unplaced)
 
 
 def _scale(entry: Measure) -> int:
@@ -654,7 +657,7 @@ def _department(one: DepartmentScore) -> Iterator[Fact]:
     for name in ("due", "on_time", "slips", "open", "overdue", "far"):
         yield count(name, getattr(one, name))
     yield from (count(effect, one.effects[effect]) for effect in EFFECTS)
-    yield count("judged", judged(one.effects))
+    yield from (count("judged", judged(one.effects)), count("conflicts", one.conflicts))
     yield from (count(name, number) for name, number in (one.goals or {}).items())
     if one.in_pay is not None:
         yield Fact("in pay", 100 * one.in_pay, "%", 0)

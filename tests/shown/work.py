@@ -62,6 +62,7 @@ def of_department(question: Question, block: str, path: str) -> Iterator[Number]
     else:
         owned = sum(each.alone for each in one.themes)
         yield from _counts(owned=owned, shared=len(one.themes) - owned, opened=len(one.tasks), look=LOOK)
+        yield from _counts(unplaced=one.unplaced, unplaced_requests=one.unplaced_requests)
         yield "overdue", sum(task.overdue(one.today) for task in one.tasks), "count"
         yield "blocked", sum(task.blocked_at(one.today) for task in one.tasks), "count"
 

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dashboard.data.registers import JourneyStage, Objective, Recognition, Session, Signal, read_register
+from dashboard.data.access import Data
+from dashboard.data.registers import (
+    ChangeRequest,
+    JourneyStage,
+    Objective,
+    Recognition,
+    Session,
+    Signal,
+    Task,
+    read_register,
+)
+from dashboard.data.view import NOT_GIVEN
 from dashboard.measures import MEASURES
 from dashboard.measures.decisions.waiting import waiting
+from dashboard.measures.programme.load import load
 from dashboard.measures.programme.mandate import mandate
+from dashboard.measures.programme.one_department import one_department
+from dashboard.measures.programme.outcomes import outcomes
+from dashboard.measures.programme.placed import Regions
 from dashboard.measures.programme.rally_cry import rally_cry
+from dashboard.measures.programme.review import review
 from dashboard.periods import last_day
+from dashboard.settings import Settings
 from tests.conftest import UNTIL
+from tests.published import view
 from tests.two_ways.awkward import HOURS_AHEAD
 from tests.two_ways.conftest import Company
 from tests.two_ways.test_measures import LAST
@@ -34,7 +52,7 @@ COUNTED = """
         join company.objectives g using (objective_id)
         join cry using (rally_cry_id)
         where not coalesce(t.cancelled_on <= date '{until}', false) and t.created_on <= date '{until}'
-            and coalesce(t.region, g.region, {region}) = {region}
+            and {region}
     ),
     due as (select * from theirs where original_due_on <= date '{until}')
     select
@@ -47,7 +65,7 @@ COUNTED = """
 """
 
 
-ANY = "coalesce(t.region, g.region, '')"
+ANY = "true"
 """In place of a region, where all are meant."""
 
 
@@ -57,7 +75,7 @@ def test_each_checkpoint_of_the_rally_cry(either: Company, back: int, region: st
     found, _ = rally_cry(either.data, LAST - back, either.settings, None if region is None else (region,))
     assert found is not None
     assert found.checkpoints[-1].day == found.until
-    asked = ANY if region is None else f"'{region}'"
+    asked = ANY if region is None else f"t.region = '{region}'"
     for point in found.checkpoints:
         ((_, *expected),) = either.raw.rows(COUNTED.format(until=point.day, ours=OURS, region=asked))
         assert [point.promised, point.due, point.done, point.on_time] == expected[:-1]
@@ -75,6 +93,57 @@ def test_the_rally_cry_as_it_stood(either: Company, back: int) -> None:
     assert found.effects.total() == found.completed
     counts = [found.promised, found.due, found.completed, found.on_time, found.effects["as_reported"]]
     assert (found.statement, found.until, counts) == (statement, until, expected)
+
+
+Counted = Callable[[Regions], tuple[int, int]]
+"""Regions → how many rows there are, and how many are left out as they name none."""
+
+
+def of_blocks(data: Data, last: int, settings: Settings) -> dict[str, Counted]:
+    """Return, by feature, what it counts of tasks or requests under a filter."""
+    seen, today = view(against=None), data.snapshot.manifest.as_of
+
+    def cry(regions: Regions) -> tuple[int, int]:
+        found, _ = rally_cry(data, last, settings, regions)
+        assert found is not None
+        return len(found.tasks), found.unplaced
+
+    def departments(regions: Regions) -> tuple[int, int]:
+        one = one_department(data, view(regions=regions, against=None), "support", settings)
+        return len(one.tasks) + len(one.requests), one.unplaced + one.unplaced_requests
+
+    def company_wide(regions: Regions) -> tuple[int, int]:
+        found = [one for one in outcomes(data, seen.period, settings, regions, None) if one.goal.region is None]
+        return sum(one.tasks for one in found), sum(one.unplaced for one in found)
+
+    def reviewed(regions: Regions) -> tuple[int, int]:
+        found = review(data, None, today, regions, "support")
+        return len(found.late), found.unplaced
+
+    def held(regions: Regions) -> tuple[int, int]:
+        found = load(data, view(regions=regions, against=None))
+        return found.whole.open, found.unplaced
+
+    def requests(regions: Regions) -> tuple[int, int]:
+        found = mandate(data, settings, today, regions)
+        return sum(one.asked for one in found.asked), found.unplaced
+
+    return {"A1": cry, "A2": departments, "A3": reviewed, "A4": company_wide, "A7": requests, "A8": held}
+
+
+@pytest.mark.parametrize("feature", ["A1", "A2", "A3", "A4", "A7", "A8"])
+def test_on_every_block_each_region_and_no_region_add_up_to_all(either: Company, feature: str) -> None:
+    data = either.data
+    counted = of_blocks(data, LAST, either.settings)[feature]
+    named = {row.region for row in read_register(data, Task)} - {None}
+    named |= {row.region for row in read_register(data, ChangeRequest)} - {None}
+    assert len(named) > 2
+    (whole, none), parts = counted(None), [counted((region,)) for region in sorted(map(str, named))]
+    assert none == 0
+    without, _ = counted((NOT_GIVEN,))
+    assert sum(rows for rows, _ in parts) + without == whole > 0
+    if feature != "A3":  # which counts what is left out among all open tasks, and lists the late
+        assert {left_out for _, left_out in parts} == {without}
 
 
 WAITING = f"""

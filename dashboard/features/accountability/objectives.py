@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from dashboard.blocks import Block, Cell, Chart, Choice, Column, Fold, Head, Pill, Table
 from dashboard.data.question import Question
-from dashboard.data.registers import department_names
+from dashboard.data.registers import Task, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
@@ -17,8 +17,10 @@ from dashboard.measures import MEASURES, measure
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.moves import LOOK, measured, too_few
 from dashboard.measures.programme.outcomes import Outcome, outcomes
+from dashboard.measures.programme.placed import placed
 from dashboard.words import effects
 from dashboard.words.accountability import objectives as words
+from dashboard.words.accountability.placed import left_out
 from dashboard.words.formats import Formats
 
 CHOSEN = "objective"
@@ -40,12 +42,17 @@ _COLUMNS = (
 def objectives(question: Question) -> Block:
     """List the objectives that ran in the period, those looked at first."""
     found, names = _found(question), department_names(question.data)
+    tasks, unplaced = read_register(question.data, Task), sum(one.unplaced for one in found)
+    follows = not tasks or placed(tasks, question.view.regions).follows
     head = Head(
         name="A4", title=words.title(found, question.settings), finding=bool(found),
-        subtitle=words.subtitle(question, found, names.get(question.parameter("department") or "", "")),
+        subtitle=words.subtitle(
+            question, found, names.get(question.parameter("department") or "", ""), follows=follows
+        ),
         standing=standing_of(question.data, ("objectives",)),
         also=(Ground(("departments",)), *grounds_of_goals(question, _read(found))),
         months=(question.view.period.first, question.view.period.last), instead="" if found else words.NONE,
+        notes=tuple(filter(None, (left_out(unplaced, "task", question.settings),))),
     )  # fmt: skip
     rows = tuple(
         _row(question, one, names.get(one.goal.department_id) or one.goal.department_id) for one in found[:MOST]

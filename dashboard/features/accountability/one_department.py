@@ -12,6 +12,7 @@ from dashboard.measures.programme.exchanges import answered_in_time, concessions
 from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
 from dashboard.words import effects
 from dashboard.words.accountability import one_department as words
+from dashboard.words.accountability.placed import left_out
 from dashboard.words.accountability.scorecard import on_time_of
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten import ranks
@@ -87,7 +88,8 @@ def _head(question: Question, one: OneDepartment) -> Block:
 def _tasks(question: Question, one: OneDepartment) -> Block:
     head = Head(
         name="A2.tasks", title="To be done", finding=False, standing=standing_of(question.data, ("tasks",)),
-        instead="" if one.tasks else "No task is open.",
+        subtitle=words.placed(question, follows=one.tasks_follow), instead="" if one.tasks else "No task is open.",
+        notes=tuple(filter(None, (left_out(one.unplaced, "open task", question.settings),))),
     )  # fmt: skip
     rows = tuple(_task(question, one, task) for task in one.tasks[:MOST])
     return Table(head, _TASKS, rows, "the longest overdue first", of=len(one.tasks))
@@ -131,12 +133,15 @@ def _themes(question: Question, one: OneDepartment) -> Block | None:
 
 
 def _requests(question: Question, one: OneDepartment) -> Block | None:
-    if not one.requests:
+    if not one.requests and not one.unplaced_requests:
         return None
     formats = Formats.of(question.settings)
     head = Head(
-        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, _ASKED)
-    )
+        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, _ASKED),
+        subtitle=words.placed(question, follows=one.requests_follow),
+        instead="" if one.requests else "No request waits.",
+        notes=tuple(filter(None, (left_out(one.unplaced_requests, "request", question.settings),))),
+    )  # fmt: skip
     rows = tuple(
         (
             Cell(request.title, link=f"decision:request:{request.request_id}"),

@@ -17,6 +17,7 @@ from dashboard.words.accountability.one_department import ALL
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten.ranks import doubt, points_lost
 
+_CONFLICTS = Column("conflicts", "Conflicts", "number")
 _NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
 
 
@@ -24,8 +25,9 @@ _NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
     "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *BESIDES, *THEMES, *MEASURED),
     meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals: "
     f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. In pay: the share of pay "
-    "that hangs on customer goals. Points: what mentions of the theme go along with. Moved dates and goals are as kept "
-    "today. One department: open, overdue (past the present date) and blocked are as of the day of the data.",
+    "that hangs on customer goals. Conflicts: those between its goals and others that wait for an answer. Points: what "
+    "mentions of the theme go along with. Slipped: of those first due, moved to a later date. Dates and goals are as "
+    "kept today. One department: open, overdue (past the present date) and blocked are as of the day of the data.",
 )  # fmt: skip
 def department_scorecard(question: Question) -> tuple[Block, ...]:
     """List all departments, the lowest share of tasks on time first; the one that is chosen stands whole above."""
@@ -45,18 +47,23 @@ def _departments(question: Question) -> Block:
     )  # fmt: skip
     rows = tuple(_row(one, question) for one in scores)
     return Table(
-        head, _columns(question), rows, order="the lowest share on time first", keys=tuple(enumerate(words.FAMILIES))
+        head,
+        _columns(question, scores),
+        rows,
+        order="the lowest share on time first",
+        keys=tuple(enumerate(words.FAMILIES)),
     )
 
 
-def _columns(question: Question) -> tuple[Column, ...]:
+def _columns(question: Question, scores: tuple[DepartmentScore, ...]) -> tuple[Column, ...]:
     """Return the columns; those that count tasks say whether they are of the period or of its end."""
+    known = any(one.conflicts is not None for one in scores)
     return (
-        Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.0),
-        Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Of these, moved", "number"),
+        Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.35),
+        Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Slipped", "number"),
         Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
         Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"),
-        Column("open", words.open_at(question), "number"),
+        Column("open", words.open_at(question), "number"), *((_CONFLICTS,) if known else ()),
     )  # fmt: skip
 
 
@@ -79,4 +86,9 @@ def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
         Cell(drawing=Stack(mix, said), detail=said) if said else Cell(NOTHING),
         Cell(NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0), value=score.in_pay),
         Cell(formats.count(score.open), remark=f"{score.overdue} overdue" if score.overdue else "", value=score.open),
+        *(() if score.conflicts is None else (_conflicts(score.conflicts, formats),)),
     )  # fmt: skip
+
+
+def _conflicts(number: int, formats: Formats) -> Cell:
+    return Cell(formats.count(number) if number else NOTHING, value=number)

@@ -20,6 +20,7 @@ from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.sums import REPEATED
 from dashboard.words import effects, figures
 from dashboard.words import rally_cry as rally_cry_words
+from dashboard.words.accountability.placed import left_out
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview import strips as words
 from dashboard.words.top_ten import owners, ranks
@@ -81,6 +82,7 @@ def rally_cry_strip(question: Question) -> Block:
         head = Head(
             name="O6.rally_cry", title=words.cry_title(cry), finding=False, subtitle=words.cry_month(cry, settings),
             standing=standing, instead=said,
+            notes=tuple(filter(None, (left_out(cry.unplaced, "task", settings) if cry else "",))),
         )  # fmt: skip
         return Tiles(head, ())
     said_first = rally_cry_words.headline(cry)
@@ -96,7 +98,7 @@ def rally_cry_strip(question: Question) -> Block:
         finding=False,
         subtitle=words.cry_month(cry, settings),
         standing=standing,
-        notes=(" · ".join(filter(None, (words.completed(cry), rally_cry_words.followed(view)))),),
+        notes=words.besides(cry, view, settings),
     )
     return Tiles(head, (moved, done), "plain")
 

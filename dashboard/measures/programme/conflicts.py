@@ -76,6 +76,11 @@ class Conflict:
         return frozenset(frozenset(goal.department_id for goal in pair) for pair in self.pairs)
 
     @property
+    def between(self) -> frozenset[str]:
+        """The departments whose goals they are, each once."""
+        return frozenset(chain.from_iterable(self.departments))
+
+    @property
     def asked(self) -> bool:
         """Whether somebody has to answer: not where two measures of ours might pull apart, and are not seen to."""
         return self.parted or self.rule == "opposite" or not all(goal.metric in MEASURES for goal in self.pairs[0])

@@ -11,6 +11,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, Task, Theme, department_names, read_register
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures import top_ten
+from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.moves import Effect, effect_of_objective, read_for
 from dashboard.measures.programme.objectives import HALF_WAY, shares_of_way
 from dashboard.measures.themes import theme as ranked
@@ -25,7 +26,8 @@ class DepartmentScore:
     ``slips`` have a later date now, ``open`` and ``overdue`` are of all tasks. ``goals`` by family are None where none
     are known; ``effects`` counts the customer goals by what one look at their measure showed (`moves`), ``far`` those
     as reported whose reported values went at least half the way; ``in_pay`` is their share of pay. ``costliest`` costs
-    most of the themes owned, ``untold`` is why it is None. ``measures`` names those that were read to see the effects.
+    most of the themes owned, ``untold`` is why it is None. ``conflicts`` of its goals wait for an answer (None: no goal
+    is known). ``measures`` names those that were read to see the effects.
     """
 
     department_id: str
@@ -41,6 +43,7 @@ class DepartmentScore:
     in_pay: float | None
     costliest: ranked.Theme | None
     untold: Literal["none", "too few", "not known"]
+    conflicts: int | None
     measures: tuple[str, ...] = ()
 
 
@@ -51,7 +54,11 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
     tasks = [task for task in read_register(data, Task) if task.promised_by(until)]
     running = [goal for goal in read_register(data, Objective) if goal.runs_between(begin, until)]
     known, shares = data.table(Objective.dataset) is not None, shares_of_way(data, until)
-    themes = top_ten(data, replace(view, regions=None, segments=None), settings, trends=False)
+    whole = replace(view, regions=None, segments=None)
+    themes = top_ten(data, whole, settings, trends=False)
+    clashes = Counter(
+        one for clash in conflicts(data, whole, settings).found if clash.asked for one in clash.between
+    )  # fmt: skip
     owner = {theme.theme_id: theme.department_id for theme in read_register(data, Theme)}
     costliest = {owner.get(theme.theme_id): theme for theme in reversed((*themes.ten, *themes.others))}
     rare = {owner.get(theme.theme_id) for theme in themes.pooled}
@@ -71,6 +78,7 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
             sum(shares.get(name, 0.0) >= HALF_WAY for name, effect in effects.items() if effect == "as_reported"),
             sum(weights) if goals and len(weights) == len(customer) else None, costliest.get(one),
             "not known" if themes.identity is None else "too few" if one in rare else "none",
+            clashes[one] if known else None,
             read_for((goal, effects[goal.objective_id]) for goal in customer),
         ))  # fmt: skip
     return tuple(sorted(found, key=lambda one: (not one.due, one.on_time / max(one.due, 1), -one.due)))

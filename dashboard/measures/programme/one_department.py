@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +20,7 @@ from dashboard.data.registers import (
 from dashboard.data.view import View
 from dashboard.measures import top_ten
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
+from dashboard.measures.programme.placed import placed
 from dashboard.measures.themes import theme as ranked
 from dashboard.settings import Settings
 
@@ -42,6 +44,8 @@ class OneDepartment:
     ``score`` is its row among all departments, of the period chosen. ``tasks`` are those to be done on ``today``, the
     longest overdue first, then those blocked, then by the day on which they are due; ``goals`` are the names of what
     they serve, by id. ``themes`` are those that cost points, the costliest first. ``requests`` wait for its answer.
+    Tasks and requests follow a region's filter (`placed`): ``tasks_follow`` and ``requests_follow`` tell whether they
+    can, ``unplaced`` and ``unplaced_requests`` how many of them it leaves out.
     """
 
     score: DepartmentScore
@@ -51,6 +55,10 @@ class OneDepartment:
     goals: dict[str, str]
     themes: tuple[Owned, ...]
     requests: tuple[ChangeRequest, ...]
+    tasks_follow: bool
+    requests_follow: bool
+    unplaced: int
+    unplaced_requests: int
 
 
 def department_choices(data: Data, view: View, settings: Settings) -> dict[str, str]:
@@ -65,20 +73,32 @@ def one_department(data: Data, view: View, department_id: str, settings: Setting
     """Return a department, whole. Raises KeyError for one that nobody knows."""
     scores = {one.department_id: one for one in department_scores(data, view, settings)}
     score, today = scores[department_id], data.snapshot.manifest.as_of
-    own = [task for task in read_register(data, Task) if task.department_id == department_id and task.open_at(today)]
-    waiting = [
-        (-waited, request.request_id, request)
-        for request in read_register(data, ChangeRequest)
-        if request.department_id == department_id and (waited := request.undecided_for(today)) is not None
-    ]
+    tasks = placed(read_register(data, Task), view.regions)
+    asked = placed(read_register(data, ChangeRequest), view.regions)
+    own, others = (
+        [task for task in rows if task.department_id == department_id and task.open_at(today)]
+        for rows in (tasks.rows, tasks.unplaced)
+    )
+    waiting, unplaced = (_waiting(rows, department_id, today) for rows in (asked.rows, asked.unplaced))
     named = {goal.objective_id: goal.title for goal in read_register(data, Objective)}
     named |= {theme.theme_id: theme.name for theme in read_register(data, Theme)}
     heads = {one.department_id: one.executive for one in read_register(data, Department)}
     return OneDepartment(
         score, heads.get(department_id), today, tuple(sorted(own, key=lambda task: _urgency(task, today))),
         {key: named[key] for task in own for key in (task.objective_id, task.theme_id) if key in named and key},
-        _themes(data, view, department_id, settings), tuple(request for *_, request in sorted(waiting)),
+        _themes(data, view, department_id, settings), waiting, tasks.follows, asked.follows, len(others),
+        len(unplaced),
     )  # fmt: skip
+
+
+def _waiting(rows: Iterable[ChangeRequest], department_id: str, today: date) -> tuple[ChangeRequest, ...]:
+    """Return the requests that wait for the answer of a department, the oldest first."""
+    found = [
+        (-waited, request.request_id, request)
+        for request in rows
+        if request.department_id == department_id and (waited := request.undecided_for(today)) is not None
+    ]
+    return tuple(request for *_, request in sorted(found))
 
 
 def _urgency(task: Task, today: date) -> tuple[bool, bool, date, str]:

@@ -1,14 +1,15 @@
 """What came of the objectives that ran in a period: what was promised for them, what was done, what it moved.
 
 Looked at ones come first, the latest look first, then those whose look is to come, the next first, then those that
-nobody can look at. Tasks count as everywhere: by the date first promised, without the cancelled ones.
+nobody can look at. Tasks count as everywhere: by the date first promised, without the cancelled ones. What of a
+region's filter objectives and tasks follow is the same as for all work (`placed`).
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
 from dashboard.data.access import Data
@@ -16,7 +17,7 @@ from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, ObjectiveValue, Task, read_register
 from dashboard.measures.programme.moves import LOOK, Effect, Look, effect_of_task, look_at_objective, measured
 from dashboard.measures.programme.objectives import shares_of_way, sharing
-from dashboard.measures.programme.rally_cry import Regions, in_regions
+from dashboard.measures.programme.placed import Regions, goals_in, placed
 from dashboard.periods import Period, first_day, last_day
 from dashboard.settings import Settings
 
@@ -29,6 +30,7 @@ class Outcome:
     ``tasks`` are those promised, ``due`` and ``done`` of them first due by then; ``effects`` counts the done ones by
     what one look at the measure showed, ``claimed`` those of them of which their department says that they worked.
     ``way`` is the share of the way that reported values went, ``shared`` the others on its measure and place.
+    ``unplaced`` promised tasks name no region, and are left out where one is chosen.
     """
 
     goal: Objective
@@ -41,6 +43,7 @@ class Outcome:
     claimed: int
     way: float | None
     shared: tuple[Objective, ...]
+    unplaced: int = 0
 
 
 @cached
@@ -50,13 +53,18 @@ def outcomes(
     """Return what came of the objectives that ran in a period: of some regions with what is company-wide, of one
     department where one is named."""
     begin, until = first_day(period.first), last_day(period.last)
-    ran = [goal for goal in in_regions(read_register(data, Objective), regions) if goal.runs_between(begin, until)]
+    ran = [goal for goal in goals_in(read_register(data, Objective), regions) if goal.runs_between(begin, until)]
+    theirs = placed(read_register(data, Task), regions)
     tasks: dict[str, list[Task]] = {}
-    for task in read_register(data, Task):
+    for task in theirs.rows:
         if task.promised_by(until):
             tasks.setdefault(task.objective_id or "", []).append(task)
+    unplaced = Counter(task.objective_id for task in theirs.unplaced if task.promised_by(until))
     found = [
-        _outcome(data, goal, tasks.get(goal.objective_id, []), period.last, settings)
+        replace(
+            _outcome(data, goal, tasks.get(goal.objective_id, []), period.last, settings),
+            unplaced=unplaced[goal.objective_id],
+        )
         for goal in ran
         if department in (None, goal.department_id)
     ]

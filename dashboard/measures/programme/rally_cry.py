@@ -1,8 +1,7 @@
 """Where the company-wide goal of a period stands: what moved, what was completed, checkpoint by checkpoint.
 
-A region's filter takes the objectives of that region and those of the whole company, which every region shares; a task
-follows its own region, else its objective's. Statuses, later due dates and reasons are as the registers keep them
-today: they hold no date of when they changed.
+A region's filter is followed as by all work (`placed`). Statuses, later due dates and reasons are as the registers keep
+them today: they hold no date of when they changed.
 """
 
 from __future__ import annotations
@@ -18,6 +17,7 @@ from dashboard.data.registers import Objective, RallyCry, Task, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.measures.programme.moves import Effect, Look, effect_of_task, judged, look_at_objective, read_for
 from dashboard.measures.programme.objectives import objectives_by_id
+from dashboard.measures.programme.placed import Regions, goals_in, placed
 from dashboard.periods import Period, first_day, last_day, month_of
 from dashboard.settings import Settings
 
@@ -31,8 +31,6 @@ SIX_MONTHS = 6
 
 MOST = 8
 """Checkpoints that are told: the newest, and the six-month mark."""
-
-Regions = tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,8 @@ class RallyCryProgress:
     and not cancelled, ``due`` those first due by then; ``completed`` and ``on_time`` are of those due. ``effects``
     counts the completed ones by what one look at their objective's measure showed (`moves`), ``looks`` holds what
     one look at each of its objectives did, by id; those dropped are not looked at. ``checkpoints`` end with ``until``.
-    ``measures`` names the measures that were read for the looks.
+    ``measures`` names the measures that were read for the looks. ``follows`` tells whether tasks follow the filter,
+    ``unplaced`` how many of those made by then it leaves out as they name no region (`placed`).
     """
 
     rally_cry_id: str
@@ -84,6 +83,8 @@ class RallyCryProgress:
     looks: Mapping[str, Look]
     tasks: tuple[Task, ...]
     checkpoints: tuple[Checkpoint, ...]
+    follows: bool = True
+    unplaced: int = 0
 
     @property
     def moved(self) -> int:
@@ -131,18 +132,6 @@ def around(data: Data, period: Period) -> tuple[RallyCry | None, RallyCry | None
     return next(iter(begun_by(data, day)), None), following
 
 
-def in_regions(found: Iterable[Objective], regions: Regions) -> tuple[Objective, ...]:
-    """Return the objectives of some regions, with those of the whole company; all of them where no region is asked."""
-    return tuple(goal for goal in found if regions is None or goal.region is None or goal.region in regions)
-
-
-def serves(data: Data, task: Task, regions: Regions) -> bool:
-    """Whether a task belongs to some regions: by its own, else by its objective's, else to every one."""
-    goal = objectives_by_id(data).get(task.objective_id or "")
-    region = task.region or (goal.region if goal is not None else None)
-    return regions is None or region is None or region in regions
-
-
 @cached
 def _stood(
     data: Data, last_month: int, settings: Settings, regions: Regions, asked: str | None
@@ -154,10 +143,11 @@ def _stood(
     until = min(last_day(last_month), cry.ends_on or date.max)
     theirs = [goal for goal in read_register(data, Objective) if goal.rally_cry_id == cry.rally_cry_id]
     ids = {goal.objective_id for goal in theirs}
-    tasks = [task for task in read_register(data, Task) if task.objective_id in ids and serves(data, task, regions)]
+    all_tasks = placed(read_register(data, Task), regions)
+    tasks = [task for task in all_tasks.rows if task.objective_id in ids]
     done = [task for task in tasks if task.promised_by(until) and task.due_by(until) and task.done_by(until)]
     checkpoints = tuple(_checkpoint(tasks, day, mark) for day, mark in _days(starts_on, until))
-    now, goals, known = checkpoints[-1], in_regions(theirs, regions), objectives_by_id(data)
+    now, goals, known = checkpoints[-1], goals_in(theirs, regions), objectives_by_id(data)
     effects = [(known.get(task.objective_id or ""), effect_of_task(data, task, last_month, settings)) for task in done]
     kept = [goal for goal in goals if goal.status != "dropped"]
     looks = {goal.objective_id: look_at_objective(data, goal, last_month, settings) for goal in kept}
@@ -169,7 +159,8 @@ def _stood(
         promised=now.promised, due=now.due, completed=now.done, on_time=now.on_time,
         effects=Counter(effect for _, effect in effects), measures=read_for([*effects, *of_goals]), goals=goals,
         looks=looks,
-        tasks=tuple(task for task in tasks if task.made_by(until)), checkpoints=checkpoints,
+        tasks=tuple(task for task in tasks if task.made_by(until)), checkpoints=checkpoints, follows=all_tasks.follows,
+        unplaced=sum(task.objective_id in ids and task.made_by(until) for task in all_tasks.unplaced),
     )  # fmt: skip
 
 

@@ -86,8 +86,12 @@ def review(
     """
     known = _a_week_before(earlier, until)
     since = until - A_WEEK if known is None else known.snapshot.manifest.as_of
-    theirs = placed((task for task in read_register(data, Task) if department in (None, task.department_id)), regions)
-    found = sorted(_became(theirs.rows, _by_id(known), since, until), key=_by_due)
+    placed_tasks = placed(read_register(data, Task), regions)
+    theirs, unplaced = (
+        [task for task in rows if department in (None, task.department_id)]
+        for rows in (placed_tasks.rows, placed_tasks.unplaced)
+    )
+    found = sorted(_became(theirs, _by_id(known), since, until), key=_by_due)
     promised = tuple(one for one in found if one.promised is not None)
     others = [one for one in found if one.promised is None]
     return Review(
@@ -98,8 +102,8 @@ def review(
         tuple(sorted((one for one in others if one.new), key=lambda one: _NEWS.index(one.outcome))),
         tuple(one for one in others if not one.new and one.task.overdue(until)),
         tuple(one for one in found if one.task.open_at(until) and _within(one.task.due_on, until, until + A_WEEK)),
-        theirs.follows,
-        sum(task.open_at(until) for task in theirs.unplaced),
+        placed_tasks.follows,
+        sum(task.open_at(until) for task in unplaced),
     )
 
 

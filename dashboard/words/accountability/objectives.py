@@ -44,10 +44,10 @@ def title(found: Sequence[Outcome], settings: Settings) -> str:
     return f"No objective could be looked at yet{f', {when}' if when else ''}{tasks}"
 
 
-def subtitle(question: Question, found: Sequence[Outcome], department: str) -> str:
+def subtitle(question: Question, found: Sequence[Outcome], department: str, *, follows: bool) -> str:
     """Return of whom and of when it is, n, and what of a filter it follows."""
     formats, view = Formats.of(question.settings), question.view
-    scope = followed(view) or figures.scope(view, question.manifest.company)
+    scope = followed(view, follows=follows) or figures.scope(view, question.manifest.company)
     ran = f"ran in {formats.months(view.period.first, view.period.last)}"
     parts = (department, scope, ran, f"n {len(found)}", f"as of {formats.day(last_day(view.period.last))}")
     return " · ".join(filter(None, parts))

@@ -10,6 +10,7 @@ from dashboard.measures.programme.moves import judged
 from dashboard.measures.programme.one_department import OneDepartment, Owned
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words.accountability.placed import whose
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted
 
@@ -44,9 +45,15 @@ def subtitle(one: OneDepartment, question: Question) -> str:
     """Return who leads it, and of when it is."""
     formats, period = Formats.of(question.settings), question.view.period
     led = f"led by {one.executive} · " if one.executive else ""
-    whole = f"{figures.WHOLE_COMPANY} · " if question.view.filtered else ""
-    months = formats.months(period.first, period.last)
-    return f"{led}{whole}tasks as of {formats.day(one.today)} · goals and dates kept of {months}"
+    filtered, months = question.view.filtered, formats.months(period.first, period.last)
+    whose_tasks = f", {placed(question, follows=one.tasks_follow)}" if filtered else ""
+    whole = f", {figures.WHOLE_COMPANY}" if filtered else ""
+    return f"{led}tasks as of {formats.day(one.today)}{whose_tasks} · goals and dates kept of {months}{whole}"
+
+
+def placed(question: Question, *, follows: bool) -> str:
+    """Return whose rows a list holds under a filter: 'DACH, all segments'; nothing where there is none."""
+    return whose(question.view, question.manifest.company, follows=follows) if question.view.filtered else ""
 
 
 def moved(one: OneDepartment) -> tuple[str, str]:

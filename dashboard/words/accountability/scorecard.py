@@ -28,7 +28,7 @@ def title(scores: Sequence[DepartmentScore]) -> str:
 
 
 def subtitle(question: Question, scores: Sequence[DepartmentScore]) -> str:
-    """Return whom and which tasks it is about, n, and of when: registers know no region."""
+    """Return whom and which tasks it is about, n, and of when: departments are compared over the whole company."""
     formats, view, period = Formats.of(question.settings), question.view, question.view.period
     scope = figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
     months, day = formats.months(period.first, period.last), formats.day(last_day(period.last))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dashboard.data.view import View
 from dashboard.measures.programme.rally_cry import RallyCryProgress
 from dashboard.settings import Settings
+from dashboard.words.accountability.placed import left_out
 from dashboard.words.formats import Formats
-from dashboard.words.rally_cry import in_its_months
+from dashboard.words.rally_cry import followed, in_its_months
 
 COLUMNS_ALT = "Columns: points lost by theme, the most lost first"
 NO_TASKS = "No task was due yet."
@@ -25,6 +27,12 @@ def cry_month(cry: RallyCryProgress | None, settings: Settings) -> str:
 def completed(cry: RallyCryProgress) -> str:
     """Return how many of the tasks due were completed, and how many of them by the date first promised."""
     return f"{cry.completed} of {cry.due} due tasks completed, {cry.on_time} by the first date promised"
+
+
+def besides(cry: RallyCryProgress, view: View, settings: Settings) -> tuple[str, ...]:
+    """Return what was completed with what of the filters is followed, and the tasks left out as they name no region."""
+    whole = " · ".join(filter(None, (completed(cry), followed(view, follows=cry.follows))))
+    return tuple(filter(None, (whole, left_out(cry.unplaced, "task", settings))))
 
 
 def share(value: float, settings: Settings) -> str:

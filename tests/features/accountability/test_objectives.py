@@ -110,7 +110,7 @@ def test_a_region_has_its_own_with_what_is_company_wide(tmp_path: Path) -> None:
     goals = [GOAL, {**REPORTED, "region": "North"}, {**REPORTED, "objective_id": "s", "region": "South"}]
     shown = table(question(tmp_path, *goals, regions=("North",)))
     assert [one.text for one in shown.column("goal")] == ["T", "Told"]
-    assert "North, with what is company-wide" in shown.head.subtitle
+    assert "North, with company-wide objectives" in shown.head.subtitle
 
 
 def test_the_measure_is_drawn_with_what_was_expected(tmp_path: Path) -> None:

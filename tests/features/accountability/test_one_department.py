@@ -111,6 +111,25 @@ def test_what_waits_for_its_answer_is_listed_the_oldest_first(tmp_path: Path) ->
     assert [(row[0].text, row[2].text) for row in found.rows] == [("old", "277 days"), ("young", "4 days")]
 
 
+def test_its_lists_follow_a_region_and_say_what_they_leave_out(tmp_path: Path) -> None:
+    tasks = (task("here", region="North"), task("there", region="South"), task("somewhere"))
+    requests = [
+        {"request_id": name, "department_id": "sales", "title": name, "raised_on": date(2026, 1, 1), "region": region}
+        for name, region in (("asked there", "South"), ("asked", None))
+    ]
+    question = small(tmp_path, *tasks, change_requests=requests)
+    blocks = shown(replace(question, view=view(regions=("North",), segments=("SMB",))))
+    listed = tables(blocks)
+    assert [row[0].text for row in listed["tasks"].rows] == ["Do here"]
+    assert listed["tasks"].head.notes == ("1 open task names no region and is left out.",)
+    assert {one.head.subtitle for one in listed.values()} == {"North, all segments"}
+    asked_of = listed["requests"].head
+    assert (asked_of.instead, asked_of.notes) == ("No request waits.", ("1 request names no region and is left out.",))
+    (card,) = (block for block in blocks if isinstance(block, Tiles))
+    assert card.head.title == "Sales: none of 1 open task is overdue"
+    assert "North, all segments · goals and dates kept of Jul–Sep 2026, whole company" in card.head.subtitle
+
+
 def test_the_address_asks_for_all_for_one_or_in_vain(demo: Snapshot, settings: Settings) -> None:
     question = asked(demo, settings)
     for name in ("all", "<b>nobody</b>"):

@@ -141,7 +141,23 @@ def test_objectives_of_both_kinds_that_stand_alike_are_one_line(tmp_path: Path) 
 def test_it_says_how_far_it_has_come_and_what_it_follows(tmp_path: Path, ends: date | None, months: str) -> None:
     asked_for = question(tmp_path, DONE, cries=[{**CRY, "ends_on": ends}], regions=("North",), segments=("SMB",))
     said = card(asked_for).head.subtitle
-    assert said == f"Rally cry · {months}, as of 30 Sep 2026 · North, with what is company-wide; all segments"
+    assert said == (
+        f"Rally cry · {months}, as of 30 Sep 2026 · North, with company-wide objectives and all tasks, which name no "
+        "region; all segments"
+    )
+
+
+def test_what_names_no_region_is_left_out_and_counted_here_and_on_the_overview(tmp_path: Path) -> None:
+    tasks = [DONE | {"region": "North"}, DONE | {"region": "South"}, DONE, DONE]
+    asked_for = question(tmp_path, *tasks, regions=("North",))
+    assert done_in_time(tiles(card(asked_for))) == (1, 1, 1)
+    (strip,) = features()["O6.rally_cry"].blocks(asked_for)
+    for block in (card(asked_for), strip):
+        assert block.head.notes[-1] == "2 tasks name no region and are left out."
+    (nothing,) = features()["O6.rally_cry"].blocks(question(tmp_path / "x", *tasks, regions=("West",)))
+    assert (nothing.head.instead, nothing.head.notes) == (
+        "No task was due yet.", ("2 tasks name no region and are left out.",),
+    )  # fmt: skip
 
 
 def test_where_none_runs_the_last_and_the_next_are_named(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from dashboard.blocks import Bar, Stack, Table, strings
 from dashboard.data.question import Question
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.measures import MEASURES, top_ten
+from dashboard.measures.programme.conflicts import conflicts
 from dashboard.periods import choices, first_day, last_day
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
@@ -63,13 +65,18 @@ def test_on_the_demo_company_it_is_what_plain_sql_counts(
     with duckdb.connect(demo_warehouse, read_only=True) as raw:
         tasks = {name: counts for name, *counts in raw.sql(TASKS.format(**days)).fetchall()}
         goals = {name: counts for name, *counts in raw.sql(GOALS.format(**days, ours=OURS)).fetchall()}
+        ids = dict(raw.sql("select department_id, name from departments").fetchall())
         owner = dict(raw.sql("select theme_id, d.name from themes join departments d using (department_id)").fetchall())
+    found_conflicts = conflicts(question.data, question.view, settings).found
+    asked_about = [{goal.department_id for pair in one.pairs for goal in pair} for one in found_conflicts if one.asked]
+    waiting = Counter(ids[one] for clash in asked_about for one in clash)
     costliest: dict[str, str] = {}
     for theme in (found := top_ten(question.data, question.view, settings)).ten + found.others:
         costliest.setdefault(owner.get(theme.theme_id, ""), theme.name)
     assert {cell.text for cell in table.column("department")} == set(tasks)
     for row in table.rows:
-        name, met, on_time, slips, theme_owned, _, mix, in_pay, _ = row
+        name, met, on_time, slips, theme_owned, _, mix, in_pay, _, clashes = row
+        assert clashes.text == str(waiting.get(name.text) or "–")
         due, kept, moved = tasks[name.text]
         customer, cost, growth, weight, early, reported = goals[name.text]
         assert on_time.text == (f"{kept} of {due} on time" if due else "none due")
@@ -127,7 +134,7 @@ def test_each_trap_of_a_task(tmp_path: Path) -> None:
     )
     # Which numbers are of the period, and which are of its end, whenever they were due.
     assert {column.name: column.label for column in table.columns if column.name in ("on_time", "slips", "open")} == {
-        "on_time": "First due Jul–Sep 2026, on time by that date", "slips": "Of these, moved",
+        "on_time": "First due Jul–Sep 2026, on time by that date", "slips": "Slipped",
         "open": "All open at 30 Sep",
     }  # fmt: skip
 
@@ -145,10 +152,23 @@ def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert [cell.text for cell in table.column("in_pay")] == ["–", "0\u202f%"]
     assert table.head.title == "No task was due; Sales has no customer goal"
+    assert [cell.text for cell in table.column("conflicts")] == ["–", "–"]
+
+
+def test_conflicts_that_wait_are_counted_by_department(tmp_path: Path) -> None:
+    up, down, apart = goal("care", direction="up"), goal("sales", direction="down"), goal("care", metric="else")
+    goals = [
+        each | {"objective_id": str(at)}
+        for at, each in enumerate(({**up, "metric": "calls"}, {**down, "metric": "calls"}, apart))
+    ]
+    table = small(tmp_path, tasks=[task("care"), task("gone")], objectives=goals)
+    told = {row[0].text: row[-1].text for row in table.rows}
+    assert (told, table.columns[-1].label) == ({"Care": "1", "Sales": "1", "gone": "–"}, "Conflicts")
 
 
 def test_what_is_not_connected_is_a_dash_and_themes_link(tmp_path: Path) -> None:
     table = small(tmp_path / "bare", tasks=[task("care")] * 5_000)
+    assert "conflicts" not in {column.name for column in table.columns}
     for name in ("goals", "theme", "points", "mix", "in_pay"):
         assert [cell.text or cell.note for cell in table.column(name)] == ["–", "–"]
     assert table.column("on_time")[0].text == "0 of 5000 on time"

@@ -150,7 +150,7 @@ def test_a_long_one_keeps_its_newest_checkpoints_and_the_six_month_mark(tmp_path
     assert [one.six_months for one in stood.checkpoints] == [True] + [False] * MOST
 
 
-def test_a_region_takes_its_own_and_what_is_company_wide(tmp_path: Path) -> None:
+def test_a_region_takes_its_tasks_and_its_own_objectives_with_the_company_s(tmp_path: Path) -> None:
     goals = [GOAL, {**GOAL, "objective_id": "n", "region": "North"}, {**GOAL, "objective_id": "s", "region": "South"}]
     tasks = [
         task(),
@@ -161,7 +161,9 @@ def test_a_region_takes_its_own_and_what_is_company_wide(tmp_path: Path) -> None
     ]
     stood = progress(tmp_path, *tasks, goals=goals, regions=("North",))
     assert [goal.objective_id for goal in stood.goals] == ["o", "n"]
-    assert stood.due == 3
+    assert (stood.due, stood.follows, stood.unplaced) == (1, True, 3)
+    unplaced = progress(tmp_path / "none", task(), task(objective_id="n"), goals=goals, regions=("North",))
+    assert (unplaced.due, unplaced.follows, unplaced.unplaced) == (2, False, 0)
 
 
 def test_an_earlier_one_is_told_as_it_stood_at_its_end(tmp_path: Path) -> None:
