@@ -22,7 +22,8 @@ def grounded(blocks: tuple[Block, ...], datasets: Iterable[str], question: Quest
 
     Where each names one it is the last of them. Where there are only folds, that is worked out when one is opened.
     """
-    left = tuple(name for name in datasets if name not in named(blocks) and _in_use(name, question))
+    told = named(blocks)
+    left = tuple(name for name in datasets if name not in told and _in_use(name, question))
     places = [at for at, block in enumerate(blocks) if not isinstance(block, Choice)]
     if not left or not places:
         return blocks

@@ -13,10 +13,11 @@ from dashboard.data.view import View
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
 from dashboard.measures.programme.review import became_since, decided_since
-from dashboard.measures.registry import HEADLINES
+from dashboard.measures.registry import HEADLINES, Measure, measure
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.theme import TopTen
 from dashboard.measures.themes.top_ten import top_ten
+from dashboard.measures.verdicts.verdict import Verdict, verdict_of
 from dashboard.periods import Calendar, Period, closing, stretch
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import FindingEntry, Manifest
@@ -114,17 +115,23 @@ def _moved(period: Period, back: int, calendar: Calendar) -> Period:
 def _turned(data: Data, earlier: Data, view: View, past: View, settings: Settings) -> tuple[Turned, ...]:
     found = []
     for name in HEADLINES:
-        now, before = read(data, name, view, settings), read(earlier, name, past, settings)
-        if now.shown and before.shown and _said(now) != _said(before):
-            found.append(Turned(now, before))
+        now = read(data, name, view, settings)
+        if now.shown and _said(now.verdict) != _said_then(earlier, measure(name, settings), past, settings):
+            before = read(earlier, name, past, settings)
+            if before.shown:
+                found.append(Turned(now, before))
     return tuple(found)
 
 
-def _said(figure: Figure) -> int:
+def _said_then(earlier: Data, entry: Measure, past: View, settings: Settings) -> int:
+    """Return what could be said then: the verdict alone is asked for, as most have not turned."""
+    shown = standing_of(earlier, entry.formula.datasets).shown
+    return _said(verdict_of(earlier, entry, past, settings)) if shown else 0
+
+
+def _said(verdict: Verdict) -> int:
     """Return what may be said of a change: 1 a clear rise, -1 a clear fall, 0 neither."""
-    if not figure.clear or figure.difference is None:
-        return 0
-    return 1 if figure.difference.value > 0 else -1
+    return 0 if not verdict.clear else 1 if verdict.change > 0 else -1
 
 
 def _ten(data: Data, view: View, settings: Settings) -> TopTen | None:

@@ -95,8 +95,9 @@ class Fact:
 
 
 def rounded(value: float, places: int) -> float:
-    """Round halves away from 0."""
-    return math.copysign(math.floor(abs(value) * 10.0**places + 0.5 + 1e-9) / 10.0**places, value)
+    """Round halves away from 0; what the machine's number misses a half by is no half."""
+    unit = Decimal(1).scaleb(-places)
+    return float(Decimal(value).quantize(unit, ROUND_HALF_UP)) if math.isfinite(value) else value
 
 
 def count(name: str, value: float | None) -> Fact:

@@ -15,6 +15,8 @@ _FALL = re.compile(r"\b(?:fell|Down|down|fallen)\b|▼")
 _LESS = re.compile(r"\b(?:rose|fell) less than usual\b")
 _CLEAR = re.compile(rf"\bclear (?:rise|fall)\b|{_LESS.pattern}")
 _NOT_CLEAR = re.compile(r"\bno clear change\b|\bas usual\b|\bsmall change\b|\btoo (?:few|little)\b")
+_OF_COMMON_PARTS = re.compile(r"\bno clear change (?:in the \w+ of both periods|with the same weights)\b")
+"""Said of the parts that both periods have; the whole beside them may have changed clearly."""
 _AS_USUAL = re.compile(r"\bas usual\b")
 _BEYOND = re.compile(rf"{_CLEAR.pattern}|\bsmall change\b")
 
@@ -31,7 +33,7 @@ def belied(said: Said, facts: Facts) -> Iterator[str]:
             yield found[0]
     if (found := _CLEAR.search(_NOT_CLEAR.sub("", said.text))) and not _may_be_clear(figure, facts):
         yield found[0]
-    if (found := _NOT_CLEAR.search(said.text)) and figure.clear:
+    if (found := _NOT_CLEAR.search(_OF_COMMON_PARTS.sub("", said.text))) and figure.clear:
         yield found[0]
     yield from _against_its_range(said.text, figure, facts)
 

@@ -9,7 +9,7 @@ dialog carry one verdict. It is evaluated on the whole snapshot, before any gran
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -18,13 +18,13 @@ from numpy.typing import NDArray
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.standing import standing_of
 from dashboard.data.view import Places
 from dashboard.measures.answers import ScoreReading
+from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.durations import MedianReading
 from dashboard.measures.formulas import Mean, Median, Range, Ratio, Score, Term, Total, in_single_months
 from dashboard.measures.readings import CountReading, read_counts
-from dashboard.measures.registry import HEADLINES, Measure, measure
+from dashboard.measures.registry import HEADLINES, MEASURES, Measure, measure
 from dashboard.measures.spans import Spans
 from dashboard.measures.verdicts.judged import FloatArray, Judged
 from dashboard.measures.verdicts.rates import Beyond, beyond_chance, judge_rates
@@ -38,6 +38,8 @@ CUSTOMERS = "customer_windows"
 """The dataset that knows how many customers there are."""
 
 _PLACE = {"region", "segment"}
+_PLACES_AND_PEOPLE = ("answers", CLUSTERS, CUSTOMERS)
+"""What is read of every measure: which places there are, who answered twice, and how many customers there are."""
 
 FALSE_CHANGES = 0.05
 """The share of false clear changes that is tolerated among the clear changes."""
@@ -83,7 +85,7 @@ def _family(whole: Data, level: Level, places: Places, period: Period, settings:
     judged = {}
     for name in names:
         for back in _comparisons(period, whole.months[0]):
-            found = _judged(whole, name, level, places, period, back, settings)
+            found = _judged(_Rows(whole, name), name, level, places, period, back, settings)
             if found is not None:
                 judged[name, back] = found
     p_values = np.concatenate([[np.nan], *(one.p_value for _, one in judged.values())])
@@ -99,16 +101,33 @@ def _comparisons(period: Period, first_month: int) -> tuple[int, ...]:
     return tuple(back for back in dict.fromkeys(backs) if period.first - back >= first_month)
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """The data that one measure is judged by, known by the very rows: two snapshots that share them share the answer,
+    as the one of last week does in most of its files."""
+
+    data: Data
+    name: str
+
+    @property
+    def cache_key(self) -> Hashable:
+        """Months and files of all that is read to judge it."""
+        known, read = self.data.snapshot.manifest.datasets, {*MEASURES[self.name].formula.datasets, *_PLACES_AND_PEOPLE}
+        files = ((name, known[name].state, known[name].sha256) for name in sorted(read) if name in known)
+        return self.data.months, tuple(files)
+
+
 @cached
 def _judged(
-    data: Data, name: str, level: Level, places: Places, period: Period, back: int, settings: Settings
+    rows: _Rows, name: str, level: Level, places: Places, period: Period, back: int, settings: Settings
 ) -> tuple[list[Place], Judged] | None:
     """Return a measure's places of a level with their changes judged; None where its data do not know them.
 
     It is kept apart from the family: one that a further measure joins judges that measure alone anew.
     """
-    entry = measure(name, settings)
-    if not standing_of(data, entry.formula.datasets).shown or entry.judged == "not":
+    data, entry = rows.data, measure(name, settings)
+    cubes = [data.cube(name) for name in entry.formula.datasets]
+    if entry.judged == "not" or not all(cube is not None and cube.rows for cube in cubes):
         return None
     asked = {*level, *(name for name, labels in zip(("region", "segment"), places, strict=True) if labels)}
     if not all(asked <= set(data.entry(name).grain) for name in entry.formula.datasets):
