@@ -20,7 +20,7 @@ ORDER = "costliest wait first"
 WHOLE_ORDER = "by what waiting costs: money, points, tasks, not known; then by age"
 DECIDED, DECIDED_ORDER = "Decided of late", "newest first"
 UNNAMED = "nobody named"
-UNCOVERED = "no objective covers it"
+UNCOVERED = "no objective is set for it"
 
 MEANING = (
     "Questions that someone can answer, of the whole company and its newest complete months: headline measures clearly "
@@ -151,13 +151,13 @@ def decided_title(number: int, settings: Settings) -> str:
 
 
 def covered(covers: Sequence[Cover], settings: Settings) -> str:
-    """Return what works on a measure that got worse: 'covered by “Solved at once” (Support), due 28 Feb 2027'."""
+    """Return what works on a measure that got worse: 'its objective: “Solved at once” (Support), due 28 Feb 2027'."""
     if not covers:
         return UNCOVERED
     first = covers[0]
     due = f", due {Formats.of(settings).day(first.due_on)}" if first.due_on is not None else ""
     more = f", and {Formats.of(settings).count(len(covers) - 1)} more" if len(covers) > 1 else ""
-    return f"covered by “{first.name}”{f' ({first.department})' if first.department else ''}{due}{more}"
+    return f"its objective: “{first.name}”{f' ({first.department})' if first.department else ''}{due}{more}"
 
 
 def _asked(what: str, of: str | None) -> str:

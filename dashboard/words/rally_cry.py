@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.data.registers import Objective, RallyCry
 from dashboard.data.view import View
-from dashboard.measures.programme.moves import EFFECTS, Look, judged
+from dashboard.measures.programme.moves import EFFECTS, JUDGED, Look, judged
 from dashboard.measures.programme.rally_cry import Checkpoint, RallyCryProgress
 from dashboard.periods import first_day
 from dashboard.settings import Settings
@@ -24,7 +24,8 @@ MEANING = (
 PARTS = ("on time", "done later", "not done")
 AUDIENCES = ("external", "internal")
 _MOST_TOLD = 3
-_OTHERS = tuple(effect for effect in EFFECTS if effect != "moved")
+_OTHERS = tuple(effect for effect in JUDGED if effect != "moved")
+_NOT_LOOKED_AT = tuple(effect for effect in EFFECTS if effect not in JUDGED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,9 @@ def headline(cry: RallyCryProgress) -> Headline:
         if seen := judged(found):
             moved = found["moved"]
             label = f"{of} looked at moved their measure"
-            return Headline(f"{moved} of {seen}", label, moved / seen, effects.told(found, _OTHERS))
+            besides = effects.told(found, _NOT_LOOKED_AT)
+            told = (effects.told(found, _OTHERS), f"not looked at: {besides}" if besides else "")
+            return Headline(f"{moved} of {seen}", label, moved / seen, "; ".join(filter(None, told)))
     return Headline(NOTHING, "nothing could be looked at yet", None, effects.told(cry.effects))
 
 

@@ -111,10 +111,10 @@ def test_what_was_decided_about() -> None:
 
 def test_what_works_on_a_measure_that_got_worse_is_told_with_its_day() -> None:
     first = Cover("Solved at once", "Support", date(2027, 2, 28), "department:support")
-    assert decisions.covered((first,), SETTINGS) == "covered by “Solved at once” (Support), due 28 Feb 2027"
+    assert decisions.covered((first,), SETTINGS) == "its objective: “Solved at once” (Support), due 28 Feb 2027"
     alone = replace(first, department=None, due_on=None)
-    assert decisions.covered((alone, first, first), SETTINGS) == "covered by “Solved at once”, and 2 more"
-    assert decisions.covered((), SETTINGS) == "no objective covers it"
+    assert decisions.covered((alone, first, first), SETTINGS) == "its objective: “Solved at once”, and 2 more"
+    assert decisions.covered((), SETTINGS) == "no objective is set for it"
 
 
 def test_a_link_that_asks_for_what_there_is_not_is_answered() -> None:

@@ -113,5 +113,5 @@ def _track(column: Column, *, first: bool) -> str:
         return f"minmax({_FLEXIBLE.get(column.kind, 60)}px, {column.width:g}fr)"
     if column.kind == "sparkline":
         return "58px"
-    least = 0.8 if column.kind == "pill" else 1.0
+    least = 0.8 if column.kind in ("pill", "person") else 1.0
     return f"fit-content({_AT_MOST[column.kind] * max(column.width, least):.0f}px)"
