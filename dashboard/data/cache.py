@@ -31,6 +31,8 @@ _LOCK = RLock()
 
 def nbytes(value: object) -> int:
     """Return about how many bytes an answer takes; what it shares with others is counted with each of them."""
+    if value is None or isinstance(value, float | int):
+        return _AN_OBJECT
     if isinstance(value, np.ndarray | pa.Table):
         return _AN_OBJECT + int(value.nbytes)
     if isinstance(value, str | bytes):
