@@ -1,12 +1,12 @@
 -- Hand-offs of journeys from one department to another, by the month in which the one had done its step, or else the
 -- other began: one row a month, region, segment and the two departments. A step without a department is its stage's
--- owner's. What no later step took up so far is handed to the owner of the next stage that the company draws, if it draws
--- one: where no stages are known, only what was taken up is counted. Work that was taken up before it was handed over did
+-- owner's. What no later step took up so far is handed to the owner of the next stage that the company draws, if it
+-- draws one: where no stages are known, only what was taken up is counted. Work that was taken up before it was handed over did
 -- not wait. Place and name are those of the step that hands over.
 with owners as (
     select
         journey, stage, department_id, is_last,
-        lead(department_id) over (partition by journey order by position) as next_department
+        lead(department_id) over (partition by journey order by position nulls last) as next_department
     from journey_stages
 ),
 steps as (
@@ -22,10 +22,10 @@ steps as (
 followed as (
     select
         journey_id, customer_id, region, segment, department_id, next_department, completed_at,
-        lead(step_number) over (partition by journey_id order by step_number) as followed_by,
-        lead(department_id) over (partition by journey_id order by step_number) as taken_by,
-        lead(started_at) over (partition by journey_id order by step_number) as taken_at,
-        lead(abandoned_at) over (partition by journey_id order by step_number) as given_up_at
+        lead(step_number) over (partition by journey_id order by step_number nulls last) as followed_by,
+        lead(department_id) over (partition by journey_id order by step_number nulls last) as taken_by,
+        lead(started_at) over (partition by journey_id order by step_number nulls last) as taken_at,
+        lead(abandoned_at) over (partition by journey_id order by step_number nulls last) as given_up_at
     from steps
 ),
 handed as (

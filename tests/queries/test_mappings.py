@@ -94,7 +94,10 @@ def test_keys_are_unique(either: Mapped) -> None:
 def test_every_dataset_that_can_be_asked_brings_rows(either: Mapped) -> None:
     ready = [name for name, dataset in BY_NAME.items() if not missing(either.source, dataset)]
     assert len(ready) >= 4
-    assert [name for name in ready if either.extract(name).num_rows == 0] == []
+    # Work that knows no departments is not handed from one to another.
+    steps = either.source.tables.get("journey_steps")
+    none = {"hand_offs"} if steps is not None and "department_id" not in steps.columns else set()
+    assert {name for name in ready if either.extract(name).num_rows == 0} == none & {*ready}
 
 
 @pytest.mark.parametrize("name", NAMES)

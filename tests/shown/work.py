@@ -12,7 +12,7 @@ from statistics import median
 from dashboard.data.question import Question
 from dashboard.data.registers import ChangeRequest, Task, department_names, read_register
 from dashboard.measures.programme.community import Came, community
-from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs
+from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs, praised
 from dashboard.measures.programme.load import HEADS, Held, load
 from dashboard.measures.programme.mandate import Mandate, mandate
 from dashboard.measures.programme.moves import LOOK
@@ -81,6 +81,7 @@ def _of_exchanges(question: Question, department: str) -> Iterator[Number]:
     if away is not None:
         yield from (*_counts(times=away.n, known=away.amount_known), ("amount", away.amount, "money"))
     yield from (("signals", number, "count") for number in answered_in_time(data, view, department) or ())
+    yield from (("praise", number, "count") for number in praised(data, view, department) or ())
 
 
 def named(question: Question) -> Iterator[str]:

@@ -8,7 +8,7 @@ from dashboard.data.registers import Task
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
-from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs
+from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs, praised
 from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
 from dashboard.words import effects
 from dashboard.words.accountability import one_department as words
@@ -24,7 +24,7 @@ MOST = 30
 """Rows of a list; more are not read, and are told."""
 
 _NEEDS = ("departments", "tasks")
-_ASKED, _EXCHANGED = ("change_requests",), ("hand_offs", "concessions", "employee_signals")
+_ASKED, _EXCHANGED = ("change_requests",), ("hand_offs", "concessions", "employee_signals", "recognitions")
 BESIDES = (*_ASKED, *_EXCHANGED)
 """What is known of one department beside what all are compared by."""
 _TASKS = (
@@ -168,6 +168,9 @@ def _exchanges(question: Question, department_id: str) -> Block | None:
     signals = answered_in_time(data, view, department_id)
     if signals is not None:
         facts.append(("Signals from staff answered in time", words.answered(*signals)))
+    praise = praised(data, view, department_id)
+    if praise is not None:
+        facts.append(("Praise given for what was done for customers", words.of_all(*praise)))
     standings = {name: standing_of(data, (name,)) for name in _EXCHANGED}
     notes = tuple(reason for one in standings.values() if one.state == "withheld" for reason in one.reasons)
     if not facts and not notes:

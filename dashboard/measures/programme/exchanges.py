@@ -11,7 +11,7 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.registers import Signal, read_register
+from dashboard.data.registers import Recognition, Signal, read_register
 from dashboard.data.view import View
 from dashboard.periods import first_day, last_day
 
@@ -113,6 +113,20 @@ def answered_in_time(data: Data, view: View, department_id: str) -> tuple[int, i
         if signal.department_id == department_id and _within(signal.answer_due_on, begin, until)
     ]
     return sum(signal.in_time for signal in due), len(due)
+
+
+def praised(data: Data, view: View, department_id: str) -> tuple[int, int] | None:
+    """Return how often a department praised or rewarded for something done for customers, of all its praise in a
+    period; None where no praise is kept."""
+    if data.table(Recognition.dataset) is None:
+        return None
+    begin, until = first_day(view.period.first), last_day(view.period.last)
+    given = [
+        one
+        for one in read_register(data, Recognition)
+        if one.department_id == department_id and one.given_between(begin, until)
+    ]
+    return sum(one.n or 0 for one in given if one.for_customers), sum(one.n or 0 for one in given)
 
 
 def _within(day: date | None, begin: date, until: date) -> bool:

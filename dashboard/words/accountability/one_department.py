@@ -139,3 +139,8 @@ def given(found: Concessions, settings: Settings) -> str:
 def answered(in_time: int, due: int) -> str:
     """Return how many signals were answered in time, of those to be answered: '3 of 5'."""
     return f"{in_time} of {due}" if due else "none was to be answered"
+
+
+def of_all(some: int, whole: int) -> str:
+    """Return how many of all there were: '3 of 5'."""
+    return f"{some} of {whole}" if whole else "none was given"

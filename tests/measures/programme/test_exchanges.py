@@ -17,6 +17,7 @@ from dashboard.measures.programme.exchanges import (
     concessions,
     given_and_received,
     hand_offs,
+    praised,
 )
 from tests.published import LAST, data, view
 
@@ -69,8 +70,17 @@ def test_an_answer_is_in_time_to_the_day(tmp_path: Path, late: int, expected: tu
     assert answered_in_time(data(tmp_path, employee_signals=[signal, early]), view(), "sales") == expected
 
 
+def test_praise_is_told_with_how_much_of_it_is_for_customers(tmp_path: Path) -> None:
+    rows = [
+        {"given_on": date(2026, month, 1), "department_id": "sales", "kind": "formal", "for_customers": for_, "n": n}
+        for month, for_, n in ((8, True, 2), (9, False, 3), (5, True, 9))
+    ]
+    assert praised(data(tmp_path, recognitions=rows), view(), "sales") == (2, 5)
+
+
 def test_what_is_not_kept_is_not_known(tmp_path: Path) -> None:
     found = data(tmp_path, departments=[{"department_id": "sales", "name": "Sales"}])
     assert hand_offs(found, view()) is None
     assert concessions(found, view(), "sales") is None
     assert answered_in_time(found, view(), "sales") is None
+    assert praised(found, view(), "sales") is None
