@@ -1,8 +1,8 @@
 -- Hand-offs of journeys from one department to another, by the month in which the one had done its step, or else the
 -- other began: one row a month, region, segment and the two departments. A step without a department is its stage's
 -- owner's. What no later step took up so far is handed to the owner of the next stage that the company draws, if it
--- draws one: where no stages are known, only what was taken up is counted. Work that was taken up before it was handed over did
--- not wait. Place and name are those of the step that hands over.
+-- draws one: where no stages are known, only what was taken up is counted. Work that was taken up before it was handed
+-- over did not wait. Place and name are those of the step that hands over.
 with owners as (
     select
         journey, stage, department_id, is_last,
