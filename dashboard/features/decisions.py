@@ -18,7 +18,7 @@ ALL = "decision:all"
 
 IN_SHORT = (
     Column("question", "Question", "link", width=3, priority=1),
-    Column("owner", "Asked of", "person", width=0.8),
+    Column("owner", "Asked of", "person", width=0.95),
     Column("cost", "Waiting costs", "number", width=1.0),
 )
 """The columns of a question in short: see `in_short`."""
