@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +19,16 @@ from queries.source import Source
 
 UNTIL = date(2026, 9, 17)
 """A company's last day with data: its last complete month is August 2026."""
+
+
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """Return what a benchmark of many quiet companies may be asked: how many, how large, how many at once."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seeds", type=int, default=40)
+    parser.add_argument("--customers", type=int, default=4_000)
+    parser.add_argument("--answers", type=int, default=40_000)
+    parser.add_argument("--processes", type=int, default=2)
+    return parser
 
 
 def company(folder: Path, *, customers: int, answers: int, seed: int, quiet: bool, until: date = UNTIL) -> Data:

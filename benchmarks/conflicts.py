@@ -9,7 +9,6 @@ company, at most 5 %.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 import time
@@ -18,7 +17,7 @@ from concurrent.futures import ProcessPoolExecutor
 from itertools import product
 from pathlib import Path
 
-from benchmarks.companies import company
+from benchmarks.companies import arguments, company
 from benchmarks.machine import machine
 from benchmarks.quiet import KINDS, MOST_FALSE, SETTINGS, Claims, clustered
 from dashboard.data.access import Data
@@ -65,12 +64,7 @@ def _of_seed(asked: tuple[int, int, int]) -> Claims:
 
 def main() -> None:
     """Build, look and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=40)
-    parser.add_argument("--customers", type=int, default=4_000)
-    parser.add_argument("--answers", type=int, default=40_000)
-    parser.add_argument("--processes", type=int, default=2)
-    options = parser.parse_args()
+    options = arguments(__doc__).parse_args()
     begun, found = time.perf_counter(), []
     with ProcessPoolExecutor(options.processes) as pool:
         asked = [(seed, options.customers, options.answers) for seed in range(1, options.seeds + 1)]

@@ -11,7 +11,6 @@ most 7.5 %, and the lower end at most 5 %.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 import time
@@ -23,7 +22,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from benchmarks.companies import company
+from benchmarks.companies import arguments, company
 from benchmarks.machine import machine
 from benchmarks.quiet import MOST_FALSE, SETTINGS, clustered
 from dashboard.data.access import Data
@@ -97,12 +96,7 @@ def _named(counts: Counter[str]) -> str:
 
 def main() -> None:
     """Build, look and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=40)
-    parser.add_argument("--customers", type=int, default=4_000)
-    parser.add_argument("--answers", type=int, default=40_000)
-    parser.add_argument("--processes", type=int, default=2)
-    options = parser.parse_args()
+    options = arguments(__doc__).parse_args()
     begun = time.perf_counter()
     asked = [(seed, options.customers, options.answers) for seed in range(1, options.seeds + 1)]
     with ProcessPoolExecutor(options.processes) as pool:

@@ -10,7 +10,6 @@ silent, and how many themes were ever called fixed and verified (wanted: none).
 
 from __future__ import annotations
 
-import argparse
 import math
 import sys
 import tempfile
@@ -25,7 +24,7 @@ from typing import Protocol
 
 import numpy as np
 
-from benchmarks.companies import UNTIL, company
+from benchmarks.companies import UNTIL, arguments, company
 from benchmarks.machine import machine
 from dashboard.data.access import Data
 from dashboard.data.view import View
@@ -162,12 +161,8 @@ def _told(both: tuple[Heard, Claims], begun: float) -> tuple[Heard, Claims]:
 
 def main() -> None:
     """Build, listen and print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seeds", type=int, default=40)
-    parser.add_argument("--customers", type=int, default=4_000)
-    parser.add_argument("--answers", type=int, default=40_000)
+    parser = arguments(__doc__)
     parser.add_argument("--against", choices=("year", "previous"), default="year")
-    parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
     begun = time.perf_counter()
     asked = [(seed, options.customers, options.answers, options.against) for seed in range(1, options.seeds + 1)]

@@ -7,7 +7,7 @@ digits behind them are; a change in percent is that of the exact ones. Parts are
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,16 +93,22 @@ def told_apart(low: float, high: float, places: Callable[[float], int], *, holds
     if both != last:
         return Apart((low, high))
     ends = (min(low, both), max(high, both)) if holds else (low, high)
-    more = more_digits(*ends, places)
+    more = more_digits(ends[0], ends[1:], places)
     return Apart(ends, more) if more else None
 
 
-def more_digits(one: float, other: float, places: Callable[[float], int]) -> int:
-    """Return the fewest digits more than usual in which two numbers do not read alike; 0 where nothing parts them."""
-    for more in range(_MOST_MORE + 1):
-        if rounded(one, places(one) + more) != rounded(other, places(other) + more):
-            return more
-    return 0
+def more_digits(one: float, others: Iterable[float], places: Callable[[float], int]) -> int:
+    """Return the fewest digits more than usual in which none of several numbers reads like another one.
+
+    Those that nothing parts from it do not count. More digits may read alike where fewer do not: 0.502 and 0.498 are 1
+    and 0, but 0.5 both. So all are asked at the same digits.
+    """
+
+    def alike(other: float, more: int) -> bool:
+        return rounded(one, places(one) + more) == rounded(other, places(other) + more)
+
+    parted = [other for other in others if not alike(other, _MOST_MORE)]
+    return next(more for more in range(_MOST_MORE + 1) if not any(alike(other, more) for other in parted))
 
 
 def shown_change(measure: Measure, now: float, before: float) -> float:

@@ -111,8 +111,8 @@ def digits(target: Target, entry: Measure) -> int:
         return 0
     found, amount = target.forecast, scale(entry)
     decides = (target.now.value,) if target.complete else (*found.points, found.low, found.high) if found else ()
-    known = [value for value in decides if math.isfinite(value)]
-    return max((more_digits(amount * one, amount * target.value, partial(places, entry)) for one in known), default=0)
+    known = [amount * value for value in decides if math.isfinite(value)]
+    return more_digits(amount * target.value, known, partial(places, entry))
 
 
 def in_full(figure: Figure, settings: Settings) -> str:

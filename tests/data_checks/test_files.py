@@ -23,7 +23,7 @@ WRONG: tuple[dict[str, Any], ...] = (
 )  # fmt: skip
 
 
-def audit(folder: Path, url: str = "duckdb:///:memory:") -> dict[str, Finding]:
+def audited(folder: Path, url: str = "duckdb:///:memory:") -> list[Finding]:
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
             source = Source.inspect(connection, folder)
@@ -31,7 +31,11 @@ def audit(folder: Path, url: str = "duckdb:///:memory:") -> dict[str, Finding]:
             warehouse.engine, source, today=TODAY, now=datetime(2026, 3, 10, 12, tzinfo=UTC), previous=None, full=True,
             from_month=2024 * 12, settings=THRESHOLDS, named=NAMED,
         )  # fmt: skip
-    return {finding.check: finding for finding in found if finding.subject == "tasks"}
+    return found
+
+
+def audit(folder: Path, url: str = "duckdb:///:memory:") -> dict[str, Finding]:
+    return {finding.check: finding for finding in audited(folder, url) if finding.subject == "tasks"}
 
 
 def folder_of(folder: Path, *changes: dict[str, Any]) -> Path:
@@ -63,14 +67,7 @@ def test_each_fault_is_told_with_its_cell(engine: str, tmp_path: Path, request: 
 
 
 def test_a_cell_that_cannot_be_read_stops_where_it_must_and_is_marked_elsewhere(tmp_path: Path) -> None:
-    with connect("duckdb:///:memory:") as warehouse:
-        folder = folder_of(tmp_path, {"due_on": "soon"}, {"due_on": "03/04/2026"}, {"preventive": "perhaps"})
-        with warehouse.engine.connect() as connection:
-            source = Source.inspect(connection, folder)
-        found, _ = audit_source(
-            warehouse.engine, source, today=TODAY, now=datetime(2026, 3, 10, 12, tzinfo=UTC), previous=None, full=True,
-            from_month=2024 * 12, settings=THRESHOLDS, named=NAMED,
-        )  # fmt: skip
+    found = audited(folder_of(tmp_path, {"due_on": "soon"}, {"due_on": "03/04/2026"}, {"preventive": "perhaps"}))
     cells = {finding.scope: finding for finding in found if finding.check == "tasks.cells"}
     assert (cells["due_on"].stops, cells["preventive"].stops) == (True, False)
     assert cells["due_on"].sentence == (

@@ -71,12 +71,12 @@ def refreshing(line: int, settings: Settings) -> Iterator[str]:
     assert process.returncode == -signal.SIGKILL
 
 
-@pytest.mark.timeout(1200)  # four processes, of which each has a warehouse's driver and the auditor to load
+@pytest.mark.timeout(1200)  # five processes, of which each has a warehouse's driver and the auditor to load
 def test_a_refresh_can_be_killed_at_every_step(settings: Settings) -> None:
     lines: list[str] = []
     good = refresh(settings, report=lines.append, auditor=NODDING)
     store = Store(settings.snapshots)
-    steps = (1, len(lines) // 2, len(lines) - 1, len(lines))
+    steps = (1, 2, len(lines) // 2, len(lines) - 1, len(lines))
     for step in steps:
         with refreshing(step, settings) as line:
             pass
