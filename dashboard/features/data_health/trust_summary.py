@@ -14,8 +14,8 @@ from dashboard.words.trust import trust
 MOST_FAULTS = 12
 
 _COLUMNS = (
-    Column("concerned", "what it concerns", width=1.4, priority=1),
-    Column("mark", "what became of it", "pill", width=0.8, priority=1),
+    Column("concerned", "what it concerns", width=2.0, priority=1),
+    Column("mark", "what became of it", "pill", priority=1),
     Column("why", "why, and what to do", width=2.0, priority=1),
     Column("since", "since", width=0.8),
 )

@@ -11,6 +11,7 @@ from dashboard.measures import MEASURES
 from dashboard.measures.every_target import Held
 from dashboard.measures.every_target import every_target as held_against
 from dashboard.words import targets as target_words
+from dashboard.words.figures import WHOLE_COMPANY
 from dashboard.words.formats import NOTHING
 from dashboard.words.overview import targets as words
 
@@ -53,8 +54,10 @@ def every_target(question: Question) -> Block:
 
 def _row(question: Question, held: Held) -> tuple[Cell, ...]:
     settings, entry, aim = question.settings, held.measure, held.target
+    # What follows no filter is the company's, also where the reader asked for a part of it.
+    place = " · ".join(filter(None, held.place)) or (WHOLE_COMPANY if question.view.filtered else "")
     name = Cell(
-        entry.label, note=" · ".join(filter(None, held.place)), link=link(entry.name), detail=entry.meaning,
+        entry.label, note=place, link=link(entry.name), detail=entry.meaning,
         standing=held.standing,
     )  # fmt: skip
     if aim is None:

@@ -14,7 +14,7 @@ from dashboard.words.top_ten import departures as words
 
 _COLUMNS = (
     Column("theme", "Theme", "link", width=1.2, priority=1),
-    Column("how", "How it left", "pill", width=0.9, priority=1),
+    Column("how", "How it left", "pill", priority=1),
     Column("when", "When", width=0.8),
     Column("points", "Points lost", width=1.1),
     Column("why", "Why", "text", width=1.7),

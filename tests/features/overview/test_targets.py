@@ -67,6 +67,17 @@ def test_a_place_without_targets_says_where_the_company_s_are(demo: Snapshot, se
     assert none(two, replace(told, company=0)) == NONE
 
 
+def test_a_target_of_the_company_is_not_taken_for_that_of_a_place(demo: Snapshot, settings: Settings) -> None:
+    """Tasks follow no region: under a filter their row says whose they are."""
+    whole = asked(demo, settings)
+    part = replace(whole, view=replace(whole.view, regions=("NA",)))
+    of = {name: {row[0].text: row[0].note for row in shown(question).rows} for name, question in
+          (("whole", whole), ("part", part))}  # fmt: skip
+    assert of["part"]["On-time tasks"] == "whole company"
+    assert of["whole"]["On-time tasks"] == ""
+    assert all(of["part"].values())
+
+
 def test_it_does_not_depend_on_the_period(demo: Snapshot, settings: Settings) -> None:
     question = asked(demo, settings)
     told = {
