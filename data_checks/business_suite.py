@@ -10,6 +10,7 @@ from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
 
 from data_checks.checks import Check, Grade, never, severity_of
 from data_checks.reach import Reach
+from data_checks.sentences import a
 from data_checks.tables import CLOCKS, Day, Readable, day_literal
 from queries.contract import CONTRACT, SCORE_RANGES
 
@@ -34,7 +35,7 @@ def _order(table: str, earlier: str, later: str, name: str) -> Never:
     """Return that one date never lies before another."""
     return Never(
         table, name, f"{later} < {earlier}", (later, earlier), f"no {later} lies before its {earlier}",
-        f"{{have}} a {later} before the {earlier}",
+        f"{{have}} {a(later)} before the {earlier}",
     )  # fmt: skip
 
 

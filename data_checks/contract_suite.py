@@ -184,7 +184,7 @@ def _subject(
     )
     kinds = f"{', '.join(column.subjects[:-1])} or {column.subjects[-1]}"
     return Check(
-        f"{table.name}.{column.name}.subject", f"every {column.name} names a {kinds} that there is, as kind:id",
+        f"{table.name}.{column.name}.subject", f"every {column.name} names {a(kinds)} that there is, as kind:id",
         f"{{name}} {a(column.name)} that is no {kinds} known here, and {{are}} shown nowhere",
         column.name, datasets, "tolerant", tally=tally, where=f"not ({' or '.join(there)})",
     )  # fmt: skip

@@ -83,7 +83,7 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
         if column in dataset.not_null:
             yield Rule(
                 f"{column}.null", ExpectColumnValuesToNotBeNull(column=column, severity=_GRAVE),
-                f"every row has a {column}", f"{{have}} no {column}", column,
+                f"every row has {a(column)}", f"{{have}} no {column}", column,
             )  # fmt: skip
         if column in KINDS and dataset.kind in ("cube", "window"):
             yield Rule(

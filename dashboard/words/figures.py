@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+import numpy as np
+
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.figure import Figure
 from dashboard.measures.formulas import Median
@@ -16,7 +18,7 @@ from dashboard.words import targets
 from dashboard.words.digits import decimals, scale, shown_change
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.plain import capitalised, counted, in_brackets
+from dashboard.words.plain import capitalised, in_brackets
 from dashboard.words.verdicts import judged_by, verdict
 
 _REPEATED = 1.005
@@ -111,17 +113,22 @@ def caption(figure: Figure, view: View, settings: Settings) -> str:
 
 
 def trend_title(figure: Figure, settings: Settings) -> str:
-    """Return what a trend shows: 'Net promoter score: within its usual variation since Jan 2026'."""
-    label, band = named(measure(figure.measure, settings)), figure.limits
+    """Return what a trend shows: 'Net promoter score by month: within its usual variation since Jan 2026'.
+
+    Of months outside it is said to which side: 'Net promoter score by month: 5 of 10 since Jan 2026 above the usual'.
+    """
+    label, band = f"{named(measure(figure.measure, settings))} by month", figure.limits
     if band is None:
-        return f"{label} by month"
+        return label
     since = Formats.of(settings).month(band.last + 1)
     if not band.signals:
         return f"{label}: within its usual variation since {since}"
-    judged = int((figure.series.months > band.last).sum())
-    return (
-        f"{label}: {len(band.signals)} of {counted(judged, 'month', settings.locale)} since {since} outside the usual"
-    )
+    judged, outside = int((figure.series.months > band.last).sum()), np.isin(figure.series.months, band.signals)
+    above = int((figure.series.values[outside] > band.centre).sum())
+    sides = [(above, "above the usual"), (len(band.signals) - above, "below it" if above else "below the usual")]
+    (first, side), *other = [one for one in sides if one[0]]
+    also = "".join(f", {number} {where}" for number, where in other)
+    return f"{label}: {first} of {judged} since {since} {side}{also}"
 
 
 def alternative(figure: Figure, settings: Settings) -> str:

@@ -103,7 +103,7 @@ def runs(cry: RallyCryProgress, view: View) -> bool:
 def lines(cry: RallyCryProgress, settings: Settings) -> tuple[tuple[str, str], ...]:
     """Return what was completed, and how the objectives for customers and for staff stand; those alike in one."""
     done = f"{cry.completed} of {cry.due}, {cry.on_time} by the first date"
-    return (*((("Tasks due, done", done),) if cry.due else ()), *_of_audiences(cry, settings))
+    return (*((("Its tasks due, done", done),) if cry.due else ()), *_of_audiences(cry, settings))
 
 
 def _of_audiences(cry: RallyCryProgress, settings: Settings) -> tuple[tuple[str, str], ...]:
@@ -132,11 +132,11 @@ def first_look(looks: Iterable[Look], settings: Settings) -> str:
 
 
 def checkpoints_title(cry: RallyCryProgress) -> str:
-    """Return how it stood half way, else now: 'At the six-month mark 41 of 48 tasks due were done'."""
+    """Return how it stood half way, else now: 'At the six-month mark 41 of its 48 tasks due were done'."""
     for point in cry.checkpoints:
         if point.six_months:
-            return f"At the six-month mark {point.done} of {point.due} tasks due were done"
-    return f"{cry.completed} of {cry.due} tasks due are done"
+            return f"At the six-month mark {point.done} of its {point.due} tasks due were done"
+    return f"{cry.completed} of its {cry.due} tasks due are done"
 
 
 def checkpoint(point: Checkpoint, cry: RallyCryProgress, settings: Settings) -> str:

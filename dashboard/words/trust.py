@@ -170,16 +170,6 @@ def held_back(standing: Standing, manifest: Manifest, locale: str) -> str:
     return f"As of {when}, because: {' '.join(standing.reasons)}" if standing.reasons else f"As of {when}."
 
 
-def behind(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
-    """Return what stands behind a dataset: '1,234 rows, read 26 Nov 2026, 14:53', by the company's clocks."""
-    rows = counted(entry.rows, "row", locale)
-    return (
-        f"{rows}, read {moment(entry.as_of, manifest, locale)}{of_file(entry, manifest, locale)}"
-        if entry.as_of
-        else rows
-    )
-
-
 def of_file(entry: DatasetEntry, manifest: Manifest, locale: str) -> str:
     """Say from which file a dataset is, and how old that is: ' from tasks.xlsx, changed 3 Sep 2026'; of the oldest.
 

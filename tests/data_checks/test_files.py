@@ -58,7 +58,7 @@ def test_each_fault_is_told_with_its_cell(engine: str, tmp_path: Path, request: 
         "kind.allowed": "tasks: 1 task has a kind that is none of task, root_cause, corrective_action, for example "
         f"chore ({place}: D35).",
         "created_on.future": f"tasks: 1 task has a created_on in the future, for example 2031-01-01 ({place}: E36).",
-        "due_before_created": "tasks: 2 tasks have a original_due_on before the created_on "
+        "due_before_created": "tasks: 2 tasks have an original_due_on before the created_on "
         f"({place}: F36 and F37).",
         "due_on.null": f"tasks: 1 task has no due_on ({place}: G38).",
         "cells": f'{place}, row 39, column preventive (H39): "perhaps" is neither yes nor no.',

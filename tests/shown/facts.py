@@ -209,7 +209,10 @@ class Facts:
             found.append(_difference(entry, "detectable", figure.verdict.detectable))
         if figure.limits is not None:
             judged = int((figure.series.months > figure.limits.last).sum())
-            found += [count("months outside", len(figure.limits.signals)), count("months judged", judged)]
+            at = dict(zip(figure.series.months.tolist(), figure.series.values.tolist(), strict=True))
+            above = sum(at[month] > figure.limits.centre for month in figure.limits.signals)
+            below = len(figure.limits.signals) - above
+            found += [count("above", above), count("below", below), count("months judged", judged)]
         among_all = weighted(self.data, name, view, self.settings)
         if among_all is not None:
             found += _estimate(entry, among_all.estimate, "weighted ")
@@ -405,6 +408,7 @@ class Facts:
         found = self._conflicts
         yield from (count("goals", found.goals), count("pairs", found.pairs), count("places", found.places))
         yield from (count("parted", sum(one.parted for one in found.found)), count("found", len(found.found)))
+        yield count("asked", found.asked)
         yield count("opposite", sum(one.rule == "opposite" for one in found.found))
         others = [one for one in found.found if not one.parted and one.rule != "opposite"]
         yield from (count("looked at", sum(one.looked is looked for one in others)) for looked in (True, False))
@@ -443,6 +447,8 @@ class Facts:
         yield count("due", sum(one.due for one in scores))
         yield count("on time", sum(one.on_time for one in scores))
         yield count("open", sum(one.open for one in scores))
+        whole = replace(self.view, regions=None, segments=None)
+        yield count("conflicts of all", conflicts(self.data, whole, self.settings).asked)
         yield count("without", sum(one.goals is not None and not one.goals.get("customer") for one in scores))
         for one in scores[:1]:
             yield from _department(one)

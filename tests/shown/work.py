@@ -147,7 +147,6 @@ def _of_load(question: Question, block: str, at: int | None, department: str | N
         yield from _counts(people=len(people), theirs=sum(one.open for one in people), unplaced=found.unplaced)
         yield from _counts(most=max((one.open for one in found.departments), default=0), heads=HEADS)
         yield from _counts(idle=sum(not (one.open or one.made) for one in found.departments))
-        yield from (("than a year before", found.whole.open - number, "count") for _, number in found.months[:1])
         yield from (("month's end", number, "count") for _, number in found.months)
 
 

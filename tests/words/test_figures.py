@@ -54,9 +54,17 @@ def test_what_leaves_a_range_is_told_as_one() -> None:
 def test_a_trend_says_whether_it_left_the_usual() -> None:
     band = Band(31.0, np.full(3, 28.0), np.full(3, 34.0), LAST - 12, LAST - 2, ())
     seen = figure(series=series(31.0, 33.0, 36.0), limits=band)
-    assert figures.trend_title(seen, SETTINGS) == "Net promoter score: within its usual variation since Aug 2026"
+    assert figures.trend_title(seen, SETTINGS) == (
+        "Net promoter score by month: within its usual variation since Aug 2026"
+    )
     left = replace(seen, limits=replace(band, signals=(LAST,)))
-    assert figures.trend_title(left, SETTINGS) == "Net promoter score: 1 of 2 months since Aug 2026 outside the usual"
+    assert figures.trend_title(left, SETTINGS) == "Net promoter score by month: 1 of 2 since Aug 2026 above the usual"
+    fell = replace(seen, series=series(31.0, 36.0, 21.0), limits=replace(band, signals=(LAST,)))
+    assert figures.trend_title(fell, SETTINGS) == "Net promoter score by month: 1 of 2 since Aug 2026 below the usual"
+    both = replace(fell, limits=replace(band, signals=(LAST - 1, LAST)))
+    assert figures.trend_title(both, SETTINGS) == (
+        "Net promoter score by month: 1 of 2 since Aug 2026 above the usual, 1 below it"
+    )
     assert figures.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
 
 

@@ -11,7 +11,6 @@ from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Acceptance, FindingEntry, TableEntry
 from dashboard.words.trust import (
     advice,
-    behind,
     check_status,
     checks_of,
     failures,
@@ -144,7 +143,6 @@ def test_of_what_a_file_holds_it_is_told_when_the_file_was_changed() -> None:
     )
     said = " from registers.xlsx, sheet stages, changed 4 Sep 2026"
     assert of_file(read, filed, "en") == said
-    assert behind(read, filed, "en") == f"12 rows, read 26 Nov 2026, 18:30{said}"
     assert source(filed, ["journeys"], Settings()) == f"Source: journey steps · read 26 Nov 2026{said}"
     assert of_file(read, of([read], []), "en") == ""
 
@@ -152,7 +150,6 @@ def test_of_what_a_file_holds_it_is_told_when_the_file_was_changed() -> None:
 def test_times_are_those_of_the_company_s_clocks() -> None:
     late = entry("answers", as_of=datetime(2026, 11, 26, 23, 30, tzinfo=UTC), rows=1234, reads=["survey_responses"])
     tokyo = of([late], [], timezone="Asia/Tokyo")
-    assert behind(late, tokyo, "en") == "1,234 rows, read 27 Nov 2026, 08:30"
     assert source(tokyo, ["answers"], Settings()) == "Source: survey responses · read 27 Nov 2026"
     assert source(tokyo, ["unknown"], Settings(locale="de")) == "Read 26. Nov. 2026"
     assert moment(SINCE, tokyo, "en", "d MMM") == "26 Nov"

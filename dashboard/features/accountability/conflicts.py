@@ -52,7 +52,7 @@ def conflict(question: Question) -> Block | None:
     one = chosen or next(iter(found.found), None)
     if one is None:
         head = Head(
-            name="A5", title=words.summary(found), subtitle=words.subtitle(question, found),
+            name="A5", title=words.summary(found, question.settings.locale), subtitle=words.subtitle(question, found),
             also=grounds_of_conflicts(question), standing=standing_of(question.data, _NEEDS),
             instead=words.nothing(found, question.settings.locale), notes=besides,
         )  # fmt: skip
@@ -77,7 +77,7 @@ def all_conflicts(question: Question) -> Block | None:
     if len(found.found) < 2:
         return None
     head = Head(
-        name="A5.all", title=words.summary(found), subtitle=words.subtitle(question, found),
+        name="A5.all", title=words.summary(found, question.settings.locale), subtitle=words.subtitle(question, found),
         also=grounds_of_conflicts(question), standing=standing_of(question.data, _NEEDS),
     )  # fmt: skip
     return Fold(head, lambda: (_table(question, found.found),))

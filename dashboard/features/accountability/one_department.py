@@ -17,6 +17,7 @@ from dashboard.words.accountability.scorecard import on_time_of
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten import ranks
 from dashboard.words.top_ten.stages import stage_name
+from dashboard.words.top_ten.themes import points_lost_of
 
 CHOSEN = "department"
 """The parameter of the address that names the department."""
@@ -30,11 +31,6 @@ BESIDES = (*_ASKED, *_EXCHANGED)
 _TASKS = (
     Column("task", "Task", "text", 2.4, 1), Column("owner", "Owner", "person", 1.0),
     Column("due", "Due", "day", 0.9, 1), Column("stands", "Stands", "pill", 1.1, 1),
-)  # fmt: skip
-_THEMES = (
-    Column("theme", "Theme", "link", 2.0, 1), Column("part", "Part", "text", 0.9),
-    Column("points", "Points lost", "number", 0.9, 1),
-    Column("stage", "Stage", "text", 1.0),
 )  # fmt: skip
 _REQUESTS = (
     Column("request", "Request of the CX lead", "link", 2.6, 1), Column("raised", "Raised", "day", 1.0, 1),
@@ -129,7 +125,11 @@ def _themes(question: Question, one: OneDepartment) -> Block | None:
         )
         for owned in one.themes[:MOST]
     )
-    return Table(head, _THEMES, rows, "the costliest first", of=len(one.themes))
+    columns = (
+        Column("theme", "Theme", "link", 2.0, 1), Column("part", "Part", "text", 0.9),
+        Column("points", points_lost_of(settings), "number", 0.9, 1), Column("stage", "Stage", "text", 1.0),
+    )  # fmt: skip
+    return Table(head, columns, rows, "the costliest first", of=len(one.themes))
 
 
 def _requests(question: Question, one: OneDepartment) -> Block | None:

@@ -16,10 +16,12 @@ from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.partners import Partnership, partnerships
 from dashboard.measures.themes.sums import DATASETS as SUMS
+from dashboard.settings import Settings
 from dashboard.words.accountability import conflicts as of_conflicts
 from dashboard.words.accountability import partners as words
 from dashboard.words.accountability.one_department import exchanged
 from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.top_ten.themes import points_lost_of
 
 MOST = 10
 """Partnerships that are told."""
@@ -28,12 +30,8 @@ _NEEDS = ("departments",)
 _HANDED = ("hand_offs",)
 _PARTS = (("themes", "theme_departments", *SUMS), _HANDED, ("objectives",))
 _PAIR = Column("pair", "Departments", "text", 1.6, 1)
-_THEMES = (
-    Column("themes", "Themes both have a part in", "text", 2.0),
-    Column("points", "Points lost", "number", 0.8, 1),
-)
 _HAND_OFFS = (Column("handed", "Journeys handed to each other", "text", 1.6),)
-_CONFLICTS = (Column("conflicts", "Goals at odds", "number", 0.8), Column("first", "Which first?", "link", 2.0))
+_CONFLICTS = (Column("conflicts", "Conflicts", "number", 0.8), Column("first", "Which first?", "link", 2.0))
 
 
 @feature("A10", words.NAME, needs=_NEEDS, uses=("objectives", *_HANDED, *THEMES, *MEASURED), meaning=words.MEANING)
@@ -52,12 +50,17 @@ def partners(question: Question) -> Block | None:
         notes=(*(reason for part in parts if part.state != "not_connected" for reason in part.reasons), *few),
     )  # fmt: skip
     drawn = [at for at, part in enumerate(parts) if part.shown]
-    columns = (_PAIR, *chain.from_iterable((_THEMES, _HAND_OFFS, _CONFLICTS)[at] for at in drawn))
+    columns = (_PAIR, *chain.from_iterable((_costs(question.settings), _HAND_OFFS, _CONFLICTS)[at] for at in drawn))
     rows = tuple(
         (Cell(words.pair(one, names)), *chain.from_iterable(_CELLS[at](question, one) for at in drawn))
         for one in found[:MOST]
     )
     return Table(head, columns, rows, words.ORDER, of=len(found))
+
+
+def _costs(settings: Settings) -> tuple[Column, ...]:
+    shared = Column("themes", "Themes both have a part in", "text", 2.0)
+    return shared, Column("points", points_lost_of(settings), "number", 0.8, 1)
 
 
 def _themes(question: Question, one: Partnership) -> tuple[Cell, ...]:

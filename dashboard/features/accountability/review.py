@@ -100,7 +100,7 @@ def _review(question: Question) -> Review:
 def _promised(question: Question, found: Review, name: str, link: str = "") -> Table:
     head = Head(
         name=name,
-        title=words.title(found, question.settings),
+        title=words.title(found, _named(question), question.settings),
         subtitle=f"{_scope(question, found)} · {words.subtitle(found, question.settings)}",
         standing=standing_of(question.data, _NEEDS),
         also=(Ground(_NAMES),),
@@ -175,10 +175,15 @@ def _department(question: Question) -> str | None:
     return asked if asked in _departments(question) else None
 
 
+def _named(question: Question) -> str:
+    """Return what the department is called that the address asks for; nothing where it asks for none."""
+    department = _department(question)
+    return "" if department is None else _departments(question)[department]
+
+
 def _scope(question: Question, found: Review) -> str:
     """Return whose tasks it is about: a department's, those of the regions chosen, or all."""
-    department = _department(question)
-    named = "" if department is None else _departments(question)[department]
+    named = _named(question)
     theirs = whose(question.view, question.manifest.company, follows=found.follows)
     return theirs if not named else f"{named}, {theirs}" if question.view.filtered else named
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
@@ -9,6 +11,7 @@ from dashboard.features.accountability.one_department import BESIDES, CHOSEN, ch
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
+from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.words import effects
@@ -16,18 +19,19 @@ from dashboard.words.accountability import scorecard as words
 from dashboard.words.accountability.one_department import ALL
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten.ranks import doubt, points_lost
+from dashboard.words.top_ten.themes import points_lost_of
 
-_CONFLICTS = Column("conflicts", "Conflicts", "number")
 _NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
 
 
 @feature(
     "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *BESIDES, *THEMES, *MEASURED),
     meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals: "
-    f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. In pay: the share of pay "
-    "that hangs on customer goals. Conflicts: those between its goals and others that wait for an answer. Points: what "
-    "mentions of the theme go along with. Slipped: of those first due, moved to a later date. Dates and goals are as "
-    "kept today. One department: open, overdue (past the present date) and blocked are as of the day of the data.",
+    f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. Pay on customer "
+    "goals: the share of pay that hangs on them. Conflicts: those put to the forum that a goal of its own is a side "
+    "of. Points: what mentions of the theme go along with. Slipped: of those first due, moved to a later date. Dates "
+    "and goals are as kept today. One department: open, overdue (past the present date) and blocked are as of the day "
+    "of the data.",
 )  # fmt: skip
 def department_scorecard(question: Question) -> tuple[Block, ...]:
     """List all departments, the lowest share of tasks on time first; the one that is chosen stands whole above."""
@@ -40,7 +44,7 @@ def _departments(question: Question) -> Block:
     scores = department_scores(question.data, question.view, question.settings)
     parts = [standing_of(question.data, names) for names in (_GOALS, THEMES)]
     head = Head(
-        name="A2", title=words.title(scores), subtitle=words.subtitle(question, scores),
+        name="A2", title=words.title(question, scores), subtitle=words.subtitle(question, scores),
         standing=standing_of(question.data, _NEEDS), months=(question.view.period.first, question.view.period.last),
         instead="" if scores else "No department is registered.",
         notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
@@ -58,13 +62,20 @@ def _departments(question: Question) -> Block:
 def _columns(question: Question, scores: tuple[DepartmentScore, ...]) -> tuple[Column, ...]:
     """Return the columns; those that count tasks say whether they are of the period or of its end."""
     known = any(one.conflicts is not None for one in scores)
+    clashes = (Column("conflicts", _in_conflicts(question), "number"),) if known else ()
     return (
         Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.35),
         Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Slipped", "number"),
-        Column("theme", "Costliest theme owned", "link", 1.4), Column("points", "Points lost", "number"),
-        Column("mix", "Goals", "bar", 0.8), Column("in_pay", "In pay", "number"),
-        Column("open", words.open_at(question), "number"), *((_CONFLICTS,) if known else ()),
+        Column("theme", "Costliest theme owned", "link", 1.4),
+        Column("points", points_lost_of(question.settings), "number"),
+        Column("mix", "Goals", "bar", 0.8), Column("in_pay", "Pay on customer goals", "number"),
+        Column("open", words.open_at(question), "number"), *clashes,
     )  # fmt: skip
+
+
+def _in_conflicts(question: Question) -> str:
+    whole = replace(question.view, regions=None, segments=None)
+    return words.in_conflicts(conflicts(question.data, whole, question.settings).asked, question.settings)
 
 
 def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:

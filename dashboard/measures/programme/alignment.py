@@ -25,7 +25,7 @@ class Alignment:
 
     ``names`` are all departments by their ids, ``company_goals`` all that any objective ever named (None: of those that
     name none, where there are any). ``counts`` and ``clashes`` are by both: how many goals, and in how many conflicts
-    that wait for an answer these stand. ``from_their_side`` of ``written`` goals that say so are written from the
+    that are put to the forum these stand. ``from_their_side`` of ``written`` goals that say so are written from the
     customer's side; ``technology`` are those on systems that are not for customers. ``unowned`` are the stages that
     nobody owns, None where stages are not known.
     """

@@ -99,6 +99,11 @@ class Conflicts:
     places: int
     unjudged: tuple[str, ...] = ()
 
+    @property
+    def asked(self) -> int:
+        """How many are put to the forum: those that somebody has to answer, or did."""
+        return sum(one.asked for one in self.found)
+
 
 @dataclass(frozen=True, slots=True)
 class _Group:

@@ -26,8 +26,8 @@ class DepartmentScore:
     ``slips`` have a later date now, ``open`` and ``overdue`` are of all tasks. ``goals`` by family are None where none
     are known; ``effects`` counts the customer goals by what one look at their measure showed (`moves`), ``far`` those
     as reported whose reported values went at least half the way; ``in_pay`` is their share of pay. ``costliest`` costs
-    most of the themes owned, ``untold`` is why it is None. ``conflicts`` of its goals wait for an answer (None: no goal
-    is known). ``measures`` names those that were read to see the effects.
+    most of the themes owned, ``untold`` is why it is None. ``conflicts`` of its goals are put to the forum (None: no
+    goal is known). ``measures`` names those that were read to see the effects.
     """
 
     department_id: str

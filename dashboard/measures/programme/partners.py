@@ -21,7 +21,7 @@ from dashboard.settings import Settings
 @dataclass(frozen=True, slots=True)
 class Partnership:
     """Two departments, with the cross-LOB themes that cost points in which both have a part, the costliest first, the
-    journeys that they hand to each other, and the conflicts between their goals that wait for an answer."""
+    journeys that they hand to each other, and the conflicts between their goals that are put to the forum."""
 
     departments: tuple[str, str]
     themes: tuple[ranked.Theme, ...]
@@ -76,7 +76,7 @@ def _handed(data: Data, view: View) -> dict[tuple[str, str], HandOffs]:
 
 
 def _clashes(data: Data, view: View, settings: Settings) -> dict[tuple[str, str], list[Conflict]]:
-    """Return the conflicts that wait for an answer by the two departments that they are between."""
+    """Return the conflicts that are put to the forum by the two departments that they are between."""
     found: dict[tuple[str, str], list[Conflict]] = {}
     for one in conflicts(data, view, settings).found:
         for pair in sorted({pair for both in one.departments for pair in _two_and_two(both)}) if one.asked else ():

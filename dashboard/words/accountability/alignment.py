@@ -12,9 +12,9 @@ from dashboard.words.plain import capitalised, counted, in_letters, listed
 NAME = "Do the goals serve the company's?"
 MEANING = (
     "Open objectives that run in the period, by department and by the goal of the company that each names; a cell "
-    "without any is a gap. At odds: in so many conflicts that wait for an answer a goal of the cell stands (see the "
-    "goals that pull opposite ways). A stage of a journey is owned where the register names a department; goals on "
-    "systems are those whose means are technology."
+    "without any is a gap. Conflicts: of so many that are put to the forum a goal of the cell is a side "
+    "(see the goals that pull opposite ways), so that one may stand in two cells. A stage of a journey is owned where "
+    "the register names a department; goals on systems are those whose means are technology."
 )
 NO_COMPANY_GOAL = "no company goal"
 ALT = "Heat map: open goals by department and by the goal of the company that they serve; empty cells are gaps"
@@ -48,9 +48,9 @@ def subtitle(question: Question, found: Alignment) -> str:
 
 
 def cell(goals: int, conflicts: int, locale: str) -> str:
-    """Return what is written in a cell: '3', '3 · 1 at odds'; nothing in a gap."""
-    count = in_language(locale).count
-    return count(goals) + (f" · {count(conflicts)} at odds" if conflicts else "") if goals else ""
+    """Return what is written in a cell: '3', '3 · in 1 conflict'; nothing in a gap."""
+    stands = f" · in {counted(conflicts, 'conflict', locale)}" if conflicts else ""
+    return in_language(locale).count(goals) + stands if goals else ""
 
 
 def facts(question: Question, found: Alignment) -> tuple[tuple[str, str], ...]:

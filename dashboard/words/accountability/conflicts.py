@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from dashboard.data.question import Question
@@ -22,13 +23,19 @@ MEANING = (
     "directions, or on two that are known to pull apart (a list, to which the company can add). By what came of them: "
     "goals of different departments, or on that list, of which the measure of one clearly moved in its goal's "
     "direction and that of the other clearly against it, in the same place and period, by the verdict that each number "
-    "carries everywhere. Which pairs and places are looked at is set by the goals alone: where they hold, and each "
-    "region of that. Neither goal is called the other's cause."
+    "carries everywhere. The forum is asked about those that parted, are opposite, or cannot be looked at as one's "
+    "measure is none of ours; each counts for every department whose goal it is. Which pairs and places are looked at "
+    "is set by the goals alone: where they hold, and each region of that. Neither goal is called the other's cause."
 )
 ORDER = "those whose measures parted first"
 REPORTED = "Reported by the department, and no measure of ours."
 
 _WAY = {"up": "higher", "down": "lower"}
+_KINDS = {
+    "parted": "parted", "opposite": "opposite by rule", "no sign of it": "known to pull apart, without a sign of it",
+    "not looked at": "known to pull apart, not looked at",
+}  # fmt: skip
+"""How conflicts are known (`known`), as they are counted."""
 
 
 def name(goal: Objective) -> str:
@@ -58,18 +65,23 @@ def places(one: Conflict) -> tuple[str, ...]:
     return (*(one.view.regions or ()), *(one.view.segments or ()))
 
 
-def summary(found: Conflicts) -> str:
-    """Return how many pairs of goals parted, are opposite or might pull apart: '3 goals parted from another, …'."""
-    parted = sum(one.parted for one in found.found)
-    opposite = sum(one.rule == "opposite" for one in found.found)
-    others = [one for one in found.found if not one.parted and one.rule != "opposite"]
-    counts = (
-        (parted, "parted"), (opposite, "opposite by rule"),
-        (sum(one.looked for one in others), "known to pull apart, without a sign of it"),
-        (sum(not one.looked for one in others), "known to pull apart, not looked at"),
-    )  # fmt: skip
-    told = listed(f"{number} {what}" for number, what in counts if number)
-    return f"Pairs of goals: {told}" if told else "No goals pull apart"
+def summary(found: Conflicts, locale: str) -> str:
+    """Return how many conflicts the forum is asked about, how they are known, and how many might be some.
+
+    '9 conflicts for the forum: 7 parted and 2 opposite by rule; besides, 5 known to pull apart, without a sign of it'.
+    """
+    if not found.found:
+        return "No goals pull apart"
+    asked, others = ([one for one in found.found if one.asked is so] for so in (True, False))
+    for_it = f"{counted(len(asked), 'conflict', locale)} for the forum: {_kinds(asked)}" if asked else ""
+    besides = f"{'besides, ' if asked else 'No conflict for the forum; '}{_kinds(others)}" if others else ""
+    return "; ".join(filter(None, (for_it, besides)))
+
+
+def _kinds(some: Iterable[Conflict]) -> str:
+    """Return how many conflicts are known in which way: '7 parted and 1 opposite by rule'."""
+    counts = Counter(_KINDS[known(one)] for one in some)
+    return listed(f"{counts[kind]} {kind}" for kind in _KINDS.values() if counts[kind])
 
 
 def subtitle(asked: Question, found: Conflicts) -> str:

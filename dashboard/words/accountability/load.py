@@ -26,7 +26,7 @@ NO_TASKS = "No task is open, and none was made in the period."
 
 
 def title(found: Load, names: Mapping[str, str], settings: Settings) -> str:
-    """Return the finding: '47 tasks are open, 6 more than a year before; Support holds most: 9'."""
+    """Return the finding: '47 tasks are open, 41 a year before; Support holds most: 9'."""
     whole = found.whole.open
     said = f"{counted(whole, 'task', settings.locale)} {'is' if whole == 1 else 'are'} open{_since(found, settings)}"
     first = found.departments[:2]
@@ -40,7 +40,7 @@ def _since(found: Load, settings: Settings) -> str:
         return ""
     if now == before:
         return ", as many as a year before"
-    return f", {Formats.of(settings).count(abs(now - before))} {'more' if now > before else 'fewer'} than a year before"
+    return f", {Formats.of(settings).count(before)} a year before"
 
 
 def subtitle(found: Load, settings: Settings) -> str:

@@ -9,22 +9,25 @@ from dashboard.measures.programme.partners import Partnership
 from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, listed
+from dashboard.words.top_ten.themes import METRICS
 
 NAME = "Who has to work with whom"
 MEANING = (
     "Two departments and two: the cross-LOB themes in which both have a part, with the points of the leading measure "
     "that mentions of these go along with, the customers' journeys that they handed to each other in the period, and "
-    "the conflicts between their goals that wait for an answer. A theme that three share counts for each two of them, "
-    "so the points are not to be added up."
+    "the conflicts between their goals that are put to the forum. A theme that three share counts for each two of "
+    "them, so the points are not to be added up."
 )
-ORDER = "by points shared, then by journeys lost at hand-offs, then by goals at odds"
+ORDER = "by points shared, then by journeys lost at hand-offs, then by conflicts of their goals"
 
 
 def title(found: Sequence[Partnership], names: Mapping[str, str], question: Question) -> str:
-    """Return the finding: 'Billing and Sales share most: 2.3 points'; of what comes first in their order."""
+    """Return the finding, of what is first: 'Billing and Sales share most: 2.3 points of NPS lost'."""
     first = found[0]
     if first.points > 0:
-        return f"{pair(first, names)} share most: {Formats.of(question.settings).points(first.points)}"
+        settings = question.settings
+        lost = f"{Formats.of(settings).points(first.points)} of {METRICS[settings.leading_measure]} lost"
+        return f"{pair(first, names)} share most: {lost}"
     if first.handed.lost:
         lost = counted(first.handed.lost, "journey", question.settings.locale)
         return f"{pair(first, names)} lose most where they hand over: {lost}"

@@ -9,6 +9,7 @@ from dashboard.blocks import Pill
 from dashboard.data.registers import Task
 from dashboard.measures.programme.review import A_WEEK, Outcome, Review, Reviewed, outcomes
 from dashboard.settings import Settings
+from dashboard.words.accountability.one_department import EVERY_DEPARTMENT
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted, days, in_letters
 
@@ -39,10 +40,12 @@ _TOLD: tuple[tuple[Outcome, str], ...] = (
 _A_WEEK = (6, 8)
 
 
-def title(found: Review, settings: Settings) -> str:
-    """Return the finding: 'This week: 4 done, 3 slipped, 1 blocked'."""
+def title(found: Review, department: str, settings: Settings) -> str:
+    """Return the finding: 'This week, all departments: 4 done, 3 slipped', 'This week, Support: 1 done'."""
     when = "This week" if _of_a_week(found) else f"Since {Formats.of(settings).day(found.since)}"
-    return f"{when}: {_split(found.counts) or 'no task was due, done or moved'}"
+    return (
+        f"{when}, {department or EVERY_DEPARTMENT.lower()}: {_split(found.counts) or 'no task was due, done or moved'}"
+    )
 
 
 def subtitle(found: Review, settings: Settings) -> str:

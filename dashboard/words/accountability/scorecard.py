@@ -8,6 +8,7 @@ from dashboard.data.question import Question
 from dashboard.measures.programme.departments import DepartmentScore
 from dashboard.measures.programme.moves import judged
 from dashboard.periods import last_day
+from dashboard.settings import Settings
 from dashboard.words import effects, figures
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import in_letters
@@ -16,24 +17,29 @@ FAMILIES = ("customer", "cost", "growth")
 NO_THEME = {"none": "none", "too few": "too few mentions to tell", "not known": NOTHING}
 
 
-def title(scores: Sequence[DepartmentScore]) -> str:
-    """Return the finding: '17 of 46 tasks due were done by the date first promised, Support least: 4 of 9 on time'."""
+def title(question: Question, scores: Sequence[DepartmentScore]) -> str:
+    """Return the finding: 'All departments: 17 of 46 tasks first due Aug–Oct 2026 were on time, Support least: 4 of 9'.
+
+    It says whose tasks and of which months: those of the rally cry are counted on the same page.
+    """
     due, on_time = sum(one.due for one in scores), sum(one.on_time for one in scores)
-    kept = f"{on_time} of {due} tasks due were done by the date first promised" if due else "No task was due"
+    months = Formats.of(question.settings).months(question.view.period.first, question.view.period.last)
+    kept = f"{on_time} of {due} tasks first due {months} were on time" if due else f"no task was first due {months}"
     least = [one for one in scores if one.due and one.on_time * scores[0].due == scores[0].on_time * one.due]
-    named = f", {least[0].name} least: {on_time_of(least[0])}" if len(least) == 1 and on_time < due else ""
+    last = least[0] if len(least) == 1 and on_time < due else None
+    named = f", {last.name} least: {last.on_time} of {last.due}" if last is not None else ""
     without = [one.name for one in scores if one.goals is not None and not one.goals.get("customer")]
     who = f"{without[0]} has" if len(without) == 1 else f"{in_letters(len(without))} departments have"
-    return kept + named + (f"; {who} no customer goal" if without else "")
+    return f"All departments: {kept}{named}" + (f"; {who} no customer goal" if without else "")
 
 
 def subtitle(question: Question, scores: Sequence[DepartmentScore]) -> str:
-    """Return whom and which tasks it is about, n, and of when: departments are compared over the whole company."""
-    formats, view, period = Formats.of(question.settings), question.view, question.view.period
+    """Return whom it is about, n, and of when: departments are compared over the whole company."""
+    formats, view = Formats.of(question.settings), question.view
     scope = figures.WHOLE_COMPANY if view.filtered else figures.scope(view, question.manifest.company)
-    months, day = formats.months(period.first, period.last), formats.day(last_day(period.last))
+    day = formats.day(last_day(view.period.last))
     due, still = (formats.count(sum(getattr(one, name) for one in scores)) for name in ("due", "open"))
-    return f"{scope} · tasks first due {months} · n {due} · as of {day} · open then, whenever due: n {still}"
+    return f"{scope} · n {due} · as of {day} · open then, whenever due: n {still}"
 
 
 def due_in(question: Question) -> str:
@@ -45,6 +51,11 @@ def due_in(question: Question) -> str:
 def open_at(question: Question) -> str:
     """Return the head of the column of all that is open as the period ends: 'All open at 31 Oct'."""
     return f"All open at {Formats.of(question.settings).day_month(last_day(question.view.period.last))}"
+
+
+def in_conflicts(number: int, settings: Settings) -> str:
+    """Return the head of the column of conflicts, one of which stands in every department that has a part in it."""
+    return f"In conflicts, of {Formats.of(settings).count(number)}" if number else "In conflicts"
 
 
 def on_time_of(score: DepartmentScore) -> str:

@@ -24,6 +24,11 @@ METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
 
 
+def points_lost_of(settings: Settings) -> str:
+    """Return what is lost to themes, as the head of a column: 'NPS points lost'."""
+    return f"{METRICS[settings.leading_measure]} points lost"
+
+
 def top_ten_title(themes: TopTen, settings: Settings) -> str:
     """Return the finding of the Top Ten: what is lost together where they are named, as the bars' shown values make it,
     and how many nobody owns alone."""

@@ -91,7 +91,7 @@ def test_each_cell_and_fact_of_a_few_goals(tmp_path: Path) -> None:
     }  # fmt: skip
     (chart,) = (block for block in row.blocks if isinstance(block, Chart))
     labels = {(mark["y"], mark["x"]): mark["label"] for mark in chart.rows()}
-    assert labels["Care", "Loyal"] == labels["Sales", "Loyal"] == "1 · 1 at odds"
+    assert labels["Care", "Loyal"] == labels["Sales", "Loyal"] == "1 · in 1 conflict"
     assert (labels["Care", "Lean"], labels["Finance", "Lean"]) == ("1", "")
     assert facts == {
         "Departments without a customer goal": "Sales and Finance",

@@ -77,7 +77,7 @@ def test_the_list_is_folded_away_and_a_link_draws_another(tmp_path: Path) -> Non
     question = small(tmp_path, *goals)
     (fold,) = all_conflicts.blocks(question)
     assert isinstance(fold, Fold)
-    assert fold.head.title == "Pairs of goals: 1 parted and 1 opposite by rule"
+    assert fold.head.title == "2 conflicts for the forum: 1 parted and 1 opposite by rule"
     (table,) = fold.content()
     assert isinstance(table, Table)
     assert [cells[0].link for cells in table.rows] == ["conflict:O-1+O-2", "conflict:O-1+O-3"]

@@ -99,7 +99,7 @@ def test_each_trap_of_a_task_and_what_is_told_of_it(tmp_path: Path) -> None:
         ["Sales", "1", "–", "0", "0", "0", "1", "not told"],
     ]
     assert [cell.remark for cell in table.column("open")] == ["5 overdue", "1 overdue"]
-    assert table.head.title == "7 tasks are open, 6 more than a year before; Care holds most: 6"
+    assert table.head.title == "7 tasks are open, 1 a year before; Care holds most: 6"
     assert (
         table.head.subtitle == "all of Test · as of 30 Sep 2026 · 1 without an owner · 1 without an objective or theme"
     )

@@ -103,7 +103,7 @@ def test_a_theme_that_one_line_of_business_owns_is_shared_by_none(tmp_path: Path
     assert {cells[1].text for cells in table.rows} == {"Waiting"}
     assert len({cells[2].text for cells in table.rows}) == 1
     assert [column.name for column in table.columns] == ["pair", "themes", "points"]
-    assert table.order == "by points shared, then by journeys lost at hand-offs, then by goals at odds"
+    assert table.order == "by points shared, then by journeys lost at hand-offs, then by conflicts of their goals"
 
 
 def test_goals_at_odds_alone_make_a_partnership_and_lead_to_the_question(tmp_path: Path) -> None:

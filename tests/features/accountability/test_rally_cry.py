@@ -47,7 +47,7 @@ def tiles(block: Block) -> Tiles:
 def done_in_time(shown: Tiles) -> tuple[int, int, int]:
     """Return how many tasks are done of how many due, and how many by the first date."""
     done, of, due, on_time, *_ = shown.tiles[1].value.replace(",", "").split()
-    assert (of, shown.tiles[1].label) == ("of", "Tasks due, done")
+    assert (of, shown.tiles[1].label) == ("of", "Its tasks due, done")
     return int(done), int(due), int(on_time)
 
 

@@ -117,7 +117,7 @@ def text(table: Table) -> list[list[str]]:
 def test_the_card_tells_what_became_of_what_was_promised(tmp_path: Path) -> None:
     (card,) = weekly_review.blocks(question(tmp_path))
     assert isinstance(card, Table)
-    assert card.head.title == "This week: 2 done, 1 slipped, 1 blocked"
+    assert card.head.title == "This week, all departments: 2 done, 1 slipped, 1 blocked"
     assert card.head.subtitle == "all of Test · week to 5 Oct 2026 · 3 promised: 1 done, 1 slipped, 1 blocked"
     assert text(card) == [
         ["One invoice", "Care", "2 Oct", "slipped to 9 Nov"],
@@ -146,7 +146,7 @@ def test_a_department_narrows_it_and_one_that_is_not_known_is_told(tmp_path: Pat
     whole = question(tmp_path)
     of_sales = sheet(replace(whole, parameters=(("department", "sales"),)))[SHEET]
     assert (len(of_sales.rows), of_sales.head.subtitle.partition(" · ")[0]) == (1, "Sales")
-    assert of_sales.head.title == "This week: 1 blocked"
+    assert of_sales.head.title == "This week, Sales: 1 blocked"
     vain = sheet(replace(whole, parameters=(("department", "gone"),)))[SHEET]
     assert (len(vain.rows), "“gone”" in vain.head.notes[0]) == (3, True)
     (choice,) = (block for block in meeting.blocks(whole) if isinstance(block, Choice))
@@ -188,7 +188,7 @@ def test_a_company_that_keeps_only_tasks_has_it_and_one_without_any_is_told(tmp_
     only = Question(data(tmp_path / "only", tasks=WEEK), view(), SETTINGS)
     assert [row[1].text for row in sheet(only)[SHEET].rows] == ["care", "care", "sales"]
     (none,) = weekly_review.blocks(Question(data(tmp_path / "none", tasks=[]), view(), SETTINGS))
-    assert none.head.title == "This week: no task was due, done or moved"
+    assert none.head.title == "This week, all departments: no task was due, done or moved"
     assert none.head.instead == "No task was promised for these days."
     assert weekly_review.blocks(Question(data(tmp_path / "without"), view(), SETTINGS)) == ()
 
@@ -199,7 +199,7 @@ def test_against_a_snapshot_of_another_age_the_days_are_named(tmp_path: Path) ->
     made = now.manifest.model_copy(update={"settings": then.manifest.settings})
     asked_for = Question(Data(replace(now, manifest=made)), view(), SETTINGS, archive=archive)
     (card,) = weekly_review.blocks(asked_for)
-    assert card.head.title.startswith("Since 15 Sep 2026: 2 done")
+    assert card.head.title.startswith("Since 15 Sep 2026, all departments: 2 done")
     assert "16 Sep 2026 to 5 Oct 2026" in card.head.subtitle
     assert not [said for said in strings(card) if "No snapshot" in said]
 

@@ -127,11 +127,8 @@ def test_each_trap_of_a_task(tmp_path: Path) -> None:
     assert [(cell.text, cell.remark) for cell in table.column("open")] == [
         ("1", "1 overdue"), ("5", "4 overdue"), ("0", ""),
     ]  # fmt: skip
-    assert table.head.title == "2 of 7 tasks due were done by the date first promised, gone least: 0 of 1 on time"
-    assert (
-        table.head.subtitle
-        == "all of Test · tasks first due Jul–Sep 2026 · n 7 · as of 30 Sep 2026 · open then, whenever due: n 6"
-    )
+    assert table.head.title == "All departments: 2 of 7 tasks first due Jul–Sep 2026 were on time, gone least: 0 of 1"
+    assert table.head.subtitle == "all of Test · n 7 · as of 30 Sep 2026 · open then, whenever due: n 6"
     # Which numbers are of the period, and which are of its end, whenever they were due.
     assert {column.name: column.label for column in table.columns if column.name in ("on_time", "slips", "open")} == {
         "on_time": "First due Jul–Sep 2026, on time by that date", "slips": "Slipped",
@@ -151,7 +148,7 @@ def test_goals_that_nobody_measures_or_took_on(tmp_path: Path) -> None:
         ("–", "1 too early · 2 as reported (1 half way)", ""), ("", "", "no customer goal"),
     ]  # fmt: skip
     assert [cell.text for cell in table.column("in_pay")] == ["–", "0\u202f%"]
-    assert table.head.title == "No task was due; Sales has no customer goal"
+    assert table.head.title == "All departments: no task was first due Jul–Sep 2026; Sales has no customer goal"
     assert [cell.text for cell in table.column("conflicts")] == ["–", "–"]
 
 
@@ -163,7 +160,7 @@ def test_conflicts_that_wait_are_counted_by_department(tmp_path: Path) -> None:
     ]
     table = small(tmp_path, tasks=[task("care"), task("gone")], objectives=goals)
     told = {row[0].text: row[-1].text for row in table.rows}
-    assert (told, table.columns[-1].label) == ({"Care": "1", "Sales": "1", "gone": "–"}, "Conflicts")
+    assert (told, table.columns[-1].label) == ({"Care": "1", "Sales": "1", "gone": "–"}, "In conflicts, of 1")
 
 
 def test_what_is_not_connected_is_a_dash_and_themes_link(tmp_path: Path) -> None:
