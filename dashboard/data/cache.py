@@ -10,6 +10,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from threading import RLock
+from types import NoneType
 from typing import Any, ParamSpec, TypeVar
 
 import cachetools
@@ -26,24 +27,32 @@ BOUND = 96 << 20
 _AN_OBJECT = 56
 """Bytes of a small object, about."""
 
+_PLAIN = frozenset({float, int, bool, NoneType})
+
 _LOCK = RLock()
 
 
 def nbytes(value: object) -> int:
     """Return about how many bytes an answer takes; what it shares with others is counted with each of them."""
-    if value is None or isinstance(value, float | int):
-        return _AN_OBJECT
-    if isinstance(value, np.ndarray | pa.Table):
-        return _AN_OBJECT + int(value.nbytes)
-    if isinstance(value, str | bytes):
-        return _AN_OBJECT + len(value)
-    if isinstance(value, Mapping):
-        return _AN_OBJECT + sum(nbytes(key) + nbytes(one) for key, one in value.items())
-    if isinstance(value, tuple | list | set | frozenset):
-        return _AN_OBJECT + sum(map(nbytes, value))
-    if is_dataclass(value) and not isinstance(value, type) and not hasattr(value, "cache_key"):
-        return _AN_OBJECT + sum(nbytes(getattr(value, name)) for name in _names(type(value)))
-    return _AN_OBJECT
+    taken, left = 0, [value]
+    while left:
+        one = left.pop()
+        kind = type(one)
+        taken += _AN_OBJECT
+        if kind in _PLAIN:
+            continue
+        if isinstance(one, str | bytes):
+            taken += len(one)
+        elif isinstance(one, tuple | list | set | frozenset):
+            left.extend(one)
+        elif isinstance(one, np.ndarray | pa.Table):
+            taken += int(one.nbytes)
+        elif isinstance(one, Mapping):
+            left.extend(one)
+            left.extend(one.values())
+        elif is_dataclass(kind) and not hasattr(one, "cache_key"):
+            left.extend([getattr(one, name) for name in _names(kind)])
+    return taken
 
 
 _ANSWERS: cachetools.LRUCache[Hashable, Any] = cachetools.LRUCache(BOUND, getsizeof=nbytes)

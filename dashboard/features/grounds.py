@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
-from functools import partial
-from typing import Any
+from functools import cache, partial
 
 from dashboard.blocks import Block, Choice, Fold
 from dashboard.data.question import Question
@@ -32,15 +31,24 @@ def grounded(blocks: tuple[Block, ...], datasets: Iterable[str], question: Quest
     return tuple(_on(block, left, question) if at in silent else block for at, block in enumerate(blocks))
 
 
-def named(value: Any) -> frozenset[str]:
+def named(value: object) -> frozenset[str]:
     """Return the datasets that blocks, their figures, rows and sentences say that they stand on; folds stay shut."""
-    if isinstance(value, Standing | Ground):
-        return frozenset(value.datasets)
-    if isinstance(value, tuple):
-        return frozenset().union(*map(named, value))
-    if is_dataclass(value) and not isinstance(value, type):
-        return frozenset().union(*(named(getattr(value, one.name)) for one in fields(value)))
-    return frozenset()
+    told: set[str] = set()
+    left: list[object] = [value]
+    while left:
+        one = left.pop()
+        if isinstance(one, Standing | Ground):
+            told.update(one.datasets)
+        elif isinstance(one, tuple):
+            left.extend(one)
+        elif is_dataclass(one) and not isinstance(one, type):
+            left.extend([getattr(one, name) for name in _names(type(one))])
+    return frozenset(told)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(one.name for one in fields(kind))
 
 
 def _on(block: Block, left: tuple[str, ...], question: Question) -> Block:

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dashboard.data.access import Data
+from dashboard.data.cache import cached
 from dashboard.data.cube import Cube
 from dashboard.data.standing import ACCOUNTS, covered
 from dashboard.data.view import Places
@@ -125,6 +126,7 @@ class RangeReading:
         return self.least.difference(spans)
 
 
+@cached
 def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[str, ...] = ()) -> Months:
     """Add the terms of each column, month by month and part by part; known is what all their datasets cover.
 
@@ -145,6 +147,7 @@ def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[st
             if term.dataset in ACCOUNTS:
                 values[~cube.recorded(term.where, months), ..., position] = math.nan
                 values[:, ~_booked(cube, term, asked, by, months), position] = math.nan
+    values.flags.writeable = False
     return Months(months[0], (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
 
 

@@ -149,6 +149,9 @@ def _judged(moved: FloatArray, usual: Judged, largest: FloatArray, few: NDArray[
 def _alike(level: FloatArray) -> Iterator[NDArray[np.int64]]:
     """Yield the places whose months are missing alike."""
     missing = np.isnan(level)
+    if not missing.any():
+        yield np.arange(level.shape[1])
+        return
     patterns, of = np.unique(missing, axis=1, return_inverse=True)
     for pattern in range(patterns.shape[1]):
         if not patterns[:, pattern].all():
