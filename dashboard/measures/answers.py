@@ -97,6 +97,12 @@ class ScoreReading:
         """The weight of each month's answers by category (months, categories)."""
         return self.months.values[..., : len(self.formula.values)]
 
+    @property
+    def counts(self) -> FloatArray:
+        """How many answers each month has by category (months, categories)."""
+        categories = len(self.formula.values)
+        return self.months.values[..., categories : 2 * categories]
+
     def sums(self, spans: Spans) -> ScoreSums:
         """Return the answers of each span."""
         sums, _ = self.months.over(spans)

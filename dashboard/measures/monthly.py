@@ -39,11 +39,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Monthly:
-    """Sums of months without a gap, the newest last: what is divided, and by what (ones, where it is a sum)."""
+    """Sums of months without a gap, the newest last: what is divided, and by what (ones, where it is a sum).
+
+    ``counted`` is how many were counted: answers, whatever they weigh; else what is divided by.
+    """
 
     first: int
     top: FloatArray
     bottom: FloatArray
+    counted: FloatArray
 
     @property
     def last(self) -> int:
@@ -53,12 +57,19 @@ class Monthly:
     def before(self, month: int) -> Monthly:
         """Return the months before one."""
         kept = max(month - self.first, 0)
-        return Monthly(self.first, self.top[:kept], self.bottom[:kept])
+        return Monthly(self.first, self.top[:kept], self.bottom[:kept], self.counted[:kept])
 
     def over(self, span: Span) -> tuple[float, float]:
         """Return the sums of the span's months that are known."""
-        known = slice(max(span[0] - self.first, 0), max(span[1] + 1 - self.first, 0))
+        known = self._within(span)
         return math.fsum(self.top[known]), math.fsum(self.bottom[known])
+
+    def n(self, span: Span) -> float:
+        """Return how many were counted in the span's months that are known."""
+        return math.fsum(self.counted[self._within(span)])
+
+    def _within(self, span: Span) -> slice:
+        return slice(max(span[0] - self.first, 0), max(span[1] + 1 - self.first, 0))
 
     def expected(self, span: Span, scale: tuple[float, float] = (-math.inf, math.inf)) -> Forecast | None:
         """Return what is to be expected of a span whose last month is to come; None where nothing honest can be."""
@@ -69,9 +80,12 @@ class Monthly:
 
 
 @cached
-def monthly(data: Data, formula: Formula, places: Places) -> Monthly:
-    """Return the newest months without a gap of a formula over single months; of a range, of what is known at least."""
-    return _of(read_formula(data, in_single_months(formula), places))
+def monthly(data: Data, formula: Formula, places: Places, until: int | None = None) -> Monthly:
+    """Return the newest months without a gap of a formula over single months, up to a month where one is named.
+
+    Of a range they are of what is known at least.
+    """
+    return _of(read_formula(data, in_single_months(formula), places), until)
 
 
 def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast | None:
@@ -173,27 +187,28 @@ def _times(found: Forecast, factor: float) -> Forecast:
     return replace(found, value=value, low=low, high=high, error=error)
 
 
-def _of(reading: Reading) -> Monthly:
-    """Return a reading's newest months without a gap."""
+def _of(reading: Reading, until: int | None = None) -> Monthly:
+    """Return a reading's newest months without a gap, up to a month where one is named."""
     if isinstance(reading, RangeReading):
-        return _of(reading.least)
+        return _of(reading.least, until)
     if isinstance(reading, ScoreReading):
         months, sums = reading.months, reading.weights
-        columns = sums @ np.array(reading.formula.values), sums.sum(axis=1)
+        top, bottom = sums @ np.array(reading.formula.values), sums.sum(axis=1)
     elif isinstance(reading, MedianReading):
         # Medians are not added up: those of months are held together by how many began in each.
         months, sums = reading.sums, reading.sums.values
-        counted = reading.counted(sums)
-        columns = reading.values(sums) * counted, counted
+        bottom = reading.counted(sums)
+        top = reading.values(sums) * bottom
     elif isinstance(reading, CountReading):
         months, sums = reading.sums, reading.sums.values
-        columns = sums[:, 0], sums[:, 1] if sums.shape[1] > 1 else np.ones(len(sums))
+        top, bottom = sums[:, 0], sums[:, 1] if sums.shape[1] > 1 else np.ones(len(sums))
     else:
         raise TypeError(f"{type(reading).__name__} has no sums by month")
-    top, bottom = columns
+    n = reading.counts.sum(axis=1) if isinstance(reading, ScoreReading) else bottom
     of = np.arange(months.first, months.first + len(top))
-    known = np.isfinite(top) & (bottom > 0) & (of >= months.covered[0]) & (of <= months.covered[1])
+    end = months.covered[1] if until is None else min(until, months.covered[1])
+    known = np.isfinite(top) & (bottom > 0) & (of >= months.covered[0]) & (of <= end)
     newest = int(np.flatnonzero(known)[-1]) + 1 if known.any() else 0
     gaps = np.flatnonzero(~known[:newest])
     begin = int(gaps[-1]) + 1 if len(gaps) else 0
-    return Monthly(months.first + begin, top[begin:newest], bottom[begin:newest])
+    return Monthly(months.first + begin, top[begin:newest], bottom[begin:newest], n[begin:newest])

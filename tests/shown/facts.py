@@ -466,7 +466,8 @@ class Facts:
         yield count("left out", sum(one.unplaced for one in found))
         if due := sum(one.due for one in found):
             yield Fact("done of due", 100 * sum(one.done for one in found) / due, "%", 0)
-        ours = [one for one in found if measured(self.data, one.goal, self.settings) is not None]
+        last = self.question.view.period.last
+        ours = [one for one in found if measured(self.data, one.goal, self.settings, last) is not None]
         asked = self.question.parameter("objective")
         for one in [one for one in ours if one.goal.objective_id == asked][:1] or ours[:1]:
             yield from (fact for told in _outcome(one, self.settings).values() for fact in told)

@@ -81,7 +81,9 @@ def _of_exchanges(question: Question, department: str) -> Iterator[Number]:
     if away is not None:
         yield from (*_counts(times=away.n, known=away.amount_known), ("amount", away.amount, "money"))
     yield from (("signals", number, "count") for number in answered_in_time(data, view, department) or ())
-    yield from (("praise", number, "count") for number in praised(data, view, department) or ())
+    praise = praised(data, view, department)
+    if praise is not None:
+        yield from _counts(praise=praise.for_customers, of=praise.given, unplaced=praise.unplaced)
 
 
 def named(question: Question) -> Iterator[str]:

@@ -296,11 +296,16 @@ HAND_OFFS = f"""
 """
 
 
+def steps(company: Company) -> str:
+    """Return what lays a company's steps out, each with its place and its times as they were there."""
+    shift = f"at time zone 'UTC' + interval {HOURS_AHEAD} hour" if company.name == "awkward" else ""
+    times = ", ".join(f"(s.{name} {shift}) as {name}" for name in ("started_at", "completed_at", "abandoned_at"))
+    return STEPS.format(times=times)
+
+
 def test_hand_offs_between_departments(either: Company) -> None:
     """By a self-join of steps, where the product looks at the row after."""
-    shift = f"at time zone 'UTC' + interval {HOURS_AHEAD} hour" if either.name == "awkward" else ""
-    times = ", ".join(f"(s.{name} {shift}) as {name}" for name in ("started_at", "completed_at", "abandoned_at"))
-    either.raw.rows(STEPS.format(times=times))
+    either.raw.rows(steps(either))
     table = either.data.snapshot.table("hand_offs")
     assert table is not None
     found = [(*row[:-1], round(row[-1], 4)) for row in zip(*table.to_pydict().values(), strict=True)]

@@ -84,7 +84,7 @@ def _read(found: tuple[Outcome, ...]) -> list[str]:
 
 
 def _drawn(question: Question, one: Outcome) -> bool:
-    known = measured(question.data, one.goal, question.settings)
+    known = measured(question.data, one.goal, question.settings, question.view.period.last)
     return known is not None and len(known.top) > 1
 
 
@@ -118,15 +118,15 @@ def _looks(question: Question, ours: list[Outcome]) -> tuple[Block, ...]:
 def _drawing(question: Question, one: Outcome) -> Block:
     """Draw a measure month by month, when the objective began, and what was expected of the months looked at."""
     settings, look, entry = question.settings, one.look, measure(one.goal.metric, question.settings)
-    known = measured(question.data, one.goal, settings)
+    known = measured(question.data, one.goal, settings, question.view.period.last)
     if known is None:
         raise LookupError(f"{one.goal.objective_id} has no measure to draw")
-    last = min(known.last, question.view.period.last)
+    last = known.last
     months = np.arange(known.first, last + 1)
     seen = (months >= (look.months or (0, -1))[0]) & (months <= (look.months or (0, -1))[1])
     marks = {look.began: words.BEGAN}
     columns = {
-        "x": pa.array(months.astype(float)), "y": pa.array((known.top / known.bottom)[: len(months)]),
+        "x": pa.array(months.astype(float)), "y": pa.array(known.top / known.bottom),
         "band_low": pa.array(np.where(seen, look.low, np.nan), from_pandas=True),
         "band_high": pa.array(np.where(seen, look.high, np.nan), from_pandas=True),
         "mark": pa.array([marks.get(month) for month in months.tolist()], pa.string()),

@@ -170,14 +170,14 @@ def _exchanges(question: Question, department_id: str) -> Block | None:
         facts.append(("Signals from staff answered in time", words.answered(*signals)))
     praise = praised(data, view, department_id)
     if praise is not None:
-        facts.append(("Praise given for what was done for customers", words.of_all(*praise)))
+        facts.append(("Praise given for what was done for customers", words.praised(praise)))
     standings = {name: standing_of(data, (name,)) for name in _EXCHANGED}
     notes = tuple(reason for one in standings.values() if one.state == "withheld" for reason in one.reasons)
     if not facts and not notes:
         return None
     head = Head(
         name="A2.exchanges", title="Handed over, given away, answered", finding=False,
-        subtitle=words.exchanges_subtitle(question, signals is not None), notes=notes,
+        subtitle=words.exchanges_subtitle(question, praise, signals=signals is not None), notes=notes,
         months=(view.period.first, view.period.last),
         standing=standing_of(data, tuple(name for name, one in standings.items() if one.shown)),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Recognition, Signal, read_register
 from dashboard.data.view import View
+from dashboard.measures.programme.placed import placed
 from dashboard.periods import first_day, last_day
 
 
@@ -52,6 +53,20 @@ class Concessions:
     n: int
     amount: float
     amount_known: int
+
+
+@dataclass(frozen=True, slots=True)
+class Praised:
+    """How often a department praised or rewarded: for something done for customers, and in all.
+
+    ``follows`` tells whether praise follows the filter, ``unplaced`` how often it was given without naming a region
+    where one is chosen (`placed`).
+    """
+
+    for_customers: int
+    given: int
+    follows: bool = True
+    unplaced: int = 0
 
 
 _HANDED, _GIVEN = ("handed", "taken", "abandoned", "timed", "wait_hours"), ("n", "amount", "amount_known")
@@ -115,18 +130,21 @@ def answered_in_time(data: Data, view: View, department_id: str) -> tuple[int, i
     return sum(signal.in_time for signal in due), len(due)
 
 
-def praised(data: Data, view: View, department_id: str) -> tuple[int, int] | None:
-    """Return how often a department praised or rewarded for something done for customers, of all its praise in a
-    period; None where no praise is kept."""
+def praised(data: Data, view: View, department_id: str) -> Praised | None:
+    """Return how often a department praised or rewarded in a period, in the regions chosen; None where no praise is
+    kept."""
     if data.table(Recognition.dataset) is None:
         return None
     begin, until = first_day(view.period.first), last_day(view.period.last)
-    given = [
-        one
-        for one in read_register(data, Recognition)
-        if one.department_id == department_id and one.given_between(begin, until)
-    ]
-    return sum(one.n or 0 for one in given if one.for_customers), sum(one.n or 0 for one in given)
+    every = placed(read_register(data, Recognition), view.regions)
+    given, unplaced = (
+        [one for one in rows if one.department_id == department_id and one.given_between(begin, until)]
+        for rows in (every.rows, every.unplaced)
+    )
+    customers, times, elsewhere = (
+        sum(one.n or 0 for one in rows) for rows in ([one for one in given if one.for_customers], given, unplaced)
+    )
+    return Praised(customers, times, every.follows, elsewhere)
 
 
 def _within(day: date | None, begin: date, until: date) -> bool:

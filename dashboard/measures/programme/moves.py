@@ -131,13 +131,16 @@ def effect_of_task(data: Data, task: Task, until: int, settings: Settings) -> Ef
     return _looked_at(data, goal, month_of(began), (first, first + LOOK - 1), until, settings).effect
 
 
-def measured(data: Data, goal: Objective, settings: Settings) -> Monthly | None:
-    """Return the months of an objective's measure that a look reads; None where there are none to be seen."""
+def measured(data: Data, goal: Objective, settings: Settings, until: int) -> Monthly | None:
+    """Return the newest months without a gap of an objective's measure up to one; None where there are none to be seen.
+
+    What comes after a look, or between two parts of it, is none of it: a month without rows there takes nothing back.
+    """
     places = _places(data, goal)
     if goal.metric not in MEASURES or places is None:
         return None
     entry = measure(goal.metric, settings)
-    return monthly(data, entry.formula, places) if standing_of(data, entry.formula.datasets).shown else None
+    return monthly(data, entry.formula, places, until) if standing_of(data, entry.formula.datasets).shown else None
 
 
 @cached
@@ -149,12 +152,12 @@ def _looked_at(data: Data, goal: Objective, began: int, look: Span, until: int, 
     entry, step = measure(goal.metric, settings), _TASK_STEP.get(goal.direction)
     if standing_of(data, entry.formula.datasets).state == "not_connected":
         return Look("as_reported", began)
-    known = measured(data, goal, settings)
-    if known is None or step is None or look[0] <= began:
+    known = measured(data, goal, settings, look[1])
+    if known is None or step is None or look[0] <= began or not _whole(known, look):
         return Look("not_known", began, look)
     if too_few(known, look, entry, settings):
         return Look("too_few", began, look)
-    found = _expected(known, began, look)
+    found = _expected(data, goal, settings, began, look)
     if found is None:
         return Look("not_known", began, look)
     top, bottom = known.over(look)
@@ -162,19 +165,24 @@ def _looked_at(data: Data, goal: Objective, began: int, look: Span, until: int, 
     if not _beyond(known, seen, step, entry, settings):
         return seen
     earlier = (began - LOOK, began - 1)
-    before = _expected(known, began - LOOK, earlier)
-    if before is None:
+    before, then = _expected(data, goal, settings, began - LOOK, earlier), measured(data, goal, settings, began - 1)
+    if before is None or then is None or not _whole(then, earlier):
         return replace(seen, effect="moved")
-    top, bottom = known.over(earlier)
+    top, bottom = then.over(earlier)
     just_before = Look("no_effect", began - LOOK, earlier, before.value, *before.limits(HELD), top / bottom)
-    moved_before = _beyond(known, just_before, step, entry, settings)
+    moved_before = _beyond(then, just_before, step, entry, settings)
     return replace(seen, effect="moved_before" if moved_before else "moved")
 
 
-def _expected(known: Monthly, began: int, look: Span) -> Forecast | None:
+def _expected(data: Data, goal: Objective, settings: Settings, began: int, look: Span) -> Forecast | None:
     """Return what the months before a beginning led to in those looked at; None where that is not known."""
-    before = known.before(began)
-    return before.expected(look) if known.last >= look[1] and before.last == began - 1 else None
+    before = measured(data, goal, settings, began - 1)
+    return before.expected(look) if before is not None and before.last == began - 1 else None
+
+
+def _whole(known: Monthly, look: Span) -> bool:
+    """Whether each of the months looked at is known."""
+    return known.first <= look[0] and look[1] <= known.last
 
 
 def _beyond(known: Monthly, look: Look, step: int, entry: Measure, settings: Settings) -> bool:
@@ -193,11 +201,11 @@ def _beyond(known: Monthly, look: Look, step: int, entry: Measure, settings: Set
 
 
 def too_few(known: Monthly, look: Span, entry: Measure, settings: Settings) -> bool:
-    """Whether fewer than the least n were counted in the months looked at, where that is what is divided by."""
+    """Whether fewer than the least n were counted in the months looked at, where such things are counted."""
     formula = entry.formula
     counted = entry.sampled or isinstance(formula, Median) or (isinstance(formula, Ratio) and formula.n == ())
     least = settings.least_n if entry.least_n is None else entry.least_n
-    return counted and known.last >= look[1] and known.over(look)[1] < least
+    return counted and known.last >= look[1] and known.n(look) < least
 
 
 def _counts(entry: Measure) -> int:

@@ -97,7 +97,7 @@ def _now(data: Data, goal: Objective, look: Look, last: int, settings: Settings)
     """Return where an objective's measure is: in the months looked at, else in the newest three; else as reported."""
     if math.isfinite(look.came):
         return look.came
-    known = measured(data, goal, settings)
+    known = measured(data, goal, settings, last)
     if known is not None and known.first <= last - LOOK + 1 and known.last >= last:
         top, bottom = known.over((last - LOOK + 1, last))
         return top / bottom

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
 from dashboard.data.registers.tasks import CORRECTIVE
-from dashboard.measures.programme.exchanges import Concessions, HandOffs
+from dashboard.measures.programme.exchanges import Concessions, HandOffs, Praised
 from dashboard.measures.programme.moves import judged
 from dashboard.measures.programme.one_department import OneDepartment, Owned
 from dashboard.settings import Settings
@@ -108,12 +108,16 @@ def part(owned: Owned, settings: Settings) -> str:
     return "a part of it" if owned.share is None else f"a part of {Formats.of(settings).percent(owned.share, 0)}"
 
 
-def exchanges_subtitle(question: Question, signals: bool) -> str:
-    """Return whom it is about, and of when; what staff raise knows no region."""
-    period = question.view.period
-    scope = figures.scope(question.view, question.manifest.company)
-    unfiltered = " · signals: whole company" if signals and question.view.filtered else ""
-    return f"{scope} · {Formats.of(question.settings).months(period.first, period.last)}{unfiltered}"
+def exchanges_subtitle(question: Question, praise: Praised | None, *, signals: bool) -> str:
+    """Return whom it is about, and of when; what staff raise knows no region, and praise no segment."""
+    view, period = question.view, question.view.period
+    scope = figures.scope(view, question.manifest.company)
+    placed = praise is not None and praise.follows and view.regions is not None
+    whole = [name for name, has in (("signals", signals), ("praise", praise is not None and not placed)) if has]
+    unfiltered = [f"{' and '.join(whole)}: whole company"] if whole and view.filtered else []
+    unparted = ["praise: all segments"] if placed and view.segments is not None else []
+    months = Formats.of(question.settings).months(period.first, period.last)
+    return " · ".join((scope, months, *unfiltered, *unparted))
 
 
 def exchanged(found: HandOffs, settings: Settings) -> str:
@@ -141,6 +145,7 @@ def answered(in_time: int, due: int) -> str:
     return f"{in_time} of {due}" if due else "none was to be answered"
 
 
-def of_all(some: int, whole: int) -> str:
-    """Return how many of all there were: '3 of 5'."""
-    return f"{some} of {whole}" if whole else "none was given"
+def praised(found: Praised) -> str:
+    """Return how often praise was for customers, of all that was given: '3 of 5; 2 without a region left out'."""
+    said = f"{found.for_customers} of {found.given}" if found.given else "none was given"
+    return said + (f"; {found.unplaced} without a region left out" if found.unplaced else "")

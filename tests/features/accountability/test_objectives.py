@@ -123,7 +123,7 @@ def test_the_measure_is_drawn_with_what_was_expected(tmp_path: Path) -> None:
     assert look.months is not None
     assert [int(row["x"]) for row in banded] == list(range(look.months[0], look.months[1] + 1))
     assert {row["band_high"] for row in banded} == {look.high}
-    known = measured(asked_for.data, objectives_by_id(asked_for.data)["o"], SETTINGS)
+    known = measured(asked_for.data, objectives_by_id(asked_for.data)["o"], SETTINGS, LAST)
     assert known is not None
     assert [row["y"] for row in chart.rows()] == pytest.approx((known.top / known.bottom).tolist())
     vain = fold_of(replace(asked_for, parameters=(("objective", "x"),)))

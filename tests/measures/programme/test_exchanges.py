@@ -10,9 +10,11 @@ from typing import Any
 import pytest
 
 from dashboard.data.registers.community import ANSWER_WITHIN
+from dashboard.data.view import NOT_GIVEN
 from dashboard.measures.programme.exchanges import (
     Concessions,
     HandOffs,
+    Praised,
     answered_in_time,
     concessions,
     given_and_received,
@@ -75,7 +77,19 @@ def test_praise_is_told_with_how_much_of_it_is_for_customers(tmp_path: Path) -> 
         {"given_on": date(2026, month, 1), "department_id": "sales", "kind": "formal", "for_customers": for_, "n": n}
         for month, for_, n in ((8, True, 2), (9, False, 3), (5, True, 9))
     ]
-    assert praised(data(tmp_path, recognitions=rows), view(), "sales") == (2, 5)
+    assert praised(data(tmp_path, recognitions=rows), view(), "sales") == Praised(2, 5)
+
+
+def test_praise_is_of_the_regions_chosen_and_what_names_none_is_left_out(tmp_path: Path) -> None:
+    rows = [
+        {"given_on": date(2026, 8, 1), "department_id": "sales", "kind": "formal", "for_customers": True, "n": n,
+         "region": region}
+        for n, region in ((2, "North"), (3, "South"), (4, None))
+    ]  # fmt: skip
+    found, nowhere = data(tmp_path, recognitions=rows), data(tmp_path / "nowhere", recognitions=rows[2:])
+    assert praised(found, view(regions=("North",)), "sales") == Praised(2, 2, unplaced=4)
+    assert praised(found, view(regions=("North", NOT_GIVEN)), "sales") == Praised(6, 6)
+    assert praised(nowhere, view(regions=("North",)), "sales") == Praised(4, 4, follows=False)
 
 
 def test_what_is_not_kept_is_not_known(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from dashboard.data.access import Data, Grant
 from dashboard.data.registers import Objective, Task, read_register
 from dashboard.measures.programme.moves import effect_of_objective, effect_of_task
 from dashboard.periods import month_of
-from tests.published import LAST, SETTINGS, data
+from tests.published import LAST, SETTINGS, answers, data
 
 JANUARY, MARCH = month_of(date(2026, 1, 1)), month_of(date(2026, 3, 1))
 GOAL = {
@@ -38,9 +38,11 @@ def rows(won: Callable[[int], int]) -> list[dict[str, Any]]:
 
 
 def effects(
-    folder: Path, won: Callable[[int], int], *, goal: Any = GOAL, task: Any = TASK, until: int = LAST, **asked: Any
-) -> tuple[str, str]:
-    found = data(folder, opportunities=rows(won), objectives=[goal], tasks=[task])
+    folder: Path, won: Callable[[int], int], *, goal: Any = GOAL, task: Any = TASK, until: int = LAST,
+    without: date | None = None, **asked: Any,
+) -> tuple[str, str]:  # fmt: skip
+    decided = [row for row in rows(won) if without is None or row["month"] != month_of(without)]
+    found = data(folder, opportunities=decided, objectives=[goal], tasks=[task])
     found = Data(found.snapshot, Grant(**asked)) if asked else found
     (one,), (done,) = read_register(found, Objective), read_register(found, Task)
     return effect_of_objective(found, one, until, SETTINGS), effect_of_task(found, done, until, SETTINGS)
@@ -85,6 +87,12 @@ def test_what_comes_after_the_look_changes_nothing(tmp_path: Path) -> None:
     assert gone_again == ("moved", "moved")
 
 
+def test_a_month_without_rows_outside_a_look_takes_nothing_back(tmp_path: Path) -> None:
+    """In March neither look has begun; in August that at the task is over, and that at the objective is not."""
+    assert effects(tmp_path / "March", step(MARCH - 1), without=date(2026, 3, 1)) == ("moved", "moved")
+    assert effects(tmp_path / "August", step(MARCH - 1), without=date(2026, 8, 1)) == ("not_known", "moved")
+
+
 def test_a_task_done_late_is_looked_at_after_it_was_done(tmp_path: Path) -> None:
     late = {**TASK, "completed_on": date(2026, 7, 3)}
     assert effects(tmp_path, step(MARCH), task=late)[1] == "too_early"
@@ -114,3 +122,17 @@ def test_without_a_due_date_it_is_looked_at_after_a_year(tmp_path: Path) -> None
     open_ended = {**GOAL, "starts_on": date(2025, 9, 1), "due_on": None}
     assert effects(tmp_path / "year", step(MARCH), goal=open_ended, until=LAST)[0] == "moved"
     assert effects(tmp_path / "before", step(MARCH), goal=open_ended, until=LAST - 2)[0] == "too_early"
+
+
+@pytest.mark.parametrize(("weight", "n", "effect"), [(0.01, 900, "moved"), (40.0, 9, "too_few")])
+def test_answers_are_counted_whatever_they_weigh(tmp_path: Path, weight: float, n: int, effect: str) -> None:
+    """Nine a month are too few though they weigh hundreds; hundreds are enough though they weigh little."""
+    rose = {5: n * 8 // 9, 1: n - n * 8 // 9}, {5: n * 4 // 9, 1: n - n * 4 // 9}
+    asked = [
+        row
+        for month in range(LAST - 44, LAST + 1)
+        for row in answers(rose[month < MARCH], month=month, metric="csat", weight=weight)
+    ]
+    found = data(tmp_path, answers=asked, objectives=[{**GOAL, "metric": "csat"}])
+    (one,) = read_register(found, Objective)
+    assert effect_of_objective(found, one, LAST, SETTINGS) == effect
