@@ -18,7 +18,7 @@ class Column:
     """A column: what it holds decides how it is set and exported.
 
     ``width`` is its share of the room beside the others. On a phone a column of ``priority`` 1 stands in the row's
-    first lines, one of 2 below them with its label, one of 3 is left out.
+    first lines, one of 2 below them with its label, one of 3 is unfolded row by row.
     """
 
     name: str

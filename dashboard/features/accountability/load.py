@@ -53,7 +53,7 @@ def _departments(question: Question, found: Load) -> Table:
 def _columns(found: Load) -> tuple[Column, ...]:
     """Return the columns; one in which there is nothing for any department is left out."""
     counts = {"blocked": "Blocked", "aimless": "Without aim", "unowned": "No owner", "most": "Most on one"}
-    per_heads = (Column("heads", words.PER_HEADS, "number", priority=3),)
+    per_heads = (Column("heads", words.PER_HEADS, "number"),)
     return (
         Column("department", "Department", "link", 1.4, 1), Column("open", "Open", "number", priority=1),
         *(per_heads if any(one.heads for one in found.departments) else ()),

@@ -18,7 +18,7 @@ from dashboard.words.overview import targets as words
 _COLUMNS = (
     Column("measure", "Measure", "link", width=1.4, priority=1),
     Column("status", "Stands", "pill", priority=1),
-    Column("now", "Now", "number", priority=1),
+    Column("now", "Now", "number", width=1.5),
     Column("forecast", "Forecast, 80 % interval", "number"),
     Column("target", "Target", "number"),
     Column("months", "For", "number"),

@@ -32,12 +32,19 @@ _OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person"
 """About how many pixels those need that take what they hold."""
 
 
+_SHORT = {"number": 1, "day": 1, "sparkline": 1, "pill": 2, "person": 2}
+"""Kinds that need no line of their own on a phone, with the places of a line that they take there."""
+
+
 def table_values(table: Table) -> dict[str, Any]:
     """Return what the table's template is filled with."""
     return {
         "table": replace(table, rows=tuple(map(quiet, table.rows))),
         "tracks": " ".join(_tracks(table)),
         "narrow": breaks(needed(table)),
+        "folded": [_folded(row, table) for row in table.rows],
+        "lengths": [_length(column, table) for column in table.columns],
+        "across": _across(table),
     }
 
 
@@ -90,6 +97,30 @@ def first_rows(rows: int, most: int, medium: Medium) -> str:
 def needed(table: Table) -> int:
     """Return about how many pixels a table needs with its columns side by side."""
     return sum(map(_pixels, table.columns)) + GAP * (len(table.columns) - 1)
+
+
+def _places(table: Table, priority: int) -> int:
+    """Return how many places of a line the short columns of a priority take on a phone."""
+    return sum(_SHORT.get(column.kind, 0) for column in table.columns if column.priority == priority)
+
+
+def _length(column: Column, table: Table) -> str:
+    """Return the class of a column that shares a line with others on a phone; one by itself keeps beside its label."""
+    places = _SHORT.get(column.kind, 0)
+    if column.priority == 1 or not places or places == _places(table, column.priority):
+        return ""
+    return " short" if places > 1 else " shorter"
+
+
+def _across(table: Table) -> int:
+    """Return how many short values stand side by side on a phone: three, or two where that leaves no gap."""
+    more = any(column.priority == 3 for column in table.columns)
+    return 2 if _places(table, 2) in ((4,) if more else (2, 4)) else 3
+
+
+def _folded(row: tuple[Cell, ...], table: Table) -> bool:
+    """Whether a row holds something that is unfolded on a phone."""
+    return any(column.priority == 3 and cell != Cell() for column, cell in zip(table.columns, row, strict=True))
 
 
 def breaks(pixels: int) -> int:

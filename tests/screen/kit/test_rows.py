@@ -36,7 +36,24 @@ def test_how_many_of_how_many_are_shown_is_said_with_the_order() -> None:
 def test_a_phone_shows_what_matters_first_and_labels_what_follows() -> None:
     drawn = markup(table((Cell("x"), Cell("1"), Cell("2 Jan"))), MEDIUM)
     assert re.findall(r'class="td k-(\w+) p(\d)"', drawn) == [("text", "1"), ("number", "2"), ("day", "3")]
-    assert re.findall(r'class="said"[^>]*>(\w+)', drawn) == ["Second"]
+    assert re.findall(r'class="said"[^>]*>(\w+)', drawn) == ["Second", "Third"]
+    assert 'aria-label="more: x"' in drawn
+
+
+def test_a_row_of_which_nothing_is_folded_has_no_fold() -> None:
+    assert "aria-label" not in markup(table((Cell("x"), Cell("1"), Cell())), MEDIUM).partition('role="row"')[2]
+
+
+def test_short_values_share_a_line_and_one_by_itself_stands_beside_its_label() -> None:
+    columns = (Column("a", "A", priority=1), Column("b", "B", "number"), Column("c", "C", "pill"), Column("d", "D"))
+    row = (Cell("x"), Cell("1"), Cell("2"), Cell("3"))
+    several = markup(Table(Head(name="t", title="T"), columns, (row,)), MEDIUM)
+    assert re.findall(r'class="td k-(\w+) p\d ?(\w*)"', several) == [
+        ("text", ""), ("number", "shorter"), ("pill", "short"), ("text", ""),
+    ]  # fmt: skip
+    assert "--across:3" in several
+    alone = markup(Table(Head(name="t", title="T"), (columns[0], columns[1], columns[3]), (row[:3],)), MEDIUM)
+    assert "short" not in alone
 
 
 def test_an_empty_cell_is_left_out_of_a_phone_s_row() -> None:
