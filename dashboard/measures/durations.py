@@ -16,7 +16,7 @@ from dashboard.data.standing import covered
 from dashboard.data.view import Places
 from dashboard.measures.formulas import BUCKET, Median
 from dashboard.measures.spans import FloatArray, Months, Spans
-from dashboard.statistics import Difference, Estimates, median_durations
+from dashboard.statistics import Difference, Estimates, median_durations, median_values
 
 _STEPS = 8
 """Buckets a doubling of the hours: their ends lie 9 % apart."""
@@ -55,8 +55,7 @@ class MedianReading:
 
     def values(self, sums: FloatArray) -> FloatArray:
         """Return the medians of sums (…, sums); nan where half have not ended."""
-        value, _, _ = self._medians(sums)
-        return value
+        return median_values(*self._split(sums), self.edges)
 
     def counted(self, sums: FloatArray) -> FloatArray:
         """Return how many began, of sums (…, sums); 0 where that is not known."""
@@ -65,7 +64,7 @@ class MedianReading:
     def estimates(self, spans: Spans) -> Estimates:
         """Return the median of each span; its high end is infinite where too many are still open to tell."""
         sums = self.over(spans)
-        value, low, high = self._medians(sums)
+        value, low, high = median_durations(*self._split(sums), self.edges)
         unknown = np.full(value.shape, math.nan)
         return Estimates(value, unknown, low, high, self.counted(sums), unknown)
 
@@ -74,8 +73,7 @@ class MedianReading:
         value, before = self.values(self.over(spans))
         return Difference(float(value - before), math.nan, math.nan, math.nan, math.nan, math.nan)
 
-    def _medians(self, sums: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        known = np.nan_to_num(sums)
-        half = len(self.edges)
-        value, low, high = median_durations(known[..., :half], known[..., half:], self.edges)
-        return value, low, high
+    def _split(self, sums: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return those that ended and those that did not, bucket by bucket."""
+        known, half = np.nan_to_num(sums), len(self.edges)
+        return known[..., :half], known[..., half:]

@@ -44,7 +44,7 @@ from dashboard.statistics.strata import (
     mantel_haenszel,
     standardised_difference,
 )
-from dashboard.statistics.survival import cumulative_incidence, kaplan_meier, median_durations
+from dashboard.statistics.survival import cumulative_incidence, kaplan_meier, median_durations, median_values
 from dashboard.statistics.theme_clusters import MentionSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
 from dashboard.statistics.weighting import (
@@ -103,6 +103,7 @@ __all__ = [
     "mean",
     "mean_difference",
     "median_durations",
+    "median_values",
     "nps",
     "nps_difference",
     "post_stratified",

@@ -61,6 +61,23 @@ def median_durations(events: ArrayLike, censored: ArrayLike, edges: ArrayLike) -
     Raises:
         ValueError: for missing or negative counts, edges that are not above 0 or not in order, or shapes that differ.
     """
+    ended, at_risk, ends = _in_buckets(events, censored, edges)
+    survival = _survival(ended, at_risk)
+    _, low, high = _greenwood(survival, ended, at_risk)
+    limits = np.where(survival > 0, low, 0.0), np.where(survival > 0, high, _where_all_end(high, at_risk))
+    found = _half_time(np.stack((survival, *limits)), np.log(ends))
+    found[2] = np.where(np.isnan(found[2]) & (at_risk[..., :1] > 0).any(axis=-1), np.inf, found[2])
+    return found
+
+
+def median_values(events: ArrayLike, censored: ArrayLike, edges: ArrayLike) -> FloatArray:
+    """The medians of `median_durations` alone, without their intervals: (…)."""
+    ended, at_risk, ends = _in_buckets(events, censored, edges)
+    return _half_time(_survival(ended, at_risk), np.log(ends))
+
+
+def _in_buckets(events: ArrayLike, censored: ArrayLike, edges: ArrayLike) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Return how many ended in each bucket, how many were at risk in it, and its ends."""
     ended, last_seen, ends = (np.asarray(given, dtype=float) for given in (events, censored, edges))
     if ended.shape != last_seen.shape or ends.shape != (ended.shape[-1], 2):
         raise ValueError("events, censored and edges differ in their buckets")
@@ -68,14 +85,13 @@ def median_durations(events: ArrayLike, censored: ArrayLike, edges: ArrayLike) -
         raise ValueError("counts must be 0 or more and not missing")
     if not ((ends[:, 0] > 0).all() and (np.diff(ends.ravel()) >= 0).all()):
         raise ValueError("edges must be above 0 and in order")
-    at_risk = (ended + last_seen)[..., ::-1].cumsum(axis=-1)[..., ::-1]
+    return ended, (ended + last_seen)[..., ::-1].cumsum(axis=-1)[..., ::-1], ends
+
+
+def _survival(ended: FloatArray, at_risk: FloatArray) -> FloatArray:
+    """Kaplan-Meier share that lasts beyond each bucket (…, buckets)."""
     fallen = np.divide(ended, at_risk, out=np.zeros(ended.shape), where=at_risk > 0)
-    survival = np.cumprod(1 - fallen, axis=-1)
-    _, low, high = _greenwood(survival, ended, at_risk)
-    limits = np.where(survival > 0, low, 0.0), np.where(survival > 0, high, _where_all_end(high, at_risk))
-    found = _half_time(np.stack((survival, *limits)), np.log(ends))
-    found[2] = np.where(np.isnan(found[2]) & (at_risk[..., :1] > 0).any(axis=-1), np.inf, found[2])
-    return found
+    return np.asarray(np.cumprod(1 - fallen, axis=-1))
 
 
 def _where_all_end(high: FloatArray, at_risk: FloatArray) -> FloatArray:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from dashboard.statistics import cumulative_incidence, kaplan_meier, median_durations
+from dashboard.statistics import cumulative_incidence, kaplan_meier, median_durations, median_values
 
 # Weeks in remission under 6-MP (Freireich et al. 1963), with what R's survfit prints.
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -153,6 +153,7 @@ def test_the_median_and_its_limits_lie_where_the_curve_and_its_limits_pass_one_h
 def test_groups_have_the_medians_that_each_has_alone(groups: list[list[tuple[int, bool]]]) -> None:
     counts = np.array([in_buckets(rows) for rows in groups], dtype=float)
     together = median_durations(counts[:, 0], counts[:, 1], EDGES)
+    np.testing.assert_array_equal(median_values(counts[:, 0], counts[:, 1], EDGES), together[0])
     alone = np.array([median_durations(*in_buckets(rows), EDGES) for rows in groups]).T
     assert together == pytest.approx(alone, nan_ok=True)
 

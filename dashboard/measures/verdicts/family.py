@@ -136,16 +136,18 @@ def _judged(
     least_n = settings.least_n if entry.least_n is None else entry.least_n
     formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
     if isinstance(formula, Score | Mean):
-        reading = ScoreReading.of(data, formula, places, level, (int(spans.min()), int(spans.max())))
+        # Of one place all months are read: its figure has asked for them, or will.
+        months = (int(spans.min()), int(spans.max())) if level else None
+        reading = ScoreReading.of(data, formula, places, level, months)
         return list(_labels(data, "answers", level)), judge_scores(reading, spans, least_n)
     counts = _Counts.of(data, formula, places, level)
     if entry.judged == "rate" and isinstance(formula, Ratio):
         sums = counts.over(spans)
         beyond = _varies_beyond(data, entry.name, settings, (period.first, period.last), back)
         return counts.labels, judge_rates(sums[..., 0], sums[..., 1], beyond, least_n)
-    single = _Counts.of(data, in_single_months(formula), places, level)
     few = _few_customers(data, entry, (counts.labels, level, places), spans, settings.least_n)
-    return counts.labels, _judge_usual(entry, (counts, single), (data.months[0], period), back, (few, least_n))
+    followed = _followed(rows, name, level, places, period, settings)
+    return counts.labels, _judge_usual(entry, followed, period, back, (few, least_n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,26 +203,45 @@ def _few_customers(
     return np.array([known.get(place, 0.0) < least_n for place in labels], dtype=bool)
 
 
-def _judge_usual(
-    entry: Measure,
-    counts: tuple[_Counts, _Counts],
-    when: tuple[int, Period],
-    back: int,
-    few_of: tuple[NDArray[np.bool_], int],
-) -> Judged:
-    """Judge by earlier changes: those of spans as long as the period, and those of single months."""
-    whole, single = counts
-    first, period = when
+@dataclass(frozen=True, slots=True, eq=False)
+class _Followed:
+    """A measure month by month in every place (months, places), whatever it is compared with.
+
+    ``values`` are those of the periods as long as the one judged that close with each month, ``counted`` what was
+    counted in them, ``single`` the values of single months.
+    """
+
+    values: FloatArray
+    counted: FloatArray
+    single: FloatArray
+
+
+@cached
+def _followed(rows: _Rows, name: str, level: Level, places: Places, period: Period, settings: Settings) -> _Followed:
+    formula = measure(name, settings).formula
+    least = formula.least if isinstance(formula, Range) else formula
+    if isinstance(least, Score | Mean):
+        raise TypeError(f"{name} is judged by its answers")
+    whole = _Counts.of(rows.data, least, places, level)
+    single = _Counts.of(rows.data, in_single_months(least), places, level)
+    first = rows.data.months[0]
     months = np.arange(first, period.last + 1)
     begins = months - period.length + 1
     sums = whole.over(np.column_stack((np.maximum(begins, first), months)))
     sums[begins < first] = np.nan
+    monthly = single.over(np.column_stack((months, months)))
+    return _Followed(whole.values(sums), whole.counted(sums), single.values(monthly))
+
+
+def _judge_usual(
+    entry: Measure, followed: _Followed, period: Period, back: int, few_of: tuple[NDArray[np.bool_], int]
+) -> Judged:
+    """Judge by earlier changes: those of spans as long as the period, and those of single months."""
     few, least_n = few_of
-    if len(sums) > back:
-        few = few | np.asarray((whole.counted(sums[[-1, -1 - back]]) < least_n).any(axis=0))
-    monthly = single.values(single.over(np.column_stack((months, months))))
+    if len(followed.counted) > back:
+        few = few | np.asarray((followed.counted[[-1, -1 - back]] < least_n).any(axis=0))
     span = Span(period.length, back, entry.window, entry.relative, entry.growing, entry.reach)
-    return judge_usual(whole.values(sums), monthly, span, few)
+    return judge_usual(followed.values, followed.single, span, few)
 
 
 @cached

@@ -147,15 +147,12 @@ def _judged(moved: FloatArray, usual: Judged, largest: FloatArray, few: NDArray[
 
 
 def _alike(level: FloatArray) -> Iterator[NDArray[np.int64]]:
-    """Yield the places whose months are missing alike."""
-    missing = np.isnan(level)
-    if not missing.any():
-        yield np.arange(level.shape[1])
-        return
-    patterns, of = np.unique(missing, axis=1, return_inverse=True)
-    for pattern in range(patterns.shape[1]):
-        if not patterns[:, pattern].all():
-            yield np.flatnonzero(of.reshape(-1) == pattern)
+    """Yield the places whose months are missing alike; those of which every month is are left out."""
+    alike: dict[bytes, list[int]] = {}
+    for place, missing in enumerate(np.isnan(level).T):
+        if not missing.all():
+            alike.setdefault(missing.tobytes(), []).append(place)
+    yield from map(np.array, alike.values())
 
 
 def _means(level: FloatArray, length: int, back: int) -> FloatArray:
