@@ -1,0 +1,117 @@
+"""Measures of money, and of the customers who bring it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from dashboard.measures.entries.entry import Measure
+from dashboard.measures.formulas import Range, Ratio, Total
+from dashboard.measures.terms import customers as _customers
+from dashboard.measures.terms import earned as _earned
+from dashboard.measures.terms import ledger as _ledger
+from dashboard.measures.terms import retention as _retention
+from dashboard.measures.terms import sums as _sum
+
+_A_YEAR_APART = "now against 12 months ago"
+
+FINANCE = (
+    Measure(
+        "win_rate", "Win rate", "Share of the opportunities decided that were won, by number.",
+        "finance", "share", "up",
+        Ratio(_sum("opportunities", "n", outcome="won"), _sum("opportunities", "n", outcome=("won", "lost"))),
+        "opportunities", judged="rate",
+    ),
+    Measure(
+        "average_deal", "Average deal won", "Mean amount of the opportunities won, of those whose amount is known.",
+        "finance", "money", "up",
+        Ratio(_sum("opportunities", "amount", outcome="won"), _sum("opportunities", "amount_known", outcome="won")),
+        "deals won", least_change=0.02, relative=True,
+    ),
+    Measure(
+        "logo_retention", "Customers retained", "Share of the customers of twelve months ago who are customers now.",
+        "finance", "share", "up", _retention("kept_customers", of="opening_customers"), "customers",
+        least_change=0.005, basis=_A_YEAR_APART,
+    ),
+    Measure(
+        "gross_revenue_retention", "Gross revenue retention",
+        "Monthly revenue now against twelve months ago: the share of what customers brought in that month that they "
+        "still bring, without what they added.",
+        "finance", "share", "up", _retention("retained_revenue", of="opening_revenue"), "customers",
+        least_change=0.005, basis=_A_YEAR_APART,
+    ),
+    Measure(
+        "net_revenue_retention", "Net revenue retention",
+        "Monthly revenue now against twelve months ago: what the customers of then bring, growth included, as a share "
+        "of what they brought in that month.",
+        "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
+        least_change=0.005, basis=_A_YEAR_APART,
+    ),
+    Measure(
+        "net_customers", "Customers gained less lost",
+        "Customers who are new or came back in a month, less those lost in it, added up over the months.",
+        "finance", "count", "up",
+        Total(_customers("new_customers", "reactivated_customers", "-lost_customers", months=1)), least_change=10,
+        signed=True,
+    ),
+    Measure(
+        "customers_won", "New customers",
+        "Customers who were never customers before; those who came back are not among them.",
+        "finance", "count", "up", Total(_customers("new_customers", months=1)), least_change=10,
+    ),
+    Measure(
+        "refill", "Refill", "Share of the customers gained, new or come back, who only replaced those lost.",
+        "finance", "share", "down",
+        Ratio(_customers("lost_customers", months=1),
+              _customers("new_customers", "reactivated_customers", months=1), most=1.0), "customers gained",
+    ),
+    Measure(
+        "recurring_revenue", "Recurring revenue", "Revenue that recurs, as the ledger has it.",
+        "finance", "money", "up", Total(_ledger("recurring_revenue")), relative=True,
+    ),
+    Measure(
+        "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold, as a share of it.",
+        "finance", "share", "up", Ratio(_ledger("gross_margin"), _ledger("revenue"), n=None), least_change=0.005,
+    ),
+    Measure(
+        "cost_to_serve", "Cost to serve", "What serving one customer costs in a month, on average.",
+        "finance", "money", "down", Ratio(_ledger("cost_to_serve"), _customers("closing_customers", months=1)),
+        "customer-months", relative=True, basis="per customer and month",
+    ),
+    Measure(
+        "earned_growth", "Earned growth",
+        "Growth of the last 12 months' revenue over that of the 12 months before, from customers who brought revenue "
+        "then and from new ones who came by referral or reputation. Of new customers whose reason is not known, the "
+        "low end counts none and the high end all.",
+        "finance", "share", "up",
+        Range(_earned("new_revenue_bought", "reactivated_revenue", "new_revenue_unknown"),
+              _earned("new_revenue_bought", "reactivated_revenue")),
+        "customers", least_change=0.005, basis="a year on the one before",
+    ),
+)  # fmt: skip
+"""Win, retain, grow."""
+
+_BY_NAME = {measure.name: measure for measure in FINANCE}
+
+IN_SALES: Mapping[str, Measure] = MappingProxyType({
+    "recurring_revenue": replace(
+        _BY_NAME["recurring_revenue"], label="Revenue", meaning="Revenue, as the ledger has it.",
+        formula=Total(_ledger("revenue")),
+    ),
+    "logo_retention": replace(
+        _BY_NAME["logo_retention"], label="Buying customers retained",
+        meaning="Share of the customers who bought a year ago who still buy.",
+    ),
+    "gross_revenue_retention": replace(
+        _BY_NAME["gross_revenue_retention"],
+        meaning="Of what customers brought a year ago, over the months that make a customer active, the share that "
+        "they bring now, without what they added.",
+    ),
+    "net_revenue_retention": replace(
+        _BY_NAME["net_revenue_retention"],
+        meaning="What the customers of a year ago bring now, over the months that make a customer active, as a share "
+        "of what they brought then.",
+    ),
+})  # fmt: skip
+"""What is worded or computed otherwise where revenue comes from single sales."""

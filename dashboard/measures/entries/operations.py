@@ -1,0 +1,54 @@
+"""Measures of what was done."""
+
+from __future__ import annotations
+
+from dashboard.measures.entries.entry import Measure
+from dashboard.measures.formulas import Median, Ratio
+from dashboard.measures.terms import sums as _sum
+
+OPERATIONS = (
+    Measure(
+        "first_contact_resolution", "First-contact resolution",
+        "Share of the cases opened that are marked as solved at the first contact. One that the customer gave up "
+        "counts as not solved; one that is not marked yet is left out.",
+        "operations", "share", "up", Ratio(_sum("cases", "contact_resolved"), _sum("cases", "contact_known")), "cases",
+        judged="rate", beside=("abandoned_cases",),
+    ),
+    Measure(
+        "abandoned_cases", "Cases abandoned", "Share of the cases opened that the customer gave up.",
+        "operations", "share", "down", Ratio(_sum("cases", "abandoned"), _sum("cases", "abandonment_known")), "cases",
+        judged="rate", beside=("first_contact_resolution",),
+    ),
+    Measure(
+        "resolution_hours", "Time to resolve, mean",
+        "Mean hours from opening to resolution, of the cases resolved in the period; those still open are not in it.",
+        "operations", "hours", "down", Ratio(_sum("resolutions", "hours"), _sum("resolutions", "n")), "cases",
+        least_change=0.5, basis="of those resolved", beside=("resolution_median",),
+    ),
+    Measure(
+        "resolution_median", "Time to resolve, median",
+        "Hours within which half of the cases opened were resolved; one still open takes longer than so far, one that "
+        "the customer gave up is left out.",
+        "operations", "hours", "down", Median("case_durations", "resolved", "open_at_end"), "cases", relative=True,
+        least_change=0.05, basis="of those opened, open ones included", beside=("resolution_hours", "abandoned_cases"),
+        same_as="resolution_hours",
+    ),
+    Measure(
+        "handle_minutes", "Handle time",
+        "Mean minutes of work on a case opened in the period, where known; never read it without resolution.",
+        "operations", "minutes", "none", Ratio(_sum("cases", "handle_minutes"), _sum("cases", "handled")), "cases",
+        least_change=0.02, relative=True, beside=("first_contact_resolution",),
+    ),
+    Measure(
+        "transfers_per_case", "Hand-offs per case", "How often a case opened in the period is passed on, on average.",
+        "operations", "number", "down", Ratio(_sum("cases", "transfers"), _sum("cases", "transfers_known")), "cases",
+        least_change=0.02,
+    ),
+    Measure(
+        "on_time_tasks", "On-time tasks",
+        "Share of the tasks first promised for the period that were done by that date.",
+        "operations", "share", "up", Ratio(_sum("commitments", "on_time"), _sum("commitments", "due")), "tasks",
+        least_n=10, judged="not",
+    ),
+)  # fmt: skip
+"""What was done."""

@@ -1,0 +1,1 @@
+"""The datasets, a module a kind; `queries.datasets` is how they are asked for."""

@@ -1,0 +1,156 @@
+"""Cubes: sums by month and place; any filter is a sum of them."""
+
+from __future__ import annotations
+
+from queries.kinds.dataset import MONTHLY, Dataset, counts, sums
+
+CUBES: tuple[Dataset, ...] = (
+    Dataset(
+        "answers", "cube",
+        "Answers counted by score. One row is a month, region, segment, metric, kind of survey and score.",
+        {**MONTHLY, "metric": "text", "survey": "text", "score": "integer"},
+        {**counts("n"), **sums("weight", "weight_squared")},
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "score"),
+    ),
+    Dataset(
+        "answer_clusters", "cube",
+        "What customers answered in one month times what they answered in that month or one before it: the errors of "
+        "scores honour customers who answer more than once by these. One row is a month, region, segment, metric, kind "
+        "of survey ('any' for CSAT and CES), lag in months, and whether region and segment were the same (1) or not "
+        "(0); y are sums of weighted outcomes, w of weights.",
+        {**MONTHLY, "metric": "text", "survey": "text", "lag": "integer", "same_region": "integer",
+         "same_segment": "integer"},
+        sums("yy", "yw", "wy", "ww"),
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "lag", "same_region", "same_segment"),
+    ),
+    Dataset(
+        "themed_answers", "cube",
+        "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of "
+        "the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, "
+        "coded (1) or not (0).",
+        {**MONTHLY, "metric": "text", "coded": "integer"},
+        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "coded"),
+    ),
+    Dataset(
+        "theme_pairs", "cube",
+        "Answers that name both of two mentions; a mention is a theme's id, with '+' before it where it was praise. "
+        "One row is a month, region, segment, metric and pair of mentions (a mention with itself: all that name it).",
+        {**MONTHLY, "metric": "text", "mention_a": "text", "mention_b": "text"},
+        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "mention_a", "mention_b"),
+    ),
+    Dataset(
+        "theme_clusters", "cube",
+        "What customers said in one month times what they said in that month or one before it, by mention (none: every "
+        "answer that was read): the errors of what themes cost honour customers who answer more than once by these. "
+        "One row is the later month, lag in months, metric and mention; y are a customer's sums of weighted outcomes, "
+        "w of weights, and those of 'all' of every answer of the customer that was read.",
+        {"month": "integer", "lag": "integer", "metric": "text", "mention": "text"},
+        sums("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all"),
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
+        not_null=("month", "lag", "metric", "mention"),
+    ),
+    Dataset(
+        "tag_versions", "cube",
+        "Mentions by the version of the rules that found them. One row is a month, region, metric, theme and version "
+        "(none: not recorded); themes beyond those kept apart are 'other'.",
+        {"month": "integer", "region": "text", "metric": "text", "theme_id": "text", "tag_version": "text"},
+        counts("n"),
+        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "theme_id"),
+    ),
+    Dataset(
+        "survey_modes", "cube",
+        "Answers by how they were asked for, with the outcome y of the metric. One row is a month, region, segment, "
+        "metric, kind of survey, mode (none: not recorded) and coded (1) or not (0).",
+        {**MONTHLY, "metric": "text", "survey": "text", "mode": "text", "coded": "integer"},
+        {**counts("n"), **sums("weight", "y")},
+        ("survey_responses",), ("customers",), group="answers", open_months=True,
+        not_null=("month", "metric", "survey", "coded"),
+    ),
+    Dataset(
+        "invitations", "cube",
+        "Surveys sent, delivered and answered. One row is the month of invitation, region, segment and metric.",
+        {**MONTHLY, "metric": "text"},
+        counts("sent", "delivered", "answered"),
+        ("survey_invitations", "survey_responses"), ("customers",), open_months=True, not_null=("month", "metric"),
+    ),
+    Dataset(
+        "cases", "cube",
+        "Support cases by the month in which they were opened. One row is a month, region, segment, department and "
+        "channel.",
+        {**MONTHLY, "department_id": "text", "channel": "text"},
+        {**counts("n", "contact_known", "contact_resolved", "abandonment_known", "abandoned",
+                   "transfers_known", "handled"),
+         **sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared")},
+        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
+    ),
+    Dataset(
+        "resolutions", "cube",
+        "Support cases by the month in which they were resolved, with the hours that it took. One row is a month, "
+        "region, segment and department.",
+        {**MONTHLY, "department_id": "text"},
+        {**counts("n"), **sums("hours", "hours_squared")},
+        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
+    ),
+    # The duration of an open case grows until it is resolved, however long ago it was opened: all months are asked.
+    Dataset(
+        "case_durations", "cube",
+        "Support cases by the month in which they were opened and by how long they lasted, resolved or still open at "
+        "the end of the data. One row is a month, region, segment and bucket: 8 log2(hours), rounded.",
+        {**MONTHLY, "bucket": "integer"},
+        counts("n", "resolved", "open_at_end", "left_out"),
+        ("support_cases",), ("customers",), not_null=("month", "bucket"),
+    ),
+    Dataset(
+        "journeys", "cube",
+        "Customers' journeys by the month for which their completion was promised; the month of an open one can still "
+        "change. One row is a month, region, segment and journey.",
+        {**MONTHLY, "journey": "text"},
+        counts("due", "on_time"),
+        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "journey"),
+    ),
+    # Whoever took up a hand-off, and gave it up again, may have done so long after: all months are asked.
+    Dataset(
+        "hand_offs", "cube",
+        "Hand-offs of journeys from one department to another, by the month of handing over: those taken "
+        "up, those given up there, and the hours waited. One row is a month, region, segment and the two departments.",
+        {**MONTHLY, "from_department": "text", "to_department": "text"},
+        {**counts("handed", "taken", "abandoned", "timed"), **sums("wait_hours")},
+        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "from_department", "to_department"),
+    ),
+    Dataset(
+        "opportunities", "cube",
+        "Sales opportunities by the month in which they were closed. One row is a month, region, segment and outcome.",
+        {**MONTHLY, "outcome": "text"},
+        {**counts("n", "amount_known"), **sums("amount")},
+        ("opportunities",), (), open_months=True, not_null=("month", "outcome"),
+    ),
+    Dataset(
+        "commitments", "cube",
+        "Tasks by the month in which they were first due; cancelled ones are left out. One row is a month and "
+        "department.",
+        {"month": "integer", "department_id": "text"},
+        counts("due", "completed", "on_time"),
+        ("tasks",), not_null=("month", "department_id"),
+    ),
+    Dataset(
+        "concessions", "cube",
+        "What was given to customers by discretion. One row is a month, region, segment, department and kind.",
+        {**MONTHLY, "department_id": "text", "kind": "text"},
+        {**counts("n", "amount_known", "approval_known", "approved"), **sums("amount")},
+        ("concessions",), ("customers",), open_months=True, not_null=("month", "kind"),
+    ),
+    Dataset(
+        "finance", "cube",
+        "The ledger. One row is a month, region, segment (none: not allocated) and line.",
+        {**MONTHLY, "line": "text"},
+        sums("amount"),
+        ("finance",), (), group="money", open_months=True, not_null=("month", "line"),
+    ),
+)  # fmt: skip

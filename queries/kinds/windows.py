@@ -1,0 +1,31 @@
+"""Windows: what does not add up over time, such as customers followed from one date to another."""
+
+from __future__ import annotations
+
+from queries.kinds.dataset import PLACE, Dataset, counts, sums
+
+FOLLOWED: tuple[Dataset, ...] = (
+    Dataset(
+        "customer_windows", "window",
+        "What became of the customers between the start and the end of a window. One row is the closing month, the "
+        "window's length in months, a region and a segment.",
+        {"month": "integer", "window": "integer", **PLACE},
+        {**counts("opening_customers", "kept_customers", "lost_customers", "new_customers", "reactivated_customers",
+                   "closing_customers"),
+         **sums("opening_revenue", "retained_revenue", "lost_revenue", "contraction", "expansion",
+                 "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown", "reactivated_revenue",
+                 "closing_revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+    ),
+    Dataset(
+        "window_revenue", "window",
+        "What customers brought over the months of a window, and over as many months before; and how much of it came "
+        "from customers who brought nothing before. One row is the closing month, the window's length in months, a "
+        "region and a segment.",
+        {"month": "integer", "window": "integer", **PLACE},
+        {**counts("customers_before"),
+         **sums("revenue_before", "revenue", "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown",
+                 "reactivated_revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+    ),
+)  # fmt: skip
