@@ -12,6 +12,7 @@ from dashboard.blocks import Chart, Facts, Row
 from dashboard.data.question import Question
 from dashboard.demo.events import EVENTS
 from dashboard.features.accountability.alignment import alignments
+from dashboard.measures.programme.alignment import alignment
 from dashboard.periods import first_day, last_day
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
@@ -22,13 +23,23 @@ from tests.published import SETTINGS, Rows, data, view
 NAMES: Rows = [{"department_id": one, "name": one.title()} for one in ("care", "sales", "finance")]
 BY_NAME = {event.name: event for event in EVENTS}
 
-COUNTED = """
+RUNNING = """
     with running as (
         select * from objectives where starts_on <= date '{until}' and due_on >= date '{begin}'
             and coalesce(status, '') not in ('dropped', 'carried_over', 'met')
             and ('{region}' = '' or region is null or region = '{region}')
+            and ('{segment}' = '' or segment is null or segment = '{segment}')
     )
-    select d.name, company_goal, count(*) from running join departments d using (department_id) group by all
+"""
+COUNTED = "select d.name, company_goal, count(*) from running join departments d using (department_id) group by all"
+WITHOUT = """
+    select name from departments d
+    where not exists (select 1 from running r where r.department_id = d.department_id and family = 'customer')
+"""
+SIDES = """
+    select count(*) filter (written_from = 'customer'), count(written_from),
+        count(*) filter (means = 'technology' and family <> 'customer')
+    from running
 """
 
 
@@ -45,16 +56,23 @@ def shown(question: Question) -> tuple[Row, dict[tuple[str, str], float | None],
     return row, cells, facts
 
 
-@pytest.mark.parametrize(("region", "back"), [("", 0), ("DACH", 0), ("", 9)])
+@pytest.mark.parametrize(
+    ("region", "segment", "back"),
+    [("", "", 0), ("DACH", "", 0), ("", "Small business", 0), ("LATAM", "Enterprise", 0), ("", "", 9)],
+)
 def test_on_the_demo_company_it_counts_what_plain_sql_counts(
-    demo: Snapshot, demo_warehouse: Path, settings: Settings, region: str, back: int
+    demo: Snapshot, demo_warehouse: Path, settings: Settings, region: str, segment: str, back: int
 ) -> None:
     shown_view = replace(
-        view_of(demo, month=demo.manifest.last_month - back), regions=(region,) if region else None
+        view_of(demo, month=demo.manifest.last_month - back), regions=(region,) if region else None,
+        segments=(segment,) if segment else None,
     )  # fmt: skip
     days = {"begin": first_day(shown_view.period.first), "until": last_day(shown_view.period.last)}
+    running = RUNNING.format(**days, region=region, segment=segment)
     with duckdb.connect(demo_warehouse, read_only=True) as raw:
-        counted = {(name, goal): n for name, goal, n in raw.sql(COUNTED.format(**days, region=region)).fetchall()}
+        counted = {(name, goal): n for name, goal, n in raw.sql(running + COUNTED).fetchall()}
+        without = {name for (name,) in raw.sql(running + WITHOUT).fetchall()}
+        ((theirs, written, technology),) = raw.sql(running + SIDES).fetchall()
         unowned = raw.sql("select journey || ': ' || stage from journey_stages where department_id is null").fetchall()
     row, cells, facts = shown(asked(demo, settings, view=shown_view))
     assert {cell: n for cell, n in cells.items() if n is not None} == counted
@@ -62,6 +80,9 @@ def test_on_the_demo_company_it_counts_what_plain_sql_counts(
     assert f"{sum(counted.values())} open goals" in row.head.subtitle
     assert f"{sum(n is None for n in cells.values())} gaps" in row.head.subtitle
     assert facts["Journey stages without an owner"].split(" · ")[0] == ", ".join(one for (one,) in unowned)
+    found = alignment(asked(demo, settings, view=shown_view).data, shown_view, settings)
+    assert set(found.without_customer_goal) == without
+    assert (found.from_their_side, found.written, len(found.technology or ())) == (theirs, written, technology)
 
 
 def test_a_department_without_a_customer_goal_and_a_stage_without_an_owner(demo: Snapshot, settings: Settings) -> None:

@@ -41,6 +41,7 @@ HANDED = """
     where (taken or completed_at < '{until}') and who <> whom
         and coalesce(completed_at, taken_at) >= '{begin}' and coalesce(completed_at, taken_at) < '{end}'
         and coalesce(pairs.region, k.region, 'not given') in (select unnest(?))
+        and coalesce(pairs.segment, k.segment, 'not given') in (select unnest(?))
     group by all
 """
 NAMES: Rows = [{"department_id": one, "name": one.title()} for one in ("care", "sales", "ops")]
@@ -52,11 +53,22 @@ def shown(question: Question) -> Table:
     return table
 
 
-@pytest.mark.parametrize("place", [None, "DACH"])
+@pytest.mark.parametrize(
+    ("regions", "segments", "back"),
+    [
+        (None, None, 0),
+        (("DACH",), None, 0),
+        (None, ("Enterprise",), 0),
+        (("NA",), ("Mid-market",), 0),
+        (None, None, 14),
+    ],
+)
 def test_on_the_demo_company_points_are_those_of_the_themes_that_both_have_a_part_in(
-    demo: Snapshot, demo_warehouse: Path, settings: Settings, place: str | None
-) -> None:
-    question = asked(demo, settings, view=replace(view_of(demo), regions=None if place is None else (place,)))
+    demo: Snapshot, demo_warehouse: Path, settings: Settings, back: int,
+    regions: tuple[str, ...] | None, segments: tuple[str, ...] | None,
+) -> None:  # fmt: skip
+    there = replace(view_of(demo, month=demo.manifest.last_month - back), regions=regions, segments=segments)
+    question = asked(demo, settings, view=there)
     with duckdb.connect(demo_warehouse, read_only=True) as raw:
         parts = raw.sql("""
             select a.department_id, b.department_id, theme_id from theme_departments a
@@ -83,9 +95,10 @@ def test_on_the_demo_company_points_are_those_of_the_themes_that_both_have_a_par
 
 def _handed(raw: duckdb.DuckDBPyConnection, question: Question) -> dict[tuple[str, str], int]:
     """Count the hand-offs of the period by the two departments, whoever handed over."""
-    regions, period = question.view.regions or question.data.regions, question.view.period
+    data, view, period = question.data, question.view, question.view.period
     days = {"begin": first_day(period.first), "end": first_day(period.last + 1)}
-    rows = raw.execute(HANDED.format(**days, until=first_day(question.manifest.last_month + 1)), [list(regions)])
+    places = [list(view.regions or data.regions), list(view.segments or data.segments)]
+    rows = raw.execute(HANDED.format(**days, until=first_day(question.manifest.last_month + 1)), places)
     return {(one, other): n for one, other, n in rows.fetchall()}
 
 
