@@ -32,7 +32,7 @@ def in_short(question: Question, one: Pending) -> tuple[Cell, ...]:
         asked_of(question, one.of_whom, most=1),
         Cell(
             words.cost(one, settings),
-            note=words.age(one, settings) if one.days is not None else "",
+            note=f"open {words.age(one, settings)}" if one.days is not None else words.cost_is(one),
             value=one.cost.amount,
             muted=not one.cost.unit,
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from dashboard.measures.decisions.coverage import Cover
@@ -14,6 +14,7 @@ from dashboard.settings import Settings
 from dashboard.words import figures, targets
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted, listed
+from dashboard.words.top_ten.themes import METRICS
 
 TITLE = "Needs a decision"
 ORDER = "costliest wait first"
@@ -57,6 +58,12 @@ _OPTIONS: Mapping[Kind, str] = MappingProxyType({
     "conflict": "put one first, change a target, or accept both",
 })  # fmt: skip
 
+_COST_IS: Mapping[Kind, str] = MappingProxyType({
+    "worsened": "worse than a year before", "conflict": "worse than a year before",
+    "target_off_course": "short of its target", "action_overdue": "lost where it is named",
+    "theme_without_owner": "lost where it is named", "theme_still_costs": "lost where it is named",
+})  # fmt: skip
+
 _SINCE: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the period closed", "action_overdue": "first due", "request_undecided": "raised",
     "rally_cry_half_way": "six-month mark", "rally_cry_ended": "its end", "theme_without_owner": "identified",
@@ -66,7 +73,7 @@ _SINCE: Mapping[Kind, str] = MappingProxyType({
 
 def question(one: Pending, settings: Settings) -> str:
     """Return what is asked: 'A monthly call (Marketing): accept or decline?'; the same may be asked of several."""
-    name = one.name or _NAMELESS[one.subject.partition(":")[0]]
+    name = one.name or _NAMELESS.get(one.subject.partition(":")[0], "")
     if one.kind == "worsened":
         return f"{_worsened(one, settings)}: who takes it on?"
     if one.kind == "target_off_course":
@@ -79,9 +86,14 @@ def question(one: Pending, settings: Settings) -> str:
         "rally_cry_ended": f"“{name}”, past its end: continue, revise or end?",
         "theme_without_owner": f"{name}: who owns it?",
         "theme_still_costs": f"{name}, closed, still costs points: open it again?",
-        "conflict": f"{name}{f', in {listed(one.regions)}' if one.regions else ''}: which first?",
+        "conflict": f"{either(one.goals)}{f', in {listed(one.regions)}' if one.regions else ''}: which first?",
     }
     return asked[one.kind]
+
+
+def either(goals: Iterable[str]) -> str:
+    """Return goals of which one is to come first: '“Shorter calls” or “Solve it at once”'."""
+    return " or ".join(f"“{goal}”" for goal in goals)
 
 
 def asked_by(one: Pending) -> str:
@@ -95,13 +107,21 @@ def options(one: Pending) -> str:
 
 
 def cost(one: Pending, settings: Settings) -> str:
-    """Return what waiting costs: '€23.4K a month', '1.8 points', '5 tasks', 'not known'."""
-    formats = Formats.of(settings)
+    """Return what waiting costs: '€23.4K a month', '1.8 points of NPS', '5 tasks', 'not known'.
+
+    Of an amount that a question before stands on, too, that it is the same: 'the same €23.4K'.
+    """
+    formats, same = Formats.of(settings), "the same " if one.again else ""
     if one.cost.unit == "money":
-        return f"{formats.money(one.cost.amount)} a month"
+        return f"{same}{formats.money(one.cost.amount)}{'' if one.again else ' a month'}"
     if one.cost.unit == "points":
-        return formats.points(one.cost.amount)
+        return f"{same}{formats.points(one.cost.amount)} of {METRICS[settings.leading_measure]}"
     return formats.counted(one.cost.amount, "task") if one.cost.unit == "tasks" else "not known"
+
+
+def cost_is(one: Pending) -> str:
+    """Return what the cost is: 'short of its target', 'worse than a year before'; nothing where it is not known."""
+    return _COST_IS.get(one.kind, "") if one.cost.unit in ("money", "points") else "still open" if one.cost.unit else ""
 
 
 def age(one: Pending, settings: Settings) -> str:
@@ -141,6 +161,8 @@ def subject(about: Subject) -> str:
     """Return what was decided about: 'Target of Cost to serve', 'Effort, easy in LATAM', 'A monthly call (Sales)'."""
     if about.kind == "request":
         return _asked(about.name, about.place)
+    if about.goals:
+        return either(about.goals)
     named = f"{about.name} in {about.place}" if about.place else about.name
     return f"Target of {named}" if about.kind == "target" else named
 
@@ -169,7 +191,8 @@ def _off_course(one: Pending, settings: Settings) -> str:
         raise ValueError(f"{one.subject} has no target, so it is not off course")
     entry = measure(one.subject.partition(":")[2], settings)
     aim = f"{targets.worth(one.target, entry, settings)} {targets.when(one.target, settings)}"
-    return f"{one.name} is off course for {aim}, without a task"
+    # What changes as usual may be off course all the same: its pace is too slow for the target.
+    return f"{one.name} at this pace is off course for {aim}, without a task"
 
 
 def _worsened(one: Pending, settings: Settings) -> str:

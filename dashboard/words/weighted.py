@@ -10,9 +10,9 @@ from dashboard.words.formats import Formats
 NAME = "Weighted to all customers"
 
 
-def note(found: Weighted, entry: Measure, settings: Settings) -> str:
-    """Return what stands beside a score from which it lies apart: 'weighted to all customers: 28.8'."""
-    return f"weighted to all customers: {Formats.of(settings).value(entry, found.estimate.value)}"
+def note(found: Weighted, score: float) -> str:
+    """Return what stands beside a score from which it lies apart: 'lower when weighted to all customers'."""
+    return f"{'lower' if found.estimate.value < score else 'higher'} when weighted to all customers"
 
 
 def told(found: Weighted, entry: Measure, settings: Settings) -> str:

@@ -23,6 +23,7 @@ REQUEST = Pending("request_undecided", "request:R4", "A call", "Sales", date(202
 CRY = Pending("rally_cry_half_way", "rally_cry:r", "Now", None, date(2026, 9, 1), 1, None, Cost("tasks", 1))
 THEME = Pending("theme_without_owner", "theme:T1", "Waiting", None, None, None, None)
 WORSE = Pending("worsened", "measure:nps", "Net promoter score", None, None, None, None, Cost("money", 23_400.0))
+CONFLICT = Pending("conflict", "conflict:a+b", "", None, None, None, None, goals=("Shorter calls", "Solve it at once"))
 SAID = {
     ACTION: "Waiting: how on with the action overdue in 2 departments?",
     replace(ACTION, number=1): "Waiting: how on with the action overdue in 1 department?",
@@ -34,6 +35,8 @@ SAID = {
     replace(THEME, kind="theme_still_costs"): "Waiting, closed, still costs points: open it again?",
     replace(REQUEST, name=""): "A change request (Sales): accept or decline?",
     replace(THEME, name=""): "A theme: who owns it?",
+    CONFLICT: "“Shorter calls” or “Solve it at once”: which first?",
+    replace(CONFLICT, regions=("DACH",)): "“Shorter calls” or “Solve it at once”, in DACH: which first?",
 }
 
 
@@ -60,7 +63,7 @@ def test_a_target_off_course_is_told_with_its_value_and_month() -> None:
     aim = Target(38.0, LAST + 3, "month", "off_course", unknown, None, None, LAST, level=True)
     one = Pending("target_off_course", "target:nps", "Net promoter score", None, None, None, None, target=aim)
     assert decisions.question(one, SETTINGS) == (
-        "Net promoter score is off course for 38.0 by Dec 2026, without a task: what is done?"
+        "Net promoter score at this pace is off course for 38.0 by Dec 2026, without a task: what is done?"
     )
     with pytest.raises(ValueError, match="has no target"):
         decisions.question(replace(one, target=None), SETTINGS)
@@ -76,7 +79,12 @@ def test_every_kind_has_its_words(kind: Kind) -> None:
 
 def test_what_waiting_costs_and_for_how_long() -> None:
     costs = [decisions.cost(one, SETTINGS) for one in (WORSE, ACTION, CRY, REQUEST)]
-    assert costs == ["€23.4K a month", "1.8 points", "1 task", "not known"]
+    assert costs == ["€23.4K a month", "1.8 points of NPS", "1 task", "not known"]
+    same = [decisions.cost(replace(one, again=True), SETTINGS) for one in (WORSE, ACTION)]
+    assert same == ["the same €23.4K", "the same 1.8 points of NPS"]
+    assert [decisions.cost_is(one) for one in (WORSE, ACTION, CRY, REQUEST)] == [
+        "worse than a year before", "lost where it is named", "still open", "",
+    ]  # fmt: skip
     assert (decisions.age(ACTION, SETTINGS), decisions.age(THEME, SETTINGS)) == ("34 days", "–")
     assert (decisions.since(ACTION, SETTINGS), decisions.since(THEME, SETTINGS)) == ("first due 1 Sep 2026", "")
 
@@ -106,6 +114,7 @@ def test_what_was_decided_about() -> None:
     assert decisions.subject(Subject("target", "Effort")) == "Target of Effort"
     assert decisions.subject(Subject("request", "A call", "Sales")) == "A call (Sales)"
     assert decisions.subject(Subject("request", "A call")) == "A call"
+    assert decisions.subject(Subject("conflict", "", goals=("Goal 1", "Goal 2"))) == "“Goal 1” or “Goal 2”"
     assert decisions.decided_title(1, SETTINGS) == "Decided of late: 1 decision"
 
 

@@ -18,7 +18,7 @@ MOST = 40
 _PENDING = (
     Column("question", "Question", "link", 2.4, 1), Column("options", "Options", "text", 1.6),
     Column("by", "Asked by", "text", 0.9), Column("of", "Asked of", "person", 1.1),
-    Column("cost", "Waiting costs", "number", 0.9, 1), Column("since", "Open for", "number", 1.0),
+    Column("cost", "Waiting costs", "number", 1.0, 1), Column("since", "Open for", "number", 1.0),
 )  # fmt: skip
 _DECIDED = (
     Column("subject", "About", "link", 1.6, 1), Column("choice", "Decided", "text", 1.6, 1),
@@ -53,7 +53,7 @@ def _row(question: Question, one: Pending) -> tuple[Cell, ...]:
         Cell(words.options(one)),
         Cell(words.asked_by(one)),
         asked_of(question, one.of_whom),
-        Cell(words.cost(one, settings), value=one.cost.amount, muted=not one.cost.unit),
+        Cell(words.cost(one, settings), note=words.cost_is(one), value=one.cost.amount, muted=not one.cost.unit),
         Cell(words.age(one, settings), note=words.since(one, settings), value=one.days),
     )
 

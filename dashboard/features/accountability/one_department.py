@@ -127,7 +127,7 @@ def _themes(question: Question, one: OneDepartment) -> Block | None:
     )
     columns = (
         Column("theme", "Theme", "link", 2.0, 1), Column("part", "Part", "text", 0.9),
-        Column("points", points_lost_of(settings), "number", 0.9, 1), Column("stage", "Stage", "text", 1.0),
+        Column("points", points_lost_of(settings), "number", 1.0, 1), Column("stage", "Stage", "text", 1.0),
     )  # fmt: skip
     return Table(head, columns, rows, "the costliest first", of=len(one.themes))
 

@@ -62,14 +62,14 @@ def _departments(question: Question) -> Block:
 def _columns(question: Question, scores: tuple[DepartmentScore, ...]) -> tuple[Column, ...]:
     """Return the columns; those that count tasks say whether they are of the period or of its end."""
     known = any(one.conflicts is not None for one in scores)
-    clashes = (Column("conflicts", _in_conflicts(question), "number", 1, 3),) if known else ()
+    clashes = (Column("conflicts", _in_conflicts(question), "number", 0.5, 3),) if known else ()
     return (
         Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.35),
         Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Slipped", "number"),
         Column("theme", "Costliest theme owned", "link", 1.4, 3),
-        Column("points", points_lost_of(question.settings), "number", 1, 3),
-        Column("mix", "Goals", "bar", 0.8, 3), Column("in_pay", "Pay on customer goals", "number", 1, 3),
-        Column("open", words.open_at(question), "number"), *clashes,
+        Column("points", points_lost_of(question.settings), "number", 0.5, 3),
+        Column("mix", "Goals", "bar", 0.8, 3), Column("in_pay", "Pay on customer goals", "number", 0.65, 3),
+        Column("open", words.open_at(question), "number", 0.5), *clashes,
     )  # fmt: skip
 
 

@@ -51,19 +51,21 @@ def north_star(question: Question) -> Block:
 
 
 def _lead_tile(question: Question, figure: Figure) -> Tile:
-    """Return a lead measure's tile, with the score of all customers where that of those who answered lies apart.
+    """Return a lead measure's tile: one value, its interval and its verdict.
 
-    Where the news is that part of a clear change is who was counted, that is said beside it.
+    Where the score of all customers lies apart from that of those who answered, and where part of a clear change is who
+    was counted, that is said without another number: those stand in its evidence.
     """
     shown, settings = tile(question, figure), question.settings
     entry = measure(figure.measure, settings)
     mixed = composition(question.data, entry, question.view, settings) if figure.clear else None
     if mixed is not None and shown.change is not None:
-        shown = replace(shown, change=replace(shown.change, beside=news.beside_the_whole(mixed, entry, settings)))
+        beside = news.beside_the_whole(mixed, rose=figure.verdict.change > 0)
+        shown = replace(shown, change=replace(shown.change, beside=beside))
     found = weighted(question.data, figure.measure, question.view, settings)
     if found is None or not found.apart:
         return shown
-    note = weighted_words.note(found, entry, settings)
+    note = weighted_words.note(found, figure.value)
     return replace(shown, note=" · ".join(filter(None, (shown.note, note))))
 
 

@@ -67,7 +67,7 @@ def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column
         Column("rank", "Rank", "number", width=0.4, priority=1),
         Column("theme", "Theme", "link", width=1.9, priority=1),
         Column("owner", "Owner", "person", width=1.3),
-        Column("points", points_are.capitalize(), "number", width=0.9, priority=1),
+        Column("points", points_are.capitalize(), "number", priority=1),
         Column("stage", "Stage and tasks", "steps", width=1.3),
         Column("trend", since or "Trend", "sparkline", width=0.8),
         Column("listed", listed, "text", width=0.9),

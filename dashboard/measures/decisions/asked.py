@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
+
 from dashboard.data.access import Data
 from dashboard.data.registers import Department, read_register
 
@@ -18,7 +20,7 @@ def people_and_departments(data: Data, said: str) -> tuple[str, str]:
         of_people.setdefault(one.executive or "", []).append(one)
     people: list[str] = []
     departments: list[str] = []
-    for name in [said] if said in by_name else filter(None, map(str.strip, said.split(","))):
+    for name in _each(said, by_name):
         if name in by_name:
             people.append(by_name[name].executive or "")
             departments.append(name)
@@ -26,3 +28,12 @@ def people_and_departments(data: Data, said: str) -> tuple[str, str]:
             people.append(name)
             departments += [one.name for one in of_people.get(name, ())]
     return ", ".join(dict.fromkeys(filter(None, people))), ", ".join(dict.fromkeys(departments))
+
+
+def _each(said: str, known: Collection[str]) -> Iterator[str]:
+    """Yield the names of a text with commas between them; a name that is known may hold commas itself."""
+    parts = [part for part in map(str.strip, said.split(",")) if part]
+    while parts:
+        taken = next((n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known), 1)
+        yield ", ".join(parts[:taken])
+        parts = parts[taken:]

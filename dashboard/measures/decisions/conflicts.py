@@ -8,7 +8,6 @@ from datetime import date
 from dashboard.data.registers import department_names
 from dashboard.measures.decisions.costs import cost_of
 from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Cost, Pending
-from dashboard.measures.decisions.subjects import either
 from dashboard.measures.evaluation import read
 from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.registry import measure
@@ -25,13 +24,13 @@ def goals_in_conflict(asking: Asking) -> Iterator[Pending]:
     for one in conflicts(asking.data, asking.view, asking.settings).found:
         if one.asked:
             first, second = one.pairs[0]
-            departments = dict.fromkeys(goal.department_id for goal in (first, second))
+            departments = dict.fromkeys(goal.department_id for goal in (first, second) if goal.department_id)
             since, asked_on = _since(one, asking)
             yield Pending(
-                "conflict", one.subject, either(goal.title or goal.objective_id for goal in (first, second)),
-                " and ".join(names.get(name, name) for name in departments if name) or None,
+                "conflict", one.subject, "", ", ".join(names.get(name, name) for name in departments) or None,
                 since, asking.days(since), asked_on, _cost(one, asking), sum(map(len, one.sides)),
                 regions=(*(one.view.regions or ()), *(one.view.segments or ())),
+                goals=tuple(goal.title or goal.objective_id for goal in (first, second)),
             )  # fmt: skip
 
 

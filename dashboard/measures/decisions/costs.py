@@ -20,13 +20,14 @@ def cost_of(
 
     ``size`` is in the measure's unit, over so many months. Of other measures what it costs is not known.
     """
+    of = "/".join((entry.name, region or "", segment or ""))
     if entry.name == asking.settings.leading_measure:
-        return counted("points", size * (100 if entry.unit == "share" else 1))
+        return counted("points", size * (100 if entry.unit == "share" else 1), of)
     if isinstance(entry.formula, Total) and entry.unit == "money":
-        return counted("money", size / months)
+        return counted("money", size / months, of)
     if isinstance(entry.formula, Ratio) and {term.measure for term in entry.formula.bottom} == {REVENUE}:
         places = (None if region is None else (region,), None if segment is None else (segment,))
         last = asking.view.period.last
         revenue = read_formula(asking.data, Total(entry.formula.bottom), places).estimates(np.array([(last, last)]))
-        return counted("money", size * float(revenue[0].value))
+        return counted("money", size * float(revenue[0].value), of)
     return NOT_KNOWN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -25,10 +25,14 @@ UNITS: tuple[Unit, ...] = ("money", "points", "tasks", "")
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What waiting costs: money a month, points of the leading measure, or tasks that wait with it."""
+    """What waiting costs: money a month, points of the leading measure, or tasks that wait with it.
+
+    ``of`` names what the amount is of, where two questions may stand on the same.
+    """
 
     unit: Unit = ""
     amount: float = math.nan
+    of: str = field(default="", compare=False)
 
 
 NOT_KNOWN = Cost()
@@ -42,7 +46,8 @@ class Pending:
     to answer, None where nobody is named. It is open ``since`` a day, for so many ``days``; an answer counts from
     ``asked_on`` on, the day on which something last came to it. ``number`` is how many departments, themes or goals
     it is about. ``figure`` is that of what got worse and ``regions`` where, or where goals are apart; ``target`` is
-    the one that is off course.
+    the one that is off course, ``goals`` are those of which one is to come first. ``again`` tells that what waiting
+    costs is the very amount of a question before it, so that the two do not add up.
     """
 
     kind: Kind
@@ -57,6 +62,8 @@ class Pending:
     figure: Figure | None = None
     regions: tuple[str, ...] = ()
     target: Target | None = None
+    goals: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +80,23 @@ class Asking:
         return None if since is None else (self.today - since).days
 
 
-def counted(unit: Unit, amount: float) -> Cost:
+def counted(unit: Unit, amount: float, of: str = "") -> Cost:
     """Return what waiting costs, or that it is not known: nothing, and less than nothing, is no cost."""
-    return Cost(unit, amount) if math.isfinite(amount) and amount > 0 else NOT_KNOWN
+    return Cost(unit, amount, of) if math.isfinite(amount) and amount > 0 else NOT_KNOWN
 
 
 def in_order(found: Iterable[Pending]) -> tuple[Pending, ...]:
-    """Return questions in the order in which they are put: by unit, then by size, then by age."""
-    return tuple(sorted(found, key=_place))
+    """Return questions in the order in which they are put: by unit, then by size, then by age.
+
+    Where several stand on one amount, as goals do that pull against the same other, all but the first say so.
+    """
+    seen: set[tuple[str, float]] = set()
+    told: list[Pending] = []
+    for one in sorted(found, key=_place):
+        amount = (one.cost.of, one.cost.amount)
+        told.append(replace(one, again=bool(one.cost.of) and amount in seen))
+        seen.add(amount)
+    return tuple(told)
 
 
 def _place(one: Pending) -> tuple[int, float, int, str, str]:

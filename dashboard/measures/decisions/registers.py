@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import nan
 
 from dashboard.data.registers import ChangeRequest, Objective, RallyCry, Task, Theme, department_names, read_register
 from dashboard.data.registers.tasks import CORRECTIVE
-from dashboard.measures.decisions.pending import Asking, Kind, Pending, counted
+from dashboard.measures.decisions.pending import Asking, Cost, Kind, Pending, counted
 from dashboard.measures.decisions.themes import points_of
 from dashboard.measures.themes.register import by_theme
 from dashboard.periods import first_day, last_day, month_of
@@ -31,8 +31,13 @@ def overdue_actions(asking: Asking) -> Iterator[Pending]:
             theme, departments = shared[theme_id], len({task.department_id for task in late})
             yield Pending(
                 "action_overdue", f"theme:{theme_id}", theme.name, theme.sponsor, due[0], asking.days(due[0]), due[-1],
-                counted("points", points[theme_id]) if theme_id in points else counted("tasks", len(late)), departments,
+                _cost(theme_id, points, late), departments,
             )  # fmt: skip
+
+
+def _cost(theme_id: str, points: Mapping[str, float], late: Sequence[Task]) -> Cost:
+    """Return the points that a theme costs; where it costs none, the tasks that are late."""
+    return counted("points", points[theme_id], theme_id) if theme_id in points else counted("tasks", len(late))
 
 
 def undecided_requests(asking: Asking) -> Iterator[Pending]:

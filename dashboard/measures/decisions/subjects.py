@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.data.access import Data
@@ -15,12 +15,14 @@ from dashboard.settings import Settings
 class Subject:
     """A subject: its kind, what it is called (its id where no register knows it), and of which part it is.
 
-    ``place`` is a region, or the department of which something was asked.
+    ``place`` is a region, or the department of which something was asked; ``goals`` are those of which one is to come
+    first, which have no other name.
     """
 
     kind: str
     name: str
     place: str = ""
+    goals: tuple[str, ...] = ()
 
 
 def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
@@ -39,13 +41,8 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
     names = _NAMES.get(kind)
     if kind == "conflict":
         goals = _NAMES["objective"](data)
-        return Subject(kind, either(goals.get(one) or one for one in name.split("+")))
+        return Subject(kind, "", goals=tuple(goals.get(one) or one for one in name.split("+")))
     return Subject(kind, (names(data).get(name) if names else None) or name)
-
-
-def either(titles: Iterable[str]) -> str:
-    """Return goals of which one is to come first: '“Shorter calls” or “Solve it at once”'."""
-    return " or ".join(f"“{title}”" for title in titles)
 
 
 _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {

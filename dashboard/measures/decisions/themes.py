@@ -30,7 +30,7 @@ def themes_without_owner(asking: Asking) -> Iterator[Pending]:
             of_whom = ", ".join(name for name, _ in parts) or None
             yield Pending(
                 "theme_without_owner", f"theme:{theme.theme_id}", theme.name, of_whom, since, asking.days(since), since,
-                counted("points", theme.points), len(parts),
+                counted("points", theme.points, theme.theme_id), len(parts),
             )  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def closed_themes_that_cost(asking: Asking) -> Iterator[Pending]:
             closed = dict(theme.stages)[CLOSED]
             yield Pending(
                 "theme_still_costs", f"theme:{theme.theme_id}", theme.name, _who(theme.owner), closed,
-                asking.days(closed), closed, counted("points", theme.points),
+                asking.days(closed), closed, counted("points", theme.points, theme.theme_id),
             )  # fmt: skip
 
 

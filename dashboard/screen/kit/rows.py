@@ -28,6 +28,9 @@ _READABLE = 90
 _AT_MOST = {"number": 150, "pill": 165, "day": 110, "person": 170}
 """Kinds that are as wide as what they hold, up to so many pixels."""
 
+_LEAST_SHARE = {"number": 0.5, "pill": 0.8, "person": 0.8}
+"""Kinds that may be told to be narrower than that, down to this share of it: a long heading breaks."""
+
 _OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person": 90}
 """About how many pixels those need that take what they hold."""
 
@@ -144,5 +147,5 @@ def _track(column: Column, *, first: bool) -> str:
         return f"minmax({_FLEXIBLE.get(column.kind, 60)}px, {column.width:g}fr)"
     if column.kind == "sparkline":
         return "58px"
-    least = 0.8 if column.kind in ("pill", "person") else 1.0
+    least = _LEAST_SHARE.get(column.kind, 1.0)
     return f"fit-content({_AT_MOST[column.kind] * max(column.width, least):.0f}px)"

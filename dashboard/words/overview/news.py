@@ -61,9 +61,15 @@ def _on_common_parts(change: Change, found: Composition, entry: Measure, setting
     )
 
 
-def beside_the_whole(found: Composition, entry: Measure, settings: Settings) -> str:
-    """Return beside the change of the whole what the common parts did: 'rose 5.6 points with the same weights …'."""
-    return f"{_did(found, entry, settings)} {_among(found)}"
+def beside_the_whole(found: Composition, rose: bool) -> str:
+    """Return beside the change of the whole what the common parts did: 'rose as well with the same weights for its …'.
+
+    Their number is left to the sentence and the evidence: one number leads.
+    """
+    if found.beyond_chance:
+        as_well = " as well" if (found.change > 0) == rose else ""
+        return f"{'rose' if found.change > 0 else 'fell'}{as_well} {_among(found)}"
+    return f"{NO_CLEAR_CHANGE if math.isfinite(found.low) else 'not to be judged'} {_among(found)}"
 
 
 def common_parts(found: Composition, entry: Measure, settings: Settings) -> str:

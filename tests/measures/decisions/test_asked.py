@@ -23,6 +23,7 @@ DEPARTMENTS: Rows = [
         ("Bo", ("Bo", "Sales, Shops")), ("Lab", ("", "Lab")), ("Somebody", ("Somebody", "")),
         ("Ana, Somebody, Lab", ("Ana, Somebody", "Care, Repairs & More, Lab")),
         (" Sales ,, Shops", ("Bo", "Sales, Shops")),
+        ("Lab, Care, Repairs & More", ("Ana", "Lab, Care, Repairs & More")),
     ],
 )  # fmt: skip
 def test_each_is_told_with_the_other(tmp_path: Path, said: str, expected: tuple[str, str]) -> None:

@@ -56,6 +56,16 @@ def test_an_example() -> None:
     )  # fmt: skip
 
 
+def test_an_amount_that_two_questions_stand_on_is_told_as_the_same() -> None:
+    one, other, alike = (
+        asked(Cost("money", 5.0, of), days, days) for of, days in (("kept", 9), ("kept", 2), ("else", 1))
+    )
+    assert [told.again for told in in_order((alike, other, one))] == [False, True, False]
+    assert [told.again for told in in_order((other, alike))] == [False, False]
+    unnamed = (asked(Cost("money", 5.0), 1, 1), asked(Cost("money", 5.0), 2, 2))
+    assert [told.again for told in in_order(unnamed)] == [False, False]
+
+
 def test_nothing_and_less_is_no_cost() -> None:
     assert [counted("points", amount) for amount in (0.0, -1.0, math.nan, math.inf)] == [NOT_KNOWN] * 4
     assert counted("points", 0.2) == Cost("points", 0.2)

@@ -159,12 +159,12 @@ def test_a_conflict_needs_a_decision_and_a_decided_one_leaves_the_list(tmp_path:
         known = data(tmp_path / folder, answers=answers(), objectives=(LOYAL, CONTENT), departments=names,
                      decisions=decisions)  # fmt: skip
         listed = waiting(known, SETTINGS)
-        assert [one.subject.name for one in listed.decided] == ["“Goal 1” or “Goal 2”"] * len(decisions)
+        assert [one.subject.goals for one in listed.decided] == [("Goal 1", "Goal 2")] * len(decisions)
         return [one for one in listed.pending if one.kind == "conflict"]
 
     (one,) = asked("open")
-    assert (one.subject, one.name, one.of_whom, one.number) == (
-        "conflict:O-1+O-2", "“Goal 2” or “Goal 1”", "Sales and Care", 2,
+    assert (one.subject, one.goals, one.of_whom, one.number) == (
+        "conflict:O-1+O-2", ("Goal 2", "Goal 1"), "Sales, Care", 2,
     )  # fmt: skip
     assert (one.cost.unit, round(one.cost.amount)) == ("points", 50)
     assert asked("decided", taken) == []

@@ -85,6 +85,19 @@ def test_where_who_was_counted_has_changed_the_sentence_is_about_the_common_part
     assert told(figure(value=26.6), composition=found) == expected
 
 
+@pytest.mark.parametrize(
+    ("found", "expected"),
+    [
+        (SMALL, "no clear change with the same weights for its segments"),
+        (replace(SMALL, now=33.1, low=0.4, high=5.4), "rose as well with the same weights for its segments"),
+        (replace(SMALL, now=25.1, low=-8.0, high=-2.0), "fell with the same weights for its segments"),
+        (replace(SMALL, low=math.nan, high=math.nan), "not to be judged with the same weights for its segments"),
+    ],
+)  # fmt: skip
+def test_beside_the_whole_the_common_parts_are_told_without_another_number(found: Composition, expected: str) -> None:
+    assert news.beside_the_whole(found, rose=True) == expected
+
+
 def test_an_average_does_not_hide_its_parts() -> None:
     only = Where(Place("region", ("DACH",), 0.9, 0.2, only=True), ("UK & Nordics",))
     assert told(figure(), where=only) == (
