@@ -35,6 +35,7 @@ class Entry:
 
 PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
+    Entry("pages/customers.py", "Customers and money", "customers"),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
     Entry(
         "pages/accountability.py",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -19,8 +20,14 @@ from dashboard.charts.shape import Room, Shape
 from dashboard.charts.tidy import numbers, ranked, table, texts
 from dashboard.theme import palette
 
-_BARS = {"small": 120, "normal": 190}
-"""Pixels of the bars."""
+_BARS = {"small": 90, "normal": 150}
+"""Pixels of the bars on a phone, where names and values stand upright; elsewhere they have that room too."""
+
+_USUAL = 7
+"""Bars of a bridge with all its moves."""
+
+_LABEL = 56
+"""Pixels of an amount of money."""
 
 _BROKEN_FROM = 0.8
 """Where all levels lie above this share of the highest, bars from zero would hide the changes: they are broken."""
@@ -54,8 +61,11 @@ def draw(shape: Shape) -> Spec:
 
 
 def height(shape: Shape, room: Room) -> int:
-    """Return the pixels of a waterfall."""
-    return upright.height(shape, room, _BARS[shape.size])
+    """Return the pixels of a waterfall: the same for any number of bars, as two stand beside each other."""
+    widest = replace(
+        room, across=max(room.across, _USUAL), name_room=upright.LONGEST, label_room=max(room.label_room, _LABEL)
+    )
+    return upright.height(shape, widest, _BARS[shape.size])
 
 
 def _cut(base: alt.Chart, shape: Shape) -> list[alt.Chart]:

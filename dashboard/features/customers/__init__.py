@@ -1,0 +1,1 @@
+"""Customers and money: what the page of this name shows."""

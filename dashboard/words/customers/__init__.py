@@ -1,0 +1,1 @@
+"""Customers and money as words."""
