@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pyarrow as pa
 
+from data_checks.circles import circles
 from data_checks.extract_suite import shape_findings
 from data_checks.finding import Finding
 from data_checks.identities import identity_findings
@@ -49,6 +50,7 @@ def audit_extracts(
     found += complete_months(whole, profile, span)
     found += scales(whole, span, thresholds)
     found += restating(whole)
+    found += circles(whole, thresholds)
     found += jumps(whole, span, thresholds)
     found += history(whole, previous, span)
     return found

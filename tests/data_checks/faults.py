@@ -13,7 +13,7 @@ ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_ve
 MONEY = ("customer_windows", "finance", "window_revenue")
 CASES = ("cases", "resolutions", "case_durations")
 WATCHED = (*ANSWERS, *MONEY, *CASES, "invitations", "commitments", "tasks", "objectives",
-           "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
+           "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
 VOICE = ("survey_responses", "response_themes", "survey_invitations")
@@ -372,6 +372,54 @@ def tagged(theme: str, where: str) -> tuple[str, ...]:
     )
 
 
+CIRCLES = (
+    Fault(
+        "objectives carried over in a circle",
+        ("update objectives set carried_from = 'O-18' where objective_id = 'O-15'",),
+        WORK,
+        {"objectives.extract.circle": "warning"},
+        (),
+        (
+            "objectives: 2 objectives lead back to themselves by carried_from (O-15 → O-18 → O-15), "
+            "so that none of them came first.",
+        ),
+        extracted=("objectives",),
+    ),
+    Fault(
+        "more objectives carried over in a circle than are tolerated",
+        (
+            "update objectives set carried_from = printf('O-%02d', (substr(objective_id, 3)::int) % 9 + 1) "
+            "where objective_id <= 'O-09'",
+        ),
+        WORK,
+        {"objectives.extract.circle": "critical"},
+        ("objectives",),
+        ("objectives: 9 objectives lead back to themselves by carried_from (O-01 → O-02 → O-03 → O-04 → … → O-01)",),
+        extracted=("objectives",),
+    ),
+    Fault(
+        "an objective that was carried over from itself",
+        (first("objectives", "carried_from = objective_id"),),
+        WORK,
+        {"objectives.carried_from_itself": "warning"},
+        (),
+        ("objectives: 1 objective names itself as what it was carried over from.",),
+        extracted=("objectives",),
+    ),
+    Fault(
+        "rally cries that continue one another",
+        (
+            "update rally_cries set continues = case rally_cry_id when 'answer_once' then 'right_first_invoice' "
+            "else 'answer_once' end",
+        ),
+        SAID,
+        {"rally_cries.extract.circle": "critical"},
+        ("rally_cries",),
+        ("rally_cries: 2 rally cries lead back to themselves by continues (", "so that none of them came first."),
+        extracted=("rally_cries",),
+    ),
+)
+
 RESTATED = (
     Fault(
         "a theme that is the high score by another name", tagged("satisfied", "score >= 9"),
@@ -410,4 +458,4 @@ RESTATED = (
     ),
 )  # fmt: skip
 
-FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *RESTATED)
+FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *RESTATED)

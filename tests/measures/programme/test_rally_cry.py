@@ -189,6 +189,17 @@ def test_what_is_carried_over_twice_began_when_the_first_did(tmp_path: Path) -> 
     assert sharing(rows) == {}  # one goal under three names shares with nobody
 
 
+def test_a_circle_of_what_was_carried_over_comes_to_an_end(tmp_path: Path) -> None:
+    """Each of them began when the earliest did, and they are one goal; a check says that none of them came first."""
+    goals = [
+        {**GOAL, "objective_id": name, "carried_from": before, "starts_on": date(2024 + at, 1, 1)}
+        for at, (name, before) in enumerate([("1", "3"), ("2", "1"), ("3", "2"), ("4", "3")])
+    ]
+    rows = data(tmp_path, objectives=goals)
+    assert {str(began_on(rows, one)) for one in objectives_by_id(rows).values()} == {"2024-01-01"}
+    assert sharing(rows) == {}
+
+
 def test_two_on_one_measure_and_place_at_one_time_share_it(tmp_path: Path) -> None:
     mine = {**GOAL, "metric": "nps", "starts_on": date(2026, 1, 1), "due_on": date(2026, 12, 31)}
     others: Rows = [
