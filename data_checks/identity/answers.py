@@ -1,0 +1,126 @@
+"""What must come out even among answers, what they name, and who was asked."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_checks.cells import Mismatch, breaking, differing, exceeds, summed
+from data_checks.identity.rules import Identity, Tables, ordered, weights
+from queries.contract import SCORE_RANGES
+
+
+def _classes(tables: Tables) -> Mismatch | None:
+    """Each answer is in one class: promoter, passive or detractor; on the scale of its metric, or nowhere."""
+    answers = tables["answers"]
+    on_scale: pa.ChunkedArray | None = None
+    for metric, (low, high) in SCORE_RANGES.items():
+        score = answers.column("score")
+        inside = pc.and_(pc.greater_equal(score, low), pc.less_equal(score, high))
+        own = pc.and_(pc.equal(answers.column("metric"), metric), inside)
+        on_scale = own if on_scale is None else pc.or_(on_scale, own)
+    if on_scale is None:
+        raise ValueError("the contract knows no metric")
+    return breaking(answers, pc.invert(pc.fill_null(on_scale, False)), ("score", "n"))
+
+
+def _explained(answers: pa.Table) -> pa.Table:
+    """Return the answers that themes explain: of NPS those of relationship surveys alone."""
+    of_a_journey = pc.and_(pc.equal(answers.column("metric"), "nps"), pc.equal(answers.column("survey"), "journey"))
+    return answers.filter(pc.invert(of_a_journey))
+
+
+def _same_answers(tables: Tables) -> Mismatch | None:
+    keys = ("month", "region", "segment", "metric")
+    measures = ("n", "weight", "weight_squared")
+    explained = _explained(tables["answers"])
+    return differing(tables["themed_answers"], explained, keys, measures, ("themed_answers", "answers"))
+
+
+def _same_modes(tables: Tables) -> Mismatch | None:
+    keys = ("month", "region", "segment", "metric", "survey")
+    return differing(
+        tables["survey_modes"], tables["answers"], keys, ("n", "weight"), ("survey_modes", "answers")
+    )  # fmt: skip
+
+
+def _same_outcome(tables: Tables) -> Mismatch | None:
+    """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
+    answers = _explained(tables["answers"])
+    nps, csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("nps", "csat", "ces"))
+    score = answers.column("score")
+    plus = pc.or_(
+        pc.and_(nps, pc.greater_equal(score, 9)),
+        pc.or_(pc.and_(csat, pc.greater_equal(score, 4)), pc.and_(ces, pc.greater_equal(score, 5))),
+    )
+    minus = pc.and_(nps, pc.less_equal(score, 6))
+    outcome = pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
+    with_outcome = answers.append_column("y", pc.multiply(outcome, answers.column("weight")))
+    keys = ("month", "region", "segment", "metric")
+    return differing(tables["themed_answers"], with_outcome, keys, ("y",), ("themed_answers", "answers"))
+
+
+def _mentions_within_coded(tables: Tables) -> Mismatch | None:
+    """No theme is named by more answers than were read for themes."""
+    keys = ("month", "region", "segment", "metric")
+    pairs, themed = tables["theme_pairs"], tables["themed_answers"]
+    own = pairs.filter(pc.equal(pairs.column("mention_a"), pairs.column("mention_b")))
+    named = own.group_by([*keys, "mention_a"]).aggregate([("n", "sum")]).group_by(list(keys))
+    most = named.aggregate([("n_sum", "max")]).rename_columns([*keys, "named"])
+    coded = summed(themed.filter(pc.equal(themed.column("coded"), 1)), keys, ("n",)).rename_columns([*keys, "coded"])
+    both = summed(pa.concat_tables([most, coded], promote_options="default"), keys, ("named", "coded"))
+    filled = both.set_column(both.column_names.index("coded"), "coded", pc.fill_null(both.column("coded"), 0))
+    return breaking(filled, exceeds(filled, "named", "coded"), ("named", "coded"))
+
+
+def _clusters_of_mentions(tables: Tables) -> Mismatch | None:
+    """What a customer's answers of a month weigh together, squared, is no less than each answer's weight squared."""
+    keys = ("month", "metric", "mention_a")
+    pairs, clusters = tables["theme_pairs"], tables["theme_clusters"]
+    own = pairs.filter(pc.equal(pairs.column("mention_a"), pairs.column("mention_b")))
+    present = pc.and_(pc.equal(clusters.column("lag"), 0), pc.not_equal(clusters.column("mention"), ""))
+    together = clusters.filter(present).select(["month", "metric", "mention", "ww"])
+    least = summed(own, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
+    most = together.rename_columns([*keys, "customers"])
+    both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
+    for name in ("answers", "customers"):
+        both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
+
+
+def _clusters_of_answers(tables: Tables) -> Mismatch | None:
+    """What customers' answers of a month weigh together, squared, is no less than each answer's weight squared."""
+    clusters, answers = tables["answer_clusters"], tables["answers"]
+    keys = ("month", "region", "segment", "metric")
+    present = pc.and_(pc.equal(clusters.column("lag"), 0), pc.equal(clusters.column("same_region"), 1))
+    together = clusters.filter(pc.and_(present, pc.equal(clusters.column("same_segment"), 1)))
+    least = summed(answers, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
+    most = summed(together, keys, ("ww",)).rename_columns([*keys, "customers"])
+    both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
+    for name in ("answers", "customers"):
+        column = pc.fill_null(both.column(name), 0)
+        both = both.set_column(both.column_names.index(name), name, column)
+    return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
+
+
+ANSWERS: tuple[Identity, ...] = (
+    Identity("answers.classes", ("answers",), "promoters, passives and detractors make all answers", _classes),
+    Identity("answers.weights", ("answers",), "sums of weights and of their squares fit the answers",
+             weights("answers")),
+    Identity("answer_clusters.answers", ("answer_clusters", "answers"),
+             "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
+    Identity("themed_answers.answers", ("themed_answers", "answers"),
+             "answers counted for themes are the answers counted for scores", _same_answers),
+    Identity("survey_modes.answers", ("survey_modes", "answers"),
+             "answers counted by how they were asked for are the answers counted for scores", _same_modes),
+    Identity("themed_answers.outcome", ("themed_answers", "answers"),
+             "promoters less detractors are the outcome that the themes explain", _same_outcome),
+    Identity("theme_pairs.coded", ("theme_pairs", "themed_answers"),
+             "no theme is named by more answers than were read for themes", _mentions_within_coded),
+    Identity("theme_pairs.weights", ("theme_pairs",), "sums of weights and of their squares fit the mentions",
+             weights("theme_pairs")),
+    Identity("theme_clusters.pairs", ("theme_clusters", "theme_pairs"),
+             "mentions taken together by customer are no fewer than the mentions counted", _clusters_of_mentions),
+    Identity("invitations.order", ("invitations",), "no more surveys are answered or delivered than were sent",
+             ordered("invitations", ("delivered", "sent"), ("answered", "sent"))),
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""What must come out even of cases, sales, journeys and promises."""
+
+from __future__ import annotations
+
+from data_checks.identity.rules import Identity, adds_up, ordered
+
+WORK: tuple[Identity, ...] = (
+    Identity("cases.order", ("cases",), "no more cases are known of, or resolved at first contact, than there are",
+             ordered("cases", ("contact_resolved", "contact_known"), ("contact_known", "n"),
+                      ("abandoned", "contact_known"), ("abandoned", "abandonment_known"), ("abandonment_known", "n"),
+                      ("transfers_known", "n"), ("handled", "n"))),
+    Identity("case_durations.cases", ("case_durations",),
+             "cases resolved, still open and left out make all cases opened",
+             adds_up("case_durations", ("n", ("resolved", "open_at_end", "left_out")))),
+    Identity("opportunities.order", ("opportunities",), "no more opportunities have an amount than there are",
+             ordered("opportunities", ("amount_known", "n"))),
+    Identity("journeys.order", ("journeys",), "no more journeys are on time than were due",
+             ordered("journeys", ("on_time", "due"))),
+    Identity("hand_offs.order", ("hand_offs",), "no more hand-offs are taken up, given up or timed than there are",
+             ordered("hand_offs", ("taken", "handed"), ("abandoned", "taken"), ("timed", "taken"))),
+    Identity("concessions.order", ("concessions",), "of no more concessions is anything known than there are",
+             ordered("concessions", ("amount_known", "n"), ("approval_known", "n"), ("approved", "approval_known"))),
+    Identity("commitments.order", ("commitments",), "no more tasks are done, or done on time, than were due",
+             ordered("commitments", ("completed", "due"), ("on_time", "completed"))),
+)  # fmt: skip
