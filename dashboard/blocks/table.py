@@ -33,9 +33,10 @@ class Cell:
     """A cell: its text, a smaller ``note`` and an amber ``remark`` below it, and whatever else stands in it.
 
     ``value`` is what it sorts and is exported by, where its text is set for reading. ``link`` is what a click on it
-    opens, ``detail`` is told on demand. ``key`` is the role of the colour of a square before the text. ``standing`` is
-    what the whole row stands on, where rows stand on different data, and ``months`` the first and last month of it, and
-    ``also`` what it stands on besides; the row's first cell carries them.
+    opens, ``detail`` is told on demand; ``rest`` goes on with the text once ``more`` is opened. ``key`` is the role of
+    the colour of a square before the text. ``standing`` is what the whole row stands on, where rows stand on different
+    data, and ``months`` the first and last month of it, and ``also`` what it stands on besides; the row's first cell
+    carries them.
     """
 
     text: str = ""
@@ -44,6 +45,8 @@ class Cell:
     value: float | date | None = None
     link: str = ""
     detail: str = ""
+    more: str = ""
+    rest: str = ""
     key: int | None = None
     strong: bool = False
     muted: bool = False

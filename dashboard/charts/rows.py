@@ -28,20 +28,20 @@ BELOW = 9
 AXIS = 44
 """Pixels below the rows: the axis and its title."""
 
-_COUNT_ROOM = 86
+COUNT_ROOM = 86
 """Pixels of the column that tells how many were counted."""
 
 
 def lengths(shape: Shape, *, beside: bool = True) -> dict[str, str]:
     """Return the lengths of rows, as expressions; ``beside`` keeps room for words beside the marks."""
-    counted = _COUNT_ROOM if shape.has("n") else 0
+    counted = COUNT_ROOM if shape.has("n") else 0
     label = "min(label_room + 8, width * 0.3)" if beside else "4"
     left = f"names + {label}" if shape.signed and beside else "names"
     return {
         "wide": f"width >= {WIDE}",
         "names": f"wide ? min(name_room + 14, width * 0.36) + {counted} : 0",
         "left": f"wide ? {left} : 4",
-        "right": f"wide ? width - {label} : width - 4",
+        "right": f"wide ? width - {label} : width - {4 + counted}",
     }
 
 
@@ -86,20 +86,20 @@ def zero(base: alt.Chart, shape: Shape, *, axis: bool = True) -> alt.Chart:
 
 
 def names(base: alt.Chart, shape: Shape, above: int = BELOW) -> list[alt.Chart]:
-    """Return the names of the rows, and beside them how many were counted."""
+    """Return the names of the rows, and how many were counted: beside them, on a phone at the end of the marks."""
     colours = palette(shape.mode)
     offset = alt.expr(f"wide ? 0 : {-above}")
-    counted = _COUNT_ROOM if shape.has("n") else 0
+    counted = COUNT_ROOM if shape.has("n") else 0
     drawn = base.mark_text(
         align="left",
         color=colours.ink,
         yOffset=offset,
-        limit=alt.expr(f"wide ? names - {counted + 12} : max(width - label_room - {counted + 8}, 80)"),
+        limit=alt.expr(f"wide ? names - {counted + 12} : max(width - label_room - 12, 80)"),
     )
     layers = [drawn.encode(y=row(), x=alt.value(0), text="name:N")]
     if shape.has("n"):
-        where = "wide ? names - 16 : width - label_room - 8"
-        figures = base.mark_text(align="right", color=colours.muted, yOffset=offset)
+        where = "wide ? names - 16 : width"
+        figures = base.mark_text(align="right", color=colours.muted, yOffset=alt.expr(f"wide ? 0 : {BELOW}"))
         layers.append(figures.encode(y=row(), x=alt.value(alt.expr(where)), text="counted:N"))
     return layers
 

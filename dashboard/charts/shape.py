@@ -56,14 +56,16 @@ class Shape:
 class Room:
     """What is counted and measured in the data: the numbers that a specification knows by these names.
 
-    ``rows`` and ``across`` count the names down and across; ``name_room``, ``head_room`` (names across) and
-    ``label_room`` are pixels, ``lines`` how many lines the names across take. ``marks`` counts the milestones,
-    ``levels`` the lines that their words take on a wide screen and ``tiers`` those of their numbers on a narrow one.
+    ``rows`` and ``across`` count the names down and across; ``name_room``, ``half_room`` (names over two lines),
+    ``head_room`` (names across) and ``label_room`` are pixels, ``lines`` how many lines the names across take.
+    ``marks`` counts the milestones, ``levels`` the lines that their words take on a wide screen and ``tiers`` those of
+    their numbers on a narrow one.
     """
 
     rows: int = 0
     across: int = 0
     name_room: int = 0
+    half_room: int = 0
     head_room: int = 0
     label_room: int = 0
     lines: int = 1
@@ -115,6 +117,7 @@ def room_of(chart: Chart) -> Room:
         rows=0 if standing else 1 + max(ranked(data, "y", "order_y" if kind == "heat" else "order"), default=-1),
         across=1 + max(ranked(data, "x"), default=-1) if standing or kind == "heat" else 0,
         name_room=room_for(texts(data, "x" if standing else "y")),
+        half_room=room_for(half for name in texts(data, "y") for half in halves(name)) if kind == "heat" else 0,
         head_room=room_for(texts(data, "x")) if kind == "heat" else 0,
         label_room=room_for(labels, 200),
         lines=1 + any(halves(name)[1] for name in texts(data, "x")) if standing or kind == "heat" else 1,

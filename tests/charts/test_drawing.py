@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 import pytest
@@ -14,7 +14,7 @@ from PIL import Image
 from dashboard.blocks import Chart, Head
 from dashboard.charts import bound
 from dashboard.theme import palette
-from tests.charts.drawn import Words, marks, picture, rimmed, scene, strokes, words
+from tests.charts.drawn import FONT, Words, marks, picture, rimmed, scene, strokes, words
 from tests.charts.samples import HOSTILE, LONG, MORE, SAMPLES, chart
 
 EVERY: dict[str, Callable[..., Chart]] = SAMPLES | MORE
@@ -179,3 +179,43 @@ def test_milestones_are_listed_on_a_phone_and_beside_their_rules_elsewhere() -> 
     assert "1  Dec 2024: New portal" in phone
     assert {"1", "2", "3", "4"} <= set(phone)
     assert not {"1", "2", "3", "4"} & set(wide)
+
+
+@pytest.mark.parametrize("width", [900, 360])
+def test_a_line_of_one_value_alone_has_a_tick_and_a_month_that_can_be_read(width: int) -> None:
+    columns = {"x": [24_300.0 + month for month in range(5)], "y": [0.0] * 5, "target": [0.0] * 5}
+    found = {word.text for word in assert_legible(chart("lines", columns, number=",.0f"), width)}
+    assert {text for text in found if "0" in text and "20" not in text} <= {"0", "target 0"}
+
+
+def test_the_newest_value_and_its_month_keep_together_where_no_interval_is_drawn() -> None:
+    """What an axis does not hold takes no part in how far apart words stand."""
+    columns: dict[str, Any] = {
+        "x": [24_300.0 + month for month in range(5)], "y": [-57.0, -57, -42, -42, -57], "low": [-90.0] * 5,
+        "high": [10.0] * 5, "band_low": pa.nulls(5, pa.float64()), "band_high": pa.nulls(5, pa.float64()),
+    }  # fmt: skip
+    drawn = words(scene(chart("lines", columns, number=".1f", size="small"), width=300))
+    value = next(word for word in drawn if word.text == "−57.0")
+    month = next(word for word in drawn if word.text == "May 2025" and word.left == value.left)
+    assert 12 < month.top - value.top < 22
+
+
+@pytest.mark.parametrize("kind", ["bars", "dots"])
+def test_a_name_on_a_phone_has_the_line_above_its_mark_and_the_count_stands_beside_that(
+    kind: Literal["bars", "dots"],
+) -> None:
+    name = "Invoices are hard to understand"
+    columns: dict[str, Any] = {
+        "y": [name],
+        "x": [2.3],
+        "low": [1.6],
+        "high": [3.1],
+        "n": [248],
+        "label": ["2.3 · rank 1 to 5"],
+    }
+    seen = scene(chart(kind, columns), width=330)
+    found = {word.text: word for word in words(seen)}
+    assert FONT.getlength(name) * 12 / 48 <= found[name].right - found[name].left + 1
+    assert found["n 248"].top > found[name].bottom
+    lines = [rule for rule in marks(seen, "rule") if rule.get("x2")]
+    assert max(rule["x2"] for rule in lines) < found["n 248"].left

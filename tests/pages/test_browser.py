@@ -140,6 +140,17 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(browser: Browser, u
     page.close()
 
 
+def test_all_that_the_trust_light_says_is_read_on_a_phone(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url, 390, 844)
+    light = page.locator(".st-key-light a > span")
+    light.locator("p").evaluate(
+        "e => e.textContent = '3 of 36 datasets withheld; 12 of 36 held back; 14 critical'.repeat(3)"
+    )
+    assert light.evaluate("e => e.scrollWidth <= e.clientWidth + 1 && e.scrollHeight <= e.clientHeight + 1")
+    assert errors == []
+    page.close()
+
+
 @pytest.mark.parametrize("slug", [entry.slug for entry in PAGES])
 def test_no_words_are_over_one_another_or_cut_or_broken_within_a_figure(browser: Browser, url: str, slug: str) -> None:
     page, errors = opened(browser, f"{url}/{slug}?region=NA&region=APAC&segment=Enterprise&segment=Mid-market")

@@ -71,9 +71,9 @@ MEASURED = r"""() => {
       slivers.push(rows + ' ' + e.outerHTML.slice(0, 120))
   }
   const outside = lines.filter(line => line.box.right > innerWidth + 1 || line.box.left < -1).map(line => line.text)
-  // Vega ends words that do not fit with an ellipsis. A figure never may; a long name may where a phone has no room.
+  // Vega ends words that do not fit with an ellipsis.
   for (const e of document.querySelectorAll('[data-testid=stVegaLiteChart] svg text'))
-    if (!unseen(e) && e.textContent.endsWith('…') && (innerWidth > 560 || /\d/.test(e.textContent)))
+    if (!unseen(e) && e.textContent.endsWith('…'))
       cut.push(e.textContent)
   return {over, broken, cut, slivers, outside}
 }"""

@@ -72,3 +72,17 @@ def test_short_values_stand_side_by_side_below_the_row_s_first_line(browser: Bro
         lines = {round(box["y"]) for box in short}
         assert len(lines) < len(short) or len(short) < 2
     page.close()
+
+
+def test_words_that_end_after_some_lines_are_whole_once_they_are_touched(browser: Browser, url: str) -> None:
+    page, _ = opened(browser, f"{url}/?sheet=awkward")
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    hidden = "e => e.scrollHeight > e.clientHeight + 1"
+    cut = [text for text in page.locator(".td .text:not(.open)").all() if text.evaluate(hidden)]
+    assert cut
+    cut[0].click()
+    assert not cut[0].evaluate(hidden)
+    page.emulate_media(media="print")
+    assert [text for text in page.locator(".td .text").all() if text.evaluate(hidden)] == []
+    page.close()

@@ -20,6 +20,8 @@ from dashboard.theme import palette
 _ROW = 30
 _PHONE = 330
 _LINE = TYPE_SIZE + 3
+_CLOSE = TYPE_SIZE + 1
+"""Pixels between two lines of a row: closer than elsewhere, so that they belong together."""
 
 
 def draw(shape: Shape) -> Spec:
@@ -35,11 +37,10 @@ def draw(shape: Shape) -> Spec:
     empty = base.transform_filter("!isValid(datum.value)").mark_rect(
         filled=False, stroke=colours.compared, strokeOpacity=0.6, strokeWidth=1, strokeDash=[2, 3], cornerRadius=3
     )
-    words = base.mark_text(color=colours.ink, limit=alt.expr("each - 4"))
     layers = [
         cells,
         empty.encode(x=_across(), y=_down()),
-        words.encode(x=_across(), y=_down(), text="words:N"),
+        *_words(base, shape),
         *_names(base, shape),
         base.mark_rect(opacity=0).encode(x=_across(), y=_down(), tooltip=told),
     ]
@@ -48,8 +49,10 @@ def draw(shape: Shape) -> Spec:
 
 
 _LENGTHS = {
-    "names": "min(name_room + 10, width * 0.3)",
+    "folded": "name_room + 10 > width * 0.3",
+    "names": "folded ? min(half_room + 10, width * 0.38) : name_room + 10",
     "each": "(width - names) / max(across, 1)",
+    "close": "label_room + 4 > each",
     "turned": f"each < min({ROOM}, head_room + 6)",
     "head": f"turned ? min(head_room, {LONGEST}) + 10 : lines * {_LINE} + 8",
 }
@@ -71,16 +74,39 @@ def _down() -> alt.Y:
     return alt.Y("row:O", axis=None, scale=ends)
 
 
+def _words(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    """Return what stands in the cells; labels over two lines where the cells are narrow."""
+    told: dict[str, Any] = {"color": palette(shape.mode).ink, "limit": alt.expr("each - 4")}
+    parted = "close && datum.label_last"
+    return [
+        base.mark_text(**told, yOffset=alt.expr(lower)).encode(x=_across(), y=_down(), text=only_if(condition, name))
+        for condition, name, lower in (
+            (f"!({parted})", "words", "0"),
+            (parted, "label_first", f"{-_CLOSE / 2}"),
+            (parted, "label_last", f"{_CLOSE / 2}"),
+        )
+    ]
+
+
 def _names(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
-    """Return the names of rows at the left and of columns above, upright where the columns are narrow."""
+    """Return the names of rows at the left, over two lines on a phone, and of columns above, upright where narrow."""
     colours = palette(shape.mode)
-    rows = base.mark_text(align="left", color=colours.ink, limit=alt.expr("names - 10"))
+    named: dict[str, Any] = {"align": "left", "color": colours.ink, "limit": alt.expr("names - 10")}
     skipped = f"datum.column % ceil({TYPE_SIZE + 3} / each) == 0"
     level = base.mark_text(baseline="bottom", color=colours.muted, limit=alt.expr("each - 6"))
     upright = base.mark_text(angle=270, align="left", color=colours.muted, limit=LONGEST)
     above = alt.value(alt.expr("head - 8"))
     return [
-        rows.encode(x=alt.value(0), y=_down(), text="row_name:N"),
+        *(
+            base.mark_text(**named, yOffset=alt.expr(lower)).encode(
+                x=alt.value(0), y=_down(), text=only_if(condition, name)
+            )
+            for condition, name, lower in (
+                ("!folded", "row_name", "0"),
+                ("folded", "row_first", f"datum.row_last ? {-_CLOSE / 2} : 0"),
+                ("folded", "row_last", f"{_CLOSE / 2}"),
+            )
+        ),
         level.encode(x=_across(), y=above, text=only_if("!turned", "last_line")),
         level.encode(x=_across(), y=alt.value(alt.expr(f"head - {8 + _LINE}")), text=only_if("!turned", "first_line")),
         upright.encode(x=_across(), y=above, text=only_if(f"turned && {skipped}", "column_name")),
@@ -94,7 +120,8 @@ def bind(chart: Chart) -> pa.Table:
     columns, rows = ranked(data, "x"), ranked(data, "y", "order_y")
     amounts = numbers(data, "value")
     greatest = max((abs(amount) for amount in amounts if amount is not None), default=0.0) or 1.0
-    parted = [halves(name) for name in across]
+    labels = texts(data, "label")
+    parted, folded, said = ([halves(name) for name in names] for names in (across, down, labels))
     found: dict[str, Sequence[Any]] = {
         "column": columns,
         "row": rows,
@@ -103,13 +130,24 @@ def bind(chart: Chart) -> pa.Table:
         "n": numbers(data, "n"),
         "x": across,
         "y": down,
-        "label": texts(data, "label"),
+        "label": labels,
+        "label_first": [first for first, _ in said],
+        "label_last": [last for _, last in said],
         "row_name": _once(rows, down),
+        "row_first": _once(rows, [first for first, _ in folded]),
+        "row_last": _once(rows, [last for _, last in folded]),
         "column_name": _once(columns, across),
         "first_line": _once(columns, [first if second else "" for first, second in parted]),
         "last_line": _once(columns, [second or first for first, second in parted]),
     }
-    return table(found, ("x", "y", "label", "row_name", "column_name", "first_line", "last_line"))
+    return table(found, _TEXTS)
+
+
+_TEXTS = (
+    "x", "y", "label", "label_first", "label_last", "row_name", "row_first", "row_last", "column_name", "first_line",
+    "last_line",
+)  # fmt: skip
+"""The columns that are words."""
 
 
 def _once(places: list[int], names: list[str]) -> list[str]:

@@ -8,6 +8,7 @@ import altair as alt
 
 from dashboard.charts.base import Spec, finished
 from dashboard.charts.colours import by_series, of_series
+from dashboard.charts.ends import LINE
 from dashboard.charts.expressions import axis_label, axis_number, between, formatted, month, only_if, tooltips, usual
 from dashboard.charts.milestones import WIDE, WORDS
 from dashboard.charts.shape import Room, Shape
@@ -20,6 +21,9 @@ TIER = 14
 """Pixels of a line of their numbers."""
 
 HEIGHTS = {"small": 100, "normal": 210}
+FLAT = "!span(domain('y'))"
+"""Whether all that the axis of values holds is one value: then no value has a place above or below another's."""
+
 BELOW = 24
 """Pixels of the time axis."""
 
@@ -79,7 +83,7 @@ def _values(shape: Shape, field: str = "y:Q") -> alt.Y:
     axis = alt.Axis(
         title=None,
         format=axis_number(shape.number),
-        labelExpr=axis_label(shape.number),
+        labelExpr=f"{FLAT} ? {formatted('value', shape.number)} : {axis_label(shape.number)}",
         tickCount=3 if shape.size == "small" else 4,
         labelOverlap="parity",
         labelSeparation=5,
@@ -155,10 +159,12 @@ def _ends(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
         scale = alt.Scale(domain=list(shape.series), range=of_series(len(shape.series), shape.mode, words=True))
         layers = [named.encode(color=alt.Color("series:N", scale=scale, legend=None))]
     else:
-        dated = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit)
+        below = alt.expr(f"{FLAT} ? {LINE} : 0")
+        dated = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit, yOffset=below)
         layers.append(dated.encode(x=at, y="month_end:Q", text=only_if("isValid(datum.month_end)", "month")))
     if shape.has("target"):
-        target = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit)
+        above = alt.expr(f"{FLAT} ? {-LINE} : 0")
+        target = base.mark_text(align="left", dx=9, color=colours.muted, limit=limit, yOffset=above)
         layers.append(
             target.encode(
                 x=at, y="target_end:Q", text=alt.value(alt.expr("wide ? datum.target_words : datum.target_figure"))

@@ -17,7 +17,7 @@ from dashboard.charts.tidy import numbers, table, texts
 from dashboard.periods import month_label
 
 _VALUES = ("y", "low", "high", "band_low", "band_high", "target")
-"""What the axis of values holds."""
+"""What the axis of values may hold; where there are columns of the usual variation, no interval is drawn."""
 
 _NUMBERS = (*_VALUES, "n")
 
@@ -41,7 +41,8 @@ def bind(chart: Chart) -> pa.Table:
     for line in lines:
         _mark_points(line, last, several=len(lines) > 1)
     whole = [row for line in lines for row in line]
-    _mark_ends(lines, height(shape, room) - BELOW - 12 - room.marks * 10)
+    held = tuple(role for role in _VALUES if role not in ("low", "high") or not shape.has("band_low", "band_high"))
+    _mark_ends(lines, held, height(shape, room) - BELOW - 12 - room.marks * 10)
     _mark_milestones(whole, chart)
     for row in whole:
         month = int(row["x"] or 0)
@@ -112,8 +113,8 @@ def _mark_points(line: Sequence[Row], last: float, *, several: bool) -> None:
         aimed[-1]["target_end"] = aimed[-1]["target"]
 
 
-def _mark_ends(lines: Sequence[Sequence[Row]], pixels: float) -> None:
-    """Move the words at the right apart over so many pixels; of equal targets only one is named."""
+def _mark_ends(lines: Sequence[Sequence[Row]], held: Sequence[str], pixels: float) -> None:
+    """Move the words at the right apart on an axis that holds these roles; of equal targets only one is named."""
     aimed: set[float | str | None] = set()
     for line in lines:
         for row in line:
@@ -121,7 +122,7 @@ def _mark_ends(lines: Sequence[Sequence[Row]], pixels: float) -> None:
                 row["target_end"] = None if row["target"] in aimed else row["target_end"]
                 aimed.add(row["target"])
     ends = [(row, name) for line in lines for row in line for name in _ENDS if row.get(name) is not None]
-    drawn = (_number(row[role]) for line in lines for row in line for role in _VALUES)
+    drawn = (_number(row[role]) for line in lines for row in line for role in held)
     wanted = [_number(row[name]) for row, name in ends]
     for (row, name), place in zip(ends, placed(wanted, *spread(drawn), pixels), strict=True):
         row[name] = place

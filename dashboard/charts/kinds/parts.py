@@ -42,7 +42,7 @@ def draw_paired(shape: Shape) -> Spec:
     lengths = rows.lengths(shape)
     label = "min(label_room + 8, width * 0.3)"
     lengths["left"] = f"names + {label}" if shape.signed else "wide ? names : 4"
-    lengths["right"] = f"width - {label}"
+    lengths["right"] = f"width - {label} - (wide ? 0 : {rows.COUNT_ROOM if shape.has('n') else 0})"
     chart = chart.transform_calculate(**calculated, **rows.calculated(shape))
     return finished(chart, shape.mode, shape.locale, lengths)
 

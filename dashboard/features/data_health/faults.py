@@ -20,7 +20,7 @@ from dashboard.words.trust import GRAVEST_FIRST, in_state, remedy, stops
 class Fault:
     """What is concerned, its mark with its tone, what is wrong, what to do, and since when."""
 
-    concerned: str
+    concerned: words.Concerned
     datasets: str
     mark: str
     tone: Tone
@@ -68,7 +68,7 @@ def _stopped(
     read = [entry.as_of for entry in entries if entry.as_of]
     state, formats = entries[0].state, Formats.of(settings)
     return Fault(
-        words.concerned(fed_by([entry.name for entry in entries], settings)),
+        words.concerned(fed_by([entry.name for entry in entries], settings), formats),
         listed(entry.name for entry in entries),
         words.state_mark(state, read, manifest, formats),
         "bad" if state == "withheld" else "warn",
@@ -83,7 +83,7 @@ def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fa
     formats = Formats.of(settings)
     notes = (words.since([finding.since], manifest, formats), accepted(finding, formats))
     return Fault(
-        words.concerned(fed_by(finding.datasets, settings)),
+        words.concerned(fed_by(finding.datasets, settings), formats),
         listed(finding.datasets),
         mark,
         tone,

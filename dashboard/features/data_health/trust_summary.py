@@ -15,9 +15,9 @@ MOST_FAULTS = 12
 
 _COLUMNS = (
     Column("concerned", "what it concerns", width=2.0, priority=1),
-    Column("mark", "what became of it", "pill", priority=1),
+    Column("mark", "what became of it", "pill", width=1.3, priority=1),
     Column("why", "why, and what to do", width=2.0, priority=1),
-    Column("since", "since", width=0.8),
+    Column("since", "since", width=0.8, priority=1),
 )
 
 
@@ -60,7 +60,7 @@ def _listed(found: list[Fault], most: int) -> Table:
 
 def _row(fault: Fault) -> tuple[Cell, ...]:
     return (
-        Cell(fault.concerned, note=fault.datasets),
+        Cell(fault.concerned.text, more=fault.concerned.more, rest=fault.concerned.rest, note=fault.datasets),
         Cell(pill=Pill(fault.mark, fault.tone)),
         Cell(fault.why, note=fault.remedy),
         Cell(fault.notes, muted=True),

@@ -25,7 +25,7 @@ export default function (component) {
     const copied = event.target.closest("[data-copy]")
     if (copied) return copy(copied)
     const clicked = event.target.closest("[data-open]")
-    if (!clicked) return
+    if (!clicked) return unfold(event.target)
     event.preventDefault()
     setTriggerValue("opened", clicked.dataset.open)
   }
@@ -37,6 +37,11 @@ function tell(element) {
   const whole = element.textContent.trim()
   if (!less || getComputedStyle(element).overflow === "visible" || element.title.includes(whole)) return
   element.title = [whole, element.title].filter(Boolean).join("\n")
+}
+
+// Shows the whole of words that end after some lines: a finger finds no title.
+function unfold(element) {
+  if (element.scrollHeight > element.clientHeight + 1) element.classList.add("whole")
 }
 
 // Copies an address, and says that it has; where a browser does not let it, the address beside it is marked instead.

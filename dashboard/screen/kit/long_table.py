@@ -71,7 +71,7 @@ def _values(column: Column, cells: Sequence[Cell]) -> Any:
 
 def _text(cell: Cell) -> str:
     """Return all that a cell says in one line."""
-    said = [cell.text, cell.pill.word if cell.pill else "", cell.note, cell.remark]
+    said = [" ".join(filter(None, (cell.text, cell.rest))), cell.pill.word if cell.pill else "", cell.note, cell.remark]
     if isinstance(cell.drawing, Steps):
         said.append(f"{sum(cell.drawing.reached)} of {len(cell.drawing.labels)}")
     elif isinstance(cell.drawing, Bar | Stack):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.blocks import Tone
@@ -21,13 +22,31 @@ STATES: Mapping[State, str] = {
 TOGETHER = "It is published together with "
 """How a reason begins that is another dataset's."""
 
+NAMED = 4
+"""Names of what a fault concerns that are read at once."""
+
+_JOINED = "\N{NO-BREAK SPACE}· "
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """What a fault concerns: the first names, how many more there are, and those."""
+
+    text: str
+    more: str = ""
+    rest: str = ""
+
+
 TITLE = "What failed, and what it concerns"
 ALT = "What failed: what it concerns, what became of it, why, what to do, and since when"
 
 
-def concerned(names: Sequence[str]) -> str:
-    """Return what a fault concerns, by the names that stand on the pages."""
-    return "\N{NO-BREAK SPACE}· ".join(names) or "Nothing that is shown yet"
+def concerned(names: Sequence[str], formats: Formats) -> Concerned:
+    """Return what a fault concerns, by the names that stand on the pages: the first of many, and the others."""
+    shown = names if len(names) <= NAMED + 2 else names[:NAMED]
+    rest = names[len(shown) :]
+    text = _JOINED.join(shown) or "Nothing that is shown yet"
+    return Concerned(text, f"and {formats.count(len(rest))} more" if rest else "", _JOINED.join(rest))
 
 
 def state_mark(state: State, read: Sequence[datetime], manifest: Manifest, formats: Formats) -> str:

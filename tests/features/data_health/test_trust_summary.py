@@ -13,6 +13,7 @@ from dashboard.data.question import Question
 from dashboard.features.data_health.trust_summary import MOST_FAULTS, trust_summary
 from dashboard.measures import MEASURES
 from dashboard.snapshots.manifest import Acceptance
+from dashboard.words.data_health.faults import NAMED
 from tests.features.data_health.conftest import Ask
 from tests.manifests import TODAY, entry, finding, held, of
 
@@ -53,7 +54,7 @@ def test_what_is_held_back_is_told_by_the_names_of_its_tiles(ask: Ask) -> None:
     assert facts.head.notes[0].endswith("; 2 critical")
     assert table is not None
     concerned = table.column("concerned")[0]
-    assert [name for name in OF_ANSWERS if name not in concerned.text] == []
+    assert [name for name in OF_ANSWERS if name not in concerned.text + concerned.rest] == []
     assert concerned.note.startswith("answers, answer clusters, themed answers, theme pairs")
     assert "no measure" not in " ".join(strings(table))
 
@@ -151,3 +152,10 @@ def test_what_is_withheld_comes_before_what_is_held_back_and_that_before_what_is
 def test_marks_around_names_of_commands_are_left_out(told: Told) -> None:
     failed = finding("a", sentence="t: see `northstar.toml`.", action="Run `refresh --full`.")
     assert "`" not in " ".join(strings(listed(told(of([entry("a")], [failed])))))
+
+
+def test_the_first_of_many_names_are_read_at_once_and_all_are_there(ask: Ask) -> None:
+    held, tasks, *_ = summary(ask("held"))[1].column("concerned")  # type: ignore[union-attr]
+    for cell in (held, tasks):
+        assert cell.text.count("·") == NAMED - 1
+        assert cell.more == f"and {cell.rest.count('·') + 1} more"
