@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, differing
+from data_checks.cells import Mismatch, breaking, differing, exceeds, summed
 from data_checks.identity.rules import Identity, Tables, adds_up
 from queries.datasets import WINDOWS
 
@@ -58,6 +59,27 @@ def _windows_end_alike(tables: Tables) -> Mismatch | None:
     return worst
 
 
+def _left_are_lost(tables: Tables) -> Mismatch | None:
+    """Those who left, for whatever reason, are those who were lost."""
+    keys = ("month", "window", "region", "segment")
+    names = ("customers", "revenue")
+    windows = tables["customer_windows"].select([*keys, "lost_customers", "lost_revenue"])
+    lost = windows.rename_columns([*keys, *names])
+    return differing(tables["departures"], lost, keys, names, ("departures", "customer_windows"))
+
+
+def _steps_of_kept(tables: Tables) -> Mismatch | None:
+    """Customers of two months in a row, whatever step they took, are among those kept over the month."""
+    keys, windows = ("month", "region", "segment"), tables["customer_windows"]
+    monthly = windows.filter(pc.equal(windows.column("window"), 1))
+    kept = monthly.select([*keys, "kept_customers"])
+    stepped = summed(tables["price_steps"], keys, ("customers",)).rename_columns([*keys, "stepped"])
+    both = summed(pa.concat_tables([stepped, kept], promote_options="default"), keys, ("stepped", "kept_customers"))
+    for name in ("stepped", "kept_customers"):
+        both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    return breaking(both, exceeds(both, "stepped", "kept_customers"), ("stepped", "kept_customers"))
+
+
 CUSTOMERS: tuple[Identity, ...] = (
     Identity("customer_windows.customers", ("customer_windows",),
              "opening + new + reactivated - lost = closing, in customers",
@@ -76,4 +98,8 @@ CUSTOMERS: tuple[Identity, ...] = (
              _closing_is_opening),
     Identity("customer_windows.lengths", ("customer_windows",),
              "windows that end in the same month close alike, however long they are", _windows_end_alike),
+    Identity("departures.lost", ("departures", "customer_windows"),
+             "customers who left, by reason, are the customers lost", _left_are_lost),
+    Identity("price_steps.kept", ("price_steps", "customer_windows"),
+             "no more customers paid two months in a row than were kept over the month", _steps_of_kept),
 )  # fmt: skip

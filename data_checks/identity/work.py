@@ -22,4 +22,7 @@ WORK: tuple[Identity, ...] = (
              ordered("concessions", ("amount_known", "n"), ("approval_known", "n"), ("approved", "approval_known"))),
     Identity("commitments.order", ("commitments",), "no more tasks are done, or done on time, than were due",
              ordered("commitments", ("completed", "due"), ("on_time", "completed"))),
+    Identity("renewals.order", ("renewals",), "no more renewals are decided, or kept, than fell due",
+             ordered("renewals", ("renewed", "due"), ("lost", "due"), ("value_known", "value_due"),
+                     ("value_open", "value_due"), ("value_kept", "value_known"), ("value_kept", "value_renewed"))),
 )  # fmt: skip

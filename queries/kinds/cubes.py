@@ -153,4 +153,22 @@ CUBES: tuple[Dataset, ...] = (
         sums("amount"),
         ("finance",), (), group="money", open_months=True, not_null=("month", "line"),
     ),
+    # Whether a renewal comes is often known long after it was due: all months are asked.
+    Dataset(
+        "renewals", "cube",
+        "Renewals by the month in which they fell due: how many, and of what value a year, were renewed, lost, or are "
+        "not decided. One row is a month, region and segment.",
+        MONTHLY,
+        {**counts("due", "renewed", "lost"),
+         **sums("value_due", "value_open", "value_known", "value_kept", "value_renewed")},
+        ("renewals",), ("customers",), not_null=("month",),
+    ),
+    Dataset(
+        "price_steps", "cube",
+        "Customers of two months in a row, by how many thousandths more they paid in the second (0: none, less, or "
+        "more than 300). One row is the second month, a region, a segment and a step.",
+        {**MONTHLY, "step": "integer"},
+        {**counts("customers"), **sums("opening_revenue", "closing_revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "step"),
+    ),
 )  # fmt: skip

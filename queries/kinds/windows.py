@@ -28,4 +28,12 @@ FOLLOWED: tuple[Dataset, ...] = (
                  "reactivated_revenue")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
     ),
+    Dataset(
+        "departures", "window",
+        "Customers lost in a window, with what they had brought, by the reason that was noted. One row is the closing "
+        "month, the window's length in months, a region, a segment and a reason (none: not noted).",
+        {"month": "integer", "window": "integer", **PLACE, "reason": "text"},
+        {**counts("customers"), **sums("revenue")},
+        ("revenue", "customers"), group="money", not_null=("month", "window"),
+    ),
 )  # fmt: skip

@@ -170,7 +170,20 @@ TAMPERINGS = (
     ),
     Tampering(
         "a customer lost and not gone", "customer_windows", change("lost_customers", plus_one, window=12),
-        ("customer_windows.customers",), MONEY, ("opening + new + reactivated - lost = closing, in customers: 1 cell",),
+        ("customer_windows.customers", "departures.lost"), MONEY,
+        ("opening + new + reactivated - lost = closing, in customers: 1 cell",),
+    ),
+    Tampering(
+        "a reason counted twice", "departures", change("customers", plus_one, window=12), ("departures.lost",), MONEY,
+        ("customers who left, by reason, are the customers lost: 1 cell",),
+    ),
+    Tampering(
+        "a step by nobody", "price_steps", change("customers", lambda value: value + 1000, step=0),
+        ("price_steps.kept",), MONEY, ("no more customers paid two months in a row than were kept over the month: ",),
+    ),
+    Tampering(
+        "a renewal that was not due", "renewals", change("renewed", lambda value: value + 1000),
+        ("renewals.order",), (), ("no more renewals are decided, or kept, than fell due: 1 cell",),
     ),
     Tampering(
         "expansion from nowhere", "customer_windows", change("expansion", lambda value: value + 1000, window=12),
