@@ -134,21 +134,24 @@ def _snapshot_or_stop(store: Store, settings: Settings) -> Snapshot:
         st.stop()
 
 
-def draw_trust_line(opened: Opened, places: int | None) -> None:
+def draw_trust_line(opened: Opened, places: Sequence[str] | None) -> None:
     """Draw the light, on the screen and on paper; where it can, it leads to the page that explains it.
 
-    ``places`` is how many figures of the page are marked; None where that is not known, or where it tells of checks.
+    ``places`` are the figures of the page that are marked, named for who asks; None where they are not known, or where
+    the page tells of checks.
     """
     question, page = opened.question, opened.page
     manifest, locale = question.manifest, question.settings.locale
-    judged = trust.trust(manifest, locale, places)
+    number = None if places is None else len(places)
+    judged = trust.trust(manifest, locale, number)
+    which = markdown(trust.marked_at(places, locale)) if places else None
     light = f":{judged.light}[●] :small[{markdown(capitalised(judged.sentence))}]"
     with opened.room:
         if opened.linked:
-            st.page_link(BY_SLUG["data_health"].path, label=light, width="content")
+            st.page_link(BY_SLUG["data_health"].path, label=light, help=which, width="content")
         else:
-            st.markdown(light, width="content")
-    kit.paper(page.title, notices.on_paper(question.view, manifest, locale, places), opened.mode)
+            st.markdown(light, help=which, width="content")
+    kit.paper(page.title, notices.on_paper(question.view, manifest, locale, number), opened.mode)
 
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:

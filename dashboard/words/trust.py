@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,6 +64,13 @@ def trust(manifest: Manifest, locale: str = "en", places: int | None = None) -> 
     if not manifest.findings:
         return Trust("orange", "no check has been run")
     return Trust("green", f"all {checks} checks passed")
+
+
+def marked_at(places: Iterable[str], locale: str) -> str:
+    """Say where a page is marked: 'Marked here: Gross margin; Earned growth (2 places).'"""
+    found = Counter(places)
+    named = (f"{name} ({counted(n, 'place', locale)})" if n > 1 else name for name, n in found.items())
+    return f"Marked here: {'; '.join(named)}."
 
 
 def stops(finding: FindingEntry) -> bool:

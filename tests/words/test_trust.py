@@ -16,6 +16,7 @@ from dashboard.words.trust import (
     failures,
     findings_about,
     held_back,
+    marked_at,
     moment,
     of_file,
     provenance,
@@ -182,6 +183,10 @@ def test_the_light_says_in_how_many_places_a_page_is_marked(places: int | None, 
     accepted = Acceptance(reason="known", by="Ada", until=TODAY)
     told = trust(of([entry("a")], [finding("a", accepted=accepted)]), "en", places).sentence
     assert told.startswith("1 of 1 checks failed, 1 critical and accepted")
+
+
+def test_where_a_page_is_marked_is_said_each_once() -> None:
+    assert marked_at(["Margin", "Growth", "Growth"], "en") == "Marked here: Margin; Growth (2 places)."
 
 
 def test_a_dialog_says_of_a_finding_that_it_touches_no_month_of_the_figure() -> None:

@@ -1,8 +1,8 @@
-"""In how many places a page bears the mark of a failed check, so that the line above it says what is to be seen."""
+"""Where a page bears the mark of a failed check, so that the line above it says what is to be seen, and where."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dashboard.blocks import Block, Cell, Choice, Fold, Row, Sentence, Sentences, Table, Tile, Tiles
 from dashboard.screen.kit.draw import is_open
@@ -12,34 +12,36 @@ from dashboard.words import trust
 from dashboard.words.trust import Months
 
 
-def places_marked(blocks: Iterable[Block], medium: Medium) -> int:
-    """Return in how many places failed checks are marked: figures, rows, sentences, blocks; what is folded is none."""
-    return sum(_of(block, medium) for block in blocks) if medium.failed else 0
+def places_marked(blocks: Iterable[Block], medium: Medium) -> tuple[str, ...]:
+    """Return where failed checks are marked, by what the figures, rows, sentences and blocks are called.
+
+    What is folded away is none of them. A block without a title goes by that of the one in which it stands.
+    """
+    return tuple(name for block in blocks for name in _of(block, "", medium)) if medium.failed else ()
 
 
-def _of(block: Block, medium: Medium) -> int:
-    if isinstance(block, Row):
-        return _own(block, medium) + places_marked(block.blocks, medium)
-    if isinstance(block, Fold):
-        return places_marked((*block.content(),), medium) + _own(block, medium) if is_open(block) else 0
-    if isinstance(block, Choice):
-        return 0
-    return _own(block, medium) + (_of_parts(block, medium) if block.head.shown else 0)
+def _of(block: Block, around: str, medium: Medium) -> Iterator[str]:
+    title = block.head.title or around
+    if isinstance(block, Choice) or (isinstance(block, Fold) and not is_open(block)):
+        return
+    if state_of(block.head, medium).touched:
+        yield title
+    held = block.blocks if isinstance(block, Row) else block.content() if isinstance(block, Fold) else ()
+    for one in held:
+        yield from _of(one, title, medium)
+    if block.head.shown:
+        months = block.head.months
+        yield from (name or title for name, part in _parts(block) if _is_marked(part, months, medium))
 
 
-def _own(block: Block, medium: Medium) -> int:
-    return state_of(block.head, medium).touched
-
-
-def _of_parts(block: Block, medium: Medium) -> int:
-    months = block.head.months
+def _parts(block: Block) -> Iterator[tuple[str, Tile | Cell | Sentence]]:
+    """Yield the parts of a block that stand on data of their own, by what they are called."""
     if isinstance(block, Tiles):
-        return sum(_is_marked(tile, months, medium) for tile in block.tiles)
+        yield from ((tile.label, tile) for tile in block.tiles)
     if isinstance(block, Table):
-        return sum(_is_marked(row[0], months, medium) for row in block.rows if row)
+        yield from ((row[0].text, row[0]) for row in block.rows if row)
     if isinstance(block, Sentences):
-        return sum(_is_marked(sentence, months, medium) for sentence in block.sentences)
-    return 0
+        yield from ((sentence.finding, sentence) for sentence in block.sentences)
 
 
 def _is_marked(part: Tile | Cell | Sentence, months: Months | None, medium: Medium) -> bool:
