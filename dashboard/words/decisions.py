@@ -80,7 +80,7 @@ def question(one: Pending, settings: Settings) -> str:
         return f"{_off_course(one, settings)}: what is done?"
     departments = "1 department" if one.number == 1 else f"{one.number} departments"
     asked: dict[Kind, str] = {
-        "action_overdue": f"{name}: how on with the action overdue in {departments}?",
+        "action_overdue": f"{name}: how to go on with the action overdue in {departments}?",
         "request_undecided": f"{_asked(name, one.of_whom)}: accept or decline?",
         "rally_cry_half_way": f"“{name}”, past its six-month mark: continue, revise or end?",
         "rally_cry_ended": f"“{name}”, past its end: continue, revise or end?",

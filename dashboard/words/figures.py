@@ -115,7 +115,8 @@ def caption(figure: Figure, view: View, settings: Settings) -> str:
 def trend_title(figure: Figure, settings: Settings) -> str:
     """Return what a trend shows: 'Net promoter score by month: within its usual variation since Jan 2026'.
 
-    Of months outside it is said to which side: 'Net promoter score by month: 5 of 10 since Jan 2026 above the usual'.
+    Of months outside it is said to which side, and whether the newest is one of them: 'Net promoter score by month: 5
+    of 10 since Jan 2026 above the usual, the newest within it'.
     """
     label, band = f"{named(measure(figure.measure, settings))} by month", figure.limits
     if band is None:
@@ -128,6 +129,8 @@ def trend_title(figure: Figure, settings: Settings) -> str:
     sides = [(above, "above the usual"), (len(band.signals) - above, "below it" if above else "below the usual")]
     (first, side), *other = [one for one in sides if one[0]]
     also = "".join(f", {number} {where}" for number, where in other)
+    within = figure.series.months[-1] not in band.signals and math.isfinite(figure.series.values[-1])
+    also += ", the newest within it" if within else ""
     return f"{label}: {first} of {judged} since {since} {side}{also}"
 
 

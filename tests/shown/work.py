@@ -60,8 +60,10 @@ def of_department(question: Question, block: str, path: str) -> Iterator[Number]
     elif block == "A2.exchanges":
         yield from _of_exchanges(question, asked)
     else:
-        owned = sum(each.alone for each in one.themes)
-        yield from _counts(owned=owned, shared=len(one.themes) - owned, opened=len(one.tasks), look=LOOK)
+        sure = [each for each in one.themes if each.theme.low > 0]
+        owned = sum(each.alone for each in sure)
+        yield from _counts(owned=owned, shared=len(sure) - owned, doubtful=len(one.themes) - len(sure))
+        yield from _counts(opened=len(one.tasks), look=LOOK)
         yield from _counts(unplaced=one.unplaced, unplaced_requests=one.unplaced_requests)
         yield "overdue", sum(task.overdue(one.today) for task in one.tasks), "count"
         yield "blocked", sum(task.blocked_at(one.today) for task in one.tasks), "count"

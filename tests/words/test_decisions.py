@@ -25,8 +25,8 @@ THEME = Pending("theme_without_owner", "theme:T1", "Waiting", None, None, None, 
 WORSE = Pending("worsened", "measure:nps", "Net promoter score", None, None, None, None, Cost("money", 23_400.0))
 CONFLICT = Pending("conflict", "conflict:a+b", "", None, None, None, None, goals=("Shorter calls", "Solve it at once"))
 SAID = {
-    ACTION: "Waiting: how on with the action overdue in 2 departments?",
-    replace(ACTION, number=1): "Waiting: how on with the action overdue in 1 department?",
+    ACTION: "Waiting: how to go on with the action overdue in 2 departments?",
+    replace(ACTION, number=1): "Waiting: how to go on with the action overdue in 1 department?",
     REQUEST: "A call (Sales): accept or decline?",
     replace(REQUEST, of_whom=None): "A call: accept or decline?",
     CRY: "“Now”, past its six-month mark: continue, revise or end?",

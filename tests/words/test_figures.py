@@ -65,6 +65,10 @@ def test_a_trend_says_whether_it_left_the_usual() -> None:
     assert figures.trend_title(both, SETTINGS) == (
         "Net promoter score by month: 1 of 2 since Aug 2026 above the usual, 1 below it"
     )
+    past = replace(seen, series=series(31.0, 36.0, 31.0), limits=replace(band, signals=(LAST - 1,)))
+    assert figures.trend_title(past, SETTINGS) == (
+        "Net promoter score by month: 1 of 2 since Aug 2026 above the usual, the newest within it"
+    )
     assert figures.trend_title(replace(seen, limits=None), SETTINGS) == "Net promoter score by month"
 
 

@@ -36,6 +36,7 @@ from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.formulas import Median, Ratio, Total
 from dashboard.measures.monthly import Monthly, Span, monthly
 from dashboard.measures.programme.objectives import began_on, objectives_by_id
+from dashboard.measures.readings import read_formula
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import month_of
 from dashboard.settings import Settings
@@ -141,6 +142,15 @@ def measured(data: Data, goal: Objective, settings: Settings, until: int) -> Mon
         return None
     entry = measure(goal.metric, settings)
     return monthly(data, entry.formula, places, until) if standing_of(data, entry.formula.datasets).shown else None
+
+
+def closing(data: Data, goal: Objective, month: int) -> float:
+    """Return the window of an objective's measure that closes with a month; nan where that is not known."""
+    places = _places(data, goal)
+    if places is None:
+        return math.nan
+    reading = read_formula(data, MEASURES[goal.metric].formula, places)
+    return float(reading.estimates(np.array([(month, month)])).value[0])
 
 
 @cached

@@ -15,9 +15,10 @@ from statistics import fmean
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Objective, ObjectiveValue, Task, read_register
-from dashboard.measures.programme.moves import LOOK, Effect, Look, effect_of_task, look_at_objective, measured
+from dashboard.measures.programme.moves import LOOK, Effect, Look, closing, effect_of_task, look_at_objective, measured
 from dashboard.measures.programme.objectives import shares_of_way, sharing
 from dashboard.measures.programme.placed import Regions, goals_in, placed
+from dashboard.measures.registry import MEASURES
 from dashboard.periods import Period, first_day, last_day
 from dashboard.settings import Settings
 
@@ -26,7 +27,8 @@ from dashboard.settings import Settings
 class Outcome:
     """What came of an objective by the end of a period; nan and None are not known.
 
-    ``now`` is the mean of the months looked at, else of the newest three months: of the measure, or as reported.
+    ``now`` is the mean of the months looked at, else of the newest three months: of the measure, or as reported. Of a
+    measure over a window it is the window that closes with them, as where it began and its target are.
     ``tasks`` are those promised, ``due`` and ``done`` of them first due by then; ``effects`` counts the done ones by
     what one look at the measure showed, ``claimed`` those of them of which their department says that they worked.
     ``way`` is the share of the way that reported values went, ``shared`` the others on its measure and place.
@@ -95,7 +97,10 @@ def _outcome(data: Data, goal: Objective, tasks: list[Task], last: int, settings
 
 def _now(data: Data, goal: Objective, look: Look, last: int, settings: Settings) -> float:
     """Return where an objective's measure is: in the months looked at, else in the newest three; else as reported."""
-    if math.isfinite(look.came):
+    looked, windowed = math.isfinite(look.came), goal.metric in MEASURES and bool(MEASURES[goal.metric].window)
+    if windowed and measured(data, goal, settings, last) is not None:
+        return closing(data, goal, look.months[1] if looked and look.months else last)
+    if looked:
         return look.came
     known = measured(data, goal, settings, last)
     if known is not None and known.first <= last - LOOK + 1 and known.last >= last:

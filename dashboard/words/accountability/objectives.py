@@ -25,8 +25,8 @@ _WAY = {"up": "to rise", "down": "to fall"}
 
 MEANING = (
     f"{effects.MEANING} One carried over began when the first of its kind did. Now: the mean of the months looked at, "
-    "else of the newest three; of a measure over a window, of its single months. What a department says of its own "
-    "tasks stands beside what the measure shows, and counts for nothing."
+    "else of the newest three; of a measure over a window, the window that closes with them. What a department says of "
+    "its own tasks stands beside what the measure shows, and counts for nothing."
 )
 
 
@@ -69,11 +69,18 @@ def shares(one: Outcome) -> str:
 
 
 def way(one: Outcome, settings: Settings) -> tuple[str, str]:
-    """Return where it came from and where it is, with its target: '71.0 % → 73.2 %', 'target 76.0 %'."""
+    """Return where it came from and where it is, with its target: '71 % → 77 %', 'target 76 %, reached so far'."""
     goal = one.goal
     ends = [value(goal, amount, settings) for amount in (goal.baseline, one.now)]
     aim = value(goal, goal.target, settings)
-    return " → ".join(ends), "" if aim == NOTHING else f"target {aim}"
+    passed = "" if not _reached(one) or NOTHING in (aim, ends[1]) else ", reached so far"
+    return " → ".join(ends), "" if aim == NOTHING else f"target {aim}{passed}"
+
+
+def _reached(one: Outcome) -> bool:
+    """Whether a measure is where it is to be, whatever brought it there."""
+    way = {"up": 1, "down": -1}.get(one.goal.direction)
+    return way is not None and one.goal.target is not None and way * (one.now - one.goal.target) >= 0
 
 
 def value(goal: Objective, amount: float | None, settings: Settings) -> str:
@@ -106,12 +113,15 @@ def compared(look: Look, entry: Measure, settings: Settings) -> str:
     """Return what the months before led to, and what came: 'expected 71.0 to 74.2 %, came 77.0 %'."""
     formats = Formats.of(settings)
     between = formats.span(entry, look.low, look.high)
-    return f"expected {between}, came {formats.value(entry, look.came)}" if between else ""
+    # A measure over a window is looked at by its single months, lest one month be seen in twelve.
+    each = " in a single month" if entry.window else ""
+    return f"expected {between}, came {formats.value(entry, look.came)}{each}" if between else ""
 
 
 def claim(one: Outcome) -> str:
-    """Return what its department says of its done tasks, where its measure did not move: 'says: 3 verified'."""
-    return f"says: {one.claimed} verified" if one.claimed and one.look.effect != "moved" else ""
+    """Return what its department says of its done tasks, if its measure did not move: 'claimed: 3 tasks verified'."""
+    tasks = "task" if one.claimed == 1 else "tasks"
+    return f"claimed: {one.claimed} {tasks} verified" if one.claimed and one.look.effect != "moved" else ""
 
 
 def drawing_title(one: Outcome, settings: Settings) -> str:

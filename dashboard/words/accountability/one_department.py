@@ -68,10 +68,12 @@ def moved(one: OneDepartment) -> tuple[str, str]:
 
 
 def points(one: OneDepartment) -> tuple[str, str]:
-    """Return how many themes cost points that it owns, and in how many it has a part."""
-    alone = sum(owned.alone for owned in one.themes)
-    shared = len(one.themes) - alone
-    return str(alone), f"and a part in {shared}" if shared else ""
+    """Return how many themes it owns that cost points beyond doubt, with those in part and those that may cost none."""
+    alone = sum(owned.alone for owned in one.themes if owned.theme.low > 0)
+    shared = sum(not owned.alone for owned in one.themes if owned.theme.low > 0)
+    doubtful = len(one.themes) - alone - shared
+    parts = (f"and a part in {shared}" if shared else "", f"{doubtful} more may cost none" if doubtful else "")
+    return str(alone), "; ".join(filter(None, parts))
 
 
 def serves(task: Task, one: OneDepartment) -> str:

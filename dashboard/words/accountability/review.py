@@ -49,12 +49,13 @@ def title(found: Review, department: str, settings: Settings) -> str:
 
 
 def subtitle(found: Review, settings: Settings) -> str:
-    """Return of which days it is, and what became of what was promised for them."""
+    """Return of which days it is, what became of what was promised for them, and how much is overdue from before."""
     formats, promised = Formats.of(settings), outcomes(found.promised)
     until = formats.day(found.until)
     when = f"week to {until}" if _of_a_week(found) else f"{formats.day(found.since + timedelta(1))} to {until}"
     number = promised.total()
-    return f"{when} · {number} promised" + (f": {_split(promised)}" if number else "")
+    late = f" · {len(found.late)} overdue from before" if found.late else ""
+    return f"{when} · {number} promised" + (f": {_split(promised)}" if number else "") + late
 
 
 def besides_title(found: Review) -> str:

@@ -59,8 +59,8 @@ def test_all_stand_on_accountability_and_the_first_three_of_them_on_the_overview
 def test_a_row_says_what_is_asked_by_whom_of_whom_the_options_the_cost_and_since_when(tmp_path: Path) -> None:
     rows = tables(question(tmp_path, request()))["O5.all"].rows
     assert [[cell.text or cell.note for cell in row] for row in rows] == [
-        ["Waiting: how on with the action overdue in 1 department?", "set a new date, give it more hands, or stop it",
-         "the Top Ten programme", "Ana", "1 task", "34 days"],
+        ["Waiting: how to go on with the action overdue in 1 department?",
+         "set a new date, give it more hands, or stop it", "the Top Ten programme", "Ana", "1 task", "34 days"],
         ["A call (Sales): accept or decline?", "accept or decline", "the CX lead", "Sales", "not known", "126 days"],
     ]  # fmt: skip
     assert [row[-1].note for row in rows] == ["first due 1 Sep 2026", "raised 1 Jun 2026"]

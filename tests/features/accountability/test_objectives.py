@@ -14,6 +14,7 @@ import pytest
 from dashboard.blocks import Cell, Chart, Choice, Fold, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import features
+from dashboard.measures import MEASURES, read
 from dashboard.measures.programme.moves import look_at_objective, measured
 from dashboard.measures.programme.objectives import objectives_by_id
 from dashboard.measures.programme.outcomes import outcomes
@@ -75,8 +76,8 @@ def test_it_says_what_was_expected_and_what_came(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("goal", "won", "word", "note"),
     [
-        (GOAL, step(LAST + 9), "no effect", r"expected .*, came .* · says: 1 verified"),
-        ({**GOAL, "due_on": date(2027, 2, 28)}, step(MARCH), "too early until Mar 2027", "says: 1 verified"),
+        (GOAL, step(LAST + 9), "no effect", r"expected .*, came .* · claimed: 1 task verified"),
+        ({**GOAL, "due_on": date(2027, 2, 28)}, step(MARCH), "too early until Mar 2027", "claimed: 1 task verified"),
         (REPORTED, step(MARCH), "as reported", r"60\s% of the way"),
     ],
 )
@@ -155,3 +156,30 @@ def test_the_planted_promises_moved_less_than_half(demo: Snapshot, settings: Set
 def test_what_nobody_promised_is_not_rated(tmp_path: Path) -> None:
     shown = table(question(tmp_path, GOAL, tasks=(), period=Q3))
     assert "tasks" not in shown.head.title
+
+
+def test_a_measure_over_a_window_is_told_over_its_window(demo: Snapshot, settings: Settings) -> None:
+    """A single month keeps 98 % of what a year keeps 85 % of: beside a year's target that would be a goal reached."""
+    asked_for = asked(demo, settings)
+    whole = replace(asked_for.view, regions=None, segments=None)
+    told = [
+        one for one in outcomes(asked_for.data, whole.period, settings, None, None)
+        if one.goal.metric in MEASURES and MEASURES[one.goal.metric].window and one.look.effect == "too_early"
+    ]  # fmt: skip
+    assert {one.goal.segment for one in told} >= {None, "Small business"}
+    for one in told:
+        region, segment = one.goal.region, one.goal.segment
+        there = replace(whole, regions=(region,) if region else None, segments=(segment,) if segment else None)
+        assert one.now == pytest.approx(read(asked_for.data, one.goal.metric, there, settings).value), one.goal.title
+
+
+@pytest.mark.parametrize(
+    ("target", "direction", "said"),
+    [(0.1, "up", ", reached so far"), (0.9, "up", ""), (0.9, "down", ", reached so far"), (0.1, "down", "")],
+)
+def test_a_target_that_is_reached_says_so_whatever_the_look_will_show(
+    tmp_path: Path, target: float, direction: str, said: str
+) -> None:
+    goal = {**GOAL, "target": target, "direction": direction, "due_on": date(2027, 2, 28)}
+    (cell,) = table(question(tmp_path, goal)).column("way")
+    assert cell.note.replace("\u202f", "") == f"target {100 * target:.1f}%{said}"

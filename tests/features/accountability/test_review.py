@@ -118,7 +118,10 @@ def test_the_card_tells_what_became_of_what_was_promised(tmp_path: Path) -> None
     (card,) = weekly_review.blocks(question(tmp_path))
     assert isinstance(card, Table)
     assert card.head.title == "This week, all departments: 2 done, 1 slipped, 1 blocked"
-    assert card.head.subtitle == "all of Test · week to 5 Oct 2026 · 3 promised: 1 done, 1 slipped, 1 blocked"
+    assert (
+        card.head.subtitle
+        == "all of Test · week to 5 Oct 2026 · 3 promised: 1 done, 1 slipped, 1 blocked · 1 overdue from before"
+    )
     assert text(card) == [
         ["One invoice", "Care", "2 Oct", "slipped to 9 Nov"],
         ["Call back", "Care", "2 Oct", "done by the first date"],
