@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -24,6 +25,7 @@ from dashboard.navigation import BY_SLUG
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from dashboard.words.terms import other_words
+from queries.datasets import DATASETS
 from tests.features.companies import (
     asked,
     earlier_views,
@@ -69,12 +71,20 @@ UNREAD: Mapping[str, frozenset[str]] = {
 }
 """Feature → what it declares and no reading of the small demo company touches, and why."""
 
+REGISTERS = frozenset(one.name for one in DATASETS if one.kind == "register")
+
 SAMPLES = frozenset({*THEME_SUMS}.union(*(one.formula.datasets for one in MEASURES.values() if one.sampled)))
 """The datasets that hold answers: what is shown of too few of them says so."""
 
 ONE_REGION = Grant(regions=frozenset({"NA"}), company_totals=False)
 ROUNDS_TO_NOTHING = 0.05
 NO_VALUE = re.compile(r"\b(nan|NaN|None|NaT|inf|<NA>)\b")
+NONE = re.compile(
+    r"nobody owns it|no tasks|no stage given|not yet|none due|no open objective serves it|^none$"
+    r"|No corrective action is recorded"
+)
+"""What is said where a register was looked at and holds nothing."""
+
 FEW = re.compile(r"\b(few|fewer|least)\b")
 
 
@@ -166,6 +176,18 @@ def test_what_stands_on_a_withheld_dataset_is_not_drawn(declared: Feature, demo:
                 assert not standing.shown, name
                 assert reason(name) in standing.reasons
         assert [tile for tile in tiles if _stands_on(tile, name) and _numbers(tile)] == []
+
+
+@every_feature
+@pytest.mark.parametrize("state", [withheld, not_connected])
+def test_a_register_that_cannot_be_seen_is_not_told_as_an_empty_one(
+    declared: Feature, state: Callable[..., Snapshot], demo: Snapshot, settings: Settings
+) -> None:
+    few = settings.model_copy(update={"least_n": 5})  # so small a company has themes all the same
+    before = Counter(filter(NONE.search, said(declared.blocks(asked(demo, few)))))
+    for name in {*declared.datasets(settings)}.difference(declared.needs).intersection(REGISTERS):
+        words = Counter(filter(NONE.search, said(declared.blocks(asked(state(demo, name), few)))))
+        assert words - before == Counter(), name
 
 
 @every_feature

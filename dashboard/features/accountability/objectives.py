@@ -52,7 +52,7 @@ def objectives(question: Question) -> Block:
         standing=standing_of(question.data, ("objectives",)),
         also=(Ground(("departments",)), *grounds_of_goals(question, _read(found))),
         months=(question.view.period.first, question.view.period.last), instead="" if found else words.NONE,
-        notes=tuple(filter(None, (left_out(unplaced, "task", question.settings),))),
+        notes=tuple(filter(None, (left_out(unplaced, "task", question.settings), *_untold(question)))),
     )  # fmt: skip
     rows = tuple(
         _row(question, one, names.get(one.goal.department_id) or one.goal.department_id) for one in found[:MOST]
@@ -70,6 +70,12 @@ def before_and_after(question: Question) -> Block | None:
         standing=standing_of(question.data, ("objectives",)), also=grounds_of_goals(question, _read(found)),
     )  # fmt: skip
     return Fold(head, partial(_looks, question, ours), open_with=CHOSEN) if ours else None
+
+
+def _untold(question: Question) -> tuple[str, ...]:
+    """Say why nothing is told of tasks, where they are withheld."""
+    standing = standing_of(question.data, (Task.dataset,))
+    return standing.reasons if standing.state == "withheld" else ()
 
 
 def _found(question: Question) -> tuple[Outcome, ...]:
@@ -93,7 +99,7 @@ def _row(question: Question, one: Outcome, department: str) -> tuple[Cell, ...]:
     (name, place), (ends, aim), (done, moved) = (
         words.measured(goal, settings),
         words.way(one, settings),
-        words.tasks(one),
+        words.tasks(one, known=question.data.table(Task.dataset) is not None),
     )
     said = " · ".join(filter(None, (words.came(one, settings), words.claim(one))))
     link = f"objective:{goal.objective_id}" if _drawn(question, one) else ""

@@ -7,6 +7,8 @@ from dataclasses import replace
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tile, Tiles
 from dashboard.charts.data import trend
 from dashboard.data.question import Question
+from dashboard.data.registers import Objective
+from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import aims_of, datasets_of, drawn, drawn_months, figure_of, link, tile, written
 from dashboard.measures import Figure, measure
@@ -108,7 +110,11 @@ def principles(question: Question) -> Block | None:
     if not question.settings.principles:
         return None
     rows = tuple(_principle(question, principle) for principle in question.settings.principles)
-    head = Head(name="O1.principles", title="Guiding principles, and what serves them", finding=False)
+    goals = standing_of(question.data, (Objective.dataset,))
+    head = Head(
+        name="O1.principles", title="Guiding principles, and what serves them", finding=False,
+        notes=goals.reasons if goals.state == "withheld" else (),
+    )  # fmt: skip
     return Table(head, _PRINCIPLE, rows, headed=False)
 
 
@@ -121,10 +127,11 @@ _PRINCIPLE = (
 
 def _principle(question: Question, principle: Principle) -> tuple[Cell, ...]:
     objectives = [goal.title for goal in serving(question.data, principle.name, question.manifest.as_of)]
+    known = question.data.table(Objective.dataset) is not None
     tiles = [tile(question, figure_of(question, name)) for name in principle.measures]
     measures = " · ".join(map(words.serves, tiles))
     return (
         Cell(principle.name, strong=True),
         Cell(measures, remark="" if tiles else words.NO_MEASURE),
-        Cell(note=words.serving(objectives), remark="" if objectives else words.NO_OBJECTIVE),
+        Cell(note=words.serving(objectives), remark=words.NO_OBJECTIVE if known and not objectives else ""),
     )

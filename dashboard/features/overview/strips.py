@@ -11,7 +11,7 @@ from dashboard.charts.data import history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn_months, figure_of, grounds_of_goals, link, written
-from dashboard.features.top_ten.rows import REGISTER, kind
+from dashboard.features.top_ten.rows import REGISTER, kind, kinds
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
@@ -23,7 +23,7 @@ from dashboard.words import rally_cry as rally_cry_words
 from dashboard.words.accountability.placed import left_out
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview import strips as words
-from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import ranks
 from dashboard.words.top_ten import themes as theme_words
 
 
@@ -54,14 +54,14 @@ def top_ten_strip(question: Question) -> Block | None:
         {
             "x": [theme.name for theme in shown],
             "y": [theme.points for theme in shown],
-            "series": [kind(theme.owner) for theme in shown],
+            "series": [kind(theme) for theme in shown],
             "label": [ranks.points_lost(theme.points, settings) for theme in shown],
             "detail": [ranks.theme_detail(theme, settings) for theme in shown],
             "link": [f"theme:{theme.theme_id}" for theme in shown],
             "order": list(range(len(shown))),
         }
     )
-    return Chart(head, "columns", data, ".1f", {"y": "points lost"}, (owners.ALONE, owners.ACROSS))
+    return Chart(head, "columns", data, ".1f", {"y": "points lost"}, kinds(themes))
 
 
 @feature(

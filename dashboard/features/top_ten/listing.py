@@ -16,16 +16,18 @@ from dashboard.features.top_ten.rows import (
     columns,
     evidence,
     kind,
+    kinds,
     listed_months,
     row,
     themes_of,
+    untold,
 )  # fmt: skip
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import ranks
 from dashboard.words.top_ten import themes as words
 from dashboard.words.top_ten.one_theme import theme_name
 
@@ -55,14 +57,14 @@ def points_lost(question: Question) -> Block:
         head,
         Written(title="points lost", locale=settings.locale),
         kind="bars",
-        series=(owners.ALONE, owners.ACROSS),
+        series=kinds(themes),
         titles={"y": "theme", "n": "mentions"},
     )
 
 
 def _bar(theme: Theme, question: Question) -> Group:
     label = f"{Formats.of(question.settings).number(theme.points, 1)} · {ranks.rank_range(theme)}"
-    return Group(theme.name, theme.points, theme.low, theme.high, theme.mentions, label, kind(theme.owner))
+    return Group(theme.name, theme.points, theme.low, theme.high, theme.mentions, label, kind(theme))
 
 
 @feature("T1.account", "How it adds up to the score", meaning=words.POINTS_LOST, needs=DATASETS, uses=THEMES)
@@ -115,9 +117,10 @@ def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, que
         standing=themes.standing,
         months=listed_months(themes),
         also=besides(themes),
+        notes=untold(question),
     )
     rows = tuple(row(question, theme, themes) for theme in shown)
-    keys = tuple(key for key in KEYS if key[0] != ALONE)
+    keys = tuple(key for key in KEYS if key[0] != ALONE and kinds(themes))
     return Table(head, columns(question, themes, points_are), rows, order=f"the most {points_are} first", keys=keys)
 
 

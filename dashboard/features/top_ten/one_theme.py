@@ -11,7 +11,16 @@ from dashboard.blocks import Block, Cell, Choice, Column, Head, Row, Table
 from dashboard.charts.data import Group, Written, groups, history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.top_ten.rows import THEMES, besides, columns, listed_months, row, stages, themes_of
+from dashboard.features.top_ten.rows import (
+    THEMES,
+    besides,
+    columns,
+    listed_months,
+    row,
+    stages,
+    themes_of,
+    untold,
+)  # fmt: skip
 from dashboard.measures import theme_view
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.theme import Part, Theme, ThemeView, TopTen
@@ -20,7 +29,7 @@ from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.top_ten import one_theme as words
 from dashboard.words.top_ten.ranks import points_are
-from dashboard.words.top_ten.stages import STEPS
+from dashboard.words.top_ten.stages import STEPS, staged
 from dashboard.words.top_ten.themes import POINTS_LOST
 
 CHOSEN = "theme"
@@ -76,7 +85,7 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         standing=themes.standing,
         months=listed_months(themes),
         also=besides(themes),
-        notes=words.restates(theme, themes, question.manifest),
+        notes=(*words.restates(theme, themes, question.manifest), *untold(question)),
     )
     timeline = Cell(drawing=stages(theme, settings, wide=True))
     steps = Table(
@@ -86,7 +95,8 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         headed=False,
     )
     of_theme = columns(question, themes, points_are(theme))
-    return Table(head, of_theme, (row(question, theme, themes),)), steps
+    card = Table(head, of_theme, (row(question, theme, themes),))
+    return (card, steps) if staged(theme) else (card,)
 
 
 def _trend(question: Question, themes: TopTen, view: ThemeView) -> Block:

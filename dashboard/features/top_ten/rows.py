@@ -6,13 +6,13 @@ import math
 
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
-from dashboard.data.standing import Ground
+from dashboard.data.standing import Ground, standing_of
 from dashboard.measures import top_ten
 from dashboard.measures.themes.sums import DATASETS, REPEATED
-from dashboard.measures.themes.theme import Owner, Theme, TopTen
+from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words import plain
-from dashboard.words.formats import Formats
+from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten import owners, ranks
 from dashboard.words.top_ten import stages as progress
 from dashboard.words.top_ten.one_theme import theme_name
@@ -31,9 +31,22 @@ KEYS = ((ACROSS, owners.ACROSS), (ALONE, owners.ALONE))
 """What the colours mean."""
 
 
-def kind(owner: Owner | None) -> str:
-    """Return who answers for a theme, as a series is named: one line of business, or several."""
-    return owners.ACROSS if owner is not None and owner.cross_lob else owners.ALONE
+def kind(theme: Theme) -> str:
+    """Return who answers for a theme, as a series is named: one line of business, or several; nothing if unknown."""
+    if "themes" in theme.unseen:
+        return ""
+    return owners.ACROSS if theme.owner is not None and theme.owner.cross_lob else owners.ALONE
+
+
+def kinds(themes: TopTen) -> tuple[str, ...]:
+    """Return the series of those who answer for the ten; none where no register of themes can be seen."""
+    return (owners.ALONE, owners.ACROSS) if any(map(kind, themes.ten)) else ()
+
+
+def untold(question: Question) -> tuple[str, ...]:
+    """Say why parts of the rows are not known: the reasons of the registers that are withheld."""
+    found = (standing_of(question.data, (name,)) for name in REGISTER)
+    return tuple(dict.fromkeys(reason for one in found if one.state == "withheld" for reason in one.reasons))
 
 
 def themes_of(question: Question) -> TopTen:
@@ -76,7 +89,7 @@ def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column
 
 def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
     """Return a theme as a row: rank, theme, owner, points with their interval, stage with tasks, trend, time listed."""
-    settings, owner = question.settings, theme.owner
+    settings = question.settings
     first_list = question.data.months[0] + settings.theme_window_months - 1
     mentions = Formats.of(settings).counted(theme.mentions, "mention")
     known = sum(map(math.isfinite, theme.trend)) > 1
@@ -95,7 +108,7 @@ def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
             detail=theme.definition or "",
             strong=True,
         ),
-        _owner(owner, settings),
+        _owner(theme, settings),
         Cell(
             Formats.of(settings).number(theme.points, 1),
             note=" · ".join(filter(None, (ranks.interval_of(theme, settings), ranks.doubt(theme)))),
@@ -117,19 +130,19 @@ def stages(theme: Theme, settings: Settings, *, wide: bool) -> Steps:
     return Steps(tuple(progress.STAGES.values()), said, tuple(name in entered for name in progress.STAGES), wide)
 
 
-def _owner(owner: Owner | None, settings: Settings) -> Cell:
-    name = owners.owner_name(owner)
+def _owner(theme: Theme, settings: Settings) -> Cell:
+    owner, name = theme.owner, owners.owner_name(theme)
     if owner is None:
-        return Cell(remark=name)
+        return Cell(remark=name) if name else Cell(NOTHING, muted=True)
     return Cell(name, note=owners.contributors(owner, settings.locale), key=ACROSS if owner.cross_lob else None)
 
 
 def _stage(theme: Theme, themes: TopTen, question: Question) -> Cell:
     settings = question.settings
-    notes = (progress.tasks(theme.tasks), progress.stage_note(theme, themes, settings))
+    notes = (progress.tasks(theme), progress.stage_note(theme, themes, settings))
     return Cell(
         progress.stage_name(theme),
         note="; ".join(filter(None, notes)),
         remark=progress.stage_remark(theme, themes, settings),
-        drawing=stages(theme, settings, wide=False),
+        drawing=stages(theme, settings, wide=False) if progress.staged(theme) else None,
     )

@@ -61,6 +61,7 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
     )  # fmt: skip
     owner = {theme.theme_id: theme.department_id for theme in read_register(data, Theme)}
     costliest = {owner.get(theme.theme_id): theme for theme in reversed((*themes.ten, *themes.others))}
+    unknown = themes.identity is None or data.table(Theme.dataset) is None
     rare = {owner.get(theme.theme_id) for theme in themes.pooled}
     found = []
     for one in dict.fromkeys((*names, *(row.department_id for row in tasks), *(row.department_id for row in running))):
@@ -77,7 +78,7 @@ def department_scores(data: Data, view: View, settings: Settings) -> tuple[Depar
             Counter(effects.values()),
             sum(shares.get(name, 0.0) >= HALF_WAY for name, effect in effects.items() if effect == "as_reported"),
             sum(weights) if goals and len(weights) == len(customer) else None, costliest.get(one),
-            "not known" if themes.identity is None else "too few" if one in rare else "none",
+            "not known" if unknown else "too few" if one in rare else "none",
             clashes[one] if known else None,
             read_for((goal, effects[goal.objective_id]) for goal in customer),
         ))  # fmt: skip

@@ -9,11 +9,11 @@ from typing import Literal
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.registers import Task, ThemeStage, read_register
+from dashboard.data.registers import Task, Theme, ThemeStage, read_register
 from dashboard.data.registers.tasks import CORRECTIVE
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
-from dashboard.measures.themes.register import ThemeRecord, by_theme, theme_of, theme_records
+from dashboard.measures.themes.register import ThemeRecord, by_theme, theme_of, theme_records, unseen
 from dashboard.measures.themes.sums import DATASETS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
 from dashboard.measures.themes.top_ten import all_listings
@@ -82,7 +82,8 @@ def _departures(data: Data, month: int, settings: Settings) -> Departures:
 
 def _known(data: Data, theme_id: str, month: int) -> tuple[ThemeRecord | None, date | None]:
     """Return what is known of a theme, None where its stages are not, and when its corrective action was done."""
-    if data.table(ThemeStage.dataset) is None:
+    withheld = data.entry(Task.dataset).state == "withheld"  # when the action was done might be told wrongly
+    if withheld or {Theme.dataset, ThemeStage.dataset} & unseen(data):
         return None, None
     tasks = by_theme(read_register(data, Task)).get(theme_id, [])
     return theme_records(data).get(theme_id, ThemeRecord(theme_id)), corrected_on(tasks, last_day(month))

@@ -32,6 +32,11 @@ class ThemeRecord:
         return self.stages[-1][0] if self.stages else None
 
 
+def unseen(data: Data) -> frozenset[str]:
+    """Return which registers of themes, their stages and tasks there is nothing to see of."""
+    return frozenset(name for name in (Theme.dataset, ThemeStage.dataset, Task.dataset) if data.table(name) is None)
+
+
 def theme_of(mention: str) -> str:
     """Return the id of the theme that a mention names."""
     return mention.removeprefix(PRAISE)

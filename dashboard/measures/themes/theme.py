@@ -65,6 +65,8 @@ class Theme:
     days_on_list: int | None
     times_listed: int
     """How often it has come onto the list by then, this time included; 0 for one that is not on it."""
+    unseen: frozenset[str] = frozenset()
+    """The registers of themes, stages and tasks that cannot be seen: what they hold is not known, rather than none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, covered, standing_of
 from dashboard.data.view import Places, View
 from dashboard.measures.themes.listing import LENGTH, Listing, listings
-from dashboard.measures.themes.register import ThemeRecord, theme_of, theme_records
+from dashboard.measures.themes.register import ThemeRecord, theme_of, theme_records, unseen
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
@@ -109,7 +109,7 @@ class _Maker:
         before: Sequence[Mapping[str, float]],
         previous: Sequence[str],
     ) -> None:
-        self._records = theme_records(data)
+        self._records, self._unseen = theme_records(data), unseen(data)
         self._listings = all_listings(data, settings)
         self._closes = last
         self._before = before
@@ -154,6 +154,7 @@ class _Maker:
             mentions=driver["mentions"], points=points,
             low=low, high=high, effect=driver["effect"], rank=None, rank_low=None, rank_high=None, previous_rank=None,
             trend=np.array([*earlier, points]), listed_since=None, days_on_list=None, times_listed=0,
+            unseen=self._unseen,
         )  # fmt: skip
 
     def _record_of(self, mention: str) -> ThemeRecord:

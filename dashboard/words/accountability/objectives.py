@@ -96,8 +96,10 @@ def value(goal: Objective, amount: float | None, settings: Settings) -> str:
     return number if goal.unit in (None, "count") else f"{number} {goal.unit}"
 
 
-def tasks(one: Outcome) -> tuple[str, str]:
+def tasks(one: Outcome, *, known: bool) -> tuple[str, str]:
     """Return how many of its tasks due are done, and what one look after each showed: '4 of 5', '1 moved · 3 …'."""
+    if not known:
+        return NOTHING, ""
     return f"{one.done} of {one.due}" if one.due else "none due", effects.told(one.effects)
 
 

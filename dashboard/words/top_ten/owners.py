@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.measures.themes.theme import Owner
+from dashboard.measures.themes.theme import Owner, Theme
 from dashboard.words.digits import adding_up
 from dashboard.words.formats import in_language
 from dashboard.words.plain import listed
@@ -13,9 +13,12 @@ ALONE = "one line of business"
 """Who answers for a theme: several lines of business together, or one."""
 
 
-def owner_name(owner: Owner | None) -> str:
-    """Return who answers for a theme: a department, or several together."""
-    return "nobody owns it" if owner is None else ACROSS if owner.cross_lob else owner.name
+def owner_name(theme: Theme) -> str:
+    """Return who answers for a theme: a department, or several together; nothing where that is not known."""
+    owner = theme.owner
+    if owner is None:
+        return "" if "themes" in theme.unseen else "nobody owns it"
+    return ACROSS if owner.cross_lob else owner.name
 
 
 def contributors(owner: Owner, locale: str = "en") -> str:

@@ -87,6 +87,6 @@ def theme_trend(theme: Theme, settings: Settings) -> str:
 
 def theme_detail(theme: Theme, settings: Settings) -> str:
     """Return a theme in a line: what it costs, its interval, mentions and owner."""
-    owner = owner_name(theme.owner)
     mentions = counted(theme.mentions, "mention", settings.locale)
-    return f"{theme.name}: {interval_of(theme, settings)} points lost, {mentions}, {owner}"
+    told = (f"{interval_of(theme, settings)} points lost", mentions, owner_name(theme))
+    return f"{theme.name}: {', '.join(filter(None, told))}"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from dashboard.measures.themes.theme import Tasks, Theme, TopTen
+from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.periods import month_of
 from dashboard.settings import Settings
-from dashboard.words.formats import Formats
+from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted
 from dashboard.words.top_ten.ranks import doubt
 
@@ -30,11 +30,19 @@ STEPS = "Its stages, and when each was reached"
 
 def stage_name(theme: Theme) -> str:
     """Return the stage that a theme has reached: 'Root cause'."""
-    return STAGES.get(theme.stage or "", "no stage given")
+    return STAGES.get(theme.stage or "", "no stage given") if staged(theme) else NOTHING
 
 
-def tasks(found: Tasks | None) -> str:
-    """Return the tasks behind a theme: '3 open, 1 of them overdue; 4 done'."""
+def staged(theme: Theme) -> bool:
+    """Whether it is known which stages a theme has reached."""
+    return not theme.unseen & {"themes", "theme_stages"}
+
+
+def tasks(theme: Theme) -> str:
+    """Return the tasks behind a theme: '3 open, 1 of them overdue; 4 done'; nothing where they are not known."""
+    found = theme.tasks
+    if theme.unseen & {"themes", "tasks"}:
+        return ""
     if found is None or not (found.open or found.done):
         return "no tasks"
     late = f", {found.overdue} overdue" if found.overdue else ""

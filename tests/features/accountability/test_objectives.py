@@ -134,7 +134,7 @@ def test_the_measure_is_drawn_with_what_was_expected(tmp_path: Path) -> None:
 def test_with_objectives_alone_there_is_a_table_worth_having(tmp_path: Path) -> None:
     found = data(tmp_path, objectives=[REPORTED])
     shown = table(Question(found, view(), SETTINGS))
-    assert [one.text for one in shown.column("tasks")] == ["none due"]
+    assert [one.text for one in shown.column("tasks")] == ["–"]
     assert "%" not in shown.head.title
 
 

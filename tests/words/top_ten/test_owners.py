@@ -15,9 +15,16 @@ from tests.words.top_ten.examples import SHARED, SUPPORT, theme
 
 
 def test_who_owns_a_theme_has_one_name_everywhere() -> None:
-    assert owners.owner_name(SHARED) == owners.ACROSS == "cross-LOB"
-    assert (owners.owner_name(SUPPORT), owners.owner_name(None)) == ("Support", "nobody owns it")
+    assert owners.owner_name(theme(owner=SHARED)) == owners.ACROSS == "cross-LOB"
+    assert owners.owner_name(theme(owner=SUPPORT)) == "Support"
+    assert owners.owner_name(theme(owner=None)) == "nobody owns it"
     assert ranks.theme_detail(theme(owner=SHARED), SETTINGS).endswith("183 mentions, cross-LOB")
+
+
+def test_where_no_register_of_themes_can_be_seen_nobody_is_said_to_own_one() -> None:
+    unknown = theme(owner=None, unseen=frozenset({"themes"}))
+    assert owners.owner_name(unknown) == ""
+    assert ranks.theme_detail(unknown, SETTINGS).endswith("183 mentions")
 
 
 def test_contributors_and_sponsor() -> None:

@@ -63,5 +63,12 @@ def test_a_stage_has_one_name_and_none_is_said_to_be_none() -> None:
 
 
 def test_tasks() -> None:
-    assert stages.tasks(Tasks(3, 4, 1)) == "3 open, 1 overdue; 4 done"
-    assert stages.tasks(Tasks(0, 0, 0)) == stages.tasks(None) == "no tasks"
+    assert stages.tasks(theme(tasks=Tasks(3, 4, 1))) == "3 open, 1 overdue; 4 done"
+    assert stages.tasks(theme(tasks=Tasks(0, 0, 0))) == stages.tasks(theme(tasks=None)) == "no tasks"
+
+
+def test_what_cannot_be_seen_is_not_said_to_be_none() -> None:
+    for register in ("themes", "theme_stages"):
+        assert stages.stage_name(theme(unseen=frozenset({register}))) == "–"
+    for register in ("themes", "tasks"):
+        assert stages.tasks(theme(tasks=None, unseen=frozenset({register}))) == ""
