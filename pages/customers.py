@@ -1,8 +1,16 @@
 """Does a better experience pay, and is the bucket leaking?"""
 
 from dashboard.features.customers.bucket import the_bucket
-from dashboard.screen.page import open_page
+from dashboard.features.customers.keeping import keeping, reasons
+from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
+from dashboard.screen.page import beside, open_page
 
 page = open_page("customers")
 
-page.draw(the_bucket)
+page.draw(
+    the_bucket,
+    keeping,
+    spending,
+    beside(conversion_beside_retention, reasons),
+    by_segment,
+)

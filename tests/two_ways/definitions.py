@@ -37,6 +37,7 @@ SCORES: Mapping[str, Scored] = {
 }
 RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention")
 FLOWS = ("net_customers", "customers_won", "refill")
+SPENT = ("acquisition_cost", "retention_cost", "cost_to_serve")
 COMPANY_WIDE = ("on_time_tasks",)
 KEPT_APART = 60
 """Themes, of those named most, that are told apart."""
@@ -112,6 +113,19 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "company.finance", "month",
         f"case when {_sum_of('revenue')} > 0 then {_sum_of('gross_margin')} / {_sum_of('revenue')} end", "null",
     ),
+    "renewal_rate": (
+        "renewals_due", "due_on",
+        "count(*) filter (outcome = 'renewed') / nullif(count(*) filter (outcome in ('renewed', 'lost')), 0)",
+        "count(*) filter (outcome in ('renewed', 'lost'))",
+    ),
+    "renewal_value": (
+        "renewals_due", "due_on",
+        "coalesce(sum(least(value_renewed, value_due)) filter (outcome = 'renewed'), 0) / nullif(sum(value_due) "
+        "filter (outcome = 'lost' or (outcome = 'renewed' and value_renewed is not null)), 0)",
+        "count(*) filter (outcome in ('renewed', 'lost'))",
+    ),
+    "acquisition_cost_total": ("company.finance", "month", _sum_of("acquisition_spend"), "null"),
+    "retention_cost_total": ("company.finance", "month", _sum_of("retention_spend"), "null"),
     "cost_to_serve_total": ("company.finance", "month", _sum_of("cost_to_serve"), "null"),
 }  # fmt: skip
 """Measure → table, the day that decides the month, the value and what is counted, in one SELECT without a group."""
@@ -140,6 +154,9 @@ TABLES = """
 
     create temp view resolved_cases as
     select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;
+
+    create temp view renewals_due as
+    select r.*, c.region, c.segment from company.renewals r left join company.customers c using (customer_id);
 
     create temp view promised as
     select *, completed_on is not null and not coalesce(reopened_on >= completed_on, false) as done

@@ -26,6 +26,7 @@ from tests.two_ways.definitions import (
     RETENTION,
     SCALES,
     SCORES,
+    SPENT,
     TABLES,
     Number,
     Place,
@@ -84,8 +85,8 @@ class Raw:
             return self._retention(name, place, span[1])
         if name in FLOWS:
             return self._flow(name, place, span)
-        if name == "cost_to_serve":
-            return self._cost_to_serve(place, span)
+        if name in SPENT:
+            return self._spent(name, place, span)
         return self._counted(name, Place() if name in COMPANY_WIDE else place, span)
 
     @cached_property
@@ -310,9 +311,18 @@ class Raw:
         gained = new + back
         return Number(min(1.0, lost / gained) if gained else math.nan, gained)
 
-    def _cost_to_serve(self, place: Place, span: Span) -> Number:
+    def _spent(self, name: str, place: Place, span: Span) -> Number:
+        """What was spent for each customer who is new, or is kept, or is there at the end of a month."""
         if span[0] - 1 < self.months[0]:
             return NOTHING
-        cost = self._counted("cost_to_serve_total", place, span).value
-        served = sum(len(self.active(month, place)) for month in range(span[0], span[1] + 1))
-        return Number(cost / served if served else math.nan, served)
+        spent = self._counted(f"{name}_total", place, span).value
+        months = range(span[0], span[1] + 1)
+        if name == "acquisition_cost":
+            people = sum(self.flows(place, month)[0] for month in months)
+        elif name == "retention_cost":
+            people = sum(
+                len(self.active(month - 1, place).keys() & self.active(month, place).keys()) for month in months
+            )
+        else:
+            people = sum(len(self.active(month, place)) for month in months)
+        return Number(spent / people if people else math.nan, people)

@@ -9,13 +9,16 @@ from dashboard.data.question import Question
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.measures.customers.bucket import DATASET, LEDGER, Bucket, bucket
+from dashboard.measures.customers.prices import DATASET as PRICES
+from dashboard.measures.customers.prices import price_steps
 from dashboard.words import figures
 from dashboard.words.customers import bucket as words
+from dashboard.words.customers import prices as words_of_price
 from dashboard.words.customers.bucket import Step
 from dashboard.words.formats import Formats
 
 
-@feature("M1", words.NAME, meaning=words.MEANING, needs=(DATASET,), uses=(LEDGER,))
+@feature("M1", words.NAME, meaning=words.MEANING, needs=(DATASET,), uses=(LEDGER, PRICES))
 def the_bucket(question: Question) -> Block:
     """Draw what came and what left as two waterfalls side by side: in customers, and in money beside the ledger."""
     found = bucket(question.data, question.view)
@@ -34,9 +37,18 @@ def the_bucket(question: Question) -> Block:
 def _money(question: Question, found: Bucket) -> Chart:
     settings, months = question.settings, Formats.of(question.settings).month(question.view.period.last)
     kept = standing_of(question.data, (LEDGER,))
-    notes = () if kept.state == "not_connected" else kept.reasons or (words.ledger(found, months, settings),)
+    against = () if kept.state == "not_connected" else kept.reasons or (words.ledger(found, months, settings),)
+    notes = tuple(filter(None, (_price(question, found), *against)))
     steps = words.steps_of_money(found, settings)
     return _drawn(question, "money", words.money(found, settings), words.of_money(found), steps, notes=notes)
+
+
+def _price(question: Question, found: Bucket) -> str:
+    """Return what of it came with steps of price; single sales have none from month to month."""
+    settings = question.settings
+    if settings.revenue_kind != "recurring" or not standing_of(question.data, (PRICES,)).shown:
+        return ""
+    return words_of_price.steps(price_steps(question.data, question.view, settings.least_n), found, settings)
 
 
 def _drawn(
@@ -56,7 +68,7 @@ def _drawn(
         name=f"M1.{of}", title=title or words.NAME, finding=bool(title),
         subtitle=f"{scope} · {subtitle}" if subtitle else scope,
         standing=standing_of(question.data, (DATASET,)), months=months,
-        also=(Ground((LEDGER,), (view.period.last, view.period.last)),) if of == "money" else (),
+        also=_besides(question) if of == "money" else (),
         instead=instead, notes=notes, alt=", ".join(f"{one.name} {one.label}" for one in steps),
     )  # fmt: skip
     rows = {
@@ -68,3 +80,8 @@ def _drawn(
     }
     number = ".3s" if of == "money" else ",.0f"
     return Chart(head, "waterfall", pa.table(rows), number, {"y": of}, size="small", locale=settings.locale)
+
+
+def _besides(question: Question) -> tuple[Ground, ...]:
+    period = question.view.period
+    return Ground((LEDGER,), (period.last, period.last)), Ground((PRICES,), (period.first, period.last))

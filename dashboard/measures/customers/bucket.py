@@ -21,7 +21,7 @@ from dashboard.measures.spans import FloatArray
 DATASET = "customer_windows"
 LEDGER = "finance"
 
-_ACROSS = (1, 3, 12)
+ACROSS = (1, 3, 12)
 """Lengths, in months, of the windows over which customers are followed."""
 
 _CUSTOMERS = ("opening_customers", "new_customers", "reactivated_customers", "lost_customers", "closing_customers")
@@ -98,7 +98,7 @@ class Bucket:
 def bucket(data: Data, view: View) -> Bucket | None:
     """Return the bucket of a view's period; None where customers were not followed for all of it."""
     cube, period = data.cube(DATASET), view.period
-    across = period.length in _ACROSS
+    across = period.length in ACROSS
     window = period.length if across else 1
     first = period.last if across else period.first
     begins, ends = covered(data, DATASET, window)

@@ -13,7 +13,7 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.view import View
+from dashboard.data.view import NOT_GIVEN, View
 
 DATASET = "price_steps"
 
@@ -36,16 +36,16 @@ class PriceStep:
     months: tuple[int, int]
 
 
-def price_steps(data: Data, view: View) -> tuple[PriceStep, ...]:
+def price_steps(data: Data, view: View, least_n: int) -> tuple[PriceStep, ...]:
     """Return the steps of price in a view's period and places, those that added most first."""
     cube, period = data.cube(DATASET), view.period
     if cube is None:
         return ()
-    segments = view.segments or tuple(map(str, cube.labels["segment"]))
+    asked = view.segments or tuple(map(str, cube.labels["segment"]))
     months = (max(period.first, cube.months[0]), min(period.last, cube.months[1]))
     found = []
-    for segment in segments:
-        steps = _steps(Data(data.snapshot), segment, months[1])
+    for segment in (one for one in asked if one != NOT_GIVEN):
+        steps = _steps(Data(data.snapshot), segment, months[1], least_n)
         sums = cube.sum(
             ("customers", "opening_revenue", "closing_revenue"), ("month", "step"), (), months, view.regions, (segment,)
         )
@@ -60,7 +60,7 @@ def price_steps(data: Data, view: View) -> tuple[PriceStep, ...]:
 
 
 @cached
-def _steps(whole: Data, segment: str, last: int) -> tuple[int, ...]:
+def _steps(whole: Data, segment: str, last: int, least_n: int) -> tuple[int, ...]:
     """Return the steps of price of a segment in the twelve months to a month, in thousandths."""
     cube = whole.cube(DATASET)
     if cube is None:
@@ -70,5 +70,5 @@ def _steps(whole: Data, segment: str, last: int) -> tuple[int, ...]:
     by_step = taken.sum(axis=0)
     return tuple(
         int(step) for step, number in zip(cube.labels["step"], by_step, strict=True)
-        if int(step) > 0 and number >= MOST * usual > 0
+        if int(step) > 0 and number >= max(MOST * usual, least_n)
     )  # fmt: skip

@@ -49,6 +49,22 @@ FINANCE = (
         least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
+        "renewal_rate", "Renewals won",
+        "Share of the renewals that fell due and are decided which were renewed, by number. Of those due: a customer "
+        "whose contract does not end is in neither.",
+        "finance", "share", "up", Ratio(_sum("renewals", "renewed"), _sum("renewals", "renewed", "lost")), "renewals",
+        least_change=0.005, judged="rate", beside=("renewal_value", "logo_retention"),
+    ),
+    Measure(
+        "renewal_value", "Renewal rate, by value",
+        "Of the yearly value of the renewals that fell due, the share that was renewed, without what was added: lost "
+        "ones count as nothing, those not decided yet, or renewed for an amount that nobody noted, are left out.",
+        "finance", "share", "up",
+        Ratio(_sum("renewals", "value_kept"), _sum("renewals", "value_known"),
+              n=_sum("renewals", "renewed", "lost")), "renewals",
+        least_change=0.005, basis="of those due", beside=("renewal_rate", "gross_revenue_retention"),
+    ),
+    Measure(
         "net_customers", "Customers gained less lost",
         "Customers who are new or came back in a month, less those lost in it, added up over the months.",
         "finance", "count", "up",
@@ -78,6 +94,21 @@ FINANCE = (
         "cost_to_serve", "Cost to serve", "What serving one customer costs in a month, on average.",
         "finance", "money", "down", Ratio(_ledger("cost_to_serve"), _customers("closing_customers", months=1)),
         "customer-months", relative=True, basis="per customer and month",
+    ),
+    Measure(
+        "acquisition_cost", "Cost to win a customer",
+        "What was spent on acquisition in the period for each customer who was new in it. Whoever signs later than "
+        "the money is spent counts later; those who came back are not new.",
+        "finance", "money", "down",
+        Ratio(_ledger("acquisition_spend"), _customers("new_customers", months=1)), "new customers", least_change=0.02,
+        relative=True, basis="per new customer", beside=("retention_cost", "customers_won"),
+    ),
+    Measure(
+        "retention_cost", "Cost to keep a customer",
+        "What was spent on keeping customers in the period for each month of a customer who was kept.",
+        "finance", "money", "down",
+        Ratio(_ledger("retention_spend"), _customers("kept_customers", months=1)), "customer-months",
+        least_change=0.02, relative=True, basis="per customer kept and month", beside=("acquisition_cost",),
     ),
     Measure(
         "earned_growth", "Earned growth",

@@ -1,0 +1,58 @@
+"""Keeping: retention and renewals as tiles, and why those who left did."""
+
+from __future__ import annotations
+
+from dashboard.blocks import Block, Head, Tiles
+from dashboard.charts.data import Group, Written, groups
+from dashboard.data.question import Question
+from dashboard.data.standing import standing_of
+from dashboard.features.feature import feature
+from dashboard.features.measure import datasets_of, drawn, tile
+from dashboard.measures.customers.bucket import DATASET as FOLLOWED
+from dashboard.measures.customers.departures import DATASET, Departures, departures
+from dashboard.words import figures
+from dashboard.words.comparison import comparison
+from dashboard.words.customers import departures as words
+
+KEEPING = ("gross_revenue_retention", "net_revenue_retention", "renewal_value", "renewal_rate")
+"""The measures of keeping, in their order."""
+
+
+@feature("M4", "Keeping customers", meaning=words.KEEPING, uses=datasets_of(KEEPING))
+def keeping(question: Question) -> Block | None:
+    """Show what was kept, in money and in customers; measures that are not connected are left out."""
+    return tiles_of(question, "M4", words.KEPT, KEEPING)
+
+
+def tiles_of(question: Question, name: str, title: str, names: tuple[str, ...]) -> Tiles | None:
+    """Return measures as a row of tiles, None where none of them is connected."""
+    found = drawn(question, names)
+    if not found:
+        return None
+    head = Head(name=name, title=title, finding=False, subtitle=comparison(question.view))
+    return Tiles(head, tuple(tile(question, figure) for figure in found))
+
+
+@feature("M4.reasons", "Why customers left", meaning=words.MEANING, needs=(DATASET, FOLLOWED))
+def reasons(question: Question) -> Block:
+    """Draw what the customers who left had brought a month, by the reason that was noted."""
+    found, view, settings = departures(question.data, question.view), question.view, question.settings
+    head = Head(
+        name="M4.reasons", title=words.title(found, settings),
+        subtitle=f"{figures.scope(view, question.manifest.company)} · {view.period.label} · "
+        f"{words.subtitle(found, settings)}",
+        standing=standing_of(question.data, (DATASET, FOLLOWED)), months=(view.period.first, view.period.last),
+        instead=words.instead(found, view, settings), alt=words.alternative(found, settings),
+    )  # fmt: skip
+    rows = _rows(found, question)
+    written = Written(number=".3s", title="revenue a month lost", locale=settings.locale, size="small")
+    return groups(rows, head, written, kind="bars", titles={"x": "revenue a month lost", "y": "reason"})
+
+
+def _rows(found: Departures | None, question: Question) -> list[Group]:
+    if found is None:
+        return []
+    settings = question.settings
+    return [
+        Group(words.name(one), one.revenue, n=one.customers, label=words.label(one, settings)) for one in found.reasons
+    ]

@@ -1,0 +1,72 @@
+"""Measures in each region or each segment, side by side: one table, wherever it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dashboard.blocks import Cell, Column, Head, Pill, Table
+from dashboard.data.question import Question
+from dashboard.features.measure import compared_on, link, span_of
+from dashboard.measures.figure import Figure
+from dashboard.measures.registry import Measure
+from dashboard.measures.side_by_side import Compared, Dimension
+from dashboard.measures.side_by_side import side_by_side as compare
+from dashboard.settings import Settings
+from dashboard.words import figures
+from dashboard.words.overview import side_by_side as words
+from dashboard.words.verdicts import judged_by, tone, verdict
+
+
+def places_of(question: Question, dimension: Dimension) -> tuple[str, ...]:
+    """Return the regions or segments that the view leaves."""
+    view, data = question.view, question.data
+    return (view.regions or data.regions) if dimension == "region" else (view.segments or data.segments)
+
+
+def in_each_place(question: Question, names: Iterable[str], dimension: Dimension, name: str, title: str = "") -> Table:
+    """Return the measures that are connected, a row each, with their value and verdict in every place."""
+    settings, period = question.settings, question.view.period
+    places, rows = compare(question.data, tuple(names), question.view, settings, dimension)
+    whole = [row.measure.label for row in rows if row.figures is None and row.standing.shown]
+    head = Head(
+        name=name,
+        title=title or words.title(dimension, len(places), len(places_of(question, dimension))),
+        subtitle=words.subtitle(question.view),
+        months=(period.first, period.last),
+        notes=words.left_out(whole, dimension),
+        alt=words.MEANING,
+    )
+    columns = (Column(f"place_{at}", place, "number") for at, place in enumerate(places))
+    told = [row for row in rows if row.measure.label not in whole]
+    cells = tuple(_row(question, row, places, dimension) for row in told)
+    return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:
+    entry, settings = row.measure, question.settings
+    label = Cell(
+        entry.label,
+        note=entry.basis,
+        link=link(entry.name),
+        detail=entry.meaning,
+        standing=row.standing,
+        months=span_of(question.view.period, entry.name),
+        also=compared_on(question, entry.name),
+    )
+    least = settings.least_n if entry.least_n is None else entry.least_n
+    cells = (
+        Cell(
+            figures.told(entry, one.estimate, settings), note=words.known_by(entry, one.estimate, settings),
+            value=one.value, link=f"{dimension}:{place}", muted=one.n < least,
+            detail=figures.alternative(one, settings), pill=_pill(one, entry, settings),
+        )
+        for place, one in zip(places, row.figures or (), strict=False)
+    )  # fmt: skip
+    return (label, *cells) if row.figures is not None else (label, *(Cell("–", muted=True) for _ in places))
+
+
+def _pill(figure: Figure, entry: Measure, settings: Settings) -> Pill | None:
+    """Return the verdict on a place's change where it moved; of the others the subtitle says that they did not."""
+    if figure.verdict.word not in ("clear", "unusual", "small", "not_judged") or not verdict(figure):
+        return None
+    return Pill(verdict(figure), tone(figure), judged_by(figure, entry, settings))
