@@ -1,4 +1,4 @@
-"""Price: the rise that poses as expansion and the escalators of contracts are named; what single customers add is not."""
+"""Price: the rise that poses as expansion and the escalators of contracts are named; what one customer adds is not."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_step_taken_by_half_over_a_year_is_price(tmp_path: Path) -> None:
         step(20, 10, month=LAST - back) for back in range(6)
     ]
     (found,) = price_steps(data(tmp_path, price_steps=rows), view(), 10)
-    assert (found.size, found.customers, found.amount) == (0.02, 30, pytest.approx(60))
+    assert (found.size, found.customers, found.amount) == pytest.approx((0.02, 30, 60))
 
 
 def test_of_very_few_customers_no_price_is_told(tmp_path: Path) -> None:
