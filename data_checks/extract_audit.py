@@ -43,7 +43,7 @@ def audit_extracts(
         found += shape
         if not any(finding.check in _unreadable(name) for finding in shape if not finding.passed):
             whole[name] = table
-    found += identity_findings(whole)
+    found += identity_findings(whole, one_run=True)
     found += ledger(whole, profile, span, thresholds)
     if profile is not None:
         found += control_totals(whole, profile, span, thresholds)
@@ -69,7 +69,7 @@ def audit_identities(
     What was carried over is of another time than the profile, but of the same as the rest of its group.
     """
     span = Span(first_month, last_month, first_month)
-    return [*identity_findings(tables), *ledger(tables, profile, span, thresholds)]
+    return [*identity_findings(tables, one_run=False), *ledger(tables, profile, span, thresholds)]
 
 
 def _unreadable(name: str) -> set[str]:

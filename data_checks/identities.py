@@ -1,7 +1,7 @@
 """What must come out even in the extracts: parts that make a whole, and counts that bound one another.
 
 They are looked at when the extracts come back, and once more on the snapshot as it is composed, where what
-was carried over stands beside what is new.
+was carried over stands beside what is new; but for those that hold of one run alone.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ WRONG_QUERY = (
 )
 
 
-def identity_findings(tables: Tables) -> Iterator[Finding]:
-    """Yield the result of every identity whose datasets are there."""
+def identity_findings(tables: Tables, *, one_run: bool) -> Iterator[Finding]:
+    """Yield the result of every identity whose datasets are there; ``one_run`` tells whether all are of one run."""
     for identity in IDENTITIES:
-        if all(name in tables for name in identity.needs):
+        if all(name in tables for name in identity.needs) and (one_run or not identity.of_one_run):
             yield _finding(identity, identity.broken(tables))
 
 
@@ -34,17 +34,17 @@ def _finding(identity: Identity, mismatch: Mismatch | None) -> Finding:
     if mismatch is None:
         return Finding(
             identity.check, "identity", subject, "critical", True, "holds in every cell", identity.expected,
-            f"{subject}: {identity.expected}.", datasets=identity.needs,
+            f"{subject}: {identity.expected}.", datasets=identity.stops,
         )  # fmt: skip
     return Finding(
         identity.check, "identity", subject, "critical", False, str(mismatch), identity.expected,
         f"{subject}: it does not hold that {identity.expected}: {mismatch}.", WRONG_QUERY,
-        datasets=identity.needs, months=mismatch.months or None,
+        datasets=identity.stops, months=mismatch.months or None,
     )  # fmt: skip
 
 
 IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS)
-"""Every identity; each names datasets of one group, which are published or carried over together."""
+"""Every identity; those that hold of any run name datasets of one group, which are published together."""
 
-if split := [identity.check for identity in IDENTITIES if len({BY_NAME[name].group for name in identity.needs}) > 1]:
+if split := [one.check for one in IDENTITIES if len({BY_NAME[name].group for name in one.stops}) > 1]:
     raise ValueError(f"These identities join datasets that are not carried over together: {', '.join(split)}.")

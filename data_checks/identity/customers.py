@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, summed
-from data_checks.identity.rules import Identity, Tables, adds_up
+from data_checks.identity.rules import Identity, Tables, adds_up, ordered
 from queries.datasets import WINDOWS
 
 
@@ -80,6 +80,33 @@ def _steps_of_kept(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "stepped", "kept_customers"), ("stepped", "kept_customers"))
 
 
+def _followed_are_customers(tables: Tables) -> Mismatch | None:
+    """Whatever they said, those who are followed are the customers that the window opens with, and keep as much."""
+    keys = ("month", "window", "region", "segment")
+    names = ("customers", "kept_customers", "opening_revenue", "retained_revenue")
+    followed, windows = tables["next_steps"], tables["customer_windows"]
+    there = windows.select([*keys, "opening_customers", *names[1:]]).rename_columns([*keys, *names])
+    both = pc.and_(pc.greater(there.column("customers"), 0), _shared(there, followed))
+    return differing(followed, there.filter(both), keys, names, ("next_steps", "customer_windows"))
+
+
+def _shared(windows: pa.Table, followed: pa.Table) -> pa.ChunkedArray:
+    """Return which windows are followed by what was said: none of a month, and none that opened too early for it."""
+    known = {(row["month"], row["window"]) for row in followed.select(["month", "window"]).to_pylist()}
+    kept = [(row["month"], row["window"]) in known for row in windows.select(["month", "window"]).to_pylist()]
+    return pa.chunked_array([pa.array(kept, pa.bool_())])
+
+
+def _begin_alike(tables: Tables) -> Mismatch | None:
+    """Those who are followed over three months are those who are followed over twelve from the same month on."""
+    followed = tables["next_steps"]
+    begins = followed.set_column(0, "month", pc.subtract(followed.column("month"), followed.column("window")))
+    short, long = (begins.filter(pc.equal(begins.column("window"), length)) for length in (3, 12))
+    short = short.filter(pc.is_in(short.column("month"), pc.unique(long.column("month"))))
+    keys = ("month", "region", "segment", "tenure", "said")
+    return differing(short, long, keys, ("customers", "opening_revenue"), ("3 months", "12 months"))
+
+
 CUSTOMERS: tuple[Identity, ...] = (
     Identity("customer_windows.customers", ("customer_windows",),
              "opening + new + reactivated - lost = closing, in customers",
@@ -102,4 +129,13 @@ CUSTOMERS: tuple[Identity, ...] = (
              "customers who left, by reason, are the customers lost", _left_are_lost),
     Identity("price_steps.kept", ("price_steps", "customer_windows"),
              "no more customers paid two months in a row than were kept over the month", _steps_of_kept),
+    Identity("next_steps.order", ("next_steps",), "no more is kept than there was, and none that is not there",
+             ordered("next_steps", ("kept_customers", "customers"), ("retained_revenue", "opening_revenue"),
+                     ("retained_revenue", "closing_revenue"), ("retained_squared", "opening_squared"),
+                     ("retained_squared", "closing_squared"), ("opening_retained", "opening_squared"))),
+    Identity("next_steps.begin", ("next_steps",),
+             "customers followed over three months and over twelve are the same in each month", _begin_alike),
+    Identity("next_steps.customers", ("next_steps", "customer_windows"),
+             "customers followed by what they said are the customers followed at all", _followed_are_customers,
+             of_one_run=True),
 )  # fmt: skip

@@ -15,12 +15,22 @@ Tables = Mapping[str, pa.Table]
 
 @dataclass(frozen=True)
 class Identity:
-    """A rule over one or several datasets; ``broken`` returns where it does not hold."""
+    """A rule over one or several datasets; ``broken`` returns where it does not hold.
+
+    Datasets of one group are published, or carried over, together. A rule over others is ``of_one_run``: it is looked
+    at where all came back in one, speaks of the first of them, and stops that one alone.
+    """
 
     check: str
     needs: tuple[str, ...]
     expected: str
     broken: Callable[[Tables], Mismatch | None]
+    of_one_run: bool = False
+
+    @property
+    def stops(self) -> tuple[str, ...]:
+        """The datasets that are not published where it does not hold."""
+        return self.needs[:1] if self.of_one_run else self.needs
 
 
 def weights(name: str) -> Callable[[Tables], Mismatch | None]:

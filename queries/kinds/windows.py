@@ -36,4 +36,16 @@ FOLLOWED: tuple[Dataset, ...] = (
         {**counts("customers"), **sums("revenue")},
         ("revenue", "customers"), group="money", not_null=("month", "window"),
     ),
+    Dataset(
+        "next_steps", "window",
+        "What customers did after what they had said in a relationship survey, in the three months before the window "
+        "opened. One row is the closing month, the window's length in months (3 or 12), a region, a segment, the "
+        "customers' tenure (none: not known) and what they said: 'promoter', 'passive', 'detractor', 'asked' (and "
+        "silent), 'not_asked' or, where invitations are not on record, 'silent'.",
+        {"month": "integer", "window": "integer", **PLACE, "tenure": "text", "said": "text"},
+        {**counts("customers", "kept_customers"),
+         **sums("opening_revenue", "retained_revenue", "closing_revenue", "opening_squared", "retained_squared",
+                 "closing_squared", "opening_retained", "opening_closing")},
+        ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window", "said"),
+    ),
 )  # fmt: skip

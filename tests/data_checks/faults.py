@@ -12,7 +12,7 @@ from tests.data_checks.audits import LAST, NOW
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance", "window_revenue")
 CASES = ("cases", "resolutions", "case_durations")
-WATCHED = (*ANSWERS, *MONEY, *CASES, "invitations", "commitments", "tasks", "objectives",
+WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "invitations", "commitments", "tasks", "objectives",
            "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
@@ -256,7 +256,7 @@ SHAPES = (
     ),
     Fault(
         "a column renamed", ("alter table survey_responses rename score to rating",),
-        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations"),
+        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations", "next_steps"),
         ("survey_responses: 1 required column missing: score", "rating"),
     ),
     Fault(

@@ -12,6 +12,7 @@ import pytest
 
 from data_checks.extract_audit import audit_identities
 from data_checks.gate import decide
+from data_checks.identities import IDENTITIES
 from data_checks.numerals import month_name
 from queries.datasets import BY_NAME
 from tests.conftest import UNTIL
@@ -201,6 +202,16 @@ TAMPERINGS = (
         ("window_revenue.before",), MONEY, ("is that before the window which opens with its end: ",),
     ),
     Tampering(
+        "a customer followed twice", "next_steps", change("customers", plus_one, window=12, said="promoter"),
+        ("next_steps.begin", "next_steps.customers"), ("next_steps",),
+        ("over three months and over twelve are the same in each month: 1 cell",),
+    ),
+    Tampering(
+        "a customer kept and not counted among the customers", "next_steps",
+        change("kept_customers", lambda value: value + 1000, window=12),
+        ("next_steps.order", "next_steps.customers"), ("next_steps",), ("and none that is not there: 1 cell",),
+    ),
+    Tampering(
         "revenue that does not tie to the ledger", "finance", times("amount", 0.99, LAST, line="recurring_revenue"),
         (f"revenue.ledger/{LAST // 12}-{LAST % 12 + 1:02d}", "finance.amount.control_total/recurring_revenue"), MONEY,
         ("revenue: ", " in the ledger (1 % more)"),
@@ -247,7 +258,12 @@ TAMPERINGS = (
 @pytest.mark.parametrize("case", TAMPERINGS, ids=lambda case: case.name)
 def test_tampering_is_caught_and_said_in_words(case: Tampering, sound: Audited) -> None:
     group = BY_NAME[case.dataset].group
-    tables = {name: table for name, table in sound.tables.items() if group and BY_NAME[name].group == group}
+    beside = {name for one in IDENTITIES if one.of_one_run and case.dataset == one.needs[0] for name in one.needs}
+    tables = {
+        name: table
+        for name, table in sound.tables.items()
+        if name in beside or (group and BY_NAME[name].group == group)
+    }
     tables[case.dataset] = case.tamper(sound.tables[case.dataset])
     findings = audit_tables(tables, sound.profile, sound.tables)
 

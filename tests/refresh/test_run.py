@@ -36,7 +36,10 @@ CUBES = (
     "answers", "answer_clusters", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
     "finance",
 )  # fmt: skip
-CONNECTED = {*CUBES, "commitments", "customer_windows", "window_revenue", "departments", "themes", "tasks"}
+CONNECTED = {
+    *CUBES, "commitments", "customer_windows", "window_revenue", "departures", "price_steps", "next_steps",
+    "departments", "themes", "tasks",
+}  # fmt: skip
 
 
 class Company:

@@ -1,0 +1,91 @@
+-- What customers did after what they had said of the company: one row a closing month, window's length, region, segment,
+-- tenure and what was said. Followed are the customers of the month in which the window opens; what they said is their
+-- last answer to a relationship survey in the three months that end with it. Who gave none then was asked or was not;
+-- before invitations are on record nobody knows which.
+with said_in as (
+    select
+        f.customer, a.month, a.outcome,
+        row_number() over (
+            partition by f.customer, a.month order by a.responded_at desc nulls last, a.score nulls last
+        ) as nth
+    from placed_answers a
+    join first_payments f on f.customer_id = a.customer_id
+    where a.metric = 'nps' and a.survey = 'relationship' and a.month <= :last_month
+),
+said_last as (
+    select
+        customer, month, outcome,
+        lead(month) over (partition by customer order by month nulls last) as next_month
+    from said_in
+    where nth = 1
+),
+later as (
+    select 0 as months union all select 1 union all select 2
+),
+said as (
+    select s.customer, s.month + l.months as base, s.outcome
+    from said_last s
+    join later l on s.next_month is null or s.month + l.months < s.next_month
+),
+asked as (
+    select f.customer, i.month + l.months as base
+    from (
+        select customer_id, month_number(invited_on) as month
+        from survey_invitations
+        where metric = 'nps' and delivered and invited_on < :end_day
+    ) i
+    join first_payments f on f.customer_id = i.customer_id
+    cross join later l
+    group by f.customer, i.month + l.months
+),
+asking_begins as (
+    select min(month_number(invited_on)) as month
+    from survey_invitations
+    where metric = 'nps' and delivered
+),
+followed as (
+    select
+        m.month, m.length, m.region, m.segment, m.opening, m.closing,
+        case when m.closing < m.opening then m.closing else m.opening end as retained,
+        case
+            when m.month - m.length - b.since >= 36 then '3_and_more'
+            when b.since_known = 0 then null
+            when m.month - m.length - b.since >= 12 then '1_to_3'
+            else 'under_1'
+        end as tenure,
+        case
+            when s.outcome > 0 then 'promoter'
+            when s.outcome < 0 then 'detractor'
+            when s.outcome = 0 then 'passive'
+            when a.customer is not null then 'asked'
+            when g.month <= m.month - m.length - 2 then 'not_asked'
+            else 'silent'
+        end as said
+    from window_moves m
+    join buyers b on b.customer = m.customer
+    cross join asking_begins g
+    left join said s on s.customer = m.customer and s.base = m.month - m.length
+    left join asked a on a.customer = m.customer and a.base = m.month - m.length
+    where m.opening > 0 and m.length > 1 and m.month - m.length >= :first_month + 2
+)
+-- Squares are of hundredths, as whole numbers, so that their sum is the same in whatever order they are added; products
+-- of cents are never so near to the edge of .495 that the last bit decides.
+select
+    month,
+    length as "window",
+    region,
+    segment,
+    tenure,
+    said,
+    count(*) as customers,
+    sum(case when closing > 0 then 1 else 0 end) as kept_customers,
+    sum(opening) as opening_revenue,
+    sum(retained) as retained_revenue,
+    sum(closing) as closing_revenue,
+    sum(floor(100 * opening * opening + 0.505)) / 100 as opening_squared,
+    sum(floor(100 * retained * retained + 0.505)) / 100 as retained_squared,
+    sum(floor(100 * closing * closing + 0.505)) / 100 as closing_squared,
+    sum(floor(100 * opening * retained + 0.505)) / 100 as opening_retained,
+    sum(floor(100 * opening * closing + 0.505)) / 100 as opening_closing
+from followed
+group by month, length, region, segment, tenure, said
