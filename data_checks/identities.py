@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from data_checks.cells import Mismatch
 from data_checks.finding import Finding
+from data_checks.identity.accounts import ACCOUNTS
 from data_checks.identity.answers import ANSWERS
 from data_checks.identity.customers import CUSTOMERS
 from data_checks.identity.rules import Identity, Tables
@@ -43,7 +44,7 @@ def _finding(identity: Identity, mismatch: Mismatch | None) -> Finding:
     )  # fmt: skip
 
 
-IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS)
+IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS, *ACCOUNTS)
 """Every identity; those that hold of any run name datasets of one group, which are published together."""
 
 if split := [one.check for one in IDENTITIES if len({BY_NAME[name].group for name in one.stops}) > 1]:

@@ -1,5 +1,6 @@
 """Does a better experience pay, and is the bucket leaking?"""
 
+from dashboard.features.customers.accounts import top_customers
 from dashboard.features.customers.bucket import the_bucket
 from dashboard.features.customers.keeping import keeping, reasons
 from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
@@ -11,6 +12,7 @@ page.draw(
     the_bucket,
     keeping,
     spending,
+    top_customers,
     beside(conversion_beside_retention, reasons),
     by_segment,
 )

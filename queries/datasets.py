@@ -13,6 +13,7 @@ from types import MappingProxyType
 from queries.kinds.cubes import CUBES
 from queries.kinds.dataset import Dataset, Kind
 from queries.kinds.registers import REGISTERS
+from queries.kinds.samples import SAMPLES
 from queries.kinds.windows import FOLLOWED
 
 __all__ = ["BY_NAME", "DATASETS", "Dataset", "Kind"]
@@ -37,7 +38,7 @@ CALLED_LIKE_THE_POOL = "other (theme)"
 """… and a theme that a company itself calls so is read under this one, wherever it is named."""
 
 
-DATASETS: tuple[Dataset, ...] = (*CUBES, *FOLLOWED, *REGISTERS)
+DATASETS: tuple[Dataset, ...] = (*CUBES, *FOLLOWED, *SAMPLES, *REGISTERS)
 """Every dataset."""
 
 BY_NAME: Mapping[str, Dataset] = MappingProxyType({dataset.name: dataset for dataset in DATASETS})

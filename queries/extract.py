@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import numpy as np
@@ -41,7 +41,8 @@ class Parameters:
     """What the queries are asked with. Months are whole numbers, ``year * 12 + month - 1``, both ends included.
 
     ``from_month`` is the first that is asked again of datasets with open months; ``active_months`` is how long
-    a customer counts as active after paying (1 for recurring revenue).
+    a customer counts as active after paying (1 for recurring revenue). ``as_of`` is the day as of which what is open is
+    told; the last one that is asked for, unless said otherwise.
     """
 
     first_month: int
@@ -50,9 +51,14 @@ class Parameters:
     active_months: int = 1
     signed_mentions: bool = True
     max_themes: int = MAX_THEMES
+    as_of: date | None = None
 
     def values(self) -> dict[str, int | date]:
-        """Return the queries' parameters by name; ``end_day`` is the first day that is no longer asked for."""
+        """Return the queries' parameters by name; ``end_day`` is the first day that is no longer asked for.
+
+        ``until_day`` is the one after the day as of which what is open is told.
+        """
+        as_of = self.as_of or _first_day(self.last_month + 1) - timedelta(days=1)
         return {
             "first_month": self.first_month,
             "last_month": self.last_month,
@@ -63,6 +69,8 @@ class Parameters:
             "lags": LAGS,
             "theme_lags": THEME_LAGS,
             "end_day": _first_day(self.last_month + 1),
+            "as_of_day": as_of,
+            "until_day": as_of + timedelta(days=1),
             "active_months": self.active_months,
             "signed_mentions": int(self.signed_mentions),
             "max_themes": self.max_themes,
@@ -106,8 +114,8 @@ def compose(source: Source, dataset: Dataset) -> str:
 def shape(table: pa.Table, dataset: Dataset) -> pa.Table:
     """Return the table with the declared columns, in their order and types, sorted so that it is always the same.
 
-    The sums of a cube or window are rounded to the digits that do not depend on the order
-    in which the engine added them.
+    Sums, which all but registers hold, are rounded to the digits that do not depend on the order in which the engine
+    added them.
     """
     found = {name.lower(): name for name in table.column_names}
     if absent := [name for name in dataset.columns if name not in found]:
@@ -116,7 +124,7 @@ def shape(table: pa.Table, dataset: Dataset) -> pa.Table:
         name: _converted(table.column(found[name]), kind, f"{dataset.name}.{name}")
         for name, kind in dataset.columns.items()
     }
-    if dataset.kind in ("cube", "window"):
+    if dataset.kind != "register":
         sums = [name for name, kind in dataset.measures.items() if kind == "number"]
         columns |= {name: _rounded(columns[name]) for name in sums}
     shaped = pa.table(columns)

@@ -36,7 +36,7 @@ _ARROW = {
 def table(name: str, rows: Rows) -> pa.Table:
     """Return rows as the dataset's table; counts and sums that a row leaves out are 0, the rest is null."""
     dataset = BY_NAME[name]
-    zero = dataset.kind != "register"
+    zero = dataset.kind in ("cube", "window")
     absent = {column: 0 if zero and column in dataset.measures else None for column in dataset.columns}
     columns = {column: [row.get(column, absent[column]) for row in rows] for column in dataset.columns}
     return pa.table({column: pa.array(columns[column], _ARROW[kind]) for column, kind in dataset.columns.items()})

@@ -140,7 +140,7 @@ class _Run:
         self.today = self.settings.today()
         first, last = self.settings.months(self.today)
         active = self.settings.active_months if self.settings.revenue_kind == "sales" else 1
-        self.parameters = Parameters(first, last, first, active, self.settings.signed_mentions)
+        self.parameters = Parameters(first, last, first, active, self.settings.signed_mentions, as_of=self.today)
         self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance, active_months=active)
         self.acceptances = record.accepted(self.settings)
         self.earlier = self.baseline.snapshot

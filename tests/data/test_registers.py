@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from dashboard.data.access import Data, Grant, UndeclaredDataset
 from dashboard.data.registers import (
+    Account,
     ChangeRequest,
     Comment,
     Decision,
@@ -77,6 +78,12 @@ def test_a_row_has_the_contract_s_columns_and_types(kind: type[Register]) -> Non
         assert held is HELD[dataset.columns[name]], name
         # Of what is required only texts are there always: they are empty where somebody has accepted that they are not.
         assert optional == (name not in dataset.not_null or held is not str), name
+
+
+def test_an_account_has_the_dataset_s_columns_and_types() -> None:
+    found, dataset = field_types(Account), BY_NAME[Account.dataset]
+    assert {name: held for name, (held, _) in found.items()} == {n: HELD[kind] for n, kind in dataset.columns.items()}
+    assert [name for name, (_, optional) in found.items() if not optional] == list(dataset.not_null)
 
 
 def test_rows_are_read_as_they_are(tmp_path: Path) -> None:

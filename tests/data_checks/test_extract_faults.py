@@ -25,14 +25,24 @@ Tamper = Callable[[pa.Table], pa.Table]
 def change(column: str, by: Callable[[Any], Any], **where: object) -> Tamper:
     """Return what changes a column in the first row of the last month that meets the conditions."""
 
+    return lambda table: _changed(table, column, by, _place(table, where))
+
+
+def first(column: str, by: Callable[[Any], Any]) -> Tamper:
+    """Return what changes a column of accounts in the first row of a customer who brought something."""
+
     def tamper(table: pa.Table) -> pa.Table:
-        place = _place(table, where)
-        values = table.column(column).to_pylist()
-        values[place] = by(values[place])
-        index = table.column_names.index(column)
-        return table.set_column(index, column, pa.array(values, table.schema.field(column).type))
+        place = next(at for at, value in enumerate(table.column("year_revenue").to_pylist()) if value > 0)
+        return _changed(table, column, by, place)
 
     return tamper
+
+
+def _changed(table: pa.Table, column: str, by: Callable[[Any], Any], place: int) -> pa.Table:
+    values = table.column(column).to_pylist()
+    values[place] = by(values[place])
+    index = table.column_names.index(column)
+    return table.set_column(index, column, pa.array(values, table.schema.field(column).type))
 
 
 def _place(table: pa.Table, where: Mapping[str, object]) -> int:
@@ -238,6 +248,10 @@ TAMPERINGS = (
     Tampering(
         "infinity less infinity", "finance", change("amount", lambda _: float("nan")),
         ("finance.extract.amount.number",), MONEY, ("finance: 1 row has an amount that is infinite or no number",),
+    ),
+    Tampering(
+        "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
+        ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
     ),
     Tampering(
         "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),

@@ -88,6 +88,11 @@ def test_parameters_become_months_and_days() -> None:
     )  # fmt: skip
     assert (values["active_months"], values["signed_mentions"]) == (3, 0)
     assert Parameters(24288, 24299, 24000).values()["from_day"] == date(2024, 1, 1)
+    assert (values["as_of_day"], values["until_day"]) == (date(2024, 12, 31), date(2025, 1, 1))
+    later = Parameters(24288, 24299, 24288, as_of=date(2025, 1, 17)).values()
+    assert (later["end_day"], later["as_of_day"], later["until_day"]) == (
+        date(2025, 1, 1), date(2025, 1, 17), date(2025, 1, 18),
+    )  # fmt: skip
 
 
 def test_missing_columns_of_a_table_that_is_used_count_but_not_the_table() -> None:

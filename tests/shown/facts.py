@@ -47,6 +47,7 @@ from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
+from tests.shown.customers import ACCOUNTS, names_of_accounts, of_accounts
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
 from tests.shown.work import WORK, named, numbers, of_department
@@ -143,6 +144,9 @@ class Facts:
         if feature in WORK:
             told = numbers(feature, self.question, said.block, said.path, said.subjects)
             return [*self._of_everything(), *(Fact(*one) for one in told)]
+        if feature == ACCOUNTS:
+            listed = of_accounts(self.question, said.block, said.path)
+            return [*self._of_everything(), *(Fact(*one) for one in listed)]
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         if feature == "A2" and said.block.startswith("A2."):
             one = (Fact(*told) for told in of_department(self.question, said.block, said.path))
@@ -486,6 +490,7 @@ class Facts:
         """What people named, and digits may stand in."""
         given = {
             *named(self.question),
+            *names_of_accounts(self.question),
             *department_names(self.data).values(),
             *(one.title for one in read_register(self.data, Objective)),
         }

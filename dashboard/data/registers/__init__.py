@@ -5,8 +5,10 @@ tasks        tasks                 goals     rally cries, objectives and where t
 themes       themes, their stages and who has a part in them; departments
 community    sessions of the community, what staff raise, praise, stages and their owners
 decisions    what was decided; what people say of a number, a page or a period
+accounts     the customers that matter most: no register of the contract, but rows to be read one by one
 """
 
+from dashboard.data.registers.accounts import Account
 from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
@@ -15,6 +17,7 @@ from dashboard.data.registers.tasks import Task
 from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, ThemeStage, department_names
 
 __all__ = [
+    "Account",
     "ChangeRequest",
     "Comment",
     "Decision",

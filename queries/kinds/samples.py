@@ -1,0 +1,23 @@
+"""Samples: the few rows of a large table that matter one by one."""
+
+from __future__ import annotations
+
+from queries.kinds.dataset import PLACE, Dataset, counts, sums
+
+SAMPLES: tuple[Dataset, ...] = (
+    # The 50 largest of each region and segment: whatever is filtered by, the largest of those asked for are among them.
+    Dataset(
+        "accounts", "sample",
+        "The customers that matter most: the 500 that brought most over the last twelve months, the 50 that did so in "
+        "each region and segment, and the sponsored, with what is known of each today. place_customers and "
+        "place_revenue count every customer of the row's region and segment. One row is a customer.",
+        {"customer_id": "text"},
+        {"account_name": "text", **PLACE, **sums("month_revenue", "year_revenue", "year_before_revenue"),
+         **counts("last_paid_month", "place_customers"), **sums("place_revenue"), "churned_on": "date",
+         **counts("score"), "answered_on": "date", **counts("open_cases"), "oldest_case_on": "date",
+         **counts("sponsored"), "sponsor": "text", "sponsor_department_id": "text", **counts("open_actions"),
+         "renews_on": "date", **sums("value_due"), "last_due_on": "date", "last_outcome": "text"},
+        ("revenue",), ("customers", "survey_responses", "support_cases", "sponsorships", "renewals"),
+        bound=200_000, not_null=("customer_id",),
+    ),
+)  # fmt: skip
