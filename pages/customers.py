@@ -3,6 +3,7 @@
 from dashboard.features.customers.accounts import top_customers
 from dashboard.features.customers.bucket import the_bucket
 from dashboard.features.customers.keeping import keeping, reasons
+from dashboard.features.customers.rate_and_mix import rate_and_mix_of_headlines
 from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
 from dashboard.screen.page import beside, open_page
 
@@ -15,4 +16,5 @@ page.draw(
     top_customers,
     beside(conversion_beside_retention, reasons),
     by_segment,
+    rate_and_mix_of_headlines,
 )

@@ -13,6 +13,7 @@ from dashboard.data.standing import Ground
 from dashboard.features.comments import facts_on_measure
 from dashboard.measures import MEASURES, Figure, definition, measure, read
 from dashboard.measures.changes.composition import composition
+from dashboard.measures.changes.rate_and_mix import rate_and_mix
 from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.every_target import for_the_company_alone
 from dashboard.measures.figure import Band
@@ -20,6 +21,7 @@ from dashboard.measures.weighted import weighted
 from dashboard.periods import Period, month_of
 from dashboard.settings import Settings
 from dashboard.words import figures, targets
+from dashboard.words import rate_and_mix as of_mix
 from dashboard.words import weighted as weighted_words
 from dashboard.words.comparison import comparison, on_what
 from dashboard.words.formats import Formats
@@ -229,6 +231,7 @@ def evidence(question: Question, name: str) -> Evidence:
         ("Of", scope),
         *figures.facts(figure, question.view, settings),
         *_on_common_parts(question, figure),
+        *_rate_and_mix(question, figure),
         *_to_all_customers(question, name),
         *_read_otherwise(question, name),
         *facts_on_measure(question, name),
@@ -243,6 +246,16 @@ def _on_common_parts(question: Question, figure: Figure) -> list[tuple[str, str]
     entry = measure(figure.measure, question.settings)
     found = composition(question.data, entry, question.view, question.settings) if figure.clear else None
     return [] if found is None else [(news.COMMON_PARTS, news.common_parts(found, entry, question.settings))]
+
+
+def _rate_and_mix(question: Question, figure: Figure) -> list[tuple[str, str]]:
+    """Return what the parts did to a change and what the shift between them did, each way apart."""
+    entry, settings = measure(figure.measure, question.settings), question.settings
+    if figure.difference is None or not figure.filtered:
+        return []
+    found = rate_and_mix(question.data, entry, question.view, settings)
+    said = "; ".join(of_mix.told(one, entry, settings) for one in found)
+    return [(of_mix.NAME, f"{said}.")] if said else []
 
 
 def _to_all_customers(question: Question, name: str) -> list[tuple[str, str]]:

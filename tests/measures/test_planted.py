@@ -13,8 +13,9 @@ from dashboard.data.registers import Objective, read_register
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
-from dashboard.measures import read
+from dashboard.measures import MEASURES, read
 from dashboard.measures.changes.news import Change, what_changed
+from dashboard.measures.changes.rate_and_mix import rate_and_mix
 from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
@@ -219,3 +220,13 @@ def test_where_nothing_was_planted_nothing_is_said(tmp_path: Path) -> None:
     assert periods == 72
     assert loud <= 0.05 * periods
     assert fixed == 0
+
+
+def test_a_mix_shift_hides_that_each_segment_is_happier(planted: Data) -> None:
+    planted_event = event("a mix shift, against a rise")
+    period = closing("quarter", planted.months[1], Calendar())
+    asked = View((str(planted_event.region),), None, period, earlier(period, "year", planted.months[0]))
+    (one,) = rate_and_mix(planted, MEASURES["nps"], asked, SETTINGS)
+    assert one.way == "segment"
+    assert one.rate > 0.5 * planted_event.size
+    assert one.mix < -0.5 * one.rate
