@@ -101,7 +101,8 @@ def waiting(data: Data, settings: Settings) -> Waiting:
     held_back: dict[Standing, None] = {}
     for source in SOURCES:
         standing = standing_of(data, source.needs)
-        if standing.shown and not (source.totals and not data.grant.company_totals):
+        refused = source.totals and not data.grant.company_totals
+        if standing.shown and not refused:
             found += source.find(asking)
             if standing.state == "carried_over":
                 held_back[standing] = None
@@ -110,7 +111,7 @@ def waiting(data: Data, settings: Settings) -> Waiting:
             alone = standing_of(data, (name,))
             if alone.state == "not_connected":
                 unconnected[name] = None
-            elif not alone.shown or source.totals:
+            elif not alone.shown or refused:
                 missing[name] = None
     taken = read_register(data, Decision)
     open_ones = (one for one in found if not _answered(one, taken, asking))

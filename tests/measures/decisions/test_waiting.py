@@ -85,6 +85,13 @@ def test_without_the_register_of_decisions_nobody_knows_what_was_answered(tmp_pa
     assert not listed.answers_known
 
 
+def test_a_register_that_is_shown_is_not_among_those_that_cannot_be(tmp_path: Path) -> None:
+    """Also where another, which would be asked together with it, is not connected."""
+    listed = waiting(data(tmp_path, tasks=[], themes=[], departments=[]), SETTINGS)
+    assert listed.missing == ()
+    assert {"targets", "objectives"} <= {*listed.unconnected}
+
+
 def test_what_is_of_an_earlier_day_is_told(tmp_path: Path) -> None:
     registers: dict[str, Rows] = {"change_requests": [request()], "departments": DEPARTMENTS}
     held = snapshot(tmp_path, registers, change_requests={"state": "carried_over", "reasons": ["Late."]})
