@@ -16,7 +16,7 @@ from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures.changes.parts import Parts, parts_of
 from dashboard.measures.changes.where import split_of
-from dashboard.measures.formulas import Total
+from dashboard.measures.formulas import Mean, Score, Total
 from dashboard.measures.registry import Measure
 from dashboard.settings import Settings
 from dashboard.statistics.intervals import Z95
@@ -65,7 +65,7 @@ def rate_and_mix(data: Data, entry: Measure, view: View, settings: Settings) -> 
         found = split_of(parts)
         if math.isfinite(found.change):
             worth = least * abs(found.before) if entry.relative else least
-            yield RateAndMix(way, found.change, found.rate, found.mix, _error(parts), worth)
+            yield RateAndMix(way, found.change, found.rate, found.mix, _error(parts, entry), worth)
 
 
 def _ways(data: Data, entry: Measure, view: View) -> Iterator[str]:
@@ -76,12 +76,16 @@ def _ways(data: Data, entry: Measure, view: View) -> Iterator[str]:
             yield way
 
 
-def _error(parts: Parts) -> float:
-    """Return the standard error of the rate: of the parts' changes, each at the mean of its weights then and now."""
+def _error(parts: Parts, entry: Measure) -> float:
+    """Return the standard error of the rate: of the parts' changes, each at the mean of its weights then and now.
+
+    That of a single answer is not known, but at most half of the scale.
+    """
     if parts.errors is None:
         return math.nan
+    formula = entry.formula
+    most = (max(formula.values) - min(formula.values)) / 2 if isinstance(formula, Score | Mean) else math.inf
     shares = parts.weights / parts.weights.sum(axis=1, keepdims=True)
     both = (shares > 0).all(axis=0)  # of a part that is there at one time only all is mix
-    each = shares.mean(axis=0) * np.hypot(*parts.errors)
-    error = float(np.sqrt((each[both] ** 2).sum()))
-    return error if math.isfinite(error) else math.inf  # a part of too few to tell
+    each = shares.mean(axis=0) * np.hypot(*np.where(np.isnan(parts.errors), most, parts.errors))
+    return float(np.sqrt((each[both] ** 2).sum()))
