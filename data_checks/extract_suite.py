@@ -30,6 +30,7 @@ SIGNED = ("y", "yy", "yw", "wy", "yy_all", "yw_all", "wy_all", "amount")
 """Measures that may be negative: an outcome, and what the ledger books back."""
 KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "window": WINDOWS, "coded": (0, 1), "lag": tuple(range(LAGS)), "same_region": (0, 1), "same_segment": (0, 1),
+    "gone": (0, 1),
 })  # fmt: skip
 MAY_BE_EMPTY = ("register", "sample")
 AGAIN = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."

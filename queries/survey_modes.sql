@@ -4,6 +4,8 @@ select
     month, region, segment, metric, survey, mode, coded,
     count(*) as n,
     sum(weight) as weight,
-    sum(weight * outcome) as y
+    sum(weight * weight) as weight_squared,
+    sum(weight * outcome) as y,
+    sum(weight * outcome * outcome) as y_squared
 from scored_answers
 group by month, region, segment, metric, survey, mode, coded

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, exceeds, unequal
-from data_checks.identity.rules import Identity, Tables
+from data_checks.cells import Mismatch, breaking, differing, exceeds, unequal
+from data_checks.identity.rules import Identity, Tables, ordered
 
 
 def _within_places(tables: Tables) -> Mismatch | None:
@@ -25,8 +25,38 @@ def _within_places(tables: Tables) -> Mismatch | None:
     return next((mismatch for mismatch in (*more, *apart) if mismatch), None)
 
 
+def _covered_are_customers(tables: Tables) -> Mismatch | None:
+    """Those who may speak are the customers with whom the window closes, and bring as much."""
+    keys, names = ("month", "window", "region", "segment"), ("customers", "revenue")
+    windows = tables["customer_windows"].select([*keys, "closing_customers", "closing_revenue"])
+    closing = windows.rename_columns([*keys, *names])
+    return differing(tables["coverage"], closing, keys, names, ("coverage", "customer_windows"))
+
+
+def _gone_are_lost(tables: Tables) -> Mismatch | None:
+    """Whatever they said, those who are gone are the customers lost over the month, and those who stayed were kept."""
+    keys, windows, said = ("month", "region", "segment"), tables["customer_windows"], tables["last_answers"]
+    monthly = windows.filter(pc.equal(windows.column("window"), 1))
+    worst = None
+    for gone, name in ((1, "lost_customers"), (0, "kept_customers")):
+        there = said.filter(pc.equal(said.column("gone"), gone))
+        customers = monthly.select([*keys, name]).rename_columns([*keys, "customers"])
+        worst = worst or differing(there, customers, keys, ("customers",), ("last_answers", "customer_windows"))
+    return worst
+
+
 ACCOUNTS: tuple[Identity, ...] = (
     Identity("accounts.places", ("accounts",),
              "no more customers, and no more of their money, are listed than their region and segment has",
              _within_places),
+    Identity("coverage.order", ("coverage",), "no more customers are asked, reached or heard than there are",
+             ordered("coverage", ("reached", "asked"), ("asked", "customers"), ("answered", "customers"),
+                     ("reached_revenue", "asked_revenue"), ("asked_revenue", "revenue"),
+                     ("answered_revenue", "revenue"))),
+    Identity("coverage.customers", ("coverage", "customer_windows"),
+             "customers counted by whether they speak are the customers that there are", _covered_are_customers,
+             of_one_run=True),
+    Identity("last_answers.customers", ("last_answers", "customer_windows"),
+             "customers who left or stayed, by what they said, are those lost and kept", _gone_are_lost,
+             of_one_run=True),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def _same_answers(tables: Tables) -> Mismatch | None:
 def _same_modes(tables: Tables) -> Mismatch | None:
     keys = ("month", "region", "segment", "metric", "survey")
     return differing(
-        tables["survey_modes"], tables["answers"], keys, ("n", "weight"), ("survey_modes", "answers")
+        tables["survey_modes"], tables["answers"], keys, ("n", "weight", "weight_squared"), ("survey_modes", "answers")
     )  # fmt: skip
 
 

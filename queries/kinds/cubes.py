@@ -69,7 +69,7 @@ CUBES: tuple[Dataset, ...] = (
         "Answers by how they were asked for, with the outcome y of the metric. One row is a month, region, segment, "
         "metric, kind of survey, mode (none: not recorded) and coded (1) or not (0).",
         {**MONTHLY, "metric": "text", "survey": "text", "mode": "text", "coded": "integer"},
-        {**counts("n"), **sums("weight", "y")},
+        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
         not_null=("month", "metric", "survey", "coded"),
     ),
@@ -79,6 +79,16 @@ CUBES: tuple[Dataset, ...] = (
         {**MONTHLY, "metric": "text"},
         counts("sent", "delivered", "answered"),
         ("survey_invitations", "survey_responses"), ("customers",), open_months=True, not_null=("month", "metric"),
+    ),
+    # Revenue of a closed month may still be corrected, and whoever left be there after all: all months are asked.
+    Dataset(
+        "last_answers", "cube",
+        "The customers of the month before, by whether they are gone (1) or stayed (0), and by their last answer to a "
+        "relationship survey in the twelve months that end with that month: 'promoter', 'passive', 'detractor' or "
+        "'silent'. One row is the month, a region, a segment, gone or not, and what was said.",
+        {**MONTHLY, "gone": "integer", "said": "text"},
+        counts("customers"),
+        ("revenue", "survey_responses"), ("customers",), not_null=("month", "gone", "said"),
     ),
     Dataset(
         "cases", "cube",

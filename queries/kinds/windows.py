@@ -48,4 +48,14 @@ FOLLOWED: tuple[Dataset, ...] = (
                  "closing_squared", "opening_retained", "opening_closing")},
         ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window", "said"),
     ),
+    Dataset(
+        "coverage", "window",
+        "The customers of a closing month, those among them who were sent a survey within the window, whom one "
+        "reached, and who answered one; and what each of these brought in that month. One row is the closing month, "
+        "the window's length in months, a region and a segment.",
+        {"month": "integer", "window": "integer", **PLACE},
+        {**counts("customers", "asked", "reached", "answered"),
+         **sums("revenue", "asked_revenue", "reached_revenue", "answered_revenue")},
+        ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window"),
+    ),
 )  # fmt: skip

@@ -250,6 +250,18 @@ TAMPERINGS = (
         ("finance.extract.amount.number",), MONEY, ("finance: 1 row has an amount that is infinite or no number",),
     ),
     Tampering(
+        "more reached than asked", "coverage", change("reached", lambda value: value + 10_000, window=12),
+        ("coverage.order",), (), ("no more customers are asked, reached or heard than there are: 1 cell",),
+    ),
+    Tampering(
+        "a customer who is no customer and may speak", "coverage", change("customers", plus_one, window=12),
+        ("coverage.customers",), (), ("are the customers that there are: 1 cell",),
+    ),
+    Tampering(
+        "a customer who neither left nor stayed", "last_answers", change("customers", plus_one, gone=0),
+        ("last_answers.customers",), (), ("are those lost and kept: 1 cell",),
+    ),
+    Tampering(
         "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
         ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
     ),

@@ -224,9 +224,10 @@ def test_answers_by_how_they_were_asked_for(ask: Ask) -> None:
             answer("6", 12, mode="web"),
         ],
     })  # fmt: skip
-    found = {(row["survey"], row["mode"], row["coded"]): (row["n"], row["weight"], row["y"]) for row in rows}
+    names = ("n", "weight", "weight_squared", "y", "y_squared")
+    found = {(row["survey"], row["mode"], row["coded"]): tuple(row[name] for name in names) for row in rows}
     assert found == {
-        ("relationship", "phone", 1): (1, 2.0, 2.0), ("relationship", "web", 0): (1, 1.0, -1.0),
-        ("relationship", "web", 1): (1, 1.0, 0.0), ("relationship", None, 1): (1, 1.0, 1.0),
-        ("journey", "web", 1): (1, 1.0, -1.0),
+        ("relationship", "phone", 1): (1, 2, 4, 2, 2), ("relationship", "web", 0): (1, 1, 1, -1, 1),
+        ("relationship", "web", 1): (1, 1, 1, 0, 0), ("relationship", None, 1): (1, 1, 1, 1, 1),
+        ("journey", "web", 1): (1, 1, 1, -1, 1),
     }  # fmt: skip
