@@ -1,7 +1,9 @@
 """Does a better experience pay, and is the bucket leaking?"""
 
 from dashboard.features.customers.accounts import top_customers
+from dashboard.features.customers.arrivals import earned_growth, earned_or_bought
 from dashboard.features.customers.bucket import the_bucket
+from dashboard.features.customers.comments import comments
 from dashboard.features.customers.keeping import keeping, reasons
 from dashboard.features.customers.rate_and_mix import rate_and_mix_of_headlines
 from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
@@ -12,9 +14,11 @@ page = open_page("customers")
 page.draw(
     the_bucket,
     keeping,
-    spending,
+    beside(spending, earned_growth, widths=(3, 1)),
+    comments,
     top_customers,
     beside(conversion_beside_retention, reasons),
     by_segment,
+    earned_or_bought,
     rate_and_mix_of_headlines,
 )

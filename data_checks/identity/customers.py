@@ -68,6 +68,17 @@ def _left_are_lost(tables: Tables) -> Mismatch | None:
     return differing(tables["departures"], lost, keys, names, ("departures", "customer_windows"))
 
 
+def _came_are_new(tables: Tables) -> Mismatch | None:
+    """Those who joined, for whatever reason, are those who are new."""
+    keys = ("month", "window", "region", "segment")
+    names = ("customers", "revenue")
+    windows = tables["customer_windows"]
+    known = pc.add(windows.column("new_revenue_earned"), windows.column("new_revenue_bought"))
+    brought = pc.add(known, windows.column("new_revenue_unknown"))
+    new = windows.select([*keys, "new_customers"]).append_column("revenue", brought).rename_columns([*keys, *names])
+    return differing(tables["arrivals"], new, keys, names, ("arrivals", "customer_windows"))
+
+
 def _steps_of_kept(tables: Tables) -> Mismatch | None:
     """Customers of two months in a row, whatever step they took, are among those kept over the month."""
     keys, windows = ("month", "region", "segment"), tables["customer_windows"]
@@ -125,6 +136,8 @@ CUSTOMERS: tuple[Identity, ...] = (
              _closing_is_opening),
     Identity("customer_windows.lengths", ("customer_windows",),
              "windows that end in the same month close alike, however long they are", _windows_end_alike),
+    Identity("arrivals.new", ("arrivals", "customer_windows"),
+             "customers who joined, by source, are the new customers", _came_are_new),
     Identity("departures.lost", ("departures", "customer_windows"),
              "customers who left, by reason, are the customers lost", _left_are_lost),
     Identity("price_steps.kept", ("price_steps", "customer_windows"),

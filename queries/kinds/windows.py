@@ -29,6 +29,14 @@ FOLLOWED: tuple[Dataset, ...] = (
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
     ),
     Dataset(
+        "arrivals", "window",
+        "New customers of a window, with what they bring, by the reason for which they joined. One row is the closing "
+        "month, the window's length in months, a region, a segment and a source ('earned', 'bought'; none: not known).",
+        {"month": "integer", "window": "integer", **PLACE, "source": "text"},
+        {**counts("customers"), **sums("revenue")},
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+    ),
+    Dataset(
         "departures", "window",
         "Customers lost in a window, with what they had brought, by the reason that was noted. One row is the closing "
         "month, the window's length in months, a region, a segment and a reason (none: not noted).",

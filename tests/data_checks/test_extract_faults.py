@@ -189,6 +189,10 @@ TAMPERINGS = (
         ("customers who left, by reason, are the customers lost: 1 cell",),
     ),
     Tampering(
+        "a source counted twice", "arrivals", change("customers", plus_one, window=12), ("arrivals.new",), MONEY,
+        ("customers who joined, by source, are the new customers: 1 cell",),
+    ),
+    Tampering(
         "a step by nobody", "price_steps", change("customers", lambda value: value + 1000, step=0),
         ("price_steps.kept",), MONEY, ("no more customers paid two months in a row than were kept over the month: ",),
     ),
