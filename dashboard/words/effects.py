@@ -30,7 +30,7 @@ MEANING = (
     "One look each, at a date set when it began: of an objective the three months that end by its due date, of a done "
     "task the three months after it was due, or done where that was later. It moved its measure where the measure "
     "itself then lies, in its direction, beyond what the months before it began led to (95 %); what had moved before "
-    "it began does not count. As reported: the measure is none of ours."
+    "it began does not count. As reported: the measure is none of ours, or not connected."
 )
 
 

@@ -124,7 +124,7 @@ def _side(question: Question, one: Conflict, goals: tuple[Objective, ...], name:
     settings, figure = question.settings, _figure(question, one, goals[0])
     title = words.side(goals, department_names(question.data), settings)
     if figure is None:
-        return Sentences(Head(name=name, title=title, finding=False), (Sentence(words.REPORTED),))
+        return Sentences(Head(name=name, title=title, finding=False), (Sentence(words.undrawn(goals[0])),))
     there = replace(question, view=one.view)
     head = Head(
         name=name, title=title, finding=False, subtitle=words.moved(figure, settings) if figure.shown else "",

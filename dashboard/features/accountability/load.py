@@ -57,7 +57,10 @@ def _columns(found: Load) -> tuple[Column, ...]:
     return (
         Column("department", "Department", "link", 1.4, 1), Column("open", "Open", "number", priority=1),
         *(per_heads if any(one.heads for one in found.departments) else ()),
-        *(Column(name, label, "number") for name, label in counts.items() if _any(found, name)),
+        *(
+            Column(name, label, "number") for name, label in counts.items()
+            if _any(found, name) and (name != "aimless" or found.aims)
+        ),
         *((Column("prevents", "Made in the period", "bar", 1.0),) if found.whole.made else ()),
     )  # fmt: skip
 
@@ -108,12 +111,12 @@ def _by_owner(question: Question, found: Load) -> Table:
     columns = (
         Column("owner", "Owner", "person", 1.6, 1), Column("open", "Open", "number", priority=1),
         Column("overdue", "Overdue", "number"), Column("blocked", "Blocked", "number"),
-        Column("aimless", "Without aim", "number"),
+        *((Column("aimless", "Without aim", "number"),) if found.aims else ()),
     )  # fmt: skip
     rows = tuple(
         (
             Cell(one.key or words.NO_OWNER, muted=not one.key),
-            *(Cell(formats.count(n), value=n) for n in (one.open, one.overdue, one.blocked, one.aimless)),
+            *(Cell(formats.count(n), value=n) for column in columns[1:] for n in (getattr(one, column.name),)),
         )
         for one in found.owners[:_MOST]
     )

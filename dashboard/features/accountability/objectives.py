@@ -31,10 +31,10 @@ MOST = 12
 
 _USES = ("tasks", "objective_values", "departments", *MEASURED)
 
+_TASKS = Column("tasks", "Tasks due, done", "text", 0.9)
 _COLUMNS = (
     Column("goal", "Objective", "link", 1.7, 1), Column("measure", "Measure and place", "text", 1.4),
-    Column("way", "From → now", "number", 1.1), Column("tasks", "Tasks due, done", "text", 0.9),
-    Column("effect", "Did it move?", "pill", 1.4, 1),
+    Column("way", "From → now", "number", 1.1), _TASKS, Column("effect", "Did it move?", "pill", 1.4, 1),
 )  # fmt: skip
 
 
@@ -44,6 +44,8 @@ def objectives(question: Question) -> Block:
     found, names = _found(question), department_names(question.data)
     tasks, unplaced = read_register(question.data, Task), sum(one.unplaced for one in found)
     follows = not tasks or placed(tasks, question.view.regions).follows
+    kept = question.data.table(Task.dataset) is not None
+    columns = tuple(column for column in _COLUMNS if kept or column is not _TASKS)
     head = Head(
         name="A4", title=words.title(found, question.settings), finding=bool(found),
         subtitle=words.subtitle(
@@ -55,9 +57,10 @@ def objectives(question: Question) -> Block:
         notes=tuple(filter(None, (left_out(unplaced, "task", question.settings), *_untold(question)))),
     )  # fmt: skip
     rows = tuple(
-        _row(question, one, names.get(one.goal.department_id) or one.goal.department_id) for one in found[:MOST]
+        _row(question, one, names.get(one.goal.department_id) or one.goal.department_id, columns)
+        for one in found[:MOST]
     )
-    return Table(head, _COLUMNS, rows, words.ORDER, of=len(found))
+    return Table(head, columns, rows, words.ORDER, of=len(found))
 
 
 @feature("A4.looks", "The measure before and after", meaning=words.MEANING, needs=("objectives",), uses=_USES)
@@ -94,12 +97,12 @@ def _drawn(question: Question, one: Outcome) -> bool:
     return known is not None and len(known.top) > 1
 
 
-def _row(question: Question, one: Outcome, department: str) -> tuple[Cell, ...]:
+def _row(question: Question, one: Outcome, department: str, columns: tuple[Column, ...]) -> tuple[Cell, ...]:
     settings, goal = question.settings, one.goal
     (name, place), (ends, aim), (done, moved) = (
         words.measured(goal, settings),
         words.way(one, settings),
-        words.tasks(one, known=question.data.table(Task.dataset) is not None),
+        words.tasks(one),
     )
     said = " · ".join(filter(None, (words.came(one, settings), words.claim(one))))
     link = f"objective:{goal.objective_id}" if _drawn(question, one) else ""
@@ -107,7 +110,7 @@ def _row(question: Question, one: Outcome, department: str) -> tuple[Cell, ...]:
         Cell(goal.title, note=department, link=link),
         Cell(name, note=place, remark=words.shares(one)),
         Cell(ends, note=aim, value=one.now),
-        Cell(done, note=moved),
+        *((Cell(done, note=moved),) if _TASKS in columns else ()),
         Cell(pill=Pill(effects.said(one.look, settings), effects.TONES[one.look.effect]), note=said),
     )
 

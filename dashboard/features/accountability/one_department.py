@@ -24,7 +24,7 @@ CHOSEN = "department"
 MOST = 30
 """Rows of a list; more are not read, and are told."""
 
-_NEEDS = ("departments", "tasks")
+_NEEDS, _NAMES = ("tasks",), ("departments",)
 _ASKED, _EXCHANGED = ("change_requests",), ("hand_offs", "concessions", "employee_signals", "recognitions")
 BESIDES = (*_ASKED, *_EXCHANGED)
 """What is known of one department beside what all are compared by."""
@@ -63,19 +63,23 @@ def _head(question: Question, one: OneDepartment) -> Block:
     settings, score = question.settings, one.score
     formats, met, owned = Formats.of(settings), words.moved(one), words.points(one)
     in_pay = NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0)
+    moved = Tile(
+        label="customer goals moved their measure", value=met[0], note=met[1], meaning=effects.MEANING,
+        also=grounds_of_goals(question, score.measures),
+    )  # fmt: skip
+    themes = Tile(label="themes that cost points", value=owned[0], note=owned[1])
+    paid = Tile(label="of pay hangs on customer goals", value=in_pay)
+    goals_known, themes_known = score.goals is not None, score.untold != "not known"
     tiles = (
-        Tile(
-            label="customer goals moved their measure", value=met[0], note=met[1], meaning=effects.MEANING,
-            also=grounds_of_goals(question, score.measures),
-        ),
+        *((moved,) if goals_known else ()),
         Tile(label="by the first date promised", value=on_time_of(score)),
         Tile(label="dates moved to a later day", value=formats.count(score.slips)),
-        Tile(label="themes that cost points", value=owned[0], note=owned[1]),
-        Tile(label="of pay hangs on customer goals", value=in_pay),
-    )  # fmt: skip
+        *((themes,) if themes_known else ()),
+        *((paid,) if goals_known else ()),
+    )
     head = Head(
         name="A2.one", title=words.title(one, settings), subtitle=words.subtitle(one, question),
-        standing=standing_of(question.data, _NEEDS),
+        standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
         months=(question.view.period.first, question.view.period.last),
     )  # fmt: skip
     return Tiles(head, tiles, "plain")

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import Ground, standing_of
 from dashboard.features.accountability.one_department import BESIDES, CHOSEN, choice, department_whole
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
@@ -21,11 +21,13 @@ from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.top_ten.ranks import doubt, points_lost
 from dashboard.words.top_ten.themes import points_lost_of
 
-_NEEDS, _GOALS = ("departments", "tasks"), ("objectives", "objective_values")
+_OF_GOALS, _OF_THEMES, _OF_CONFLICTS = ("goals", "mix", "in_pay"), ("theme", "points"), ("conflicts",)
+"""Columns that are known together, or not at all."""
+_NEEDS, _NAMES, _GOALS = ("tasks",), ("departments",), ("objectives", "objective_values")
 
 
 @feature(
-    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_GOALS, *BESIDES, *THEMES, *MEASURED),
+    "A2", "A department's scorecard", needs=_NEEDS, uses=(*_NAMES, *_GOALS, *BESIDES, *THEMES, *MEASURED),
     meaning="Tasks count by the date first promised: cancelled ones not at all, reopened ones as not done. Goals: "
     f"{effects.MEANING} Half way: so far went the mean of the newest three months reported. Pay on customer "
     "goals: the share of pay that hangs on them. Conflicts: those put to the forum that a goal of its own is a side "
@@ -45,32 +47,37 @@ def _departments(question: Question) -> Block:
     parts = [standing_of(question.data, names) for names in (_GOALS, THEMES)]
     head = Head(
         name="A2", title=words.title(question, scores), subtitle=words.subtitle(question, scores),
-        standing=standing_of(question.data, _NEEDS), months=(question.view.period.first, question.view.period.last),
+        standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
+        months=(question.view.period.first, question.view.period.last),
         instead="" if scores else "No department is registered.",
         notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
     )  # fmt: skip
-    rows = tuple(_row(one, question) for one in scores)
-    return Table(
-        head,
-        _columns(question, scores),
-        rows,
-        order="the lowest share on time first",
-        keys=tuple(enumerate(words.FAMILIES)),
-    )
+    columns = _columns(question, scores)
+    keys = tuple(enumerate(words.FAMILIES)) if any(column.name == "mix" for column in columns) else ()
+    rows = tuple(_row(one, question, columns) for one in scores)
+    return Table(head, columns, rows, order="the lowest share on time first", keys=keys)
 
 
 def _columns(question: Question, scores: tuple[DepartmentScore, ...]) -> tuple[Column, ...]:
-    """Return the columns; those that count tasks say whether they are of the period or of its end."""
-    known = any(one.conflicts is not None for one in scores)
-    clashes = (Column("conflicts", _in_conflicts(question), "number", 0.5, 3),) if known else ()
-    return (
+    """Return the columns, without those of which nothing is known of any department.
+
+    Those that count tasks say whether they are of the period or of its end.
+    """
+    columns = (
         Column("department", "Department", "link", 1.3, 1), Column("goals", "Customer goals that moved", "text", 1.35),
         Column("on_time", words.due_in(question), "bar", 1.2, 1), Column("slips", "Slipped", "number"),
         Column("theme", "Costliest theme owned", "link", 1.4, 3),
         Column("points", points_lost_of(question.settings), "number", 0.5, 3),
         Column("mix", "Goals", "bar", 0.8, 3), Column("in_pay", "Pay on customer goals", "number", 0.65, 3),
-        Column("open", words.open_at(question), "number", 0.5), *clashes,
+        Column("open", words.open_at(question), "number", 0.5),
+        Column("conflicts", _in_conflicts(question), "number", 0.5, 3),
     )  # fmt: skip
+    unknown = {
+        *(_OF_GOALS if all(one.goals is None for one in scores) else ()),
+        *(_OF_THEMES if all(one.untold == "not known" for one in scores) else ()),
+        *(_OF_CONFLICTS if all(one.conflicts is None for one in scores) else ()),
+    }
+    return tuple(column for column in columns if column.name not in unknown)
 
 
 def _in_conflicts(question: Question) -> str:
@@ -78,28 +85,27 @@ def _in_conflicts(question: Question) -> str:
     return words.in_conflicts(conflicts(question.data, whole, question.settings).asked, question.settings)
 
 
-def _row(score: DepartmentScore, question: Question) -> tuple[Cell, ...]:
+def _row(score: DepartmentScore, question: Question, columns: tuple[Column, ...]) -> tuple[Cell, ...]:
     formats, theme, on_time = Formats.of(question.settings), score.costliest, words.on_time_of(score)
     goals, untold = score.goals or dict[str, int](), words.NO_THEME[score.untold]
     asked = question.parameter(CHOSEN)
     mix = tuple(Part(name, goals.get(name, 0), role) for role, name in enumerate(words.FAMILIES))
     said = ", ".join(f"{part.amount} {part.label}" for part in mix if part.amount)
-    return (
-        Cell(
+    cells = {
+        "department": Cell(
             score.name, link=f"department:{score.department_id}", strong=asked in (None, ALL, score.department_id),
             also=grounds_of_goals(question, score.measures),
         ),
-        Cell(*words.moved(score), value=score.effects["moved"]),
-        Cell(on_time, drawing=Bar(score.on_time / score.due, alt=on_time) if score.due else None),
-        Cell(formats.count(score.slips), value=score.slips),
-        Cell(theme.name, note=doubt(theme), link=f"theme:{theme.theme_id}") if theme else Cell(note=untold),
-        Cell(points_lost(theme.points, question.settings) if theme else NOTHING),
-        Cell(drawing=Stack(mix, said), detail=said) if said else Cell(NOTHING),
-        Cell(NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0), value=score.in_pay),
-        Cell(formats.count(score.open), remark=f"{score.overdue} overdue" if score.overdue else "", value=score.open),
-        *(() if score.conflicts is None else (_conflicts(score.conflicts, formats),)),
-    )  # fmt: skip
-
-
-def _conflicts(number: int, formats: Formats) -> Cell:
-    return Cell(formats.count(number) if number else NOTHING, value=number)
+        "goals": Cell(*words.moved(score), value=score.effects["moved"]),
+        "on_time": Cell(on_time, drawing=Bar(score.on_time / score.due, alt=on_time) if score.due else None),
+        "slips": Cell(formats.count(score.slips), value=score.slips),
+        "theme": Cell(theme.name, note=doubt(theme), link=f"theme:{theme.theme_id}") if theme else Cell(note=untold),
+        "points": Cell(points_lost(theme.points, question.settings) if theme else NOTHING),
+        "mix": Cell(drawing=Stack(mix, said), detail=said) if said else Cell(NOTHING),
+        "in_pay": Cell(NOTHING if score.in_pay is None else formats.percent(score.in_pay, 0), value=score.in_pay),
+        "open": Cell(
+            formats.count(score.open), remark=f"{score.overdue} overdue" if score.overdue else "", value=score.open
+        ),
+        "conflicts": Cell(formats.count(score.conflicts) if score.conflicts else NOTHING, value=score.conflicts),
+    }  # fmt: skip
+    return tuple(cells[column.name] for column in columns)

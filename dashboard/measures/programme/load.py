@@ -51,7 +51,7 @@ class Load:
     """All commitments, by department and by owner, the most loaded first; and how many were open at each month's end.
 
     ``months`` are a year and a month, as far as there were tasks. ``follows`` and ``unplaced`` tell of the filter
-    (`placed`).
+    (`placed`). ``aims`` tells whether any task says what it serves: where none does, no one of them stands out.
     """
 
     until: date
@@ -61,6 +61,7 @@ class Load:
     months: tuple[tuple[int, int], ...]
     follows: bool
     unplaced: int
+    aims: bool
 
 
 @cached
@@ -81,6 +82,7 @@ def load(data: Data, view: View) -> Load:
         until, _held("", tasks, begin, until), _by_load(by_department), _by_load(one for one in by_owner if one.open),
         _over_time(theirs.rows, max(data.months[0], view.period.last - YEAR), view.period.last), theirs.follows,
         sum(task.open_at(until) for task in theirs.unplaced),
+        not theirs.rows or any(task.objective_id or task.theme_id for task in read_register(data, Task)),
     )  # fmt: skip
 
 

@@ -9,7 +9,8 @@
     before      the same is true of the three months just before it began: what had moved before does not count
     too early   before the months of the look are over
     too few     where fewer than the least n were counted in those months
-    as reported where the measure is none of ours, or not one that this reader may see: nothing is judged
+    as reported where the measure is none of ours, is not connected, or is not one that this reader may see: nothing is
+                judged, and no look is to come
 
 The baseline lies before the action, as in the Top Ten's verification (DOMAIN 5), and is all the months before, in place
 of one window: a single window holds half of what had moved just before, and the season of its months.
@@ -157,11 +158,11 @@ def closing(data: Data, goal: Objective, month: int) -> float:
 def _looked_at(data: Data, goal: Objective, began: int, look: Span, until: int, settings: Settings) -> Look:
     if goal.metric not in MEASURES or _places(data, goal) is None:
         return Look("as_reported", began)
-    if look[1] > until:
-        return Look("too_early", began, look)
     entry, step = measure(goal.metric, settings), _TASK_STEP.get(goal.direction)
     if standing_of(data, entry.formula.datasets).state == "not_connected":
         return Look("as_reported", began)
+    if look[1] > until:
+        return Look("too_early", began, look)
     known = measured(data, goal, settings, look[1])
     if known is None or step is None or look[0] <= began or not _whole(known, look):
         return Look("not_known", began, look)

@@ -28,7 +28,8 @@ MEANING = (
     "is set by the goals alone: where they hold, and each region of that. Neither goal is called the other's cause."
 )
 ORDER = "those whose measures parted first"
-REPORTED = "Reported by the department, and no measure of ours."
+_REPORTED = "Reported by the department, and no measure of ours."
+_NOT_SEEN = "Not connected, or nothing of it was ever counted: what it did is not known."
 
 _WAY = {"up": "higher", "down": "lower"}
 _KINDS = {
@@ -97,6 +98,11 @@ def of(one: Conflict, asked: Question) -> str:
     """Return whom and which months the evidence of a conflict is of."""
     scope = figures.scope(one.view, asked.manifest.company)
     return f"{scope} · {comparison(one.view) if one.view.against is not None else one.view.period.label}"
+
+
+def undrawn(goal: Objective) -> str:
+    """Say why a goal's measure is not drawn."""
+    return _NOT_SEEN if goal.metric in MEASURES else _REPORTED
 
 
 def side(goals: Iterable[Objective], names: Mapping[str, str], settings: Settings) -> str:

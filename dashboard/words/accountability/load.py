@@ -46,9 +46,11 @@ def _since(found: Load, settings: Settings) -> str:
 def subtitle(found: Load, settings: Settings) -> str:
     """Return of when it is, and what of the open tasks nobody answers for or needs."""
     whole = found.whole
-    lacking = ((whole.unowned, "without an owner"), (whole.aimless, "without an objective or theme"))
-    said = (f"{number or 'none'} {of_what}" for number, of_what in lacking)
-    return " · ".join((f"as of {Formats.of(settings).day(found.until)}", *said))
+    unowned = f"{whole.unowned or 'none'} without an owner"
+    aimless = (
+        f"{whole.aimless or 'none'} without an objective or theme" if found.aims else "no task says what it serves"
+    )
+    return " · ".join((f"as of {Formats.of(settings).day(found.until)}", unowned, aimless))
 
 
 def prevents(one: Held) -> str:

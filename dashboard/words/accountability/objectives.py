@@ -96,18 +96,18 @@ def value(goal: Objective, amount: float | None, settings: Settings) -> str:
     return number if goal.unit in (None, "count") else f"{number} {goal.unit}"
 
 
-def tasks(one: Outcome, *, known: bool) -> tuple[str, str]:
+def tasks(one: Outcome) -> tuple[str, str]:
     """Return how many of its tasks due are done, and what one look after each showed: '4 of 5', '1 moved · 3 …'."""
-    if not known:
-        return NOTHING, ""
     return f"{one.done} of {one.due}" if one.due else "none due", effects.told(one.effects)
 
 
 def came(one: Outcome, settings: Settings) -> str:
-    """Return what was expected and what came; of what is as reported, how far its values went."""
+    """Return what was expected and what came; of what is as reported, how far its values went, if there are enough."""
     formats = Formats.of(settings)
     if one.look.effect == "as_reported":
-        return f"{formats.percent(one.way, 0)} of the way" if one.way is not None else ""
+        if one.way is not None:
+            return f"{formats.percent(one.way, 0)} of the way"
+        return "" if math.isfinite(one.now) else "too little reported to tell"
     return compared(one.look, measure(one.goal.metric, settings), settings) if one.goal.metric in MEASURES else ""
 
 

@@ -70,6 +70,11 @@ def test_opposite_goals_share_one_drawing_and_what_is_not_ours_says_so(tmp_path:
     (side,) = row(small(tmp_path / "told", *told)).blocks
     assert isinstance(side, Sentences)
     assert side.head.title == "Stories told (Sales: lower; Care: higher)"
+    assert "no measure of ours" in side.sentences[0].finding
+    ours = goal(6, metric="win_rate"), goal(7, "sales", metric="win_rate", direction="down")
+    (side,) = row(small(tmp_path / "ours", *ours)).blocks
+    assert isinstance(side, Sentences)
+    assert side.sentences[0].finding.startswith("Not connected")
 
 
 def test_the_list_is_folded_away_and_a_link_draws_another(tmp_path: Path) -> None:

@@ -120,6 +120,17 @@ def test_many_tasks_and_none(tmp_path: Path) -> None:
     assert commitments.blocks(Question(data(tmp_path / "without"), view(), SETTINGS)) == ()
 
 
+def test_where_no_task_says_what_it_serves_none_of_them_stands_out(tmp_path: Path) -> None:
+    aimless = shown(tmp_path / "none", tasks=[task(objective_id=None, theme_id=None)])["A8"]
+    assert isinstance(aimless, Table)
+    assert "aimless" not in [column.name for column in aimless.columns]
+    assert aimless.head.subtitle.endswith("no task says what it serves")
+    one = task(task_id="v", objective_id="o")
+    some = shown(tmp_path / "some", tasks=[task(objective_id=None, theme_id=None), one])["A8"]
+    assert isinstance(some, Table)
+    assert "aimless" in [column.name for column in some.columns]
+
+
 def test_a_filter_that_tasks_cannot_follow_is_told(tmp_path: Path) -> None:
     question = Question(data(tmp_path, tasks=TASKS), view(regions=("North",)), SETTINGS)
     assert (

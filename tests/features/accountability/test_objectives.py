@@ -20,7 +20,7 @@ from dashboard.measures.programme.objectives import objectives_by_id
 from dashboard.measures.programme.outcomes import outcomes
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
-from tests.features.companies import asked
+from tests.features.companies import asked, reason, withheld
 from tests.measures.programme.test_moves import GOAL, MARCH, TASK, rows, step
 from tests.published import LAST, Q3, SETTINGS, Rows, data, view
 
@@ -134,8 +134,18 @@ def test_the_measure_is_drawn_with_what_was_expected(tmp_path: Path) -> None:
 def test_with_objectives_alone_there_is_a_table_worth_having(tmp_path: Path) -> None:
     found = data(tmp_path, objectives=[REPORTED])
     shown = table(Question(found, view(), SETTINGS))
-    assert [one.text for one in shown.column("tasks")] == ["–"]
+    assert [column.name for column in shown.columns] == ["goal", "measure", "way", "effect"]
     assert "%" not in shown.head.title
+    unconnected = {**GOAL, "metric": "win_rate", "due_on": date(2027, 12, 31)}
+    (pill,) = table(Question(data(tmp_path / "later", objectives=[unconnected]), view(), SETTINGS)).column("effect")
+    assert pill.pill is not None
+    assert (pill.pill.word, pill.note) == ("as reported", "too little reported to tell")  # and no look is to come
+
+
+def test_withheld_tasks_are_not_told_as_none(demo: Snapshot, settings: Settings) -> None:
+    shown = table(asked(withheld(demo, "tasks"), settings))
+    assert "tasks" not in [column.name for column in shown.columns]
+    assert reason("tasks") in shown.head.notes
 
 
 def test_the_planted_promises_moved_less_than_half(demo: Snapshot, settings: Settings) -> None:

@@ -17,7 +17,7 @@ from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.features.companies import asked
 from tests.measures.programme.test_rally_cry import CRY, DONE, GOAL, task
-from tests.published import LAST, SETTINGS, Rows, data, view
+from tests.published import LAST, SETTINGS, Rows, answers, data, view
 
 REGISTERS = {"audience": "external", "family": "customer", "metric": "stories told", "direction": "up"}
 
@@ -25,7 +25,10 @@ REGISTERS = {"audience": "external", "family": "customer", "metric": "stories to
 def question(
     folder: Path, *tasks: dict[str, Any], cries: Rows = (CRY,), goals: Rows = (GOAL,), **seen: Any
 ) -> Question:
-    rows = data(folder, rally_cries=cries, objectives=[{**REGISTERS, **goal} for goal in goals], tasks=tasks)
+    rows = data(
+        folder, rally_cries=cries, objectives=[{**REGISTERS, **goal} for goal in goals], tasks=tasks,
+        answers=answers({9: 50, 2: 50}),
+    )  # fmt: skip
     return Question(rows, view(**seen), SETTINGS)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from dashboard.blocks import Bar, Stack, Table, strings
+from dashboard.blocks import Bar, Stack, Table, Tiles, strings
 from dashboard.data.question import Question
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.measures import MEASURES, top_ten
@@ -163,16 +163,27 @@ def test_conflicts_that_wait_are_counted_by_department(tmp_path: Path) -> None:
     assert (told, table.columns[-1].label) == ({"Care": "1", "Sales": "1", "gone": "–"}, "In conflicts, of 1")
 
 
-def test_what_is_not_connected_is_a_dash_and_themes_link(tmp_path: Path) -> None:
+def test_what_is_not_connected_has_no_column_and_themes_link(tmp_path: Path) -> None:
     table = small(tmp_path / "bare", tasks=[task("care")] * 5_000)
-    assert "conflicts" not in {column.name for column in table.columns}
-    for name in ("goals", "theme", "points", "mix", "in_pay"):
-        assert [cell.text or cell.note for cell in table.column(name)] == ["–", "–"]
+    assert [column.name for column in table.columns] == ["department", "on_time", "slips", "open"]
+    assert table.keys == ()
     assert table.column("on_time")[0].text == "0 of 5000 on time"
     themes: Rows = [{"theme_id": "a", "name": "Waiting", "department_id": "care"}]
     theme, none = small(tmp_path, themes=themes, **themed(TWO, month=LAST)).column("theme")
     assert (theme.text, theme.link, none.note) == ("Waiting", "theme:a", "none")
     assert department_scorecard.blocks(Question(data(tmp_path / "none"), view(), SETTINGS)) == ()
+
+
+def test_a_company_that_keeps_only_tasks_sees_which_department_keeps_what_it_promised(tmp_path: Path) -> None:
+    done = task("care", completed_on=date(2026, 8, 9))
+    known = data(tmp_path, tasks=[done, {**task("sales"), "task_id": "u"}])
+    table = shown(Question(known, view(), SETTINGS))
+    assert [(cells[0].text, cells[1].text) for cells in table.rows] == [
+        ("sales", "0 of 1 on time"), ("care", "1 of 1 on time"),
+    ]  # fmt: skip
+    _, tiles, *_ = department_scorecard.blocks(Question(known, view(), SETTINGS, (("department", "sales"),)))
+    assert isinstance(tiles, Tiles)
+    assert [tile.label for tile in tiles.tiles] == ["by the first date promised", "dates moved to a later day"]
 
 
 def test_a_filter_changes_no_register(demo: Snapshot, settings: Settings) -> None:

@@ -78,6 +78,12 @@ def test_what_cannot_be_shown_is_named_and_what_is_not_there_is_told_apart(tmp_p
     assert listed.answers_known
 
 
+def test_what_is_shown_is_not_said_to_be_missing_where_what_stands_beside_it_is_not_there(tmp_path: Path) -> None:
+    listed = waiting(data(tmp_path, objectives=[]), SETTINGS)
+    assert listed.missing == ()
+    assert {"targets", "tasks"} <= {*listed.unconnected}
+
+
 def test_without_the_register_of_decisions_nobody_knows_what_was_answered(tmp_path: Path) -> None:
     registers: dict[str, Rows] = {"change_requests": [request()], "departments": DEPARTMENTS, "decisions": []}
     listed = waiting(Data(snapshot(tmp_path, registers, decisions={"state": "withheld"})), SETTINGS)
