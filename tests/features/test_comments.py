@@ -28,6 +28,7 @@ from tests.published import AS_OF, SETTINGS, Rows, data, view
 ON = {
     "overview": "O13",
     "top_ten": "O13.top_ten",
+    "customers": "O13.customers",
     "accountability": "O13.accountability",
     "data_health": "O13.data_health",
 }
@@ -65,12 +66,21 @@ def test_a_comment_is_quoted_signed_dated_and_called_an_opinion(tmp_path: Path) 
 
 
 def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
-    subjects = ("page:overview", "page:data_health", "theme:T1", "department:d", "measure:nps", "page:nowhere")
+    subjects = (
+        "page:overview",
+        "page:data_health",
+        "page:customers",
+        "theme:T1",
+        "department:d",
+        "measure:nps",
+        "page:nowhere",
+    )
     question = asked(tmp_path, *(comment(subject=subject) for subject in subjects))
     found = {page: said(question, page) for page in ON}
     quote = "“I would wait.” Ana Núñez, 3 Sep 2026"
     assert found == {
         "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
+        "customers": [quote],
     }  # fmt: skip
     titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
     assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}
