@@ -5,6 +5,7 @@ from dashboard.features.customers.arrivals import earned_growth, earned_or_bough
 from dashboard.features.customers.bucket import the_bucket
 from dashboard.features.customers.comments import comments
 from dashboard.features.customers.keeping import keeping, reasons
+from dashboard.features.customers.next_steps import next_steps
 from dashboard.features.customers.rate_and_mix import rate_and_mix_of_headlines
 from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
 from dashboard.screen.page import beside, open_page
@@ -16,6 +17,7 @@ page.draw(
     keeping,
     beside(spending, earned_growth, widths=(3, 1)),
     comments,
+    next_steps,
     top_customers,
     beside(conversion_beside_retention, reasons),
     by_segment,

@@ -38,11 +38,14 @@ from dashboard.statistics.scores import (
 )
 from dashboard.statistics.strata import (
     Correlation,
+    RiskRatio,
     correlation,
     correlation_from,
     e_value,
     mantel_haenszel,
+    risk_ratio,
     standardised_difference,
+    standardised_share,
 )
 from dashboard.statistics.survival import cumulative_incidence, kaplan_meier, median_durations, median_values
 from dashboard.statistics.theme_clusters import MentionSums, theme_factors
@@ -78,6 +81,7 @@ __all__ = [
     "MomentSums",
     "PilotLift",
     "ResponseBounds",
+    "RiskRatio",
     "ScoreSums",
     "ThemeBalance",
     "ThemeSums",
@@ -113,10 +117,12 @@ __all__ = [
     "rank_intervals",
     "relative_weights",
     "response_bounds",
+    "risk_ratio",
     "score_differences",
     "score_estimates",
     "settled",
     "standardised_difference",
+    "standardised_share",
     "stratified_mean",
     "theme_balance",
     "theme_drivers",

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr
 
-from dashboard.statistics.estimates import Difference
-from dashboard.statistics.intervals import Z95, FloatArray, normal_p_value
+from dashboard.statistics.estimates import Difference, Estimate
+from dashboard.statistics.intervals import Z95, FloatArray, normal_p_value, wilson
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,49 @@ def standardised_difference(k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: Arr
     error = math.sqrt(variance)
     low, high = max(value - Z95 * error, -1.0), min(value + Z95 * error, 1.0)
     return Difference(value, error, low, high, value / error, float(normal_p_value(value / error)))
+
+
+@dataclass(frozen=True, slots=True)
+class RiskRatio:
+    """How many times as often something happens to one group as to another, with its 95 % interval."""
+
+    value: float
+    low: float
+    high: float
+
+
+def standardised_share(k: ArrayLike, n: ArrayLike, population: ArrayLike) -> Estimate:
+    """Share of events, 0..1, as if a group were spread over the strata as a population is.
+
+    k of n (strata) are counts of events and of customers. Within a stratum one half is added to events and non-events
+    for the variance, so that shares of 0 or 1 do not pass for certain. The interval is Wilson's, of as many customers
+    as would tell as much if they had come spread like that.
+
+    Raises:
+        ValueError: where shapes differ, a count is negative or missing, k is above n, or a stratum that holds somebody
+            of the population has nobody of the group (join it with another).
+    """
+    a, m, size, _ = _tables(k, n, population, population)
+    if ((size > 0) & (m == 0)).any():
+        raise ValueError("a stratum of the population has nobody of the group: join it with another")
+    held = size > 0
+    a, m, size = a[held], m[held], size[held]
+    if len(size) == 0:
+        return Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
+    weight, spread = size / size.sum(), _variance(a, m)
+    value, variance = float(weight @ (a / m)), float(weight**2 @ spread)
+    effective = float(weight @ (spread * m)) / variance
+    low, high = wilson(np.asarray(value), np.asarray(effective))
+    return Estimate(value, math.sqrt(variance), float(low), float(high), float(m.sum()), effective)
+
+
+def risk_ratio(first: Estimate, second: Estimate) -> RiskRatio:
+    """Ratio of two independent shares, with the interval of its logarithm (Katz 1978); nan where either is 0."""
+    if not (first.value > 0 and second.value > 0):
+        return RiskRatio(math.nan, math.nan, math.nan)
+    ratio = first.value / second.value
+    error = math.hypot(first.standard_error / first.value, second.standard_error / second.value)
+    return RiskRatio(ratio, ratio * math.exp(-Z95 * error), ratio * math.exp(Z95 * error))
 
 
 def mantel_haenszel(k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: ArrayLike) -> float:

@@ -16,6 +16,7 @@ from dashboard.demo.planting import Event
 from dashboard.measures import MEASURES, read
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.rate_and_mix import rate_and_mix
+from dashboard.measures.customers.next_steps import NextSteps, next_steps
 from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
@@ -71,6 +72,48 @@ def test_onboarding_repaired_and_felt(planted: Data) -> None:
     assert change.theme.theme_id == event("onboarding repaired").theme
     assert change.theme.difference.high < 0
     assert str(news.news_sentence(change, SETTINGS)).startswith("Net promoter score rose ")
+
+
+def followed(data: Data, closing_month: int, **places: tuple[str, ...]) -> NextSteps:
+    """What customers did until a month, by what they had said twelve months before it."""
+    period = closing("month", closing_month, Calendar())
+    found = next_steps(data, View(places.get("regions"), places.get("segments"), period, None), SETTINGS)
+    assert found is not None
+    return found
+
+
+def test_the_unhappy_leave(planted: Data) -> None:
+    """Of those who were unhappy when the wave began, far more left there than elsewhere, like for like."""
+    wave = event("the unhappy leave")
+    assert wave.region is not None
+    elsewhere = tuple(region for region in planted.regions if region != wave.region)
+    after_a_year = planted.months[1] - wave.since + 12
+    there, others = (followed(planted, after_a_year, regions=places) for places in ((wave.region,), elsewhere))
+    assert there.compared is not None
+    assert others.compared is not None
+    assert there.compared.clear
+    assert there.compared.left.value > 1.5 * others.compared.left.value
+    unhappy = there.of("detractor"), others.of("detractor")
+    assert unhappy[0] is not None
+    assert unhappy[1] is not None
+    assert unhappy[0].kept.high < unhappy[1].kept.low
+
+
+def test_small_businesses_leave_whatever_they_had_said(planted: Data) -> None:
+    """Whatever they had said or not: since it began, even the silent among them stay less, as others do not."""
+    leaving = event("small businesses leave")
+    assert leaving.segment is not None
+    elsewhere = tuple(segment for segment in planted.segments if segment != leaving.segment)
+    months = planted.months[1] - leaving.since - 2, planted.months[1]
+    for said in ("asked", "not_asked"):
+        before, after = (followed(planted, month, segments=(leaving.segment,)).of(said) for month in months)
+        assert before is not None
+        assert after is not None
+        assert after.kept.high < before.kept.low, said
+        others = [followed(planted, month, segments=elsewhere).of(said) for month in months]
+        assert others[0] is not None
+        assert others[1] is not None
+        assert others[1].kept.high > others[0].kept.low, said
 
 
 def test_first_contact_solves_less(planted: Data) -> None:

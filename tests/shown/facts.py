@@ -48,6 +48,7 @@ from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.customers import ACCOUNTS, names_of_accounts, of_accounts
+from tests.shown.next_steps import NEXT_STEPS, of_next_steps
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
 from tests.shown.work import WORK, named, numbers, of_department
@@ -143,6 +144,9 @@ class Facts:
         """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
         if feature in WORK:
             told = numbers(feature, self.question, said.block, said.path, said.subjects)
+            return [*self._of_everything(), *(Fact(*one) for one in told)]
+        if feature == NEXT_STEPS:
+            told = of_next_steps(self.question, said.block, said.path)
             return [*self._of_everything(), *(Fact(*one) for one in told)]
         if feature == ACCOUNTS:
             listed = of_accounts(self.question, said.block, said.path)

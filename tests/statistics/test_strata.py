@@ -7,11 +7,15 @@ import pytest
 from statsmodels.stats.contingency_tables import StratifiedTable
 
 from dashboard.statistics import (
+    Estimate,
     correlation,
     correlation_from,
     e_value,
     mantel_haenszel,
+    proportion,
+    risk_ratio,
     standardised_difference,
+    standardised_share,
 )
 
 
@@ -31,6 +35,53 @@ def test_standardised_shares_turn_the_crude_difference_round() -> None:
     assert found.value == pytest.approx(expected)
     assert found.value > 0 > 273 / 350 - 289 / 350
     assert found.low < found.value < found.high
+
+
+def test_standardised_shares_are_those_of_the_population_s_mix() -> None:
+    """Kidney stones: both treatments spread over small and large stones as all 700 patients are."""
+    (a, m), (b, n), everybody = ([81, 192], [87, 263]), ([234, 55], [270, 80]), [357, 343]
+    one, other = standardised_share(a, m, everybody), standardised_share(b, n, everybody)
+    assert (one.value, other.value) == pytest.approx((0.83255, 0.77888), abs=6e-6)
+    assert one.value - other.value == pytest.approx(standardised_difference(a, m, b, n).value)
+    assert one.low < one.value < one.high
+    assert one.effective_n < one.n == 350
+
+
+def test_a_group_that_is_spread_like_the_population_has_the_plain_share_and_nearly_its_interval() -> None:
+    found, plain = standardised_share([30, 60], [100, 200], [1, 2]), proportion(90, 300)
+    assert (found.value, found.n) == (plain.value, plain.n)
+    assert (found.low, found.high) == pytest.approx((plain.low, plain.high), abs=2e-4)
+    single = standardised_share([7], [20], [1])
+    assert (single.low, single.high) == pytest.approx((proportion(7, 20).low, proportion(7, 20).high))
+
+
+def test_standardised_shares_of_nobody_are_refused_and_of_all_are_not_certain() -> None:
+    with pytest.raises(ValueError, match="join it with another"):
+        standardised_share([1, 0], [2, 0], [5, 5])
+    assert standardised_share([1, 0], [2, 0], [5, 0]).value == 0.5
+    assert math.isnan(standardised_share([1], [2], [0]).value)
+    assert standardised_share([9, 8], [9, 8], [1, 1]).low < 1
+
+
+def test_intervals_of_standardised_shares_hold_their_value_as_often_as_they_say() -> None:
+    chance, sizes, share = np.random.default_rng(5), np.array([12, 40, 150]), np.array([0.97, 0.9, 0.75])
+    everybody = np.array([0.3, 0.3, 0.4])
+    found = [standardised_share(chance.binomial(sizes, share), sizes, everybody) for _ in range(2_000)]
+    held = np.mean([one.low <= everybody @ share <= one.high for one in found])
+    assert 0.93 <= held <= 0.985
+
+
+def test_the_risk_ratio_of_the_physicians_health_study() -> None:
+    """Aspirin and heart attacks: 104 of 11,037 against 189 of 11,034, published as 0.55, 0.43 to 0.70."""
+    aspirin, placebo = (
+        Estimate(share, math.sqrt(share * (1 - share) / n), math.nan, math.nan, n)
+        for share, n in ((104 / 11_037, 11_037), (189 / 11_034, 11_034))
+    )
+    found = risk_ratio(aspirin, placebo)
+    assert (round(found.value, 2), round(found.low, 2), round(found.high, 2)) == (0.55, 0.43, 0.70)
+    turned = risk_ratio(placebo, aspirin)
+    assert (turned.low, turned.high) == pytest.approx((1 / found.high, 1 / found.low))
+    assert math.isnan(risk_ratio(aspirin, proportion(0, 9)).value)
 
 
 def test_strata_with_one_group_alone_say_nothing() -> None:
