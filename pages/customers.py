@@ -7,6 +7,8 @@ from dashboard.features.customers.comments import comments
 from dashboard.features.customers.keeping import keeping, reasons
 from dashboard.features.customers.next_steps import next_steps
 from dashboard.features.customers.rate_and_mix import rate_and_mix_of_headlines
+from dashboard.features.customers.speaking import heard_by_place, who_is_speaking
+from dashboard.features.customers.voices import how_asked, whose_score
 from dashboard.features.customers.winning import by_segment, conversion_beside_retention, spending
 from dashboard.screen.page import beside, open_page
 
@@ -22,5 +24,8 @@ page.draw(
     beside(conversion_beside_retention, reasons),
     by_segment,
     earned_or_bought,
+    beside(who_is_speaking, whose_score),
+    heard_by_place,
+    how_asked,
     rate_and_mix_of_headlines,
 )

@@ -17,6 +17,7 @@ from dashboard.measures import MEASURES, read
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.rate_and_mix import rate_and_mix
 from dashboard.measures.customers.next_steps import NextSteps, next_steps
+from dashboard.measures.customers.voices import modes, voices
 from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
@@ -273,3 +274,28 @@ def test_a_mix_shift_turns_round_that_each_segment_is_happier(planted: Data) -> 
     assert one.way == "segment"
     assert one.rate > one.least
     assert one.change < -one.least
+
+
+def test_the_unhappy_leave_with_a_low_last_score(planted: Data) -> None:
+    """There those who left had last scored far below those who stayed, and further than those who left elsewhere."""
+    wave = event("the unhappy leave")
+    period = closing("year", planted.months[1] - int(wave.until or 0), Calendar())
+    there = voices(planted, View((str(wave.region),), (str(wave.segment),), period, None), SETTINGS).parted
+    anywhere = voices(planted, View(None, None, period, None), SETTINGS).parted
+    assert there is not None
+    assert anywhere is not None
+    assert there.difference.high < 0
+    assert there.difference.value < anywhere.difference.value - 10
+
+
+def test_from_telephone_to_web_is_seen_in_who_was_asked_how(planted: Data) -> None:
+    switch = event("from telephone to web")
+    period = closing("year", planted.months[1] - int(switch.until or 0) + 12, Calendar())
+    asked = View((str(switch.region),), None, period, earlier(period, "year", planted.months[0]))
+    found = modes(planted, asked, SETTINGS)
+    assert found is not None
+    assert found.split is not None
+    phone = next(one for one in found.modes if one.name == "phone")
+    assert phone.share_before - phone.share > 0.3
+    assert found.split.mix < -3
+    assert abs(found.split.mix) > abs(found.split.rate)

@@ -47,7 +47,7 @@ from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
-from tests.shown.customers import ACCOUNTS, names_of_accounts, of_accounts
+from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.next_steps import NEXT_STEPS, of_next_steps
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
@@ -148,8 +148,8 @@ class Facts:
         if feature == NEXT_STEPS:
             told = of_next_steps(self.question, said.block, said.path)
             return [*self._of_everything(), *(Fact(*one) for one in told)]
-        if feature == ACCOUNTS:
-            listed = of_accounts(self.question, said.block, said.path)
+        if feature in CUSTOMERS:
+            listed = of_customers(feature, self.question, said.block, said.path)
             return [*self._of_everything(), *(Fact(*one) for one in listed)]
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         if feature == "A2" and said.block.startswith("A2."):
