@@ -23,7 +23,7 @@ def top_customers(question: Question) -> tuple[Block, ...]:
     shown = question.limit or _SHOWN
     settings, view = question.settings, question.view
     head = Head(
-        name="M6", title=words.title(found, shown) if found.accounts else words.NAME, finding=bool(found.accounts),
+        name="M6", title=words.title(found, shown, settings) if found.accounts else words.NAME, finding=bool(found.accounts),
         subtitle=words.subtitle(found, shown, view, question.manifest.company, settings),
         standing=standing_of(question.data, (DATASET,)), also=(Ground((Department.dataset,)),),
         instead="" if found.accounts else words.nobody(found, settings),

@@ -14,7 +14,7 @@ from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.words import figures
 from dashboard.words.customers import voices as words
-from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.formats import Formats
 
 
 def _leading(settings: Settings) -> tuple[str, ...]:
@@ -31,7 +31,7 @@ def whose_score(question: Question) -> Block:
     notes = tuple(
         reason for one in reasons if one.state not in ("published", "not_connected") for reason in one.reasons
     )
-    if found.parted is not None and found.parted.gone.customers and not few:
+    if found.parted is not None and found.parted.gone.estimate.n >= settings.least_n and not few:
         notes = (words.GRADE, *notes)
     head = Head(
         name="M10.scores", title=words.NAME if few else words.title(found, settings), finding=not few,
@@ -60,7 +60,7 @@ def _rows(question: Question, found: Voices) -> list[tuple[Cell, ...]]:
         rows.append(_row(question, words.STAYED, stayed.estimate, words.of_them(stayed, settings)))
     if found.silent is not None:
         whole = Cell(words.SILENT, note=words.silent(found.silent, settings))
-        rows.append((whole, Cell(words.bounds(found.silent, settings)), Cell(NOTHING, muted=True), Cell()))
+        rows.append((whole, Cell(words.bounds(found.silent, settings)), Cell(), Cell()))
     return rows
 
 

@@ -24,7 +24,7 @@ NO_SPONSOR = "none"
 MORE = "The next largest"
 
 
-def title(found: Largest, shown: int) -> str:
+def title(found: Largest, shown: int, settings: Settings) -> str:
     """Return the finding: 'Two of the ten largest customers renew within 90 days with an open case and no sponsor'."""
     listed, soon = found.first(shown), found.soon(shown)
     for which, told in _TROUBLES:
@@ -35,7 +35,10 @@ def title(found: Largest, shown: int) -> str:
     detractors = sum(map(unhappy, listed))
     if detractors:
         return f"{_of(detractors, listed)} scored 0 to {DETRACTOR} when last asked"
-    return f"{_whole(listed)} {_verb(len(listed), 'bring')} most"
+    if found.customers <= len(listed):
+        return "All customers here, by what they bring"
+    share = Formats.of(settings).percent(found.share(shown))
+    return f"{_whole(listed)} {_verb(len(listed), 'bring')} {share} of revenue"
 
 
 def subtitle(found: Largest, shown: int, view: View, company: str, settings: Settings) -> str:

@@ -135,7 +135,10 @@ def test_the_title_tells_the_worst_of_the_ten(tmp_path: Path, changes: dict[str,
     assert shown(tmp_path, rows).head.title == f"Two of the ten largest customers {title}"
     (tmp_path / "untroubled").mkdir()
     untroubled = shown(tmp_path / "untroubled", [account(f"c{at:02}", 100 - at) for at in range(3)])
-    assert untroubled.head.title == "The three largest customers bring most"
+    assert untroubled.head.title == "The three largest customers bring 3.0\u202f% of revenue"
+    (tmp_path / "all").mkdir()
+    every = shown(tmp_path / "all", [account("a", 100, place_customers=2), account("b", 50, place_customers=2)])
+    assert every.head.title == "All customers here, by what they bring"
 
 
 def test_the_others_are_folded_and_only_those_asked_for_are_shown(tmp_path: Path) -> None:
