@@ -22,8 +22,9 @@ def top_customers(question: Question) -> tuple[Block, ...]:
     found = largest(question.data, question.view, _MOST)
     shown = question.limit or _SHOWN
     settings, view = question.settings, question.view
+    title = words.title(found, shown, settings) if found.accounts else words.NAME
     head = Head(
-        name="M6", title=words.title(found, shown, settings) if found.accounts else words.NAME, finding=bool(found.accounts),
+        name="M6", title=title, finding=bool(found.accounts),
         subtitle=words.subtitle(found, shown, view, question.manifest.company, settings),
         standing=standing_of(question.data, (DATASET,)), also=(Ground((Department.dataset,)),),
         instead="" if found.accounts else words.nobody(found, settings),
