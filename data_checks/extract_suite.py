@@ -70,7 +70,7 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
         "columns", ExpectTableColumnsToMatchOrderedList(column_list=list(dataset.columns), severity=_GRAVE),
         f"it has the {counted(len(dataset.columns), 'column')} that were declared", "{are} of other columns",
     )  # fmt: skip
-    least = 0 if dataset.kind in MAY_BE_EMPTY else 1
+    least = 0 if dataset.kind in MAY_BE_EMPTY or dataset.may_be_empty else 1
     yield Rule(
         "rows", ExpectTableRowCountToBeBetween(min_value=least, max_value=dataset.bound, severity=_GRAVE),
         f"it has {'at least one row and ' if least else ''}no more than {numeral(dataset.bound)} rows",

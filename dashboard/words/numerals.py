@@ -34,18 +34,19 @@ def set_number(value: float, decimals: int, locale: str, signed: bool) -> str:
 
 
 def set_money(value: float, currency: str, locale: str, signed: bool, more: int) -> str:
-    """Return money in three digits that tell and so many ``more``: '€212', '€48.2M'."""
+    """Return money in three digits that tell and so many ``more``: '€212', '−€48.2M'; the sign first, anywhere."""
     if not math.isfinite(value):
         return NOTHING
     usual = money_places(value)
     told = rounded(value, usual + more)
+    sign, size = "−" if told < 0 else _sign(told, signed), abs(told)
     if usual >= 0:  # it is small
-        return _sign(told, signed) + _true_minus(_full_money(told, currency, locale, usual + more))
-    compact = format_compact_currency(told, currency, locale=locale, fraction_digits=TELLING + more - 1)
+        return sign + _full_money(size, currency, locale, usual + more)
+    compact = format_compact_currency(size, currency, locale=locale, fraction_digits=TELLING + more - 1)
     whole = _UNGROUPED.search(compact)  # some languages have no short word for thousands
     places = max(usual + more, 0)
-    text = _full_money(told, currency, locale, places) if whole else _telling(compact, locale, TELLING + more)
-    return _sign(told, signed) + _true_minus(text)
+    text = _full_money(size, currency, locale, places) if whole else _telling(compact, locale, TELLING + more)
+    return sign + text
 
 
 def _telling(compact: str, locale: str, digits: int) -> str:

@@ -19,7 +19,8 @@ class Dataset:
     register: every other column). ``requires`` are tables without which nothing can be asked, ``uses``
     those that add to it where they are there. ``bound`` is the largest number of rows that is believed.
     Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
-    the months that can still change are asked again.
+    the months that can still change are asked again, ``may_be_empty`` that it may have no row although its
+    tables have: nobody has left yet.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Dataset:
     group: str = ""
     open_months: bool = False
     not_null: tuple[str, ...] = ()
+    may_be_empty: bool = False
 
     @property
     def columns(self) -> dict[str, Type]:

@@ -34,7 +34,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "month, the window's length in months, a region, a segment and a source ('earned', 'bought'; none: not known).",
         {"month": "integer", "window": "integer", **PLACE, "source": "text"},
         {**counts("customers"), **sums("revenue")},
-        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"), may_be_empty=True,
     ),
     Dataset(
         "departures", "window",
@@ -42,7 +42,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "month, the window's length in months, a region, a segment and a reason (none: not noted).",
         {"month": "integer", "window": "integer", **PLACE, "reason": "text"},
         {**counts("customers"), **sums("revenue")},
-        ("revenue", "customers"), group="money", not_null=("month", "window"),
+        ("revenue", "customers"), group="money", not_null=("month", "window"), may_be_empty=True,
     ),
     Dataset(
         "next_steps", "window",

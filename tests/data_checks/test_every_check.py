@@ -64,9 +64,9 @@ class Plant:
 
 
 def _too_many(sound: Audited) -> Iterator[Finding]:
-    """Look at registers and samples as if fewer rows were believed than they have."""
+    """Look at what may be empty as if fewer rows were believed than it has."""
     for key, table in sound.tables.items():
-        if BY_NAME[key].kind in ("register", "sample"):
+        if BY_NAME[key].kind in ("register", "sample") or BY_NAME[key].may_be_empty:
             yield from shape_findings(GREAT_EXPECTATIONS, replace(BY_NAME[key], bound=1), table, FIRST, LAST)
 
 

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from babel.numbers import parse_decimal
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.measures import MEASURES
@@ -262,6 +262,7 @@ def test_a_larger_number_is_never_told_as_a_smaller_one(one: float, other: float
     assert parsed(told.number(least, decimals), locale) <= parsed(told.number(most, decimals), locale)
 
 
+@example(-1.0, "de_CH", "average_deal")
 @given(amounts, anywhere, st.sampled_from(sorted(MEASURES)))
 def test_a_sign_says_what_is_told_and_nothing_has_none(value: float, locale: str, name: str) -> None:
     text = Formats(locale).value(replace(MEASURES[name], signed=True), value)

@@ -65,3 +65,9 @@ def told(tmp_path: Path) -> Callable[..., Question]:
         return Question(data, view, Settings(), tuple(parameters.items()))
 
     return told_
+
+
+def in_state(question: Question, *states: str) -> int:
+    """Return how many datasets are in one of these states; without any, how many are connected."""
+    known = [entry.state for entry in question.manifest.datasets.values()]
+    return sum(state in states if states else state != "not_connected" for state in known)

@@ -19,7 +19,7 @@ from dashboard.features.data_health.snapshots import snapshots
 from dashboard.features.feature import Feature
 from dashboard.measures import MEASURES, definition
 from tests.features.companies import everything
-from tests.features.data_health.conftest import Ask
+from tests.features.data_health.conftest import Ask, in_state
 from tests.manifests import SINCE, entry, finding, of
 
 Told = Callable[..., Question]
@@ -57,7 +57,7 @@ def test_every_fold_tells_on_its_outside_what_is_in_it(ask: Ask) -> None:
         ("What the measures mean", f"{len(MEASURES)} definitions, with their queries"),
         ("Snapshots", "2 kept"),
     ]
-    assert re.fullmatch(r"14 datasets, [\d,]+ rows", found[1].head.subtitle)
+    assert re.fullmatch(rf"{in_state(question)} datasets, [\d,]+ rows", found[1].head.subtitle)
 
 
 def test_the_address_opens_what_it_asks_for(ask: Ask) -> None:
@@ -148,7 +148,10 @@ def test_a_table_of_the_warehouse_tells_its_newest_day_and_control_totals(ask: A
 
 def test_what_is_counted_over_every_row_is_told_to_those_who_may_see_all(ask: Ask) -> None:
     question = ask("held", PART)
-    assert [block.head.subtitle for block in freshness.blocks(question)] == ["14 datasets", "7 connected"]
+    assert [block.head.subtitle for block in freshness.blocks(question)] == [
+        f"{in_state(question)} datasets",
+        "7 connected",
+    ]
     for table in (*tables(freshness, question), *tables(checks, question)):
         assert {"rows", "totals", "observed", "expected"}.intersection(one.name for one in table.columns) == set()
     assert all("which your access does not cover" in table.head.notes[0] for table in tables(freshness, question))
@@ -188,10 +191,11 @@ def test_a_measure_is_defined_with_its_queries(ask: Ask) -> None:
 
 
 def test_the_snapshots_are_listed_with_what_happened_to_them(ask: Ask) -> None:
-    kept, events = tables(snapshots, ask("held"))
+    question = ask("held")
+    kept, events = tables(snapshots, question)
     assert texts(kept, "shown") == ["current", ""]
     assert texts(kept, "carried_over")[1] == "0"
-    assert int(texts(kept, "carried_over")[0]) == 9
+    assert int(texts(kept, "carried_over")[0]) == in_state(question, "carried_over") > 0
     assert texts(events, "happened") == ["published", "published"]
     assert events.column("when")[0].value > events.column("when")[1].value  # type: ignore[operator]
     assert kept.order == events.order == "the newest first"
