@@ -13,6 +13,7 @@ from data_checks.finding import Finding
 from data_checks.identity.accounts import ACCOUNTS
 from data_checks.identity.answers import ANSWERS
 from data_checks.identity.customers import CUSTOMERS
+from data_checks.identity.risks import RISKS
 from data_checks.identity.rules import Identity, Tables
 from data_checks.identity.work import WORK
 from queries.datasets import BY_NAME
@@ -44,7 +45,7 @@ def _finding(identity: Identity, mismatch: Mismatch | None) -> Finding:
     )  # fmt: skip
 
 
-IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS, *ACCOUNTS)
+IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS, *ACCOUNTS, *RISKS)
 """Every identity; those that hold of any run name datasets of one group, which are published together."""
 
 if split := [one.check for one in IDENTITIES if len({BY_NAME[name].group for name in one.stops}) > 1]:

@@ -22,7 +22,8 @@ WINDOWS = (1, 3, 12)
 """Lengths, in months, of the windows over which customers are followed."""
 
 MAX_THEMES = 60
-"""Themes kept apart in the cube of pairs; the rest are pooled …"""
+"""Themes kept apart in the cube of pairs, and in sets of themes, which are whole numbers of so many bits; the rest are
+pooled …"""
 
 LAGS = 24
 """Months, the present one among them, over which a customer's answers are held together: two years, one after the

@@ -51,6 +51,7 @@ class Parameters:
     active_months: int = 1
     signed_mentions: bool = True
     max_themes: int = MAX_THEMES
+    theme_window_months: int = 3
     as_of: date | None = None
 
     def values(self) -> dict[str, int | date]:
@@ -74,6 +75,7 @@ class Parameters:
             "active_months": self.active_months,
             "signed_mentions": int(self.signed_mentions),
             "max_themes": self.max_themes,
+            "theme_window_months": self.theme_window_months,
         }
 
 

@@ -21,7 +21,9 @@ from dashboard.data.view import NOT_GIVEN
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.store import Snapshot
 
-OPEN_TO_ALL = frozenset({"departments", "themes", "theme_departments", "benchmarks", "journey_stages"})
+OPEN_TO_ALL = frozenset(
+    {"departments", "themes", "theme_departments", "numbered_themes", "benchmarks", "journey_stages"}
+)
 """Registers that name things and tell nothing of how the company does."""
 
 

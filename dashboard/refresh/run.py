@@ -140,7 +140,10 @@ class _Run:
         self.today = self.settings.today()
         first, last = self.settings.months(self.today)
         active = self.settings.active_months if self.settings.revenue_kind == "sales" else 1
-        self.parameters = Parameters(first, last, first, active, self.settings.signed_mentions, as_of=self.today)
+        self.parameters = Parameters(
+            first, last, first, active, self.settings.signed_mentions,
+            theme_window_months=self.settings.theme_window_months, as_of=self.today,
+        )  # fmt: skip
         self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance, active_months=active)
         self.acceptances = record.accepted(self.settings)
         self.earlier = self.baseline.snapshot

@@ -91,6 +91,17 @@ CUBES: tuple[Dataset, ...] = (
         ("revenue", "survey_responses"), ("customers",), not_null=("month", "gone", "said"),
     ),
     Dataset(
+        "theme_risk", "cube",
+        "The customers of a month whose answers in the months of the Top Ten's window up to it were read for themes, "
+        "with what they brought, by the themes that they named; of those who could be followed for twelve months, how "
+        "many were then gone, and what these had brought. One row is the month, a region, a segment, a metric, the "
+        "customers' tenure (none: not known) and a set of themes: the sum of 2 to the power of their numbers.",
+        {**MONTHLY, "metric": "text", "tenure": "text", "themes": "integer"},
+        {**counts("customers"), **sums("revenue"), **counts("followed", "lost"), **sums("lost_revenue")},
+        ("revenue", "survey_responses", "response_themes"), ("customers",), group="theme_risk",
+        not_null=("month", "metric", "themes"),
+    ),
+    Dataset(
         "cases", "cube",
         "Support cases by the month in which they were opened. One row is a month, region, segment, department and "
         "channel.",

@@ -12,7 +12,7 @@ from tests.data_checks.audits import LAST, NOW
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance", "window_revenue")
 CASES = ("cases", "resolutions", "case_durations")
-WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "invitations", "commitments", "tasks", "objectives",
+WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "theme_risk", "invitations", "commitments", "tasks", "objectives",
            "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 

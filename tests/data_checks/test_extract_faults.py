@@ -266,6 +266,23 @@ TAMPERINGS = (
         ("last_answers.customers",), (), ("are those lost and kept: 1 cell",),
     ),
     Tampering(
+        "a customer who is followed and was none", "theme_risk", change("followed", plus_one, month=LAST - 12),
+        ("theme_risk.order", "theme_risk.followed"), ("theme_risk",), ("followed, or lost, than there are: 1 cell",),
+    ),
+    Tampering(
+        "a customer who was never followed", "theme_risk",
+        change("followed", lambda value: value - 1, month=LAST - 12, lost=0),
+        ("theme_risk.followed",), ("theme_risk",), ("are all followed for a year, or none is: 1 cell",),
+    ),
+    Tampering(
+        "more who speak than there are", "theme_risk", change("customers", lambda value: value + 10_000),
+        ("theme_risk.customers",), ("theme_risk",), ("are lost, than there are: 1 cell",),
+    ),
+    Tampering(
+        "a theme that nobody numbered", "theme_risk", change("themes", lambda _: 2**60),
+        ("theme_risk.numbers",), ("theme_risk",), ("each theme of a set has a number: 1 cell",),
+    ),
+    Tampering(
         "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
         ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
     ),

@@ -37,8 +37,8 @@ CUBES = (
     "finance",
 )  # fmt: skip
 CONNECTED = {
-    *CUBES, "commitments", "customer_windows", "window_revenue", "departures", "price_steps", "next_steps",
-    "departments", "themes", "tasks",
+    *CUBES, "commitments", "customer_windows", "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
+    "coverage", "last_answers", "accounts", "theme_risk", "numbered_themes", "departments", "themes", "tasks",
 }  # fmt: skip
 
 
