@@ -1,5 +1,5 @@
--- New customers of a window by the reason for which they joined: one row a closing month, window's length, region, segment
--- and source: earned by referral or reputation, bought, or none where that is not known.
+-- New customers of a window by the reason for which they joined: one row a closing month, window's length, region,
+-- segment and source: earned by referral or reputation, bought, or none where that is not known.
 select
     month,
     length as "window",

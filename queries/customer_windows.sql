@@ -1,6 +1,6 @@
--- What became of the customers in a window: one row a closing month, window's length, region and segment. Each is counted
--- once a window, so that opening + new + reactivated - lost = closing in customers, and with expansion and contraction
--- in money.
+-- What became of the customers in a window: one row a closing month, window's length, region and segment. Each is
+-- counted once a window, so that opening + new + reactivated - lost = closing in customers, and with expansion and
+-- contraction in money.
 select
     month,
     length as "window",

@@ -1,6 +1,6 @@
--- Customers lost in a window, by the reason for which they left: one row a closing month, window's length, region, segment
--- and reason. The reason is the one that was noted when they left in that window, a month more or less; one noted of
--- another departure is none of this one.
+-- Customers lost in a window, by the reason for which they left: one row a closing month, window's length, region,
+-- segment and reason. The reason is the one that was noted when they left in that window, a month more or less; one
+-- noted of another departure is none of this one.
 with lost as (
     select
         m.month, m.length, m.region, m.segment, m.opening,

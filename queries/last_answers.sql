@@ -1,6 +1,6 @@
 -- What those who left had last said, and those who stayed: one row a month, region, segment, whether the customers were
--- gone in that month (1) or stayed (0), and what they had said. Counted are the customers of the month before; what they
--- said is their last answer to a relationship survey in the twelve months that end with it.
+-- gone in that month (1) or stayed (0), and what they had said. Counted are the customers of the month before; what
+-- they said is their last answer to a relationship survey in the twelve months that end with it.
 with said_in as (
     select
         f.customer, a.month, a.outcome,

@@ -1,7 +1,7 @@
--- What customers did after what they had said of the company: one row a closing month, window's length, region, segment,
--- tenure and what was said. Followed are the customers of the month in which the window opens; what they said is their
--- last answer to a relationship survey in the three months that end with it. Who gave none then was asked or was not;
--- before invitations are on record nobody knows which.
+-- What customers did after what they had said of the company: one row a closing month, window's length, region,
+-- segment, tenure and what was said. Followed are the customers of the month in which the window opens; what they said
+-- is their last answer to a relationship survey in the three months that end with it. Who gave none then was asked or
+-- was not; before invitations are on record nobody knows which.
 with said_in as (
     select
         f.customer, a.month, a.outcome,

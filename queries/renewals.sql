@@ -1,5 +1,5 @@
--- Renewals by the month in which they fell due: one row a month, region and segment. The value of one that was renewed for
--- an amount that nobody noted is not known; one that is not decided yet is neither renewed nor lost.
+-- Renewals by the month in which they fell due: one row a month, region and segment. The value of one that was renewed
+-- for an amount that nobody noted is not known; one that is not decided yet is neither renewed nor lost.
 with due as (
     select
         month_number(r.due_on) as month, c.region, c.segment, r.value_due,

@@ -1,6 +1,6 @@
 -- Who ever brought anything, and since when: one row a customer. Who signed before the records begin may have paid
--- before them; later, a customer begins with the first payment. Of one who paid in the first month that is recorded, and
--- of whom nobody noted when they signed, it is not known since when.
+-- before them; later, a customer begins with the first payment. Of one who paid in the first month that is recorded,
+-- and of whom nobody noted when they signed, it is not known since when.
 select
     f.customer,
     c.region,
