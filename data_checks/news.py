@@ -37,6 +37,9 @@ TABLES = {"answers": "survey_responses", "themed_answers": "survey_responses", "
           "finance": "finance"}  # fmt: skip
 """Datasets in which every month of the source is to be found, and the table that has them."""
 
+_EACH_MONTH = (("window", 1), ("age", 0))
+"""Columns of which one value alone is looked at: longer windows, and later ages, come of the same months again."""
+
 LEAST_MONTHS = 12
 LEAST_CHANGE = 0.2
 SAME = 0.005
@@ -124,8 +127,8 @@ def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
         earlier, measure = previous[name], next(iter(dataset.measures))
         if measure not in earlier.column_names:
             continue
-        one_length = ("window", 1) if dataset.kind == "window" else (None, None)
-        total = Total(name, measure, "", "", "", *one_length)
+        alike = next((one for one in _EACH_MONTH if one[0] in dataset.grain), (None, None))
+        total = Total(name, measure, "", "", "", *alike)
         now, then = total.by_month(table), total.by_month(earlier)
         closed = [month for month in sorted(then) if span.first <= month < span.open_from]
         parts = {month: _part(now.get(month, 0.0), then[month]) for month in closed}

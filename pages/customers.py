@@ -3,6 +3,7 @@
 from dashboard.features.customers.accounts import top_customers
 from dashboard.features.customers.arrivals import earned_growth, earned_or_bought
 from dashboard.features.customers.bucket import the_bucket
+from dashboard.features.customers.cohorts import cohorts
 from dashboard.features.customers.comments import comments
 from dashboard.features.customers.keeping import keeping, reasons
 from dashboard.features.customers.next_steps import next_steps
@@ -24,6 +25,7 @@ page.draw(
     beside(conversion_beside_retention, reasons),
     by_segment,
     earned_or_bought,
+    cohorts,
     beside(who_is_speaking, whose_score),
     heard_by_place,
     how_asked,

@@ -103,6 +103,18 @@ def _clusters_of_answers(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
+def _same_by_tenure(tables: Tables) -> Mismatch | None:
+    """Answers to relationship surveys are as many, however long their customers had been there; leanings too."""
+    answers = tables["answers"]
+    related = pc.and_(pc.equal(answers.column("metric"), "nps"), pc.equal(answers.column("survey"), "relationship"))
+    answers = answers.filter(related)
+    score = answers.column("score")
+    leaning = pc.if_else(pc.greater_equal(score, 9), 1, pc.if_else(pc.less_equal(score, 6), -1, 0))
+    by_leaning = answers.append_column("leaning", pc.cast(leaning, pa.int64()))
+    keys, measures = ("month", "region", "segment", "leaning"), ("n", "weight", "weight_squared")
+    return differing(tables["tenure_answers"], by_leaning, keys, measures, ("tenure_answers", "answers"))
+
+
 ANSWERS: tuple[Identity, ...] = (
     Identity("answers.classes", ("answers",), "promoters, passives and detractors make all answers", _classes),
     Identity("answers.weights", ("answers",), "sums of weights and of their squares fit the answers",
@@ -123,4 +135,6 @@ ANSWERS: tuple[Identity, ...] = (
              "mentions taken together by customer are no fewer than the mentions counted", _clusters_of_mentions),
     Identity("invitations.order", ("invitations",), "no more surveys are answered or delivered than were sent",
              ordered("invitations", ("delivered", "sent"), ("answered", "sent"))),
+    Identity("tenure_answers.answers", ("tenure_answers", "answers"),
+             "answers counted by tenure are the answers counted for scores", _same_by_tenure, of_one_run=True),
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, differing, exceeds, summed
+from data_checks.cells import Mismatch, breaking, differing, exceeds, summed, unequal
 from data_checks.identity.rules import Identity, Tables, adds_up, ordered
 from queries.datasets import WINDOWS
 
@@ -118,6 +118,31 @@ def _begin_alike(tables: Tables) -> Mismatch | None:
     return differing(short, long, keys, ("customers", "opening_revenue"), ("3 months", "12 months"))
 
 
+def _cohorts_are_customers(tables: Tables) -> Mismatch | None:
+    """Whenever they began, those who are left of all cohorts in a month are its customers."""
+    cohorts, keys = tables["customer_cohorts"], ("month", "region", "segment")
+    later = cohorts.set_column(0, "month", pc.add(cohorts.column("month"), cohorts.column("age")))
+    monthly = _monthly(tables, "closing_customers", "active")
+    later = later.filter(pc.is_in(later.column("month"), pc.unique(monthly.column("month"))))
+    return differing(later, monthly, keys, ("active",), ("customer_cohorts", "customer_windows"))
+
+
+def _cohorts_begin_new(tables: Tables) -> Mismatch | None:
+    """Who begins in a month is new in it."""
+    cohorts, keys = tables["customer_cohorts"], ("month", "region", "segment")
+    begun = cohorts.filter(pc.and_(pc.equal(cohorts.column("age"), 0), pc.equal(cohorts.column("known"), 1)))
+    monthly = _monthly(tables, "new_customers", "customers")
+    begun = begun.filter(pc.is_in(begun.column("month"), pc.unique(monthly.column("month"))))
+    found = differing(begun, monthly, keys, ("customers",), ("customer_cohorts", "customer_windows"))
+    return found or breaking(begun, unequal(begun, ("customers",), ("active",)), ("customers", "active"))
+
+
+def _monthly(tables: Tables, measure: str, name: str) -> pa.Table:
+    windows = tables["customer_windows"]
+    keys = ["month", "region", "segment"]
+    return windows.filter(pc.equal(windows.column("window"), 1)).select([*keys, measure]).rename_columns([*keys, name])
+
+
 CUSTOMERS: tuple[Identity, ...] = (
     Identity("customer_windows.customers", ("customer_windows",),
              "opening + new + reactivated - lost = closing, in customers",
@@ -151,4 +176,10 @@ CUSTOMERS: tuple[Identity, ...] = (
     Identity("next_steps.customers", ("next_steps", "customer_windows"),
              "customers followed by what they said are the customers followed at all", _followed_are_customers,
              of_one_run=True),
+    Identity("customer_cohorts.order", ("customer_cohorts",), "no more of a cohort are left than began",
+             ordered("customer_cohorts", ("active", "customers"))),
+    Identity("customer_cohorts.customers", ("customer_cohorts", "customer_windows"),
+             "those left of all cohorts are the customers of the month", _cohorts_are_customers),
+    Identity("customer_cohorts.new", ("customer_cohorts", "customer_windows"),
+             "those who begin in a month are new in it, and all there", _cohorts_begin_new),
 )  # fmt: skip

@@ -74,6 +74,14 @@ CUBES: tuple[Dataset, ...] = (
         not_null=("month", "metric", "survey", "coded"),
     ),
     Dataset(
+        "tenure_answers", "cube",
+        "Answers to relationship surveys by how long the customer had been one. One row is a month, region, segment, "
+        "tenure (none: not known) and leaning (1: a promoter, 0: a passive, -1: a detractor).",
+        {**MONTHLY, "tenure": "text", "leaning": "integer"},
+        {**counts("n"), **sums("weight", "weight_squared")},
+        ("survey_responses", "revenue"), ("customers",), open_months=True, not_null=("month", "leaning"),
+    ),
+    Dataset(
         "invitations", "cube",
         "Surveys sent, delivered and answered. One row is the month of invitation, region, segment and metric.",
         {**MONTHLY, "metric": "text"},

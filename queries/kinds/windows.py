@@ -66,4 +66,13 @@ FOLLOWED: tuple[Dataset, ...] = (
          **sums("revenue", "asked_revenue", "reached_revenue", "answered_revenue")},
         ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window"),
     ),
+    Dataset(
+        "customer_cohorts", "window",
+        "Customers by the month of their first payment, and how many of them are customers so many months later. One "
+        "row is that month, the age in months, a region, a segment, and whether they began then (1) or before the "
+        "first month that is known (0).",
+        {"month": "integer", "age": "integer", **PLACE, "known": "integer"},
+        counts("customers", "active"),
+        ("revenue",), ("customers",), group="money", not_null=("month", "age", "known"),
+    ),
 )  # fmt: skip

@@ -12,8 +12,9 @@ from tests.data_checks.audits import LAST, NOW
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance", "window_revenue")
 CASES = ("cases", "resolutions", "case_durations")
-WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "theme_risk", "invitations", "commitments", "tasks", "objectives",
-           "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions", "comments")  # fmt: skip
+WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "tenure_answers", "theme_risk", "invitations", "commitments",
+           "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
+           "comments")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
 VOICE = ("survey_responses", "response_themes", "survey_invitations")
@@ -256,7 +257,7 @@ SHAPES = (
     ),
     Fault(
         "a column renamed", ("alter table survey_responses rename score to rating",),
-        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations", "next_steps"),
+        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations", "next_steps", "tenure_answers", "theme_risk"),
         ("survey_responses: 1 required column missing: score", "rating"),
     ),
     Fault(

@@ -216,6 +216,25 @@ TAMPERINGS = (
         ("window_revenue.before",), MONEY, ("is that before the window which opens with its end: ",),
     ),
     Tampering(
+        "a promoter without tenure", "tenure_answers", change("n", plus_one, leaning=1),
+        ("tenure_answers.answers",), ("tenure_answers",), ("answers counted by tenure are the answers counted",),
+    ),
+    Tampering(
+        "a customer of a cohort left out", "customer_cohorts",
+        change("active", lambda value: value - 1, month=LAST - 20, age=7, known=1), ("customer_cohorts.customers",),
+        MONEY,
+        ("those left of all cohorts are the customers of the month: 1 cell",),
+    ),
+    Tampering(
+        "a cohort that began without a customer", "customer_cohorts",
+        change("customers", plus_one, age=0, known=1), ("customer_cohorts.new",), MONEY,
+        ("those who begin in a month are new in it",),
+    ),
+    Tampering(
+        "more left than began", "customer_cohorts", change("customers", lambda _: 0, month=LAST - 20, age=7, known=1),
+        ("customer_cohorts.order",), MONEY, ("no more of a cohort are left than began: 1 cell",),
+    ),
+    Tampering(
         "a customer followed twice", "next_steps", change("customers", plus_one, window=12, said="promoter"),
         ("next_steps.begin", "next_steps.customers"), ("next_steps",),
         ("over three months and over twelve are the same in each month: 1 cell",),

@@ -16,6 +16,7 @@ from dashboard.demo.planting import Event
 from dashboard.measures import MEASURES, read
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.rate_and_mix import rate_and_mix
+from dashboard.measures.customers.cohorts import cohorts
 from dashboard.measures.customers.next_steps import NextSteps, next_steps
 from dashboard.measures.customers.voices import modes, voices
 from dashboard.measures.programme.conflicts import Conflict, conflicts
@@ -115,6 +116,23 @@ def test_small_businesses_leave_whatever_they_had_said(planted: Data) -> None:
         assert others[0] is not None
         assert others[1] is not None
         assert others[1].kept.high > others[0].kept.low, said
+
+
+def test_small_businesses_won_of_late_leave_sooner(planted: Data) -> None:
+    """Of those who came to their first renewal since it began fewer stayed than of those before; of others as many."""
+    leaving = event("small businesses leave")
+    assert leaving.segment is not None
+    elsewhere = tuple(segment for segment in planted.segments if segment != leaving.segment)
+    period = closing("quarter", planted.months[1], Calendar())
+    found = [
+        cohorts(planted, View(None, segments, period, None), SETTINGS) for segments in ((leaving.segment,), elsewhere)
+    ]
+    there, others = (one.against if one is not None else None for one in found)
+    assert there is not None
+    assert others is not None
+    assert there.clear
+    assert there.newer < there.older
+    assert not others.clear
 
 
 def test_first_contact_solves_less(planted: Data) -> None:

@@ -34,11 +34,12 @@ from tests.nodding import NODDING
 
 CUBES = (
     "answers", "answer_clusters", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
-    "finance",
+    "tenure_answers", "finance",
 )  # fmt: skip
 CONNECTED = {
     *CUBES, "commitments", "customer_windows", "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
-    "coverage", "last_answers", "accounts", "theme_risk", "numbered_themes", "departments", "themes", "tasks",
+    "customer_cohorts", "coverage", "last_answers", "accounts", "theme_risk", "numbered_themes", "departments",
+    "themes", "tasks",
 }  # fmt: skip
 
 

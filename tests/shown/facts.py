@@ -48,7 +48,7 @@ from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
-from tests.shown.next_steps import NEXT_STEPS, of_next_steps
+from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
 from tests.shown.work import WORK, named, numbers, of_department
@@ -145,6 +145,8 @@ class Facts:
         if feature in WORK:
             told = numbers(feature, self.question, said.block, said.path, said.subjects)
             return [*self._of_everything(), *(Fact(*one) for one in told)]
+        if feature == COHORTS:
+            return [*self._of_everything(), *(Fact(*one) for one in of_cohorts(self.question, said.block))]
         if feature == NEXT_STEPS:
             told = of_next_steps(self.question, said.block, said.path)
             return [*self._of_everything(), *(Fact(*one) for one in told)]

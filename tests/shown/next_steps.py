@@ -1,4 +1,4 @@
-"""What may be told of what customers did after what they had said."""
+"""What may be told of what customers did after what they had said, and of how long they stay."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ import math
 from collections.abc import Iterator
 
 from dashboard.data.question import Question
+from dashboard.measures.customers.cohorts import cohorts
 from dashboard.measures.customers.next_steps import NextSteps, next_steps
+from dashboard.measures.customers.tenure import by_tenure
 from dashboard.statistics import Difference, Estimate
 from dashboard.statistics.intervals import POWER_80, Z95
 from tests.shown.work import Number
 
-NEXT_STEPS = "M8"
+NEXT_STEPS, COHORTS = "M8", "M7"
 
 
 def of_next_steps(question: Question, block: str, path: str) -> Iterator[Number]:
@@ -57,3 +59,42 @@ def _apart(first: Estimate, second: Estimate, found: Difference) -> Iterator[Num
     shown = [math.floor(1000 * one.value + 0.5) / 10 for one in (first, second)]
     yield "difference", shown[0] - shown[1], "point"
     yield from (("end", 100 * end, "point") for end in (found.low, found.high))
+
+
+def of_cohorts(question: Question, block: str) -> Iterator[Number]:
+    """Yield what may stand in the curves of the cohorts, or beside the scores by tenure."""
+    settings, view = question.settings, question.view
+    if block == "M7.scores":
+        yield from _of_tenures(question)
+        return
+    found = cohorts(question.data, view, settings)
+    if found is None:
+        return
+    yield from (("before", found.before, "count"), ("few", found.few, "count"))
+    yield "begun", sum(one.customers for one in found.cohorts), "count"
+    for one in found.cohorts:
+        yield from (("year", month // 12, "count") for month in (one.first, one.last + 11))
+        for age in one.ages[-1:]:
+            yield from (("left", 100 * age.share, "%"), ("months", age.months, "count"))
+    if found.against is not None:
+        newer, older = 100 * found.against.newer, 100 * found.against.older
+        yield from (("newer", newer, "%"), ("older", older, "%"))
+        yield "apart", math.floor(10 * newer + 0.5) / 10 - math.floor(10 * older + 0.5) / 10, "point"
+        yield from (
+            ("end", 100 * end, "point") for end in (found.against.difference.low, found.against.difference.high)
+        )
+
+
+def _of_tenures(question: Question) -> Iterator[Number]:
+    found = by_tenure(question.data, question.view, question.settings)
+    yield from (("years", number, "count") for number in (1, 3))
+    yield "none", 0, "count"
+    if found is None:
+        return
+    yield from (("few", found.few, "count"), ("answers", sum(band.estimate.n for band in found.bands), "count"))
+    for band in found.bands:
+        yield from (("score", band.estimate.value, ""), ("group", band.estimate.n, "count"))
+    newest, oldest = found.of("under_1"), found.of("3_and_more")
+    if newest is not None and oldest is not None:
+        shown = [math.floor(10 * one.estimate.value + 0.5) / 10 for one in (newest, oldest)]
+        yield "apart", shown[0] - shown[1], "point"
