@@ -257,7 +257,8 @@ SHAPES = (
     ),
     Fault(
         "a column renamed", ("alter table survey_responses rename score to rating",),
-        VOICE, {"survey_responses.columns": "critical"}, (*ANSWERS, "invitations", "next_steps", "tenure_answers", "theme_risk"),
+        VOICE, {"survey_responses.columns": "critical"},
+        (*ANSWERS, "invitations", "next_steps", "tenure_answers", "theme_risk"),
         ("survey_responses: 1 required column missing: score", "rating"),
     ),
     Fault(
