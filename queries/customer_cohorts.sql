@@ -1,6 +1,6 @@
 -- Customers by the month in which they began, and how many of them are customers so many months later: one row a month,
--- age in months, region, segment, and whether they began in that month (1) or before the first month that is asked for or
--- recorded, or nobody knows when (0): those are together, by that first month.
+-- age in months, region, segment, and whether they began in that month (1) or before the first month that is asked for
+-- or recorded, or nobody knows when (0): those are together, by that first month.
 with begins as (
     select case when month > :first_month then month else :first_month end as month
     from records_begin

@@ -1,8 +1,9 @@
--- Answers to relationship surveys by how long their customer had been one: one row a month, region, segment, tenure and
--- leaning (1: a promoter, 0: a passive, -1: a detractor). Of who had paid nothing yet, or is not known, tenure is not.
+-- Answers by how long their customer had been one: one row a month, region, segment, metric, kind of survey, tenure and
+-- leaning, the outcome of the metric (NPS: 1 a promoter, 0 a passive, -1 a detractor; else 1 where it is satisfied, or
+-- found it easy, 0 where not). Of who had paid nothing yet, or is not known, tenure is not.
 with answered as (
     select
-        a.month, a.region, a.segment, cast(a.outcome as integer) as leaning, a.weight,
+        a.month, a.region, a.segment, a.metric, a.survey, cast(a.outcome as integer) as leaning, a.weight,
         case
             when a.month - b.since >= 36 then '3_and_more'
             when b.since is null or a.month < b.since or b.since_known = 0 then null
@@ -12,12 +13,11 @@ with answered as (
     from scored_answers a
     left join first_payments f on f.customer_id = a.customer_id
     left join buyers b on b.customer = f.customer
-    where a.metric = 'nps' and a.survey = 'relationship'
 )
 select
-    month, region, segment, tenure, leaning,
+    month, region, segment, metric, survey, tenure, leaning,
     count(*) as n,
     sum(weight) as weight,
     sum(weight * weight) as weight_squared
 from answered
-group by month, region, segment, tenure, leaning
+group by month, region, segment, metric, survey, tenure, leaning

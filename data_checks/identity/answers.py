@@ -44,9 +44,8 @@ def _same_modes(tables: Tables) -> Mismatch | None:
     )  # fmt: skip
 
 
-def _same_outcome(tables: Tables) -> Mismatch | None:
-    """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
-    answers = _explained(tables["answers"])
+def _outcome(answers: pa.Table) -> pa.ChunkedArray:
+    """Return what each answer counts by its score: 1 where it is good, -1 for a detractor, else 0."""
     nps, csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("nps", "csat", "ces"))
     score = answers.column("score")
     plus = pc.or_(
@@ -54,7 +53,13 @@ def _same_outcome(tables: Tables) -> Mismatch | None:
         pc.or_(pc.and_(csat, pc.greater_equal(score, 4)), pc.and_(ces, pc.greater_equal(score, 5))),
     )
     minus = pc.and_(nps, pc.less_equal(score, 6))
-    outcome = pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
+    return pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
+
+
+def _same_outcome(tables: Tables) -> Mismatch | None:
+    """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
+    answers = _explained(tables["answers"])
+    outcome = _outcome(answers)
     with_outcome = answers.append_column("y", pc.multiply(outcome, answers.column("weight")))
     keys = ("month", "region", "segment", "metric")
     return differing(tables["themed_answers"], with_outcome, keys, ("y",), ("themed_answers", "answers"))
@@ -104,14 +109,11 @@ def _clusters_of_answers(tables: Tables) -> Mismatch | None:
 
 
 def _same_by_tenure(tables: Tables) -> Mismatch | None:
-    """Answers to relationship surveys are as many, however long their customers had been there; leanings too."""
+    """However long their customers had been there, answers are as many; and so many of them lean each way."""
     answers = tables["answers"]
-    related = pc.and_(pc.equal(answers.column("metric"), "nps"), pc.equal(answers.column("survey"), "relationship"))
-    answers = answers.filter(related)
-    score = answers.column("score")
-    leaning = pc.if_else(pc.greater_equal(score, 9), 1, pc.if_else(pc.less_equal(score, 6), -1, 0))
-    by_leaning = answers.append_column("leaning", pc.cast(leaning, pa.int64()))
-    keys, measures = ("month", "region", "segment", "leaning"), ("n", "weight", "weight_squared")
+    by_leaning = answers.append_column("leaning", pc.cast(_outcome(answers), pa.int64()))
+    keys = ("month", "region", "segment", "metric", "survey", "leaning")
+    measures = ("n", "weight", "weight_squared")
     return differing(tables["tenure_answers"], by_leaning, keys, measures, ("tenure_answers", "answers"))
 
 

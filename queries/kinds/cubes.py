@@ -75,11 +75,13 @@ CUBES: tuple[Dataset, ...] = (
     ),
     Dataset(
         "tenure_answers", "cube",
-        "Answers to relationship surveys by how long the customer had been one. One row is a month, region, segment, "
-        "tenure (none: not known) and leaning (1: a promoter, 0: a passive, -1: a detractor).",
-        {**MONTHLY, "tenure": "text", "leaning": "integer"},
+        "Answers by how long the customer had been one. One row is a month, region, segment, metric, kind of survey, "
+        "tenure (none: not known) and leaning: the outcome of the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to "
+        "7 is 1).",
+        {**MONTHLY, "metric": "text", "survey": "text", "tenure": "text", "leaning": "integer"},
         {**counts("n"), **sums("weight", "weight_squared")},
-        ("survey_responses", "revenue"), ("customers",), open_months=True, not_null=("month", "leaning"),
+        ("survey_responses", "revenue"), ("customers",), open_months=True,
+        not_null=("month", "metric", "survey", "leaning"),
     ),
     Dataset(
         "invitations", "cube",

@@ -78,12 +78,16 @@ def test_answers_are_of_the_tenure_that_their_customer_had_then(ask: Ask) -> Non
             answer("young", 0, date(2025, 2, 1), weight=2.0), answer("undated", 9, date(2024, 5, 1)),
             answer("undated", 9, date(2027, 2, 1)), answer("late", 9, date(2024, 5, 1)),
             answer(None, 9, date(2024, 5, 1)), answer("young", 10, date(2024, 3, 1), journey_stage="paying"),
-            answer("young", 5, date(2024, 3, 1), metric="csat"),
+            answer("young", 5, date(2024, 3, 1), metric="csat"), answer("young", 4, date(2024, 3, 1), metric="ces"),
         ],
     }, last_month=month("2027-03"))  # fmt: skip
     assert [(row["month"], row["tenure"], row["leaning"], row["n"], row["weight"], row["weight_squared"])
-            for row in rows] == [
+            for row in rows if (row["metric"], row["survey"]) == ("nps", "relationship")] == [
         (month("2024-03"), "under_1", 1, 1, 1.0, 1.0), (month("2024-05"), None, 1, 3, 3.0, 3.0),
         (month("2025-01"), "under_1", 0, 1, 1.0, 1.0), (month("2025-02"), "1_to_3", -1, 1, 2.0, 4.0),
         (month("2027-02"), "3_and_more", 1, 1, 1.0, 1.0),
     ]  # fmt: skip
+    others = [(row["metric"], row["survey"], row["leaning"]) for row in rows if row["survey"] != "relationship"]
+    assert others == [("nps", "journey", 1)]
+    satisfied = {(row["metric"], row["leaning"]) for row in rows if row["metric"] != "nps"}
+    assert satisfied == {("csat", 1), ("ces", 0)}

@@ -93,8 +93,10 @@ def _of_tenures(question: Question) -> Iterator[Number]:
         return
     yield from (("few", found.few, "count"), ("answers", sum(band.estimate.n for band in found.bands), "count"))
     for band in found.bands:
-        yield from (("score", band.estimate.value, ""), ("group", band.estimate.n, "count"))
+        yield from (("score", band.estimate.value, ""), ("score", 100 * band.estimate.value, "%"))
+        yield "group", band.estimate.n, "count"
     newest, oldest = found.of("under_1"), found.of("3_and_more")
     if newest is not None and oldest is not None:
-        shown = [math.floor(10 * one.estimate.value + 0.5) / 10 for one in (newest, oldest)]
-        yield "apart", shown[0] - shown[1], "point"
+        for scale in (1, 100):
+            shown = [math.floor(10 * scale * one.estimate.value + 0.5) / 10 for one in (newest, oldest)]
+            yield "apart", shown[0] - shown[1], "point"

@@ -13,7 +13,7 @@ from dashboard.features.measure import datasets_of
 from dashboard.measures.customers.cohorts import DATASET, Cohorts
 from dashboard.measures.customers.cohorts import cohorts as read_cohorts
 from dashboard.measures.customers.tenure import DATASET as ANSWERS
-from dashboard.measures.customers.tenure import SCORE, by_tenure
+from dashboard.measures.customers.tenure import by_tenure
 from dashboard.measures.registry import measure
 from dashboard.words import figures
 from dashboard.words.customers import cohorts as words
@@ -21,7 +21,10 @@ from dashboard.words.customers.next_steps import stayed
 from dashboard.words.formats import Formats
 
 
-@feature("M7", words.NAME, meaning=words.MEANING, needs=(DATASET,), uses=(ANSWERS, *datasets_of((SCORE,))))
+@feature(
+    "M7", words.NAME, meaning=words.MEANING, needs=(DATASET,), uses=(ANSWERS,),
+    chosen=lambda settings: datasets_of([settings.leading_measure]),
+)  # fmt: skip
 def cohorts(question: Question) -> Block:
     """Draw what is left of each year's new customers, and beside it the score by tenure where there is one."""
     found = read_cohorts(question.data, question.view, question.settings)
@@ -61,7 +64,8 @@ def _curves(question: Question, found: Cohorts | None) -> Chart:
 
 
 def _scores(question: Question) -> Chart:
-    view, settings, entry = question.view, question.settings, measure(SCORE, question.settings)
+    view, settings = question.view, question.settings
+    entry = measure(settings.leading_measure, settings)
     standing = standing_of(question.data, (ANSWERS,))
     found = by_tenure(question.data, view, settings) if standing.shown else None
     instead = words.scores_instead(found, settings) if standing.shown else ""

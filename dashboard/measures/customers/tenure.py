@@ -10,18 +10,16 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.standing import standing_of
 from dashboard.data.view import View
+from dashboard.measures.answers import kept_to
 from dashboard.measures.evaluation import read
+from dashboard.measures.formulas import Score
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Effect, Estimate, ScoreSums, score_differences, score_estimates
 
 DATASET = "tenure_answers"
-SCORE = "nps"
-"""The measure that is told by tenure."""
-
 Tenure = Literal["under_1", "1_to_3", "3_and_more", "not given"]
 _ENDS: tuple[Tenure, Tenure] = ("under_1", "3_and_more")
-_LEANINGS = {-1: -100.0, 0: 0.0, 1: 100.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,19 +49,21 @@ class ByTenure:
 
 
 def by_tenure(data: Data, view: View, settings: Settings) -> ByTenure | None:
-    """Return the score of a view's period by tenure; None where nobody answered."""
+    """Return the leading measure in a view's period by tenure; None where nobody answered."""
     cube, span = data.cube(DATASET), (view.period.first, view.period.last)
-    if cube is None:
+    formula = measure(settings.leading_measure, settings).formula
+    if cube is None or not isinstance(formula, Score):
         return None
     names, by = ("weight", "n", "weight_squared"), ("tenure", "leaning")
-    found = cube.sum(names, by, (), span, regions=view.regions, segments=view.segments)
-    sums = np.zeros((len(cube.labels["tenure"]), len(_LEANINGS), len(names)))
+    found = cube.sum(names, by, kept_to(formula), span, regions=view.regions, segments=view.segments)
+    sums = np.zeros((len(cube.labels["tenure"]), len(formula.outcomes), len(names)))
     for at, leaning in enumerate(cube.labels["leaning"]):
-        sums[:, tuple(_LEANINGS).index(int(leaning))] = found[:, at]
+        if leaning in formula.outcomes:
+            sums[:, formula.outcomes.index(leaning)] = found[:, at]
     if not sums[..., 1].sum() > 0:
         return None
-    answers, effect = _sums(sums), _effect(data, view, settings, _sums(sums.sum(axis=0)))
-    scores = score_estimates(answers, tuple(_LEANINGS.values()), effect)
+    answers, effect = _sums(sums), _effect(data, view, settings, _sums(sums.sum(axis=0)), formula)
+    scores = score_estimates(answers, formula.values, effect)
     order: tuple[Tenure, ...] = get_args(Tenure)
     rows: dict[Tenure, int] = {
         tenure: cube.labels["tenure"].index(tenure) for tenure in order if tenure in cube.labels["tenure"]
@@ -73,7 +73,7 @@ def by_tenure(data: Data, view: View, settings: Settings) -> ByTenure | None:
     told = {band.tenure for band in bands}
     ends = [_sums(sums[rows[end]]) for end in _ENDS if end in told]
     both = len(ends) == len(_ENDS)
-    apart = score_differences(ends[0], ends[1], tuple(_LEANINGS.values()), effect)[()] if both else None
+    apart = score_differences(ends[0], ends[1], formula.values, effect)[()] if both else None
     return ByTenure(bands, few, apart)
 
 
@@ -81,11 +81,11 @@ def _sums(sums: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> ScoreSums:
     return ScoreSums(sums[..., 0], sums[..., 1], sums[..., 2])
 
 
-def _effect(data: Data, view: View, settings: Settings, whole: ScoreSums) -> Effect | None:
+def _effect(data: Data, view: View, settings: Settings, whole: ScoreSums, formula: Score) -> Effect | None:
     """Return how much less answers tell for customers who answered more than once: as for the whole score."""
-    if not standing_of(data, measure(SCORE, settings).formula.datasets).shown:
+    if not standing_of(data, formula.datasets).shown:
         return None
-    figure = read(data, SCORE, view, settings).estimate
-    plain = float(score_estimates(whole, tuple(_LEANINGS.values())).effective_n)
+    figure = read(data, settings.leading_measure, view, settings).estimate
+    plain = float(score_estimates(whole, formula.values).effective_n)
     ratio = plain / figure.effective_n if figure.effective_n > 0 else 1.0
     return Effect(np.array(max(ratio, 1.0)), np.array(np.inf))

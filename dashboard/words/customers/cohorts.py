@@ -10,7 +10,7 @@ from dashboard.periods import Calendar, closing, fiscal_year_start
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.customers.next_steps import stayed
-from dashboard.words.digits import decimals, shown_difference
+from dashboard.words.digits import shown_difference
 from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.plain import counted
@@ -102,17 +102,15 @@ def scores_title(found: ByTenure, settings: Settings) -> str:
     ends = TENURES["under_1"].lower(), TENURES["3_and_more"]
     if not found.clear:
         return f"No difference in score between customers of {ends[0]} and of {ends[1]} can be told"
-    places = decimals(measure("nps", settings))
-    apart = shown_difference(newest.estimate.value, oldest.estimate.value, places)
-    more = "more" if apart > 0 else "less"
-    size = Formats.of(settings).points(abs(apart), places)
-    return f"Customers of {ends[0]} score {size} {more} than those of {ends[1]}"
+    entry, values = measure(settings.leading_measure, settings), (newest.estimate.value, oldest.estimate.value)
+    more = "more" if found.apart.value > 0 else "less"
+    return f"Customers of {ends[0]} score {Formats.of(settings).change(entry, *values)} {more} than those of {ends[1]}"
 
 
 def scores_subtitle(view: View, found: ByTenure, settings: Settings) -> str:
     """Return which score it is, of when and of how many."""
     answers = sum(band.estimate.n for band in found.bands)
-    label = measure("nps", settings).label
+    label = measure(settings.leading_measure, settings).label
     return f"{label}, {INTERVAL} · {view.period.label} · {counted(answers, 'answer', settings.locale)}"
 
 
@@ -135,4 +133,4 @@ def scores_instead(found: ByTenure | None, settings: Settings) -> str:
 
 def score(band: Band, settings: Settings) -> str:
     """Return a tenure's score as it stands beside its mark."""
-    return figures.told(measure("nps", settings), band.estimate, settings)
+    return figures.told(measure(settings.leading_measure, settings), band.estimate, settings)

@@ -172,9 +172,10 @@ def test_of_very_few_nothing_is_told(tmp_path: Path) -> None:
     ]
 
 
-def leaning(tenure: str | None, happy: int, neutral: int, unhappy: int) -> Rows:
+def leaning(tenure: str | None, happy: int, neutral: int, unhappy: int, **kind: str) -> Rows:
+    of = {"metric": "nps", "survey": "relationship"} | kind
     return [
-        {"month": LAST, "tenure": tenure, "leaning": at, "n": n, "weight": float(n), "weight_squared": float(n)}
+        {**of, "month": LAST, "tenure": tenure, "leaning": at, "n": n, "weight": float(n), "weight_squared": float(n)}
         for at, n in ((1, happy), (0, neutral), (-1, unhappy))
     ]
 
@@ -194,6 +195,21 @@ def test_scores_by_tenure_with_their_difference(tmp_path: Path) -> None:
     shown = charts(tmp_path / "shown", tenure_answers=rows)["M7.scores"]
     assert shown.head.title == "Customers of under 1 year score 56.8 points less than those of 3 years and more"
     assert shown.head.notes == ("Left out: 6 answers of tenures with fewer than 30.",)
+
+
+def test_where_satisfaction_leads_it_is_told_by_tenure(tmp_path: Path) -> None:
+    csat = SETTINGS.model_copy(update={"leading_measure": "csat"})
+    of = {"metric": "csat", "survey": "journey"}
+    rows = [
+        *leaning("under_1", 48, 32, 0, **of),
+        *leaning("3_and_more", 56, 14, 0, **of),
+        *leaning("under_1", 90, 0, 9),
+    ]
+    shown = charts(tmp_path, csat, tenure_answers=rows)["M7.scores"]
+    assert shown.head.title == "Customers of under 1 year score 20.0 points less than those of 3 years and more"
+    assert [(row["y"], row["label"], row["n"]) for row in shown.rows()] == [
+        ("Under 1 year", "60.0\u202f%", 80), ("3 years and more", "80.0\u202f%", 70),
+    ]  # fmt: skip
 
 
 def test_scores_of_tenures_that_chance_may_part_are_not_told_apart(tmp_path: Path) -> None:
