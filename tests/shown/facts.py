@@ -48,10 +48,11 @@ from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import change_decimals, decimals
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
+from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.walk import Said
-from tests.shown.work import WORK, named, numbers, of_department
+from tests.shown.work import WORK, Number, named, numbers, of_department
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 _SLACK = 1e-9
@@ -142,17 +143,9 @@ class Facts:
 
     def of(self, feature: str, said: Said) -> list[Fact]:
         """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
-        if feature in WORK:
-            told = numbers(feature, self.question, said.block, said.path, said.subjects)
+        told = self._told(feature, said)
+        if told is not None:
             return [*self._of_everything(), *(Fact(*one) for one in told)]
-        if feature == COHORTS:
-            return [*self._of_everything(), *(Fact(*one) for one in of_cohorts(self.question, said.block))]
-        if feature == NEXT_STEPS:
-            told = of_next_steps(self.question, said.block, said.path)
-            return [*self._of_everything(), *(Fact(*one) for one in told)]
-        if feature in CUSTOMERS:
-            listed = of_customers(feature, self.question, said.block, said.path)
-            return [*self._of_everything(), *(Fact(*one) for one in listed)]
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         if feature == "A2" and said.block.startswith("A2."):
             one = (Fact(*told) for told in of_department(self.question, said.block, said.path))
@@ -169,9 +162,27 @@ class Facts:
         found = [*self._of_everything(), *of_row]
         for name in self.measures_in(said):
             found += self.measure(name, self.place(said))
+            found += self._splits(name) if "Rate and mix" in said.path else ()
         own = getattr(self, f"_of_{feature.replace('.', '_').lower()}", None)
         of_a_mark = of_row and said.path.startswith("data[")
         return [*found, *own()] if own is not None and not of_a_mark else found
+
+    def _told(self, feature: str, said: Said) -> Iterator[Number] | None:
+        """Return the numbers of features that are read again in modules of their own; None of the others."""
+        if feature in WORK:
+            return numbers(feature, self.question, said.block, said.path, said.subjects)
+        if feature in MONEY:
+            return of_money(feature, self.question, said.block, said.subjects)
+        if feature == COHORTS:
+            return of_cohorts(self.question, said.block)
+        if feature == NEXT_STEPS:
+            return of_next_steps(self.question, said.block, said.path)
+        if feature in CUSTOMERS:
+            return of_customers(feature, self.question, said.block, said.path)
+        return None
+
+    def _splits(self, name: str) -> list[Fact]:
+        return [Fact(*one) for one in of_splits(self.question, (f"measure:{name}",))]
 
     def measures_in(self, said: Said) -> list[str]:
         """Return the measures that a string speaks of: those that it opens, else those whose labels stand in it."""
@@ -289,7 +300,7 @@ class Facts:
     def _of_o13(self) -> Iterator[Fact]:
         yield from (count("comments", number) for number in range(1, len(read_register(self.data, Comment)) + 1))
 
-    _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
+    _of_o13_customers = _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
 
     def _of_o6_rally_cry(self) -> Iterator[Fact]:
         cry, asked = self._rally_cry, self._rally_cry_asked

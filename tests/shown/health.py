@@ -7,9 +7,11 @@ from functools import cache
 
 import pyarrow.parquet as pq
 
+from dashboard.features.feeds import fed_by
 from dashboard.measures import MEASURES
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Snapshot
+from dashboard.words.data_health.faults import NAMED
 from tests.shown.companies import Company
 from tests.shown.facts import Fact, count
 
@@ -20,6 +22,10 @@ def facts_of(company: Company) -> tuple[Fact, ...]:
     manifest = company.snapshot.manifest
     found = [*_checks(manifest), *_datasets(company.snapshot), *_tables(manifest)]
     found += [count("kept", len(company.archive.names)), count("definitions", len(MEASURES))]
+    failing = [one.datasets for one in manifest.findings if not one.passed]
+    stopped = [[name] for name, entry in manifest.datasets.items() if entry.state in ("withheld", "carried_over")]
+    concerned = (len(fed_by(names, company.settings)) for names in (*failing, *stopped))
+    found += [count("concerned besides", number - NAMED) for number in concerned]
     return tuple(found)
 
 
