@@ -3,6 +3,7 @@
 from dashboard.features.top_ten.comments import comments
 from dashboard.features.top_ten.departures import off_the_list
 from dashboard.features.top_ten.listing import account, owners_and_stages, points_lost
+from dashboard.features.top_ten.money import money
 from dashboard.features.top_ten.one_theme import one_theme
 from dashboard.screen.page import open_page
 
@@ -13,6 +14,7 @@ page.draw(
     points_lost,
     account,
     owners_and_stages,
+    money,
     off_the_list,
     one_theme,
 )

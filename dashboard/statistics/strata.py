@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import stdtr
 
-from dashboard.statistics.estimates import Difference, Estimate
+from dashboard.statistics.estimates import NO_DIFFERENCE, Difference, Estimate
 from dashboard.statistics.intervals import Z95, FloatArray, normal_p_value, wilson
 
 
@@ -24,23 +24,28 @@ class Correlation:
     n: int
 
 
-def standardised_difference(k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: ArrayLike) -> Difference:
+def standardised_difference(
+    k1: ArrayLike, n1: ArrayLike, k2: ArrayLike, n2: ArrayLike, weights: ArrayLike | None = None
+) -> Difference:
     """Difference of two shares, 0..1, as if both groups were spread over the strata alike.
 
-    k1 of n1 and k2 of n2 (strata) are counts of events and of customers. Strata weigh as their customers of both
-    groups; those where either group is absent say nothing about the difference and are left out. Within a
-    stratum one half is added to events and non-events for the variance, so that shares of 0 or 1 do not pass
-    for certain.
+    k1 of n1 and k2 of n2 (strata) are counts of events and of customers. Strata weigh as ``weights`` say, or else as
+    their customers of both groups; those where either group is absent say nothing about the difference and are left
+    out. Within a stratum one half is added to events and non-events for the variance, so that shares of 0 or 1 do not
+    pass for certain.
 
     Raises:
-        ValueError: where shapes differ, a count is negative or missing, or k is above n.
+        ValueError: where shapes differ, a count or weight is negative or missing, or k is above n.
     """
     a, m, b, n = _tables(k1, n1, k2, n2)
-    both = (m > 0) & (n > 0)
-    a, m, b, n = a[both], m[both], b[both], n[both]
+    size = m + n if weights is None else np.asarray(weights, dtype=float)
+    if size.shape != m.shape or not (size >= 0).all():
+        raise ValueError("weights must be 0 or more, one a stratum")
+    both = (m > 0) & (n > 0) & (size > 0)
+    a, m, b, n, size = a[both], m[both], b[both], n[both], size[both]
     if len(a) == 0:
-        return Difference(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan)
-    weight = (m + n) / (m + n).sum()
+        return NO_DIFFERENCE
+    weight = size / size.sum()
     value = float(weight @ (a / m - b / n))
     variance = float(weight**2 @ (_variance(a, m) + _variance(b, n)))
     error = math.sqrt(variance)

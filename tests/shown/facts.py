@@ -51,6 +51,7 @@ from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
+from tests.shown.risk import RISK, of_risk
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
 
@@ -177,6 +178,8 @@ class Facts:
             return of_cohorts(self.question, said.block)
         if feature == NEXT_STEPS:
             return of_next_steps(self.question, said.block, said.path)
+        if feature == RISK:
+            return of_risk(self.question, said.path)
         if feature in CUSTOMERS:
             return of_customers(feature, self.question, said.block, said.path)
         return None

@@ -90,6 +90,18 @@ def test_strata_with_one_group_alone_say_nothing() -> None:
     assert math.isnan(standardised_difference([1], [1], [0], [0]).value)
 
 
+def test_strata_weigh_as_they_are_told_to() -> None:
+    found = standardised_difference([5, 1], [10, 10], [3, 2], [10, 20], weights=[30, 10])
+    assert found.value == pytest.approx(0.75 * (0.5 - 0.3) + 0.25 * (0.1 - 0.1))
+    assert found == standardised_difference([5, 1], [10, 10], [3, 2], [10, 20], weights=[3, 1])
+    alone = standardised_difference([5, 1], [10, 10], [3, 2], [10, 20], weights=[1, 0])
+    assert alone == standardised_difference([5], [10], [3], [10])
+    assert math.isnan(standardised_difference([5], [10], [3], [10], weights=[0]).value)
+    for wrong in ([1, 1], [-1], [math.nan]):
+        with pytest.raises(ValueError, match="weights must be"):
+            standardised_difference([5], [10], [3], [10], weights=wrong)
+
+
 def test_all_and_none_are_not_certain() -> None:
     found = standardised_difference([3], [3], [0], [3])
     assert found.value == 1
