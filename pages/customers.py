@@ -5,6 +5,7 @@ from dashboard.features.customers.arrivals import earned_growth, earned_or_bough
 from dashboard.features.customers.bucket import the_bucket
 from dashboard.features.customers.cohorts import cohorts
 from dashboard.features.customers.comments import comments
+from dashboard.features.customers.contacts import contacts_begun, what_became_of_them
 from dashboard.features.customers.keeping import keeping, reasons
 from dashboard.features.customers.next_steps import next_steps
 from dashboard.features.customers.rate_and_mix import rate_and_mix_of_headlines
@@ -29,5 +30,6 @@ page.draw(
     beside(who_is_speaking, whose_score),
     heard_by_place,
     how_asked,
+    beside(contacts_begun, what_became_of_them),
     rate_and_mix_of_headlines,
 )

@@ -45,14 +45,7 @@ asking_begins as (
 ),
 followed as (
     select
-        m.month, m.length, m.region, m.segment, m.opening, m.closing,
-        case when m.closing < m.opening then m.closing else m.opening end as retained,
-        case
-            when m.month - m.length - b.since >= 36 then '3_and_more'
-            when b.since_known = 0 then null
-            when m.month - m.length - b.since >= 12 then '1_to_3'
-            else 'under_1'
-        end as tenure,
+        m.month, m.length, m.region, m.segment, m.tenure, m.opening, m.closing, m.retained,
         case
             when s.outcome > 0 then 'promoter'
             when s.outcome < 0 then 'detractor'
@@ -61,12 +54,11 @@ followed as (
             when g.month <= m.month - m.length - 2 then 'not_asked'
             else 'silent'
         end as said
-    from window_moves m
-    join buyers b on b.customer = m.customer
+    from followed_customers m
     cross join asking_begins g
     left join said s on s.customer = m.customer and s.base = m.month - m.length
     left join asked a on a.customer = m.customer and a.base = m.month - m.length
-    where m.opening > 0 and m.length > 1 and m.month - m.length >= :first_month + 2
+    where m.month - m.length >= :first_month + 2
 )
 -- Squares are of hundredths, as whole numbers, so that their sum is the same in whatever order they are added; products
 -- of cents are never so near to the edge of .495 that the last bit decides.

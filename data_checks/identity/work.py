@@ -25,4 +25,6 @@ WORK: tuple[Identity, ...] = (
     Identity("renewals.order", ("renewals",), "no more renewals are decided, or kept, than fell due",
              ordered("renewals", ("renewed", "due"), ("lost", "due"), ("value_known", "value_due"),
                      ("value_open", "value_due"), ("value_kept", "value_known"), ("value_kept", "value_renewed"))),
+    Identity("engagements.order", ("engagements",), "no more contacts enable than were begun",
+             ordered("engagements", ("enabling", "n"))),
 )  # fmt: skip

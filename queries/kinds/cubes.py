@@ -184,6 +184,13 @@ CUBES: tuple[Dataset, ...] = (
         sums("amount"),
         ("finance",), (), group="money", open_months=True, not_null=("month", "line"),
     ),
+    Dataset(
+        "engagements", "cube",
+        "Contacts that the company began. One row is a month, region, segment and purpose ('sell', 'help', 'inform').",
+        {**MONTHLY, "purpose": "text"},
+        counts("n", "enabling"),
+        ("engagements",), ("customers",), open_months=True, not_null=("month", "purpose"),
+    ),
     # Whether a renewal comes is often known long after it was due: all months are asked.
     Dataset(
         "renewals", "cube",

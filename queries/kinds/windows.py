@@ -57,6 +57,15 @@ FOLLOWED: tuple[Dataset, ...] = (
         ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window", "said"),
     ),
     Dataset(
+        "contacted_customers", "window",
+        "What became of customers whom the company contacted of its own accord in the three months before the window "
+        "opened. One row is the closing month, the window's length in months (12), a region, a segment, the customers' "
+        "tenure (none: not known) and what for: 'helped', else 'sold_to', else 'informed', or 'not_contacted'.",
+        {"month": "integer", "window": "integer", **PLACE, "tenure": "text", "contact": "text"},
+        {**counts("customers", "kept_customers"), **sums("opening_revenue", "retained_revenue")},
+        ("revenue", "engagements"), ("customers",), not_null=("month", "window", "contact"), may_be_empty=True,
+    ),
+    Dataset(
         "coverage", "window",
         "The customers of a closing month, those among them who were sent a survey within the window, whom one "
         "reached, and who answered one; and what each of these brought in that month. One row is the closing month, "

@@ -193,6 +193,15 @@ TAMPERINGS = (
         ("customers who joined, by source, are the new customers: 1 cell",),
     ),
     Tampering(
+        "a contact that nobody began", "engagements", change("enabling", lambda value: value + 10_000),
+        ("engagements.order",), (), ("no more contacts enable than were begun: 1 cell",),
+    ),
+    Tampering(
+        "somebody kept who was not there", "contacted_customers",
+        change("kept_customers", lambda value: value + 10_000), ("contacted_customers.order",), (),
+        ("no more is kept of those contacted, and of those who were not, than there was: 1 cell",),
+    ),
+    Tampering(
         "a step by nobody", "price_steps", change("customers", lambda value: value + 1000, step=0),
         ("price_steps.kept",), MONEY, ("no more customers paid two months in a row than were kept over the month: ",),
     ),
@@ -208,7 +217,8 @@ TAMPERINGS = (
         "a month that opens with other customers", "customer_windows",
         lambda table: change("opening_customers", plus_one, window=1)(change("kept_customers", plus_one, window=1)(
             change("closing_customers", plus_one, window=1)(table))),
-        ("customer_windows.chain", "customer_windows.lengths"), MONEY, ("each month opens with what the month before",),
+        ("customer_windows.chain", "customer_windows.lengths", "customer_cohorts.customers"), MONEY,
+        ("each month opens with what the month before",),
     ),
     Tampering(
         "a year before that was another", "window_revenue",
@@ -307,7 +317,8 @@ TAMPERINGS = (
     ),
     Tampering(
         "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),
-        ("customer_windows.extract.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths"),
+        ("customer_windows.extract.closing_customers.jump", "customer_windows.customers", "customer_windows.lengths",
+         "customer_cohorts.customers"),
         MONEY,
         ("customer_windows: ", " customers in ", ", after ", " the month before; usually the change is "),
     ),

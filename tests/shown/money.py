@@ -9,6 +9,7 @@ from dashboard.data.question import Question
 from dashboard.measures.changes.rate_and_mix import RateAndMix, rate_and_mix
 from dashboard.measures.customers.arrivals import arrivals
 from dashboard.measures.customers.bucket import Bucket, bucket
+from dashboard.measures.customers.contacts import FOLLOWED, begun, followed
 from dashboard.measures.customers.departures import departures
 from dashboard.measures.customers.prices import price_steps
 from dashboard.measures.registry import HEADLINES, MEASURES, Measure, measure
@@ -16,7 +17,7 @@ from dashboard.statistics.intervals import Z95
 from dashboard.words.digits import adding_up, decimals, money_places, rounded, scale
 from tests.shown.work import Number
 
-MONEY = ("M1", "M4.reasons", "M5.sources", "M9")
+MONEY = ("M1", "M4.reasons", "M5.sources", "M9", "M11", "M11.became")
 """The features that are checked here."""
 
 
@@ -28,6 +29,8 @@ def of_money(feature: str, question: Question, block: str, subjects: tuple[str, 
         yield from _of_reasons(question)
     elif feature == "M5.sources":
         yield from _of_sources(question)
+    elif feature.startswith("M11"):
+        yield from (_of_contacts(question) if feature == "M11" else _of_contacted(question))
     else:
         found = bucket(question.data, question.view)
         if found is not None:
@@ -120,3 +123,26 @@ def _of_split(one: RateAndMix, entry: Measure) -> Iterator[Number]:
     yield from (("change", one.change * by, unit), ("rate", rate, unit), ("mix", mix, unit))
     for side in (-1, 1):
         yield "end", (one.rate + side * Z95 * one.error) * by, unit
+
+
+def _of_contacts(question: Question) -> Iterator[Number]:
+    found = begun(question.data, question.view)
+    if found is None or not found.n:
+        return
+    yield from (("begun", found.n, "count"), ("enabling", found.enabling, "count"))
+    shares = adding_up([100 * number / found.n for _, number in found.by_purpose], 1, whole=100)
+    for (_, number), share in zip(found.by_purpose, shares, strict=True):
+        yield from (("of a purpose", number, "count"), ("share", share, "%"))
+
+
+def _of_contacted(question: Question) -> Iterator[Number]:
+    found = followed(question.data, question.view, question.settings)
+    yield "months", FOLLOWED, "count"
+    if found is None:
+        return
+    yield from (("few", number, "count") for _, number in found.few)
+    for one in found.told:
+        yield "customers", one.customers, "count"
+        yield from ((end, 100 * getattr(one.kept, end), "%") for end in ("value", "low", "high"))
+    if found.helped is not None:
+        yield from ((end, 100 * getattr(found.helped, end), "point") for end in ("value", "low", "high"))

@@ -137,7 +137,7 @@ def _in_money(found: Bucket) -> tuple[list[tuple[str, float, bool]], int]:
 
 
 def _money(told: float, places: int, settings: Settings, *, signed: bool = False) -> str:
-    more = places - money_places(told) if told else -places
+    more = places - money_places(told) if told else -money_places(told)
     return Formats.of(settings).money(told, signed=signed, more=more)
 
 
