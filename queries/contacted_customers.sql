@@ -1,6 +1,6 @@
--- What became of the customers whom the company had contacted of its own accord in the three months before a window opened,
--- and of those whom it had not: one row a closing month, window's length, region, segment, tenure and what for. Whoever
--- was helped counts as helped, of the others whoever was sold to as sold to, and then whoever was informed.
+-- What became of the customers whom the company had contacted of its own accord in the three months before a window
+-- opened, and of those whom it had not: one row a closing month, window's length, region, segment, tenure and what for.
+-- Whoever was helped counts as helped, of the others whoever was sold to as sold to, and then whoever was informed.
 with later as (
     select 0 as months union all select 1 union all select 2
 ),
@@ -27,7 +27,8 @@ select
     m.region,
     m.segment,
     m.tenure,
-    case b.purpose when 3 then 'helped' when 2 then 'sold_to' when 1 then 'informed' else 'not_contacted' end as contact,
+    case b.purpose when 3 then 'helped' when 2 then 'sold_to' when 1 then 'informed' else 'not_contacted' end
+        as contact,
     count(*) as customers,
     sum(case when m.closing > 0 then 1 else 0 end) as kept_customers,
     sum(m.opening) as opening_revenue,

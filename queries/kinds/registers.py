@@ -32,7 +32,7 @@ def _counted_register(name: str) -> Dataset:
 REGISTERS: tuple[Dataset, ...] = (
     Dataset(
         "numbered_themes", "register", "Which number stands for a theme in the sets of theme_risk. One row is a theme.",
-        {"theme_id": "text"}, counts("number"), ("survey_responses", "response_themes"), bound=64,
+        {"theme_id": "text"}, counts("number"), ("response_themes",), bound=64,
         group="theme_risk", not_null=("theme_id", "number"),
     ),
     _register("departments", "department_id"),

@@ -1,5 +1,5 @@
--- Customers of the month in which a window of more than one month opens, with how long they had been customers then, and
--- what they brought at its end without what they added: one row a closing month, window's length and customer.
+-- Customers of the month in which a window of more than one month opens: one row a closing month, window's length and
+-- customer, with how long they had been customers then, and what they still bring at its end without what they added.
 select
     m.customer as customer, m.month, m.length, m.region, m.segment, m.opening, m.closing,
     case when m.closing < m.opening then m.closing else m.opening end as retained,
