@@ -16,7 +16,7 @@ MEANING = (
     "by marketing and sales. Of some no reason is noted: the share that was earned lies between none and all of them. "
     "What they bring is their revenue of the month with which the period closes."
 )
-SOURCES = {"earned": "Earned: referral or reputation", "bought": "Bought: marketing and sales", "": "Reason not noted"}
+SOURCES = {"earned": "Earned", "bought": "Bought", "": "Reason not noted"}
 
 
 def title(found: Arrivals | None, settings: Settings) -> str:
