@@ -7,7 +7,7 @@ import pyarrow as pa
 from dashboard.blocks import Block, Chart, Head, Row
 from dashboard.charts.data import Group, Written, groups
 from dashboard.data.question import Question
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of
 from dashboard.measures.customers.cohorts import DATASET, Cohorts
@@ -76,6 +76,7 @@ def _scores(question: Question) -> Chart:
     head = Head(
         name="M7.scores", title=title or words.SCORES, finding=bool(title), subtitle=f"{scope} · {told}",
         standing=standing, months=(view.period.first, view.period.last), instead=instead,
+        also=(Ground(datasets_of([settings.leading_measure]), (view.period.first, view.period.last)),),
         notes=() if found is None else words.scores_notes(found, settings),
         alt="; ".join(f"{words.TENURES[band.tenure]} {words.score(band, settings)}" for band in bands),
     )  # fmt: skip

@@ -89,7 +89,9 @@ def _by_place(question: Question, found: Coverage) -> Table:
         enough = one.customers >= least
         shares = (share, revenue) if enough else (Cell(f"fewer than {least}", muted=True), Cell())
         rows.append((Cell(name), Cell(formats.count(one.customers), value=one.customers), number, *shares))
+    last = question.view.period.last
     head = Head(
-        name="M10.places.table", title=words.PLACES, finding=False, standing=standing_of(question.data, (DATASET,))
-    )
+        name="M10.places.table", title=words.PLACES, finding=False,
+        standing=standing_of(question.data, (DATASET,)), months=(last, last),
+    )  # fmt: skip
     return Table(head, columns, tuple(rows), words.PLACES_ORDER)

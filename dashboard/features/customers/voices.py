@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground, standing_of
@@ -84,11 +86,7 @@ def how_asked(question: Question) -> Block | None:
         return None
     entry = measure(question.settings.leading_measure, question.settings)
     subtitle = words.modes_title(found, entry, question.settings)
-    months = question.view.period.first, question.view.period.last
-    head = Head(
-        name="M10.modes", title=words.MODES, subtitle="" if subtitle == words.MODES else subtitle,
-        standing=standing_of(question.data, ("answers", MODES)), months=months,
-    )  # fmt: skip
+    head = _of_modes(question, "M10.modes", words.MODES, "" if subtitle == words.MODES else subtitle)
     return Fold(head, lambda: (_by_mode(question, found),))
 
 
@@ -107,8 +105,20 @@ def _by_mode(question: Question, found: Modes) -> Table:
     for one in found.modes:
         before = [Cell(_share(one.share_before, formats)), _scored(question, one.score_before)] if then else []
         rows.append((Cell(one.name), Cell(_share(one.share, formats)), _scored(question, one.score), *before))
-    head = Head(name="M10.modes.table", title=words.modes_title(found, entry, settings), finding=False)
+    title = words.modes_title(found, entry, settings)
+    head = replace(_of_modes(question, "M10.modes.table", title), finding=False)
     return Table(head, columns, tuple(rows), words.MODES_ORDER)
+
+
+def _of_modes(question: Question, name: str, title: str, subtitle: str = "") -> Head:
+    """Return a head that stands on the answers and their ways of being asked for, now and then."""
+    view, datasets = question.view, ("answers", MODES)
+    then = () if view.against is None else (Ground(datasets, (view.against.first, view.against.last)),)
+    months = (view.period.first, view.period.last)
+    return Head(
+        name=name, title=title, subtitle=subtitle, standing=standing_of(question.data, datasets), months=months,
+        also=then,
+    )  # fmt: skip
 
 
 def _share(share: float, formats: Formats) -> str:
