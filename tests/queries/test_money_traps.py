@@ -1,0 +1,108 @@
+"""What trips those who count customers' money: credits, pauses, mergers, moves, and rows that belong to nobody."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.queries.conftest import Ask, month
+from tests.queries.test_customer_windows import FEBRUARY, measures, revenue
+
+FEB = date(2024, 2, 1)
+
+
+def of(rows: list[dict[str, Any]], **kept: Any) -> list[dict[str, Any]]:
+    return [row for row in rows if all(row[name] == value for name, value in kept.items())]
+
+
+def test_a_credit_in_the_same_month_is_contraction_and_no_loss(ask: Ask) -> None:
+    credit = {"customer_id": "ann", "month": FEB, "amount": -30.0}
+    (row,) = ask("customer_windows", {"revenue": [*revenue("ann", 100, 100), credit]}, **FEBRUARY)
+    assert (row["contraction"], row["lost_customers"], row["closing_revenue"]) == (30.0, 0, 70.0)
+
+
+def test_a_month_of_which_all_is_credited_has_no_customer_and_no_negative_money(ask: Ask) -> None:
+    credit = {"customer_id": "ann", "month": FEB, "amount": -150.0}
+    rows = {"revenue": [*revenue("ann", 100, 100), *revenue("bob", 50, 50), credit]}
+    (row,) = ask("customer_windows", rows, **FEBRUARY)
+    assert (row["lost_customers"], row["lost_revenue"], row["closing_revenue"]) == (1, 100.0, 50.0)
+
+
+def test_a_pause_of_a_month_is_a_loss_and_a_return_by_the_month_and_neither_over_three(ask: Ask) -> None:
+    rows = ask("customer_windows", {"revenue": revenue("ann", 10, 10, None, 10, 10)}, last_month=month("2024-05"))
+    monthly = {row["month"]: row for row in of(rows, window=1)}
+    assert (monthly[month("2024-03")]["lost_customers"], monthly[month("2024-04")]["reactivated_customers"]) == (1, 1)
+    assert of(rows, window=3, month=month("2024-05"))[0]["kept_customers"] == 1
+
+
+def test_two_customers_who_merge_are_one_lost_and_one_grown_and_the_bridge_closes(ask: Ask) -> None:
+    """That they are one now stands in no row: nothing is won, nothing but the one id is lost."""
+    rows = {"revenue": [*revenue("left", 100), *revenue("stays", 100, 200)]}
+    (row,) = ask("customer_windows", rows, **FEBRUARY)
+    assert measures(row) == {
+        "opening_customers": 2, "kept_customers": 1, "lost_customers": 1, "closing_customers": 1,
+        "opening_revenue": 200.0, "retained_revenue": 100.0, "lost_revenue": 100.0, "expansion": 100.0,
+        "closing_revenue": 200.0,
+    }  # fmt: skip
+
+
+def test_who_moves_to_another_region_is_there_all_along_and_lost_nowhere(ask: Ask) -> None:
+    booked = [
+        row | {"region": region} for row, region in zip(revenue("ann", 100, 100), ("North", "South"), strict=True)
+    ]
+    rows = ask(
+        "customer_windows", {"revenue": booked, "customers": [{"customer_id": "ann", "region": "South"}]}, **FEBRUARY
+    )
+    assert [(row["region"], row["opening_customers"], row["kept_customers"]) for row in rows] == [("South", 1, 1)]
+
+
+def test_money_of_nobody_who_is_known_counts_and_stands_nowhere(ask: Ask) -> None:
+    rows = ask(
+        "customer_windows",
+        {"revenue": [*revenue("ann", 100, 100), *revenue("a stranger", 40, 40)],
+         "customers": [{"customer_id": "ann", "region": "North"}]},
+        **FEBRUARY,
+    )  # fmt: skip
+    assert {row["region"]: row["closing_revenue"] for row in rows} == {"North": 100.0, None: 40.0}
+
+
+def test_who_answers_and_pays_nothing_is_followed_nowhere(ask: Ask) -> None:
+    answered = datetime(2024, 1, 9, tzinfo=UTC)
+    said = {"response_id": "r1", "customer_id": "guest", "responded_at": answered, "metric": "nps", "score": 2}
+    rows = ask(
+        "next_steps",
+        {"revenue": revenue("ann", *[10] * 18), "survey_responses": [said]},
+        last_month=month("2025-06"),
+    )
+    assert {row["said"] for row in rows} == {"silent"}
+    assert {row["customers"] for row in rows} == {1}
+
+
+@pytest.mark.parametrize(("step", "told"), [(1.03, 30), (1.018, 18), (0.9, 0), (1.4, 0)])
+def test_a_step_of_price_is_told_in_thousandths_and_all_others_are_none(ask: Ask, step: float, told: int) -> None:
+    (row,) = ask("price_steps", {"revenue": revenue("ann", 100, round(100 * step, 2))}, **FEBRUARY)
+    assert (row["step"], row["customers"]) == (told, 1)
+
+
+def test_a_renewal_not_decided_is_neither_won_nor_lost_and_one_without_a_value_is_not_known(ask: Ask) -> None:
+    due = {"customer_id": "ann", "due_on": FEB, "value_due": 100.0}
+    renewals = [
+        due, due | {"outcome": "lost"}, due | {"outcome": "renewed", "value_renewed": 130.0},
+        due | {"outcome": "renewed", "value_renewed": 80.0}, due | {"outcome": "renewed"},
+    ]  # fmt: skip
+    (row,) = ask("renewals", {"renewals": renewals}, **FEBRUARY)
+    counted = ("due", "renewed", "lost", "value_due", "value_open", "value_known", "value_kept", "value_renewed")
+    assert [row[name] for name in counted] == [5, 3, 1, 500.0, 100.0, 300.0, 180.0, 210.0]
+
+
+def test_a_reason_noted_of_another_departure_is_not_the_reason_of_this_one(ask: Ask) -> None:
+    left = {"customer_id": "ann", "churned_on": date(2025, 1, 1), "churn_reason": "Price"}
+    rows = ask(
+        "departures",
+        {"revenue": revenue("ann", 10, None, *[10] * 10), "customers": [left]},
+        last_month=month("2025-02"),
+    )
+    monthly = {row["month"]: row["reason"] for row in of(rows, window=1)}
+    assert monthly == {month("2024-02"): None, month("2025-01"): "Price"}
