@@ -15,6 +15,7 @@ from dashboard.words import figures
 from dashboard.words.customers import bucket as words
 from dashboard.words.customers import prices as words_of_price
 from dashboard.words.customers.bucket import Step
+from dashboard.words.customers.spans import months_of_revenue
 from dashboard.words.formats import Formats
 
 
@@ -35,12 +36,13 @@ def the_bucket(question: Question) -> Block:
 
 
 def _money(question: Question, found: Bucket) -> Chart:
-    settings, months = question.settings, Formats.of(question.settings).month(question.view.period.last)
+    settings, last = question.settings, question.view.period.last
+    months = Formats.of(settings).months(last - months_of_revenue(settings) + 1, last)
     kept = standing_of(question.data, (LEDGER,))
     against = () if kept.state == "not_connected" else kept.reasons or (words.ledger(found, months, settings),)
     notes = tuple(filter(None, (_price(question, found), *against)))
     steps = words.steps_of_money(found, settings)
-    return _drawn(question, "money", words.money(found, settings), words.of_money(found), steps, notes=notes)
+    return _drawn(question, "money", words.money(found, settings), words.of_money(found, settings), steps, notes=notes)
 
 
 def _price(question: Question, found: Bucket) -> str:

@@ -35,7 +35,7 @@ def tiles_of(question: Question, name: str, title: str, names: tuple[str, ...]) 
 
 @feature("M4.reasons", "Why customers left", meaning=words.MEANING, needs=(DATASET, FOLLOWED))
 def reasons(question: Question) -> Block:
-    """Draw what the customers who left had brought a month, by the reason that was noted."""
+    """Draw what the customers who left had brought, by the reason that was noted."""
     found, view, settings = departures(question.data, question.view), question.view, question.settings
     head = Head(
         name="M4.reasons", title=words.title(found, settings),
@@ -45,8 +45,8 @@ def reasons(question: Question) -> Block:
         instead=words.instead(found, view, settings), alt=words.alternative(found, settings),
     )  # fmt: skip
     rows = _rows(found, question)
-    written = Written(number=".3s", title="revenue a month lost", locale=settings.locale, size="small")
-    return groups(rows, head, written, kind="bars", titles={"x": "revenue a month lost", "y": "reason"})
+    written = Written(number=".3s", title=words.brought(settings), locale=settings.locale, size="small")
+    return groups(rows, head, written, kind="bars", titles={"x": words.brought(settings), "y": "reason"})
 
 
 def _rows(found: Departures | None, question: Question) -> list[Group]:

@@ -9,6 +9,7 @@ from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES, besides, themes_of
 from dashboard.measures.themes.risk import DATASET, NUMBERS, YEAR, AtRisk, Risk, at_risk
 from dashboard.measures.themes.sums import DATASETS
+from dashboard.words.customers.spans import per as of_months
 from dashboard.words.formats import Formats
 from dashboard.words.top_ten import risk as words
 
@@ -42,7 +43,7 @@ def money(question: Question) -> Block | None:
 
 
 def _columns(question: Question, found: AtRisk | None) -> tuple[Column, ...]:
-    per = words.a_month(question.settings)
+    per = of_months(question.settings)
     shown = (
         Column("theme", "Theme", "link", width=1.5, priority=1),
         Column("exposed", f"Revenue exposed, {per}", "number"),

@@ -6,6 +6,7 @@ from dashboard.data.view import View
 from dashboard.measures.customers.arrivals import Arrivals
 from dashboard.settings import Settings
 from dashboard.words.customers.bucket import not_followed
+from dashboard.words.customers.spans import per
 from dashboard.words.digits import adding_up
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
@@ -14,7 +15,7 @@ NAME, GROWTH = "Earned or bought", "Growth"
 MEANING = (
     "Customers who are new in the period, by the reason noted for joining: earned by referral or reputation, or bought "
     "by marketing and sales. Of some no reason is noted: the share that was earned lies between none and all of them. "
-    "What they bring is their revenue of the month with which the period closes."
+    "What they bring is their revenue at the period's end."
 )
 SOURCES = {"earned": "Earned", "bought": "Bought", "": "Reason not noted"}
 
@@ -55,7 +56,7 @@ def labels(found: Arrivals, settings: Settings) -> list[str]:
     formats = Formats.of(settings)
     shares = adding_up([100 * one.customers / found.customers for one in found.sources], 1, whole=100)
     return [
-        f"{formats.percent(share / 100)} · {formats.money(one.revenue)} a month"
+        f"{formats.percent(share / 100)} · {formats.money(one.revenue)} {per(settings)}"
         for one, share in zip(found.sources, shares, strict=True)
     ]
 

@@ -8,17 +8,19 @@ from itertools import pairwise
 from dashboard.data.view import View
 from dashboard.measures.customers.bucket import Bucket, Ledger, Moves
 from dashboard.settings import Settings
+from dashboard.words.customers.spans import per
 from dashboard.words.digits import adding_up, money_places, rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
 
 NAME = "The bucket"
 MEANING = (
-    "Who was a customer at the start of the period and at its end, and what they brought a month then and now. "
-    "Opening, and what is new, came back or grew, less what shrank or was lost, is the closing. A customer of both "
-    "ends counts by the difference alone. Periods of another length than one, three or twelve months are their months "
-    "added up, so that one who left and came back within counts as both. Gained is what came and what grew; of it only "
-    "replaced is as much as was lost."
+    "Who was a customer at the start of the period and at its end, and what they brought then and now: in the month, "
+    "or in the months that make a buyer count as active where revenue is of single sales. Opening, and what is new, "
+    "came back or grew, less what shrank or was lost, is the closing. A customer of both ends counts by the difference "
+    "alone. Periods of another length than one, three or twelve months are their months added up, so that one who left "
+    "and came back within counts as both. Gained is what came and what grew; of it only replaced is as much as was "
+    "lost."
 )
 STEPS = {
     "opening": "Opening",
@@ -57,7 +59,7 @@ def money(found: Bucket, settings: Settings) -> str:
     gained, gone = (_money(abs(sum(part)), places, settings) for part in (
         [amount for amount in moves if amount > 0], [amount for amount in moves if amount < 0],
     ))  # fmt: skip
-    said, growth = f"{gained} a month gained, {gone} lost", rounded(100 * found.money.growth, 1)
+    said, growth = f"{gained} {per(settings)} gained, {gone} lost", rounded(100 * found.money.growth, 1)
     if growth != growth:
         return said
     if not growth:
@@ -71,9 +73,9 @@ def of_customers(found: Bucket, settings: Settings) -> str:
     return f"customers · {at_start}{_monthly(found)}"
 
 
-def of_money(found: Bucket) -> str:
+def of_money(found: Bucket, settings: Settings) -> str:
     """Return what the money is, and how it is counted."""
-    return f"revenue a month of these customers{_monthly(found)}"
+    return f"revenue {per(settings)} of these customers{_monthly(found)}"
 
 
 def _monthly(found: Bucket) -> str:

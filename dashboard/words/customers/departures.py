@@ -6,6 +6,7 @@ from dashboard.data.view import View
 from dashboard.measures.customers.departures import Departures, Reason
 from dashboard.settings import Settings
 from dashboard.words.customers.bucket import not_followed
+from dashboard.words.customers.spans import per
 from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
@@ -17,7 +18,7 @@ KEEPING = (
 )
 MEANING = (
     "Customers who brought revenue at the start of the period and none at its end, by the reason that was noted for "
-    "them within a month of when they left. What they brought is their revenue of the month at the start. A reason "
+    "them within a month of when they left. What they brought is their revenue at the start. A reason "
     "that was noted is what somebody wrote down, not a finding."
 )
 NOT_NOTED, OTHERS = "no reason noted", "other reasons"
@@ -32,12 +33,17 @@ def title(found: Departures | None, settings: Settings) -> str:
     return f"“{most.name}” is the reason noted for {share} of the revenue that left"
 
 
+def brought(settings: Settings) -> str:
+    """Return what is drawn: 'revenue a month lost'."""
+    return f"revenue {per(settings)} lost"
+
+
 def subtitle(found: Departures | None, settings: Settings) -> str:
     """Return how many left, and for how many no reason is known: 'revenue a month of 517 customers who left; …'."""
     if found is None:
-        return "revenue a month of those who left"
+        return f"revenue {per(settings)} of those who left"
     without = sum(one.customers for one in found.reasons if one.name == "")
-    left = f"revenue a month of {counted(found.customers, 'customer', settings.locale)} who left"
+    left = f"revenue {per(settings)} of {counted(found.customers, 'customer', settings.locale)} who left"
     noted = f"; of {Formats.of(settings).count(without)} no reason is noted" if without else ""
     return f"{left}{noted}{'' if found.across else ' · its months added up'}"
 

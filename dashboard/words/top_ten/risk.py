@@ -6,6 +6,7 @@ from dashboard.data.view import View
 from dashboard.measures.themes.risk import YEAR, AtRisk, Risk
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words.customers.spans import per
 from dashboard.words.digits import rounded
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
@@ -27,12 +28,6 @@ GRADE = (
 TOO_FEW = "too few a year before"
 
 
-def a_month(settings: Settings) -> str:
-    """Return the months that revenue is of: 'a month'; of single sales, as many as a buyer counts as active."""
-    single = settings.revenue_kind != "sales" or settings.active_months == 1
-    return "a month" if single else f"in {settings.active_months} months"
-
-
 def union_name(found: AtRisk) -> str:
     """Return what the last row is: 'Any of the ten'."""
     return f"Any of the {in_letters(len(found.themes))}" if len(found.themes) > 1 else "The theme listed"
@@ -43,7 +38,7 @@ def title(found: AtRisk, settings: Settings) -> str:
     union, formats = found.union, Formats.of(settings)
     several = len(found.themes) > 1
     who = f"customers who named one of the {in_letters(len(found.themes))}" if several else "customers who named it"
-    brings = f"{formats.money(union.revenue)} {a_month(settings)} comes from {who}"
+    brings = f"{formats.money(union.revenue)} {per(settings)} comes from {who}"
     if union.excess is None or union.loss is None:
         why = "too few were followed" if found.then else "no year since such a window is on record"
         return f"{brings}: {why} to tell what of it is lost"

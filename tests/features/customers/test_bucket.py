@@ -148,3 +148,15 @@ def test_a_period_before_the_records_says_so(tmp_path: Path) -> None:
         Question(data(tmp_path, customer_windows=moves()), view(period=early, against=None), Settings(as_of=None))
     )
     assert "not followed for all of" in found[0].head.instead
+
+
+def test_of_single_sales_money_is_of_the_months_that_make_a_buyer_active(tmp_path: Path) -> None:
+    sales = Settings(as_of=None, revenue_kind="sales", active_months=3)
+    shown = charts(tmp_path, sales)
+    assert shown["M1.money"].head.title.startswith("€145 in 3 months gained")
+    assert "revenue in 3 months of these customers" in shown["M1.money"].head.subtitle
+
+
+def test_a_ledger_that_does_not_hold_the_month_is_held_against_nothing(tmp_path: Path) -> None:
+    shown = charts(tmp_path, Settings(as_of=None), finance=[ledger(455.0) | {"month": LAST - 1}])
+    assert shown["M1.money"].head.notes[0].startswith("The ledger books nothing for these places and months")
