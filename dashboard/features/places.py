@@ -13,6 +13,7 @@ from dashboard.measures.side_by_side import Compared, Dimension
 from dashboard.measures.side_by_side import side_by_side as compare
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words.formats import NOTHING
 from dashboard.words.overview import side_by_side as words
 from dashboard.words.verdicts import judged_by, tone, verdict
 
@@ -56,13 +57,18 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
     least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
         Cell(
-            figures.told(entry, one.estimate, settings), note=words.known_by(entry, one.estimate, settings),
+            _told(entry, one, settings, least), note=words.known_by(entry, one.estimate, settings),
             value=one.value, link=f"{dimension}:{place}", muted=one.n < least,
             detail=figures.alternative(one, settings), pill=_pill(one, entry, settings),
         )
         for place, one in zip(places, row.figures or (), strict=False)
     )  # fmt: skip
     return (label, *cells) if row.figures is not None else (label, *(Cell("–", muted=True) for _ in places))
+
+
+def _told(entry: Measure, one: Figure, settings: Settings, least: float) -> str:
+    """Return a place's value; money for each of very few is none: what was booked there is not what one costs."""
+    return NOTHING if entry.unit == "money" and one.n < least else figures.told(entry, one.estimate, settings)
 
 
 def _pill(figure: Figure, entry: Measure, settings: Settings) -> Pill | None:

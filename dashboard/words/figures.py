@@ -103,13 +103,20 @@ def shown_move(figure: Figure, settings: Settings) -> float:
 def caption(figure: Figure, view: View, settings: Settings) -> str:
     """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
     entry = measure(figure.measure, settings)
-    n = f"{Formats.of(settings).count(figure.n)} {entry.counted} in {view.period.label}"
+    n = f"{Formats.of(settings).count(figure.n)} {entry.counted} {_of_when(entry, view, settings)}"
     parts = [n] if entry.counted else []
     if figure.limits is not None:
         parts.append("band: usual variation")
     if figure.target is not None and figure.target.level:
         parts.append("dashes: target")
     return "; ".join(parts)
+
+
+def _of_when(entry: Measure, view: View, settings: Settings) -> str:
+    """Return of when what is counted is: who is followed over a window was counted where that opens."""
+    if entry.window is None or entry.reach != entry.window:
+        return f"in {view.period.label}"
+    return f"of {Formats.of(settings).month(view.period.last - entry.window)}"
 
 
 def trend_title(figure: Figure, settings: Settings) -> str:

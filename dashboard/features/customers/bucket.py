@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow as pa
 
 from dashboard.blocks import Block, Chart, Head, Row
@@ -71,7 +73,8 @@ def _drawn(
         subtitle=f"{scope} · {subtitle}" if subtitle else scope,
         standing=standing_of(question.data, (DATASET,)), months=months,
         also=_besides(question) if of == "money" else (),
-        instead=instead, notes=notes, alt=", ".join(f"{one.name} {one.label}" for one in steps),
+        instead=instead, notes=notes, evidence=partial(the_bucket.evidence, settings),
+        alt=", ".join(f"{one.name} {one.label}" for one in steps),
     )  # fmt: skip
     rows = {
         "x": [one.name for one in steps],

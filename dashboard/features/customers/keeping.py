@@ -10,6 +10,7 @@ from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn, tile
 from dashboard.measures.customers.bucket import DATASET as FOLLOWED
 from dashboard.measures.customers.departures import DATASET, Departures, departures
+from dashboard.measures.customers.renewals import due
 from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.customers import departures as words
@@ -21,15 +22,18 @@ KEEPING = ("gross_revenue_retention", "net_revenue_retention", "renewal_value", 
 @feature("M4", "Keeping customers", meaning=words.KEEPING, uses=datasets_of(KEEPING))
 def keeping(question: Question) -> Block | None:
     """Show what was kept, in money and in customers; measures that are not connected are left out."""
-    return tiles_of(question, "M4", words.KEPT, KEEPING)
+    notes = words.undecided(due(question.data, question.view), question.settings)
+    return tiles_of(question, "M4", words.KEPT, KEEPING, notes)
 
 
-def tiles_of(question: Question, name: str, title: str, names: tuple[str, ...]) -> Tiles | None:
+def tiles_of(
+    question: Question, name: str, title: str, names: tuple[str, ...], notes: tuple[str, ...] = ()
+) -> Tiles | None:
     """Return measures as a row of tiles, None where none of them is connected."""
     found = drawn(question, names)
     if not found:
         return None
-    head = Head(name=name, title=title, finding=False, subtitle=comparison(question.view))
+    head = Head(name=name, title=title, finding=False, subtitle=comparison(question.view), notes=notes)
     return Tiles(head, tuple(tile(question, figure) for figure in found))
 
 

@@ -43,8 +43,8 @@ FINANCE = (
     ),
     Measure(
         "net_revenue_retention", "Net revenue retention",
-        "Monthly revenue now against twelve months ago: what the customers of then bring, growth included, as a share "
-        "of what they brought in that month.",
+        "Monthly revenue now against twelve months ago: what the customers of then bring, growth and price rises "
+        "included, as a share of what they brought in that month.",
         "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
         least_change=0.005, basis=_A_YEAR_APART,
     ),
@@ -114,7 +114,8 @@ FINANCE = (
         "earned_growth", "Earned growth",
         "Growth of the last 12 months' revenue over that of the 12 months before, from customers who brought revenue "
         "then and from new ones who came by referral or reputation. Of new customers whose reason is not known, the "
-        "low end counts none and the high end all.",
+        "low end counts none and the high end all. Who was won in the course of the year before is among "
+        "the former, and brings a full year now: it is not comparable with net revenue retention.",
         "finance", "share", "up",
         Range(_earned("new_revenue_bought", "reactivated_revenue", "new_revenue_unknown"),
               _earned("new_revenue_bought", "reactivated_revenue")),

@@ -20,7 +20,7 @@ MEANING = (
     "came back or grew, less what shrank or was lost, is the closing. A customer of both ends counts by the difference "
     "alone. Periods of another length than one, three or twelve months are their months added up, so that one who left "
     "and came back within counts as both. Gained is what came and what grew; of it only replaced is as much as was "
-    "lost."
+    "lost. Who brings nothing at the end counts as lost, also where they only paused, and as back when they return."
 )
 STEPS = {
     "opening": "Opening",
@@ -52,14 +52,14 @@ def customers(found: Bucket, settings: Settings) -> str:
 
 
 def money(found: Bucket, settings: Settings) -> str:
-    """Return the finding in money: '€970K a month gained, €610K lost: 1.5 % more than at the start'."""
+    """Return the finding in money: '€970K a month came or grew, €610K left or shrank: 1.5 % more …'."""
     shown, places = _in_money(found)
     moves = [amount for name, amount, level in shown if not level and name != UNEXPLAINED]
     formats = Formats.of(settings)
     gained, gone = (_money(abs(sum(part)), places, settings) for part in (
         [amount for amount in moves if amount > 0], [amount for amount in moves if amount < 0],
     ))  # fmt: skip
-    said, growth = f"{gained} {per(settings)} gained, {gone} lost", rounded(100 * found.money.growth, 1)
+    said, growth = f"{gained} {per(settings)} came or grew, {gone} left or shrank", rounded(100 * found.money.growth, 1)
     if growth != growth:
         return said
     if not growth:

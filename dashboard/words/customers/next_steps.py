@@ -87,7 +87,7 @@ def spent_subtitle(found: NextSteps, settings: Settings) -> str:
 
 def _said_in(found: NextSteps, settings: Settings) -> str:
     said = Formats.of(settings).months(found.base - ASKED_OVER + 1, found.base)
-    return f"by what {counted(found.customers, 'customer', settings.locale)} had said in {said}"
+    return f"{counted(found.customers, 'customer', settings.locale)}, by what they had said in {said}, if anything"
 
 
 def notes(found: NextSteps, settings: Settings) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ MOST = 3
 
 
 def steps(found: Sequence[PriceStep], bucket: Bucket, settings: Settings) -> str:
-    """Return what came with price: 'Price: €505K a month came with steps that most customers of a segment took, …'."""
+    """Return what came with price: 'Price: at least €505K a month, mostly within expansion, came with …'."""
     if not found:
         return ""
     formats = Formats.of(settings)
@@ -24,8 +24,8 @@ def steps(found: Sequence[PriceStep], bucket: Bucket, settings: Settings) -> str
     told = [_step(size, list(same), formats) for size, same in _by_size(found)]
     more = f" and {len(told) - MOST} more" if len(told) > MOST else ""
     return (
-        f"Price: {formats.money(total)} a month came with steps up of one size, each taken by most customers of a "
-        f"segment within a year: {'; '.join(told[:MOST])}{more}."
+        f"Price: at least {formats.money(total)} a month, mostly within expansion, came with steps up of one size, "
+        f"each taken by most customers of a segment within a year: {'; '.join(told[:MOST])}{more}."
     )
 
 

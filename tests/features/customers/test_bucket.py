@@ -105,7 +105,10 @@ def test_the_bridge_of_the_worked_example_is_drawn_and_adds_up(tmp_path: Path) -
         ("Opening", "€450"), ("New", "+€80"), ("Back", "+€40"), ("Expansion", "+€25"), ("Contraction", "−€40"),
         ("Lost", "−€100"), ("Closing", "€455"),
     ]  # fmt: skip
-    assert shown["M1.money"].head.title == "€145 a month gained, €140 lost: 1.1\u202f% more than at the start"
+    assert (
+        shown["M1.money"].head.title
+        == "€145 a month came or grew, €140 left or shrank: 1.1\u202f% more than at the start"
+    )
     assert shown["M1.customers"].head.title == "83 of 100 customers gained only replaced those lost"
     assert "within the tolerance" in shown["M1.money"].head.notes[0] or "as much" in shown["M1.money"].head.notes[0]
 
@@ -153,7 +156,7 @@ def test_a_period_before_the_records_says_so(tmp_path: Path) -> None:
 def test_of_single_sales_money_is_of_the_months_that_make_a_buyer_active(tmp_path: Path) -> None:
     sales = Settings(as_of=None, revenue_kind="sales", active_months=3)
     shown = charts(tmp_path, sales)
-    assert shown["M1.money"].head.title.startswith("€145 in 3 months gained")
+    assert shown["M1.money"].head.title.startswith("€145 in 3 months came or grew")
     assert "revenue in 3 months of these customers" in shown["M1.money"].head.subtitle
 
 

@@ -91,3 +91,13 @@ def test_many_reasons_are_told_together_after_the_largest(tmp_path: Path) -> Non
 )
 def test_of_few_or_none_no_reason_is_told(tmp_path: Path, rows: Rows, said: str) -> None:
     assert drawn(tmp_path, rows).head.instead.startswith(said)
+
+
+def test_what_is_not_decided_is_left_out_and_told(tmp_path: Path) -> None:
+    """A renewal that nobody has answered yet is neither kept nor lost."""
+    rows = [{"month": LAST, "due": 40, "renewed": 30, "lost": 8, "value_due": 400.0, "value_open": 20.0,
+             "value_known": 380.0, "value_kept": 300.0, "value_renewed": 310.0}]  # fmt: skip
+    (shown,) = keeping.blocks(Question(data(tmp_path, renewals=rows), view(), CALM))
+    assert shown.head.notes == (
+        "Of 40 renewals due in the period 2 (€20.00 a year) are not decided yet, and left out of both renewal rates.",
+    )
