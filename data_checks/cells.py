@@ -69,6 +69,13 @@ def exceeds(table: pa.Table, more: str, less: str) -> pa.ChunkedArray:
     return pc.greater(pc.cast(table.column(more), pa.float64()), pc.add(bound, LEAST))
 
 
+def missing_as_nought(table: pa.Table, names: Iterable[str]) -> pa.Table:
+    """Return a table in which what one of its sides lacks of these counts is 0."""
+    for name in names:
+        table = table.set_column(table.column_names.index(name), name, pc.fill_null(table.column(name), 0))
+    return table
+
+
 def unequal(table: pa.Table, whole: Iterable[str], parts: Iterable[str]) -> pa.ChunkedArray:
     """Return where the parts do not come to the whole."""
     left, right = _total(table, whole), _total(table, parts)

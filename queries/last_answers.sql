@@ -1,31 +1,14 @@
 -- What those who left had last said, and those who stayed: one row a month, region, segment, whether the customers were
 -- gone in that month (1) or stayed (0), and what they had said. Counted are the customers of the month before; what
 -- they said is their last answer to a relationship survey in the twelve months that end with it.
-with said_in as (
-    select
-        f.customer, a.month, a.outcome,
-        row_number() over (
-            partition by f.customer, a.month order by a.responded_at desc nulls last, a.score nulls last
-        ) as nth
-    from placed_answers a
-    join first_payments f on f.customer_id = a.customer_id
-    where a.metric = 'nps' and a.survey = 'relationship' and a.month <= :last_month
-),
-said_last as (
-    select
-        customer, month, outcome,
-        lead(month) over (partition by customer order by month nulls last) as next_month
-    from said_in
-    where nth = 1
-),
-later as (
+with later as (
     select 0 as months union all select 1 union all select 2 union all select 3 union all select 4
     union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
     union all select 10 union all select 11
 ),
 said as (
     select s.customer, s.month + l.months as month, s.outcome
-    from said_last s
+    from last_said s
     join later l on s.next_month is null or s.month + l.months < s.next_month
 ),
 parted as (

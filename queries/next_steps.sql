@@ -2,29 +2,12 @@
 -- segment, tenure and what was said. Followed are the customers of the month in which the window opens; what they said
 -- is their last answer to a relationship survey in the three months that end with it. Who gave none then was asked or
 -- was not; before invitations are on record nobody knows which.
-with said_in as (
-    select
-        f.customer, a.month, a.outcome,
-        row_number() over (
-            partition by f.customer, a.month order by a.responded_at desc nulls last, a.score nulls last
-        ) as nth
-    from placed_answers a
-    join first_payments f on f.customer_id = a.customer_id
-    where a.metric = 'nps' and a.survey = 'relationship' and a.month <= :last_month
-),
-said_last as (
-    select
-        customer, month, outcome,
-        lead(month) over (partition by customer order by month nulls last) as next_month
-    from said_in
-    where nth = 1
-),
-later as (
+with later as (
     select 0 as months union all select 1 union all select 2
 ),
 said as (
     select s.customer, s.month + l.months as base, s.outcome
-    from said_last s
+    from last_said s
     join later l on s.next_month is null or s.month + l.months < s.next_month
 ),
 asked as (

@@ -13,8 +13,8 @@ from dashboard.measures.side_by_side import Compared, Dimension
 from dashboard.measures.side_by_side import side_by_side as compare
 from dashboard.settings import Settings
 from dashboard.words import figures
+from dashboard.words import side_by_side as words
 from dashboard.words.formats import NOTHING
-from dashboard.words.overview import side_by_side as words
 from dashboard.words.verdicts import judged_by, tone, verdict
 
 

@@ -16,6 +16,7 @@ from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
 
 NAME = "Rate and mix"
+FOLDED = "Every change, split into what its parts did and what the shift between them did"
 MEANING = (
     "A change split in two that add up to it (Kitagawa): rate is what the parts' own values did, each at the mean of "
     "its weights then and now; mix is what came of some parts weighing more and others less. Where the mix outweighs "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, differing, exceeds, summed
+from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed
 from data_checks.identity.rules import Identity, Tables, ordered, weights
 from queries.contract import SCORE_RANGES
 
@@ -74,7 +74,7 @@ def _mentions_within_coded(tables: Tables) -> Mismatch | None:
     most = named.aggregate([("n_sum", "max")]).rename_columns([*keys, "named"])
     coded = summed(themed.filter(pc.equal(themed.column("coded"), 1)), keys, ("n",)).rename_columns([*keys, "coded"])
     both = summed(pa.concat_tables([most, coded], promote_options="default"), keys, ("named", "coded"))
-    filled = both.set_column(both.column_names.index("coded"), "coded", pc.fill_null(both.column("coded"), 0))
+    filled = missing_as_nought(both, ("coded",))
     return breaking(filled, exceeds(filled, "named", "coded"), ("named", "coded"))
 
 
@@ -88,8 +88,7 @@ def _clusters_of_mentions(tables: Tables) -> Mismatch | None:
     least = summed(own, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
     most = together.rename_columns([*keys, "customers"])
     both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
-    for name in ("answers", "customers"):
-        both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    both = missing_as_nought(both, ("answers", "customers"))
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
@@ -102,9 +101,7 @@ def _clusters_of_answers(tables: Tables) -> Mismatch | None:
     least = summed(answers, keys, ("weight_squared",)).rename_columns([*keys, "answers"])
     most = summed(together, keys, ("ww",)).rename_columns([*keys, "customers"])
     both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
-    for name in ("answers", "customers"):
-        column = pc.fill_null(both.column(name), 0)
-        both = both.set_column(both.column_names.index(name), name, column)
+    both = missing_as_nought(both, ("answers", "customers"))
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 

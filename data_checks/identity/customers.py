@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, differing, exceeds, summed, unequal
+from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed, unequal
 from data_checks.identity.rules import Identity, Tables, adds_up, ordered
 from queries.datasets import WINDOWS
 
@@ -86,8 +86,7 @@ def _steps_of_kept(tables: Tables) -> Mismatch | None:
     kept = monthly.select([*keys, "kept_customers"])
     stepped = summed(tables["price_steps"], keys, ("customers",)).rename_columns([*keys, "stepped"])
     both = summed(pa.concat_tables([stepped, kept], promote_options="default"), keys, ("stepped", "kept_customers"))
-    for name in ("stepped", "kept_customers"):
-        both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    both = missing_as_nought(both, ("stepped", "kept_customers"))
     return breaking(both, exceeds(both, "stepped", "kept_customers"), ("stepped", "kept_customers"))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, exceeds, summed, unequal
+from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed, unequal
 from data_checks.identity.rules import Identity, Tables, ordered
 
 _PLACE = ("month", "region", "segment")
@@ -37,9 +37,7 @@ def _are_customers(tables: Tables) -> Mismatch | None:
     both = summed(
         pa.concat_tables([most, *there], promote_options="default"), _PLACE, [name for pair in bounds for name in pair]
     )
-    for pair in bounds:
-        for name in pair:
-            both = both.set_column(both.column_names.index(name), name, pc.fill_null(both.column(name), 0))
+    both = missing_as_nought(both, (name for pair in bounds for name in pair))
     found = (breaking(both, exceeds(both, *pair), pair) for pair in bounds)
     return next((mismatch for mismatch in found if mismatch), None)
 

@@ -22,7 +22,7 @@ from dashboard.words.digits import change_decimals, decimals, scale
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.overview.news import news_sentence
-from dashboard.words.overview.side_by_side import known_by
+from dashboard.words.side_by_side import known_by
 from dashboard.words.verdicts import usual_range
 from tests.published import AS_OF, view
 from tests.words.examples import figure

@@ -56,8 +56,8 @@ class Account(Register):
         return self.value / self.year_before_revenue - 1 if self.year_before_revenue else None
 
     @property
-    def is_new(self) -> bool:
-        """Whether the customer is known to have brought nothing in the twelve months before."""
+    def from_nothing(self) -> bool:
+        """Whether the customer brought nothing in the twelve months before, be it new or back again."""
         return self.year_before_revenue == 0
 
     @property

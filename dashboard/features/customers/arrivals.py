@@ -10,7 +10,7 @@ from dashboard.features.customers.keeping import tiles_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of
 from dashboard.measures.customers.arrivals import DATASET, arrivals
-from dashboard.measures.customers.bucket import DATASET as FOLLOWED
+from dashboard.measures.customers.windows import DATASET as FOLLOWED
 from dashboard.words import figures
 from dashboard.words.customers import arrivals as words
 

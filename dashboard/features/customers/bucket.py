@@ -10,15 +10,16 @@ from dashboard.blocks import Block, Chart, Head, Row
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
-from dashboard.measures.customers.bucket import DATASET, LEDGER, Bucket, bucket
+from dashboard.measures.customers.bucket import LEDGER, Bucket, bucket
 from dashboard.measures.customers.prices import DATASET as PRICES
 from dashboard.measures.customers.prices import price_steps
+from dashboard.measures.customers.windows import DATASET
 from dashboard.words import figures
 from dashboard.words.customers import bucket as words
 from dashboard.words.customers import prices as words_of_price
 from dashboard.words.customers.bucket import Step
-from dashboard.words.customers.spans import months_of_revenue
 from dashboard.words.formats import Formats
+from dashboard.words.revenue import months_of_revenue
 
 
 @feature("M1", words.NAME, meaning=words.MEANING, needs=(DATASET,), uses=(LEDGER, PRICES))

@@ -17,9 +17,9 @@ from dashboard.words.formats import Formats
 def contacts_begun(question: Question) -> Chart:
     """Draw the contacts begun in the period by what for."""
     found, settings, view = begun(question.data, question.view), question.settings, question.view
-    instead = words.instead(found, settings)
+    instead = words.instead(found, view, settings)
     head = Head(
-        name="M11", title=words.title(found, settings),
+        name="M11", title=words.NAME if instead else words.title(found, settings), finding=not instead,
         subtitle=f"{figures.scope(view, question.manifest.company)} · {view.period.label} · "
         f"{words.subtitle(found, settings)}",
         standing=standing_of(question.data, (BEGUN,)), months=(view.period.first, view.period.last),

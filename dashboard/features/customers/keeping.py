@@ -8,9 +8,9 @@ from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn, tile
-from dashboard.measures.customers.bucket import DATASET as FOLLOWED
 from dashboard.measures.customers.departures import DATASET, Departures, departures
 from dashboard.measures.customers.renewals import due
+from dashboard.measures.customers.windows import DATASET as FOLLOWED
 from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.customers import departures as words

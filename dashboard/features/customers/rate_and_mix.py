@@ -8,26 +8,26 @@ from dashboard.blocks import Block, Cell, Column, Fold, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import also_of, datasets_of, drawn, link, months_of
+from dashboard.features.places import places_of
 from dashboard.measures.changes.rate_and_mix import RateAndMix, rate_and_mix
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import HEADLINES, Measure, measure
+from dashboard.measures.side_by_side import Dimension
 from dashboard.words import figures
 from dashboard.words import rate_and_mix as words
 
 Splits = tuple[RateAndMix, ...]
+_DIMENSIONS: tuple[Dimension, ...] = ("region", "segment")
 
 
 @feature("M9", words.NAME, meaning=words.MEANING, uses=datasets_of(HEADLINES))
 def rate_and_mix_of_headlines(question: Question) -> Block | None:
     """Fold the split of every headline change away; nothing where there is nothing to compare with, or one place."""
-    if question.view.against is None:
+    several = any(len(places_of(question, one)) > 1 for one in _DIMENSIONS)
+    if question.view.against is None or not several or not drawn(question, HEADLINES):
         return None
     scope = f"{figures.scope(question.view, question.manifest.company)} · {words.subtitle(question.view)}"
-    found = tuple(_splits(question))
-    if not found:
-        return None
-    head = Head(name="M9", title=words.title(found, question.settings), subtitle=scope)
-    return Fold(head, lambda: (_table(question, found),))
+    return Fold(Head(name="M9", title=words.FOLDED, subtitle=scope), lambda: (_table(question, _splits(question)),))
 
 
 def _splits(question: Question) -> list[tuple[Figure, Splits]]:
@@ -59,8 +59,8 @@ def _table(question: Question, found: Sequence[tuple[Figure, Splits]]) -> Table:
         ),
     )
     head = Head(
-        name="M9.table", title=words.NAME, finding=False, subtitle=words.subtitle(question.view),
-        months=(period.first, period.last),
+        name="M9.table", title=words.title(found, question.settings), months=(period.first, period.last),
+        instead="" if found else words.NOTHING_TO_SPLIT,
     )  # fmt: skip
     return Table(head, columns, tuple(_row(question, figure, splits, ways) for figure, splits in found), words.ORDER)
 

@@ -45,7 +45,8 @@ def _rows(question: Question, found: Coverage) -> tuple[tuple[Cell, ...], ...]:
     whole = (Cell(words.ALL), Cell(formats.count(found.now.customers), value=found.now.customers), Cell(), Cell(money))
     rows = [(*whole, *blank)]
     for step in steps:
-        then = [Cell(words.before(found.before, step, settings))] if found.before is not None else []
+        known = step == "answered" or found.asked_known_before
+        then = [Cell(words.before(found.before if known else None, step, settings))] if found.before is not None else []
         rows.append((Cell(words.STEPS[step]), *_shares(question, found.now, step), *then))
     return tuple(rows)
 

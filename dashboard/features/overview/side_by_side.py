@@ -10,7 +10,7 @@ from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.features.places import in_each_place, places_of
 from dashboard.measures.side_by_side import Dimension
 from dashboard.words import figures
-from dashboard.words.overview import side_by_side as words
+from dashboard.words import side_by_side as words
 
 _DIMENSIONS: tuple[Dimension, ...] = ("region", "segment")
 

@@ -9,8 +9,8 @@ from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES, besides, themes_of
 from dashboard.measures.themes.risk import DATASET, NUMBERS, YEAR, AtRisk, Risk, at_risk
 from dashboard.measures.themes.sums import DATASETS
-from dashboard.words.customers.spans import per as of_months
 from dashboard.words.formats import Formats
+from dashboard.words.revenue import per as of_months
 from dashboard.words.top_ten import risk as words
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.data.access import Data
-from dashboard.data.standing import covered
 from dashboard.data.view import NOT_GIVEN, View
-from dashboard.measures.customers.bucket import ACROSS
-from dashboard.measures.customers.bucket import DATASET as FOLLOWED
+from dashboard.measures.customers.windows import windows_of
 
 DATASET = "arrivals"
 SOURCES = ("earned", "bought")
@@ -46,17 +44,13 @@ class Arrivals:
 
 def arrivals(data: Data, view: View) -> Arrivals | None:
     """Return where a view's new customers come from; None where customers were not followed for all of the period."""
-    cube, period = data.cube(DATASET), view.period
-    across = period.length in ACROSS
-    window = period.length if across else 1
-    first = period.last if across else period.first
-    begins, ends = covered(data, FOLLOWED, window)
-    if cube is None or first < begins or period.last > ends:
+    cube, windows = data.cube(DATASET), windows_of(data, view.period)
+    if cube is None or windows is None:
         return None
     sums = cube.sum(
-        ("customers", "revenue"), ("source",), (("window", (window,)),), (first, period.last),
+        ("customers", "revenue"), ("source",), windows.where, windows.months,
         regions=view.regions, segments=view.segments,
     )  # fmt: skip
     found = {str(label): tuple(map(float, row)) for label, row in zip(cube.labels["source"], sums, strict=True)}
     of = [found.get(name, (0.0, 0.0)) for name in (*SOURCES, NOT_GIVEN)]
-    return Arrivals(tuple(Source(name, *both) for name, both in zip((*SOURCES, ""), of, strict=True)), across)
+    return Arrivals(tuple(Source(name, *both) for name, both in zip((*SOURCES, ""), of, strict=True)), windows.across)

@@ -14,15 +14,11 @@ from dataclasses import dataclass
 from dashboard.data.access import Data
 from dashboard.data.coding import Label
 from dashboard.data.cube import Cube
-from dashboard.data.standing import covered
 from dashboard.data.view import NOT_GIVEN, View
+from dashboard.measures.customers.windows import DATASET, windows_of
 from dashboard.measures.spans import FloatArray
 
-DATASET = "customer_windows"
 LEDGER = "finance"
-
-ACROSS = (1, 3, 12)
-"""Lengths, in months, of the windows over which customers are followed."""
 
 _CUSTOMERS = ("opening_customers", "new_customers", "reactivated_customers", "lost_customers", "closing_customers")
 _MONEY = (
@@ -97,19 +93,13 @@ class Bucket:
 
 def bucket(data: Data, view: View) -> Bucket | None:
     """Return the bucket of a view's period; None where customers were not followed for all of it."""
-    cube, period = data.cube(DATASET), view.period
-    across = period.length in ACROSS
-    window = period.length if across else 1
-    first = period.last if across else period.first
-    begins, ends = covered(data, DATASET, window)
-    if cube is None or first < begins or period.last > ends:
+    cube, windows = data.cube(DATASET), windows_of(data, view.period)
+    if cube is None or windows is None:
         return None
     names = (*_CUSTOMERS, *_MONEY)
-    sums = cube.sum(
-        names, ("month",), (("window", (window,)),), (first, period.last), regions=view.regions, segments=view.segments
-    )
+    sums = cube.sum(names, ("month",), windows.where, windows.months, regions=view.regions, segments=view.segments)
     at = {name: sums[:, position] for position, name in enumerate(names)}
-    return Bucket(_of_customers(at), _of_money(at), across, _ledger(data, view))
+    return Bucket(_of_customers(at), _of_money(at), windows.across, _ledger(data, view))
 
 
 def _of_customers(at: Mapping[str, FloatArray]) -> Moves:

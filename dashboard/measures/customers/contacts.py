@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+import numpy as np
+
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures.spans import FloatArray
@@ -28,8 +30,12 @@ _MEASURES = ("customers", "kept_customers")
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Contacts begun in the period, by purpose; ``enabling`` of those to help, with the product in use."""
+    """Contacts begun in the period, by purpose; ``enabling`` of those to help, with the product in use.
 
+    ``recorded`` is the first month from which on contacts are on record.
+    """
+
+    recorded: int
     by_purpose: tuple[tuple[Purpose, float], ...]
     enabling: float
 
@@ -78,6 +84,7 @@ def begun(data: Data, view: View) -> Begun | None:
     found = dict(zip(map(str, cube.labels["purpose"]), sums.tolist(), strict=True))
     purposes: tuple[Purpose, ...] = get_args(Purpose)
     return Begun(
+        cube.months[0] + int(np.flatnonzero(cube.recorded())[0]),
         tuple((one, float(found.get(one, (0.0, 0.0))[0])) for one in purposes),
         sum(float(enabling) for _, enabling in found.values()),
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dashboard.data.access import Data
-from dashboard.data.standing import covered
 from dashboard.data.view import NOT_GIVEN, View
-from dashboard.measures.customers.bucket import ACROSS
+from dashboard.measures.customers.windows import windows_of
 
 DATASET = "departures"
 MOST = 8
@@ -49,15 +48,11 @@ class Departures:
 
 def departures(data: Data, view: View) -> Departures | None:
     """Return why customers left in a view's period; None where they were not followed for all of it."""
-    cube, period = data.cube(DATASET), view.period
-    across = period.length in ACROSS
-    window = period.length if across else 1
-    first = period.last if across else period.first
-    begins, ends = covered(data, "customer_windows", window)
-    if cube is None or first < begins or period.last > ends:
+    cube, windows = data.cube(DATASET), windows_of(data, view.period)
+    if cube is None or windows is None:
         return None
     sums = cube.sum(
-        ("customers", "revenue"), ("reason",), (("window", (window,)),), (first, period.last),
+        ("customers", "revenue"), ("reason",), windows.where, windows.months,
         regions=view.regions, segments=view.segments,
     )  # fmt: skip
     found = [
@@ -69,4 +64,4 @@ def departures(data: Data, view: View) -> Departures | None:
     named = [one for one in found if one.name]
     rest = named[MOST:]
     together = [Reason(None, sum(one.customers for one in rest), sum(one.revenue for one in rest))] if rest else []
-    return Departures((*named[:MOST], *together, *(one for one in found if not one.name)), across)
+    return Departures((*named[:MOST], *together, *(one for one in found if not one.name)), windows.across)

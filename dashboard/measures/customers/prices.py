@@ -43,9 +43,9 @@ def price_steps(data: Data, view: View, least_n: int) -> tuple[PriceStep, ...]:
         return ()
     asked = view.segments or tuple(map(str, cube.labels["segment"]))
     months = (max(period.first, cube.months[0]), min(period.last, cube.months[1]))
-    found = []
+    whole, found = Data(data.snapshot), []
     for segment in (one for one in asked if one != NOT_GIVEN):
-        steps = _steps(Data(data.snapshot), segment, months[1], least_n)
+        steps = _steps(whole, segment, months[1], least_n)
         sums = cube.sum(
             ("customers", "opening_revenue", "closing_revenue"), ("month", "step"), (), months, view.regions, (segment,)
         )

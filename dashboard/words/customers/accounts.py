@@ -11,6 +11,7 @@ from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import capitalised, counted, days, in_letters
+from dashboard.words.revenue import months_of_revenue
 
 NAME = "The largest customers"
 MEANING = (
@@ -67,9 +68,9 @@ def more(found: Largest, shown: int, settings: Settings) -> str:
 
 
 def change(one: Account, settings: Settings) -> str:
-    """Return how the value changed on the year before: '+14.5 %', 'new'; nothing where nobody knows."""
-    if one.is_new:
-        return "new"
+    """Return how the value changed on the year before: '+14.5 %', 'nothing …'; nothing at all where nobody knows."""
+    if one.from_nothing:
+        return "nothing the year before"
     return "" if one.growth is None else Formats.of(settings).percent(one.growth, signed=True)
 
 
@@ -78,7 +79,7 @@ def gone(one: Account, found: Largest, settings: Settings) -> str:
     formats = Formats.of(settings)
     if one.churned_on is not None:
         return f"left {formats.day(one.churned_on)}"
-    silent = settings.active_months if settings.revenue_kind == "sales" else 1
+    silent = months_of_revenue(settings)
     last = one.last_paid_month
     return "" if last is None or last > found.last_month - silent else f"nothing since {formats.month(last)}"
 

@@ -6,10 +6,10 @@ from dashboard.data.view import View
 from dashboard.measures.customers.arrivals import Arrivals
 from dashboard.settings import Settings
 from dashboard.words.customers.bucket import not_followed
-from dashboard.words.customers.spans import per
 from dashboard.words.digits import adding_up
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
+from dashboard.words.revenue import per
 
 NAME, GROWTH = "Earned or bought", "Growth"
 MEANING = (

@@ -8,10 +8,10 @@ from itertools import pairwise
 from dashboard.data.view import View
 from dashboard.measures.customers.bucket import Bucket, Ledger, Moves
 from dashboard.settings import Settings
-from dashboard.words.customers.spans import per
 from dashboard.words.digits import adding_up, money_places, rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
+from dashboard.words.revenue import per
 
 NAME = "The bucket"
 MEANING = (

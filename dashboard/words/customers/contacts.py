@@ -59,8 +59,11 @@ def subtitle(found: Begun | None, settings: Settings) -> str:
     return f"{said} · {Formats.of(settings).count(found.enabling)} help with the product in use"
 
 
-def instead(found: Begun | None, settings: Settings) -> str:
+def instead(found: Begun | None, view: View, settings: Settings) -> str:
     """Return what is said in place of the chart; nothing where there is one to draw."""
+    if found is not None and view.period.first < found.recorded:
+        begin = Formats.of(settings).month(found.recorded)
+        return f"Contacts are on record from {begin} on: not for all of {view.period.label}."
     if found is None or not found.n:
         return NONE_BEGUN
     if found.n < settings.least_n:

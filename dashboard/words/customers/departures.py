@@ -7,10 +7,10 @@ from dashboard.measures.customers.departures import Departures, Reason
 from dashboard.measures.customers.renewals import Due
 from dashboard.settings import Settings
 from dashboard.words.customers.bucket import not_followed
-from dashboard.words.customers.spans import per
 from dashboard.words.digits import rounded
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
+from dashboard.words.revenue import per
 
 KEPT = "Keeping"
 KEEPING = (

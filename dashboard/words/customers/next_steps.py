@@ -16,6 +16,7 @@ from dashboard.words.digits import shown_difference
 from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.plain import counted
+from dashboard.words.revenue import per
 
 NAME = "What they did next"
 MEANING = (
@@ -79,10 +80,8 @@ def subtitle(found: NextSteps, settings: Settings) -> str:
 def spent_subtitle(found: NextSteps, settings: Settings) -> str:
     """Return what the money is, of when and whose."""
     formats = Formats.of(settings)
-    months = settings.active_months if settings.revenue_kind == "sales" else 1
-    over = "a month" if months == 1 else f"over {months} months"
     ends = f"{formats.month(found.closing)} against {formats.month(found.base)}"
-    return f"revenue {over}, {ends}, growth and losses included, {INTERVAL} · {_said_in(found, settings)}"
+    return f"revenue {per(settings)}, {ends}, growth and losses included, {INTERVAL} · {_said_in(found, settings)}"
 
 
 def _said_in(found: NextSteps, settings: Settings) -> str:

@@ -10,8 +10,8 @@ from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words import targets as words
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.overview.side_by_side import known_by
 from dashboard.words.plain import capitalised, counted, listed
+from dashboard.words.side_by_side import known_by
 
 ORDER = "missed and off course first"
 NONE = "No target is set for what the filters show."

@@ -6,11 +6,11 @@ from dashboard.data.view import View
 from dashboard.measures.themes.risk import YEAR, AtRisk, Risk
 from dashboard.settings import Settings
 from dashboard.words import figures
-from dashboard.words.customers.spans import per
 from dashboard.words.digits import rounded
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.plain import counted, in_letters
+from dashboard.words.revenue import per
 
 NAME = "Money behind the Top Ten"
 MEANING = (

@@ -106,7 +106,11 @@ def test_a_customer_as_it_is_written(tmp_path: Path) -> None:
         ("Kestrel", "", ""), ("Nord", "", ""), ("Oceano", "", "nothing since Aug 2026"),
         ("Quay", "", "left 2 Sep 2026"),
     ]  # fmt: skip
-    assert texts(table, "value")[:3] == [("€1,200", "+10.0\u202f%", ""), ("€1,100", "new", ""), ("€100", "", "")]
+    assert texts(table, "value")[:3] == [
+        ("€1,200", "+10.0\u202f%", ""),
+        ("€1,100", "nothing the year before", ""),
+        ("€100", "", ""),
+    ]
     assert texts(table, "score")[:2] == [("–", "", ""), ("3", "1 Sep 2026", "")]
     assert texts(table, "cases")[:2] == [("2 open", "the oldest for 41 days", ""), ("none", "", "")]
     assert texts(table, "sponsor")[:2] == [("", "", "none"), ("Eva", "1 open action", "")]

@@ -130,3 +130,15 @@ def test_shares_of_purposes_add_up(demo: Snapshot, settings: Settings) -> None:
     shares = [float(row["label"].split("\u202f")[0]) for row in shown.rows()]
     assert sum(shares) == pytest.approx(100)
     assert contacts_begun.blocks(asked(not_connected(demo, "engagements"), settings)) == ()
+
+
+def test_before_contacts_are_on_record_it_is_not_said_that_none_was_begun(tmp_path: Path) -> None:
+    rows = [{"month": LAST, "purpose": "help", "n": 50}]
+    (shown,) = contacts_begun.blocks(Question(data(tmp_path, engagements=rows), view(), CALM))
+    assert shown.head.instead == "Contacts are on record from Sep 2026 on: not for all of Q3 2026."
+
+
+def test_where_none_was_begun_since_it_says_so(tmp_path: Path) -> None:
+    rows = [{"month": LAST - 5, "purpose": "help", "n": 50}]
+    (shown,) = contacts_begun.blocks(Question(data(tmp_path, engagements=rows), view(), CALM))
+    assert shown.head.instead == "The company began no contact here."

@@ -246,4 +246,4 @@ def test_who_sells_has_customers_who_buy_on(tmp_path: Path) -> None:
     shown = charts(tmp_path, LIKE_FOR_LIKE, revenue_kind="sales", active_months=6)
     assert shown["M8.stayed"].head.title == "Detractors stopped buying 1.6 times as often as promoters, like for like"
     assert "still buying in Sep 2026" in shown["M8.stayed"].head.subtitle
-    assert "revenue over 6 months" in shown["M8.spent"].head.subtitle
+    assert "revenue in 6 months" in shown["M8.spent"].head.subtitle

@@ -227,3 +227,17 @@ def test_a_shift_between_ways_of_asking_is_told_from_a_change_within_them(tmp_pa
     assert found is not None
     assert [(one.score.n, one.share_before) for one in found.modes] == [(300, 0.25), (100, 0.75)]
     assert blocks(tmp_path / "one", how_asked, answers=told[0], survey_modes=rows[:1]) == ()
+
+
+def test_months_before_answers_are_on_record_are_not_looked_back_on(tmp_path: Path) -> None:
+    """Nobody is silent for a year of which four months are recorded; nor unasked before invitations are."""
+    monthly = [
+        COVERAGE
+        | {"month": LAST - back, "window": 1, "answered": 30 if back < 4 else 0, "asked": 50 if back < 2 else 0}
+        for back in range(14)
+    ]
+    rows = [*monthly, COVERAGE | {"answered": 60}, COVERAGE | {"window": 3, "answered": 50}]
+    shown = table(tmp_path, who_is_speaking, coverage=rows)
+    assert shown.head.title.startswith(f"25.0{THIN}% of customers answered in three months")
+    assert [row[0] for row in texts(shown)] == ["All customers", "Answered"]
+    assert "before" not in [column.name for column in shown.columns]
