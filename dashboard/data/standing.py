@@ -66,6 +66,15 @@ def standing_of(data: Data, datasets: Iterable[str]) -> Standing:
     return Standing(state, tuple(dict.fromkeys(reasons)), min(read, default=None), names)
 
 
+def reasons_of(standings: Iterable[Standing]) -> tuple[str, ...]:
+    """Return why parts are not simply published, each reason once: several may be stopped by one cause.
+
+    What is not connected needs none: it is not drawn.
+    """
+    stopped = (one for one in standings if one.state != "not_connected")
+    return tuple(dict.fromkeys(reason for one in stopped for reason in one.reasons))
+
+
 def covered(data: Data, dataset: str, window: int | None = None) -> tuple[int, int]:
     """Return the first and last month for which a dataset can hold rows; accounts end where their rows do.
 

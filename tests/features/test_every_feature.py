@@ -28,6 +28,7 @@ from dashboard.words.terms import other_words
 from queries.datasets import DATASETS
 from tests.features.companies import (
     asked,
+    changed,
     earlier_views,
     emptied,
     every_form,
@@ -199,6 +200,18 @@ def test_a_register_that_cannot_be_seen_is_not_told_as_an_empty_one(
     for name in {*declared.datasets(settings)}.difference(declared.needs).intersection(REGISTERS):
         words = Counter(filter(NONE.search, said(declared.blocks(asked(state(demo, name), few)))))
         assert words - before == Counter(), name
+
+
+@every_feature
+def test_one_cause_that_stops_several_datasets_is_told_once(
+    declared: Feature, demo: Snapshot, settings: Settings
+) -> None:
+    gone = {"state": "withheld", "file": None, "sha256": None, "rows": 0, "as_of": None, "reasons": ["One cause."]}
+    names = declared.uses
+    stopped = {name: demo.manifest.datasets[name].model_copy(update=gone) for name in names}
+    snapshot = changed(demo, f"one cause: {declared.id}", stopped)
+    for block in everything(declared.blocks(asked(snapshot, settings))):
+        assert len(block.head.notes) == len({*block.head.notes})
 
 
 @every_feature

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Block, Cell, Choice, Column, Facts, Head, Pill, Row, Table, Tile, Tiles, Tone
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
-from dashboard.data.standing import Ground, standing_of
+from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES
 from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs, praised
@@ -176,7 +176,7 @@ def _exchanges(question: Question, department_id: str) -> Block | None:
     if praise is not None:
         facts.append(("Praise given for what was done for customers", words.praised(praise)))
     standings = {name: standing_of(data, (name,)) for name in _EXCHANGED}
-    notes = tuple(reason for one in standings.values() if one.state == "withheld" for reason in one.reasons)
+    notes = reasons_of(one for one in standings.values() if one.state == "withheld")
     if not facts and not notes:
         return None
     head = Head(

@@ -8,7 +8,7 @@ from itertools import chain
 from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.registers import department_names
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import reasons_of, standing_of
 from dashboard.features.accountability.conflicts import grounds_of_conflicts
 from dashboard.features.feature import feature
 from dashboard.features.top_ten.rows import THEMES
@@ -47,7 +47,7 @@ def partners(question: Question) -> Block | None:
         name="A10", title=words.title(found, names, question), subtitle=words.subtitle(question),
         standing=standing_of(question.data, _NEEDS), months=(period.first, period.last),
         also=grounds_of_conflicts(question),
-        notes=(*(reason for part in parts if part.state != "not_connected" for reason in part.reasons), *few),
+        notes=(*reasons_of(parts), *few),
     )  # fmt: skip
     drawn = [at for at, part in enumerate(parts) if part.shown]
     columns = (_PAIR, *chain.from_iterable((_costs(question.settings), _HAND_OFFS, _CONFLICTS)[at] for at in drawn))

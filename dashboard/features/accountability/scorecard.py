@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
-from dashboard.data.standing import Ground, standing_of
+from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.accountability.one_department import BESIDES, CHOSEN, choice, department_whole
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
@@ -50,7 +50,7 @@ def _departments(question: Question) -> Block:
         standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
         months=(question.view.period.first, question.view.period.last),
         instead="" if scores else "No department is registered.",
-        notes=tuple(reason for part in parts if part.state != "not_connected" for reason in part.reasons),
+        notes=reasons_of(parts),
     )  # fmt: skip
     columns = _columns(question, scores)
     keys = tuple(enumerate(words.FAMILIES)) if any(column.name == "mix" for column in columns) else ()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
-from dashboard.data.standing import Ground, standing_of
+from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of
 from dashboard.measures.changes.parts import MODES
@@ -29,10 +29,7 @@ def whose_score(question: Question) -> Block:
     found, view, settings = voices(question.data, question.view, question.settings), question.view, question.settings
     few = words.few(found, settings)
     months = view.period.first, view.period.last
-    reasons = [standing_of(question.data, (name,)) for name in USES]
-    notes = tuple(
-        reason for one in reasons if one.state not in ("published", "not_connected") for reason in one.reasons
-    )
+    notes = reasons_of(standing_of(question.data, (name,)) for name in USES)
     if found.parted is not None and found.parted.gone.estimate.n >= settings.least_n and not few:
         notes = (words.GRADE, *notes)
     head = Head(

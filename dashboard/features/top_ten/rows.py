@@ -6,7 +6,7 @@ import math
 
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
-from dashboard.data.standing import Ground, standing_of
+from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.measures import top_ten
 from dashboard.measures.themes.sums import DATASETS, REPEATED
 from dashboard.measures.themes.theme import Theme, TopTen
@@ -46,7 +46,7 @@ def kinds(themes: TopTen) -> tuple[str, ...]:
 def untold(question: Question) -> tuple[str, ...]:
     """Say why parts of the rows are not known: the reasons of the registers that are withheld."""
     found = (standing_of(question.data, (name,)) for name in REGISTER)
-    return tuple(dict.fromkeys(reason for one in found if one.state == "withheld" for reason in one.reasons))
+    return reasons_of(one for one in found if one.state == "withheld")
 
 
 def themes_of(question: Question) -> TopTen:
