@@ -203,6 +203,17 @@ def test_a_register_that_cannot_be_seen_is_not_told_as_an_empty_one(
 
 
 @every_feature
+def test_what_is_too_few_to_be_drawn_is_too_few_to_be_stated(
+    declared: Feature, demo: Snapshot, settings: Settings
+) -> None:
+    few = settings.model_copy(update={"least_n": 10**9})
+    for block in everything(declared.blocks(asked(demo, few))):
+        if FEW.search(block.head.instead):
+            stated = block.head.finding and re.search(r"\d", block.head.title)
+            assert not stated or "is not known" in block.head.title, block.head.title
+
+
+@every_feature
 def test_one_cause_that_stops_several_datasets_is_told_once(
     declared: Feature, demo: Snapshot, settings: Settings
 ) -> None:

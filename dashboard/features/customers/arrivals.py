@@ -30,7 +30,7 @@ def earned_or_bought(question: Question) -> Chart:
     found, view, settings = arrivals(question.data, question.view), question.view, question.settings
     instead = words.instead(found, view, settings)
     head = Head(
-        name="M5.sources", title=words.title(found, settings),
+        name="M5.sources", title=words.NAME if instead else words.title(found, settings), finding=not instead,
         subtitle=f"{figures.scope(view, question.manifest.company)} · {view.period.label} · "
         f"{words.subtitle(found, settings)}",
         standing=standing_of(question.data, (DATASET, FOLLOWED)), months=(view.period.first, view.period.last),

@@ -70,7 +70,7 @@ def _drawn(
     scope = f"{figures.scope(view, question.manifest.company)} · {view.period.label}"
     months = (view.period.first, view.period.last)
     head = Head(
-        name=f"M1.{of}", title=title or words.NAME, finding=bool(title),
+        name=f"M1.{of}", title=words.NAME if instead else title, finding=not instead,
         subtitle=f"{scope} · {subtitle}" if subtitle else scope,
         standing=standing_of(question.data, (DATASET,)), months=months,
         also=_besides(question) if of == "money" else (),

@@ -37,16 +37,17 @@ def tiles_of(
     return Tiles(head, tuple(tile(question, figure) for figure in found))
 
 
-@feature("M4.reasons", "Why customers left", meaning=words.MEANING, needs=(DATASET, FOLLOWED))
+@feature("M4.reasons", words.WHY, meaning=words.MEANING, needs=(DATASET, FOLLOWED))
 def reasons(question: Question) -> Block:
     """Draw what the customers who left had brought, by the reason that was noted."""
     found, view, settings = departures(question.data, question.view), question.view, question.settings
+    instead = words.instead(found, view, settings)
     head = Head(
-        name="M4.reasons", title=words.title(found, settings),
+        name="M4.reasons", title=words.WHY if instead else words.title(found, settings), finding=not instead,
         subtitle=f"{figures.scope(view, question.manifest.company)} · {view.period.label} · "
         f"{words.subtitle(found, settings)}",
         standing=standing_of(question.data, (DATASET, FOLLOWED)), months=(view.period.first, view.period.last),
-        instead=words.instead(found, view, settings), alt=words.alternative(found, settings),
+        instead=instead, alt=words.alternative(found, settings),
     )  # fmt: skip
     rows = _rows(found, question)
     written = Written(number=".3s", title=words.brought(settings), locale=settings.locale, size="small")

@@ -90,7 +90,8 @@ class Mode:
 
 @dataclass(frozen=True, slots=True)
 class Modes:
-    """How answers were asked for, the most common first; ``split`` is the change of the score by ways of asking."""
+    """How answers were asked for, the most common first; ``split`` is the change of the score by ways of asking, None
+    where too few answered in either period to tell one."""
 
     modes: tuple[Mode, ...]
     split: MixSplit | None
@@ -126,7 +127,8 @@ def modes(data: Data, view: View, settings: Settings) -> Modes | None:
         )
         for name in {**now, **before}
     ]  # fmt: skip
-    parts = parts_of(data, entry, view, "mode")
+    enough = figure.enough and figure.against is not None and figure.against.n >= settings.least_n
+    parts = parts_of(data, entry, view, "mode") if enough else None
     ordered = sorted(found, key=lambda one: (-one.share, -one.share_before, one.name))
     return Modes(tuple(ordered), None if parts is None else split_of(parts))
 

@@ -12,7 +12,7 @@ from dashboard.words.formats import Formats
 from dashboard.words.plain import counted
 from dashboard.words.revenue import per
 
-KEPT = "Keeping"
+KEPT, WHY = "Keeping", "Why customers left"
 KEEPING = (
     "What was kept of the customers and of the revenue of twelve months ago, and of the contracts that fell due in the "
     "period. The two do not have the same denominator: most contracts are not due in any one period."
@@ -40,7 +40,7 @@ def undecided(found: Due | None, settings: Settings) -> tuple[str, ...]:
 def title(found: Departures | None, settings: Settings) -> str:
     """Return the finding: '“Competitor” is the reason noted for 28 % of the revenue that left'."""
     if found is None or not found.noted or not found.revenue:
-        return "Why customers left"
+        return WHY
     most = found.noted[0]
     share = Formats.of(settings).percent(most.revenue / found.revenue, 0)
     return f"“{most.name}” is the reason noted for {share} of the revenue that left"

@@ -241,3 +241,11 @@ def test_months_before_answers_are_on_record_are_not_looked_back_on(tmp_path: Pa
     assert shown.head.title.startswith(f"25.0{THIN}% of customers answered in three months")
     assert [row[0] for row in texts(shown)] == ["All customers", "Answered"]
     assert "before" not in [column.name for column in shown.columns]
+
+
+def test_of_few_answers_no_shift_between_ways_of_asking_is_told(demo: Snapshot, settings: Settings) -> None:
+    few = settings.model_copy(update={"least_n": 10**9})
+    (fold,) = how_asked.blocks(asked(demo, few))
+    assert fold.head.subtitle == ""
+    (enough,) = how_asked.blocks(asked(demo, settings))
+    assert "makes" in enough.head.subtitle
