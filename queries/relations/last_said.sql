@@ -1,5 +1,5 @@
--- What customers said last in a month, of the relationship surveys of which they gave an answer that counts, and the next
--- month in which they said something, until which it is their last word: one row a customer and month.
+-- What customers said last in a month, of the relationship surveys of which they gave an answer that counts, and the
+-- next month in which they said something, until which it is their last word: one row a customer and month.
 with said_in as (
     select
         f.customer, a.month, a.outcome,
