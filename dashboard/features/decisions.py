@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dashboard.blocks import Cell, Column
 from dashboard.data.question import Question
 from dashboard.data.standing import Standing
+from dashboard.features.top_ten.rows import told_by_gap
 from dashboard.measures.decisions.asked import people_and_departments
 from dashboard.measures.decisions.pending import Pending
-from dashboard.measures.decisions.waiting import Waiting
+from dashboard.measures.decisions.waiting import Waiting, newest_themes
 from dashboard.words import decisions as words
 from dashboard.words.trust import held_back
 
@@ -66,7 +67,9 @@ def itself(subject: str) -> str:
 
 def notes(question: Question, waiting: Waiting) -> tuple[str, ...]:
     """Return what must be known beside the list: what it cannot tell, and what in it is of an earlier day."""
-    return (*words.not_known(waiting, question.settings), *marks(waiting.held_back, question))
+    of_themes = any(one.cost.unit == "points" and one.subject.startswith("theme:") for one in waiting.pending)
+    by_gap = told_by_gap(newest_themes(question.data, question.settings), question.settings) if of_themes else ()
+    return (*words.not_known(waiting, question.settings), *by_gap, *marks(waiting.held_back, question))
 
 
 def marks(standings: Iterable[Standing], question: Question) -> tuple[str, ...]:

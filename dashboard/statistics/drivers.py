@@ -15,6 +15,7 @@ import math
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -38,6 +39,9 @@ LEAST_MENTIONS = 30
 NO_VARIANCE = 1e-13
 
 NO_FACTORS: Mapping[str, float] = MappingProxyType({})
+
+Untold = Literal["few", "always", "alike"]
+"""Why a theme's effect cannot be told: too few mentions; all answers name it; it always comes with the same others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,17 @@ def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> Them
         other_praise=_of_pool(fit, points, POOLS[1]),
         entangled=float(points[~fit.known].sum()),
     )
+
+
+def untold_themes(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> dict[str, Untold]:
+    """Return the themes whose effect cannot be told, and why; pools are none."""
+    fit = _fit(sums, _pooled(sums, least_mentions))
+    found: dict[str, Untold] = {theme: "few" for theme, few in zip(sums.themes, fit.pooled, strict=True) if few}
+    kept = [theme for theme, few in zip(sums.themes, fit.pooled, strict=True) if not few]
+    for theme, known, varies in zip(kept, fit.known, fit.varies, strict=False):
+        if not known:
+            found[theme] = "alike" if varies else "always"
+    return {theme: why for theme, why in found.items() if theme not in POOLS}
 
 
 def theme_points(

@@ -168,6 +168,12 @@ class ThemeSums:
         """Unweighted mentions (k)."""
         return np.diagonal(self.n)
 
+    def always_with(self, theme: str) -> tuple[str, ...]:
+        """Themes that are named in the very answers that name this one, and in no other."""
+        at, mentions = self.themes.index(theme), self.mentions
+        alike = (self.n[at] == mentions[at]) & (mentions == mentions[at])
+        return tuple(other for other, same in zip(self.themes, alike, strict=True) if same and other != theme)
+
     def _require_same_themes(self, other: ThemeSums) -> None:
         if self.themes != other.themes:
             raise ValueError("sums of different themes can't be added")

@@ -7,7 +7,7 @@ from dashboard.data.question import Question
 from dashboard.data.registers import Task
 from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.measure import grounds_of_goals
-from dashboard.features.top_ten.rows import THEMES
+from dashboard.features.top_ten.rows import THEMES, told_by_gap_of_all
 from dashboard.measures.programme.exchanges import answered_in_time, concessions, given_and_received, hand_offs, praised
 from dashboard.measures.programme.one_department import OneDepartment, department_choices, one_department
 from dashboard.words import effects
@@ -115,6 +115,7 @@ def _themes(question: Question, one: OneDepartment) -> Block | None:
     head = Head(
         name="A2.themes", title="Themes it answers for", finding=False, standing=standing_of(question.data, THEMES),
         months=(question.view.period.first, question.view.period.last), also=(Ground(("themes", "theme_departments")),),
+        notes=told_by_gap_of_all(question),
     )  # fmt: skip
     rows = tuple(
         (

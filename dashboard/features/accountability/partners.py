@@ -11,7 +11,7 @@ from dashboard.data.registers import department_names
 from dashboard.data.standing import reasons_of, standing_of
 from dashboard.features.accountability.conflicts import grounds_of_conflicts
 from dashboard.features.feature import feature
-from dashboard.features.top_ten.rows import THEMES
+from dashboard.features.top_ten.rows import THEMES, told_by_gap_of_all
 from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.partners import Partnership, partnerships
@@ -47,7 +47,7 @@ def partners(question: Question) -> Block | None:
         name="A10", title=words.title(found, names, question), subtitle=words.subtitle(question),
         standing=standing_of(question.data, _NEEDS), months=(period.first, period.last),
         also=grounds_of_conflicts(question),
-        notes=(*reasons_of(parts), *few),
+        notes=(*reasons_of(parts), *few, *told_by_gap_of_all(question)),
     )  # fmt: skip
     drawn = [at for at, part in enumerate(parts) if part.shown]
     columns = (_PAIR, *chain.from_iterable((_costs(question.settings), _HAND_OFFS, _CONFLICTS)[at] for at in drawn))

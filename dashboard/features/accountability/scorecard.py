@@ -10,7 +10,7 @@ from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.accountability.one_department import BESIDES, CHOSEN, choice, department_whole
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
-from dashboard.features.top_ten.rows import THEMES
+from dashboard.features.top_ten.rows import THEMES, told_by_gap_of_all
 from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
 from dashboard.measures.programme.moves import DATASETS as MEASURED
@@ -50,7 +50,7 @@ def _departments(question: Question) -> Block:
         standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
         months=(question.view.period.first, question.view.period.last),
         instead="" if scores else "No department is registered.",
-        notes=reasons_of(parts),
+        notes=(*reasons_of(parts), *told_by_gap_of_all(question)),
     )  # fmt: skip
     columns = _columns(question, scores)
     keys = tuple(enumerate(words.FAMILIES)) if any(column.name == "mix" for column in columns) else ()

@@ -11,7 +11,7 @@ from dashboard.charts.data import history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn_months, figure_of, grounds_of_goals, link, written
-from dashboard.features.top_ten.rows import REGISTER, kind, kinds
+from dashboard.features.top_ten.rows import REGISTER, kind, kinds, told_by_gap
 from dashboard.measures import long_ends, measure, read, top_ten
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
@@ -47,6 +47,7 @@ def top_ten_strip(question: Question) -> Block | None:
         standing=themes.standing,
         months=(themes.first, themes.last),
         instead="" if themes.ten else theme_words.no_themes(themes, settings),
+        notes=told_by_gap(themes, settings) if themes.ten else (),
         alt=words.COLUMNS_ALT,
     )
     shown = [theme for theme in themes.ten if math.isfinite(theme.points)]

@@ -20,6 +20,7 @@ from dashboard.features.top_ten.rows import (
     listed_months,
     row,
     themes_of,
+    told_by_gap,
     untold,
 )  # fmt: skip
 from dashboard.measures.themes.sums import DATASETS
@@ -27,7 +28,7 @@ from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.top_ten import ranks
+from dashboard.words.top_ten import gaps, ranks
 from dashboard.words.top_ten import themes as words
 from dashboard.words.top_ten.one_theme import theme_name
 
@@ -49,6 +50,7 @@ def points_lost(question: Question) -> Block:
         months=(themes.first, themes.last),
         also=besides(themes),
         instead="" if themes.ten else words.no_themes(themes, settings),
+        notes=told_by_gap(themes, settings),
         alt=f"Bars: points lost by theme, with {INTERVAL}s",
         evidence=partial(evidence, question),
     )
@@ -98,7 +100,7 @@ def owners_and_stages(question: Question) -> tuple[Block, ...]:
     delights = tuple(theme for theme in themes.delights if theme.low > 0)
     shown: list[Block] = [listed]
     if delights:
-        shown.append(_table("T3.delights", "Delights: themes that add points", delights, "points added", question))
+        shown.append(_table("T3.delights", words.delights_title(themes), delights, "points added", question))
     if themes.pooled:
         shown.append(_rare(themes, question))
     return tuple(shown)
@@ -117,7 +119,7 @@ def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, que
         standing=themes.standing,
         months=listed_months(themes),
         also=besides(themes),
-        notes=untold(question),
+        notes=(*told_by_gap(themes, question.settings), *untold(question)),
     )
     rows = tuple(row(question, theme, themes) for theme in shown)
     keys = tuple(key for key in KEYS if key[0] != ALONE and kinds(themes))
@@ -131,11 +133,16 @@ _RARE = (
 
 
 def _rare(themes: TopTen, question: Question) -> Fold:
-    counted = Formats.of(question.settings).counted
-    few = counted(len({theme.theme_id for theme in themes.pooled}), "theme")
-    title = f"{few} with too few mentions to be ranked, complaint and praise pooled apart"
+    settings = question.settings
+    title = gaps.unranked_title(themes, settings)
     cells = tuple(
-        (Cell(theme_name(theme), link=f"theme:{theme.theme_id}"), Cell(counted(theme.mentions, "mention")))
+        (
+            Cell(theme_name(theme), link=f"theme:{theme.theme_id}"),
+            Cell(
+                Formats.of(settings).counted(theme.mentions, "mention"),
+                note="" if theme.untold in (None, "few") else gaps.why_unranked(theme, themes, settings),
+            ),
+        )
         for theme in themes.pooled
     )
     months = (themes.first, themes.last)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from dashboard.blocks import Cell, Column, Evidence, Spark, Steps
 from dashboard.data.question import Question
@@ -13,7 +14,7 @@ from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words import plain
 from dashboard.words.formats import NOTHING, Formats
-from dashboard.words.top_ten import owners, ranks
+from dashboard.words.top_ten import gaps, owners, ranks
 from dashboard.words.top_ten import stages as progress
 from dashboard.words.top_ten.one_theme import theme_name
 from dashboard.words.top_ten.themes import POINTS_LOST, widened
@@ -54,6 +55,19 @@ def themes_of(question: Question) -> TopTen:
     return top_ten(question.data, question.view, question.settings)
 
 
+def told_by_gap(themes: TopTen, settings: Settings) -> tuple[str, ...]:
+    """Say that effects cannot be told apart, where they cannot."""
+    return tuple(filter(None, (gaps.by_gap(themes, settings),)))
+
+
+def told_by_gap_of_all(question: Question) -> tuple[str, ...]:
+    """Say the same of the themes of all regions and segments, which other pages speak of."""
+    if not standing_of(question.data, DATASETS).shown:
+        return ()
+    everywhere = replace(question.view, regions=None, segments=None)
+    return told_by_gap(top_ten(question.data, everywhere, question.settings, trends=False), question.settings)
+
+
 def listed_months(themes: TopTen) -> tuple[int, int]:
     """Return the first and last month of the windows in a table of themes: those of its trends and earlier ranks."""
     return themes.windows[0][0] if themes.windows else themes.first, themes.last
@@ -67,8 +81,10 @@ def besides(themes: TopTen) -> tuple[Ground, ...]:
 def evidence(question: Question) -> Evidence:
     """Return how the points lost are known."""
     themes = themes_of(question)
-    facts = (("Customers who answered more than once", widened(themes, question.settings)),) if themes.coded else ()
-    return Evidence("Points lost: how do we know?", POINTS_LOST, facts, themes.standing.datasets)
+    repeated = (("Customers who answered more than once", widened(themes, question.settings)),) if themes.coded else ()
+    facts = (*repeated, *(("Effects", said) for said in told_by_gap(themes, question.settings)))
+    told = POINTS_LOST if themes.shape == "apart" else gaps.POINTS_BY_GAP
+    return Evidence("Points lost: how do we know?", told, facts, themes.standing.datasets)
 
 
 def columns(question: Question, themes: TopTen, points_are: str) -> tuple[Column, ...]:
@@ -103,7 +119,7 @@ def row(question: Question, theme: Theme, themes: TopTen) -> tuple[Cell, ...]:
         ),
         Cell(
             theme_name(theme),
-            note=" · ".join(filter(None, (mentions, ranks.rank_range(theme)))),
+            note=" · ".join(filter(None, (mentions, ranks.gap_of(theme, themes, settings), ranks.rank_range(theme)))),
             link=f"theme:{theme.theme_id}",
             detail=theme.definition or "",
             strong=True,

@@ -23,6 +23,8 @@ from dashboard.measures.registry import MEASURES
 from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
 from dashboard.measures.themes.tagging import DATASETS as TAGGING
+from dashboard.measures.themes.theme import TopTen
+from dashboard.measures.themes.top_ten import top_ten
 from dashboard.periods import Calendar, choices
 from dashboard.settings import Settings
 
@@ -126,6 +128,11 @@ def waiting(data: Data, settings: Settings) -> Waiting:
 def asking_of(data: Data, settings: Settings) -> Asking:
     """Return where questions are looked for: all regions and segments, the newest months, the day of the data."""
     return Asking(data, newest_view(data, settings), settings, data.snapshot.manifest.as_of)
+
+
+def newest_themes(data: Data, settings: Settings) -> TopTen:
+    """Return the themes whose points are what questions about them cost."""
+    return top_ten(data, newest_view(data, settings), settings, trends=False)
 
 
 def newest_view(data: Data, settings: Settings) -> View:

@@ -19,6 +19,7 @@ from dashboard.measures.themes.top_ten import is_candidate
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, ThemeSums, benjamini_hochberg, difference, theme_points
 from dashboard.statistics.intervals import Z95
+from dashboard.statistics.theme_gaps import shape_of
 
 FALSE_THEMES = 0.05
 LEAST_SHARE = 0.04
@@ -71,9 +72,12 @@ def points_of(
 ) -> dict[str, Estimate]:
     """Return what each mention that is ranked costs in a window, with the error of its effect and of its share.
 
-    Mentions to ``keep`` are told however seldom they are named.
+    Mentions to ``keep`` are told however seldom they are named. None is where effects cannot be told apart: a gap to
+    all others moves with what others say, too.
     """
     sums, factors = reader.sums(window, places), reader.factors(window)
+    if shape_of(sums, settings.least_n) != "apart":
+        return {}
     points, low, high = theme_points(sums, settings.least_n, factors, keep)
     errors = with_share(sums, points, (high - low) / (2 * Z95), factors)
     return {

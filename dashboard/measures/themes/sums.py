@@ -64,6 +64,16 @@ class ThemeReader:
         n, weight, y = np.moveaxis(square[np.ix_(held, held)], -1, 0)
         return ThemeSums.from_pairs([mentions[at] for at in held], n, weight, y, *self.answers(window, places))
 
+    def named(self, window: Window, places: Places) -> dict[str, AnswerSums]:
+        """Return the sums of the answers that name each mention that the window holds."""
+        found = self._pairs.sum(
+            _SUMS, ("mention_a", "mention_b"), self._where, window, regions=places[0], segments=places[1]
+        )
+        second = {str(label): at for at, label in enumerate(self._pairs.labels["mention_b"])}
+        first = [(at, str(label)) for at, label in enumerate(self._pairs.labels["mention_a"])]
+        own = {mention: found[at, second[mention]] for at, mention in first if mention in second}
+        return {mention: AnswerSums(*sums) for mention, sums in own.items() if sums[0] > 0}
+
     def answers(self, window: Window, places: Places) -> tuple[AnswerSums, AnswerSums]:
         """Return the sums of the answers that were read for themes, and of those that were not."""
         found = self._answers.sum(_SUMS, ("coded",), self._where, window, regions=places[0], segments=places[1])

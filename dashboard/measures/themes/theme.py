@@ -10,6 +10,8 @@ from typing import Literal
 from dashboard.data.standing import Standing
 from dashboard.measures.figure import FloatArray, Series
 from dashboard.statistics import Difference
+from dashboard.statistics.drivers import Untold
+from dashboard.statistics.theme_gaps import Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,10 @@ class Theme:
     days_on_list: int | None
     times_listed: int
     """How often it has come onto the list by then, this time included; 0 for one that is not on it."""
+    untold: Untold | None = None
+    """Why it is not ranked, where it is not."""
+    always_with: tuple[str, ...] = ()
+    """The names of the themes that are named in the very same answers."""
     unseen: frozenset[str] = frozenset()
     """The registers of themes, stages and tasks that cannot be seen: what they hold is not known, rather than none."""
 
@@ -103,7 +109,7 @@ class TopTen:
     others: tuple[Theme, ...]
     delights: tuple[Theme, ...]
     pooled: tuple[Theme, ...]
-    """The mentions that are too few to be ranked, those named most first; praise and complaint are apart."""
+    """The mentions that are not ranked, those named most first; praise and complaint are apart."""
     coded: float
     silent: float
     identity: Identity | None
@@ -115,6 +121,10 @@ class TopTen:
     filtered: bool
     """Whether it stands on some regions or segments alone."""
     standing: Standing
+    shape: Shape = "apart"
+    """Whether effects can be told apart; where not, points are those of the gap, which do not add up."""
+    one_each: float = 0.0
+    """How many answers name exactly one theme, at the least."""
 
 
 @dataclass(frozen=True, slots=True)

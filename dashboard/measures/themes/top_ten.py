@@ -2,7 +2,8 @@
 
 The window closes with the view's period. Candidates are complaints and mentions without a sign that cost points;
 themes that add points, or neither add nor cost any, stand apart with the delights; those with too few mentions are
-pooled, not ranked.
+pooled, not ranked. Where effects cannot be told apart, as where every answer names one theme, it is the gap to all
+other answers that ranks them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, covered, standing_of
 from dashboard.data.view import Places, View
+from dashboard.measures.themes.gaps import gap_drivers
 from dashboard.measures.themes.listing import LENGTH, Listing, listings
 from dashboard.measures.themes.register import ThemeRecord, theme_of, theme_records, unseen
 from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
@@ -25,7 +27,8 @@ from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
 from dashboard.settings import Settings
 from dashboard.statistics import ThemeSums, comparable, settled, theme_balance, theme_drivers, theme_points
-from dashboard.statistics.drivers import NO_FACTORS, POOLS
+from dashboard.statistics.drivers import NO_FACTORS, POOLS, Untold, untold_themes
+from dashboard.statistics.theme_gaps import Shape, gap_points, one_each_at_least, shape_of
 from dashboard.statistics.themes import PRAISE
 
 WINDOWS = 8
@@ -63,10 +66,11 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, against:
     reader = ThemeReader(data, settings.leading_measure)
     sums = reader.sums(windows[-1], places)
     factors = reader.factors(windows[-1])
-    drivers: list[Driver] = list(theme_drivers(sums, settings.least_n, factors).to_dict("records"))
-    before = [_points(reader.sums(window, places), settings) for window in windows[:-1]]
+    shape = shape_of(sums, settings.least_n)
+    drivers = _drivers(reader, windows[-1], places, shape, settings)
+    before = [_points(reader.sums(window, places), settings, shape) for window in windows[:-1]]
     compared = _compared(data, against, settings)
-    previous = _order(_points(reader.sums(compared, places), settings)) if compared else []
+    previous = _order(_points(reader.sums(compared, places), settings, shape)) if compared else []
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
     gaining = [driver for driver in reversed(ranked) if driver["points_lost"] <= 0]
@@ -81,16 +85,35 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, against:
         ten=tuple(make.costing(driver, rank) for rank, driver in enumerate(ten, start=1)),
         others=tuple(make.costing(driver, rank) for rank, driver in enumerate(rest, start=len(ten) + 1)),
         delights=tuple(make.gaining(driver) for driver in gaining),
-        pooled=make.pooled(drivers),
+        pooled=make.pooled(drivers, sums, _untold(sums, shape, settings)),
         coded=sums.coded.n,
         silent=sums.silent.n,
-        identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings),
+        identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings) if shape == "apart" else None,
         factors=factors,
         factors_of=reader.factors_of,
         signed=settings.signed_mentions,
         filtered=places != (None, None),
         standing=standing,
+        shape=shape,
+        one_each=one_each_at_least(sums),
     )
+
+
+def _drivers(reader: ThemeReader, window: Window, places: Places, shape: Shape, settings: Settings) -> Sequence[Driver]:
+    """Return what each theme costs, by its effect where effects can be told apart, else by its gap."""
+    sums, factors = reader.sums(window, places), reader.factors(window)
+    if shape == "apart":
+        return list(theme_drivers(sums, settings.least_n, factors).to_dict("records"))
+    named = reader.named(window, places)
+    return list(gap_drivers(sums, named, settings.leading_measure, settings.least_n, factors))
+
+
+def _untold(sums: ThemeSums, shape: Shape, settings: Settings) -> Mapping[str, Untold]:
+    """Return why themes are not ranked."""
+    if shape == "apart":
+        return untold_themes(sums, settings.least_n)
+    few = sums.mentions < settings.least_n
+    return {theme: "few" if is_few else "always" for theme, is_few in zip(sums.themes, few.tolist(), strict=True)}
 
 
 def is_candidate(mention: str) -> bool:
@@ -130,10 +153,17 @@ class _Maker:
         """Return a theme that costs no points, with what it adds."""
         return self._theme(driver, -1)
 
-    def pooled(self, drivers: list[Driver]) -> tuple[Theme, ...]:
-        """Return the mentions that are too few to be ranked; praise of a theme is one of its own."""
-        few = [driver for driver in drivers if not math.isfinite(driver["rank"]) and driver["theme"] not in POOLS]
-        return tuple(self._listed(driver) for driver in sorted(few, key=lambda driver: -driver["mentions"]))
+    def pooled(self, drivers: Sequence[Driver], sums: ThemeSums, why: Mapping[str, Untold]) -> tuple[Theme, ...]:
+        """Return the mentions that are not ranked, and why; praise of a theme is one of its own."""
+        left = [driver for driver in drivers if not math.isfinite(driver["rank"]) and driver["theme"] not in POOLS]
+        return tuple(
+            replace(
+                self._listed(driver),
+                untold=why.get(driver["theme"], "few"),
+                always_with=tuple(self._record_of(one).name for one in sums.always_with(driver["theme"])),
+            )
+            for driver in sorted(left, key=lambda driver: -driver["mentions"])
+        )
 
     def _listed(self, driver: Driver) -> Theme:
         """Return a theme that costs points, with its time on the list proper."""
@@ -175,8 +205,8 @@ def _compared(data: Data, against: int | None, settings: Settings) -> Window | N
     return window if window and window[0] >= first else None
 
 
-def _points(sums: ThemeSums, settings: Settings) -> dict[str, float]:
-    lost = theme_points(sums, settings.least_n)[0]
+def _points(sums: ThemeSums, settings: Settings, shape: Shape) -> dict[str, float]:
+    lost = theme_points(sums, settings.least_n)[0] if shape == "apart" else gap_points(sums, settings.least_n)
     return dict(zip(sums.themes, lost.tolist(), strict=True))
 
 
@@ -194,7 +224,10 @@ def all_listings(data: Data, settings: Settings) -> Mapping[str, tuple[Listing, 
     spans = [covered(data, name) for name in DATASETS]
     first, last = max(span[0] for span in spans), min(span[1] for span in spans)
     ends = range(first + settings.theme_window_months - 1, last + 1)
-    ranks = {end: _order(_points(reader.sums(window_of(end, settings), (None, None)), settings)) for end in ends}
+    ranks = {}
+    for end in ends:
+        sums = reader.sums(window_of(end, settings), (None, None))
+        ranks[end] = _order(_points(sums, settings, shape_of(sums, settings.least_n)))
     return listings(ranks, settings.theme_window_months)
 
 

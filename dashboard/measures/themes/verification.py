@@ -30,10 +30,12 @@ from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate, difference, settled
 from dashboard.statistics.intervals import POWER_80, Z95
+from dashboard.statistics.theme_gaps import shape_of
 
 Reason = Literal[
     "passed", "no_fall", "no_more_than_others", "no_action", "action_open", "no_baseline", "not_due", "rules_unknown",
-    "rules_changed", "asked_otherwise", "commented_otherwise", "too_few", "stages_unknown",
+    "rules_changed", "asked_otherwise", "commented_otherwise", "too_few", "not_apart",
+    "stages_unknown",
 ]  # fmt: skip
 
 _ANYWHERE: Places = (None, None)
@@ -141,7 +143,7 @@ def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test
     reader = ThemeReader(data, settings.leading_measure)
     before, after = (_points(reader, window, mention, settings) for window in (baseline, test))
     if mention not in before or mention not in after:
-        return Verification("too_few", baseline, test)
+        return Verification(_why_untold(reader, (baseline, test), mention, settings), baseline, test)
     fall = difference(before[mention], after[mention])
     shared = [name for name in before if name in after and name != mention]
     others = float(np.median([before[name].value - after[name].value for name in shared])) if shared else 0.0
@@ -156,10 +158,20 @@ def _tested(data: Data, settings: Settings, mention: str, baseline: Window, test
     )  # fmt: skip
 
 
+def _why_untold(reader: ThemeReader, windows: tuple[Window, Window], mention: str, settings: Settings) -> Reason:
+    """Return whether too few answers name a theme, or what is lost cannot be told apart from other themes."""
+    few = False
+    for window in windows:
+        sums = reader.sums(window, _ANYWHERE)
+        named = dict(zip(sums.themes, sums.mentions.tolist(), strict=True)).get(mention, 0.0)
+        few = few or named < settings.least_n
+    return "too_few" if few else "not_apart"
+
+
 def _points(reader: ThemeReader, window: Window, mention: str, settings: Settings) -> dict[str, Estimate]:
     """Return what the mentions cost that can be told, and the one under test however seldom it is named."""
     sums, found = reader.sums(window, _ANYWHERE), points_of(reader, window, _ANYWHERE, settings, keep=(mention,))
-    if mention not in sums.themes and sums.coded.n > 0:
+    if mention not in sums.themes and sums.coded.n > 0 and shape_of(sums, settings.least_n) == "apart":
         # Nobody names it any more: it costs nothing, give or take a mention of a detractor.
         one = 200 / sums.coded.n
         found[mention] = Estimate(0.0, one, -Z95 * one, Z95 * one, 0.0)

@@ -24,6 +24,7 @@ _WHY: dict[Reason, str] = {
     "asked_otherwise": "Answers were asked for in other ways than before.",
     "commented_otherwise": "Another share of the answers is commented than before.",
     "too_few": "Too few answers name it to tell what is lost.",
+    "not_apart": "What is lost where it is named cannot be told apart from other themes.",
     "stages_unknown": "What was done about it is not known here.",
 }
 

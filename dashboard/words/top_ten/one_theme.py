@@ -13,6 +13,7 @@ from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
 from dashboard.words.formats import Formats
 from dashboard.words.plain import capitalised, counted, in_brackets, in_letters
+from dashboard.words.top_ten.gaps import why_unranked
 from dashboard.words.top_ten.ranks import doubt, interval_of, points_are
 from dashboard.words.top_ten.themes import window
 from dashboard.words.trust import touches
@@ -30,7 +31,7 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
     """Return the finding of a theme's own trend, in the window that closes with the period."""
     theme = view.theme
     if not math.isfinite(theme.points):
-        return f"What is lost where “{theme.name}” is named is not known: {too_few(theme, themes, settings)}"
+        return f"What is lost where “{theme.name}” is named is not known: {why_unranked(theme, themes, settings)}"
     moved = points_are(theme).removeprefix("points ")
     points = f"{Formats.of(settings).points(theme.points)}{in_brackets(interval_of(theme, settings))}"
     if doubt(theme):
@@ -52,14 +53,6 @@ def restates(theme: Theme, themes: TopTen, manifest: Manifest) -> tuple[str, ...
             elif finding.check == SIGNS and themes.signed:
                 said.append(sentence)
     return tuple(said)
-
-
-def too_few(theme: Theme, themes: TopTen, settings: Settings) -> str:
-    """Say why a theme is not ranked: '12 mentions in Jul–Sep 2026, and 30 are the least to be ranked'."""
-    mentions = f"{counted(theme.mentions, 'mention', settings.locale)} in {window(themes, settings)}"
-    if theme.mentions >= settings.least_n:
-        return f"{mentions}, none of which can be told apart from other themes"
-    return f"{mentions}, and {settings.least_n} are the least to be ranked"
 
 
 def no_months(view: ThemeView, settings: Settings) -> str:

@@ -34,6 +34,13 @@ def doubt(theme: Theme) -> str:
     return "cannot be told from 0" if theme.low <= 0 else ""
 
 
+def gap_of(theme: Theme, themes: TopTen, settings: Settings) -> str:
+    """Return a theme's gap where points are told by it: 'NPS −25 against all others'; nothing where they are not."""
+    if themes.shape == "apart" or not math.isfinite(theme.effect):
+        return ""
+    return f"{Formats.of(settings).number(theme.effect, 0, signed=True)} against all others"
+
+
 def rank_range(theme: Theme) -> str:
     """Return the interval of a rank: 'rank 1 to 3'."""
     if theme.rank_low is None or theme.rank_high is None:

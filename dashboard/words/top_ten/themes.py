@@ -11,7 +11,8 @@ from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words.digits import adding_up, rounded
 from dashboard.words.formats import Formats
-from dashboard.words.plain import capitalised, counted, in_letters, listed
+from dashboard.words.plain import counted, in_letters, listed
+from dashboard.words.top_ten.gaps import by_gap, caveat, none_ranked
 
 POINTS_LOST = (
     "Points lost to a theme are the effect of naming it, other themes held equal, times the share of the answers read "
@@ -36,7 +37,9 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
         return f"Top Ten: {themes.standing.state.replace('_', ' ')}"
     if not themes.ten:
         ranked = themes.others or themes.delights
-        return "Top Ten: no theme goes with a loss" if ranked else "Top Ten: too few mentions to rank any theme"
+        return "Top Ten: no theme goes with a loss" if ranked else f"Top Ten: {_none(themes)}"
+    if themes.shape != "apart":
+        return _title_by_gap(themes, settings)
     lost = Formats.of(settings).points(shown_together(themes.ten))
     shared = sum(theme.owner is not None and theme.owner.cross_lob for theme in themes.ten)
     these = "this theme is" if len(themes.ten) == 1 else f"these {in_letters(len(themes.ten))} themes are"
@@ -45,6 +48,27 @@ def top_ten_title(themes: TopTen, settings: Settings) -> str:
     title = f"Top Ten: {lost} of {METRICS[themes.metric]} lost where {these} named"
     which = "it" if len(themes.ten) == 1 else in_letters(shared)
     return title + (f"; {which} belong{'s' if shared == 1 else ''} to no single line of business" if shared else "")
+
+
+def _none(themes: TopTen) -> str:
+    few = all(theme.untold in (None, "few") for theme in themes.pooled)
+    return "too few mentions to rank any theme" if few else "no theme can be ranked"
+
+
+def _title_by_gap(themes: TopTen, settings: Settings) -> str:
+    """Return the finding where effects cannot be told apart: gaps do not add up, so that the first is told."""
+    sure = [theme for theme in themes.ten if theme.low > 0]
+    if not sure:
+        return "Top Ten: no theme goes with a score that can be told from that of all other answers"
+    gap = Formats.of(settings).points(-sure[0].effect)
+    return f"Top Ten: {METRICS[themes.metric]} is {gap} lower where “{sure[0].name}” is named than elsewhere"
+
+
+def delights_title(themes: TopTen) -> str:
+    """Return what stands above the themes that add points; where they are told by their gap, against what."""
+    if themes.shape == "apart":
+        return "Delights: themes that add points"
+    return "Themes whose answers score higher than all others"
 
 
 def answers_read(themes: TopTen, settings: Settings) -> str:
@@ -61,12 +85,7 @@ def no_themes(themes: TopTen, settings: Settings) -> str:
         return "No answer of this window was read for themes."
     if themes.others or themes.delights:
         return "Themes that are ranked add points, or lose none that can be told."
-    few = {theme.theme_id for theme in themes.pooled}
-    named = f"{counted(len(few), 'theme', settings.locale)} named" if few else "no theme named"
-    return (
-        f"{capitalised(named)} in {counted(themes.coded, 'answer', settings.locale)} read, none of them "
-        f"{settings.least_n} times or more, which is the least to be ranked."
-    )
+    return none_ranked(themes, settings)
 
 
 def window(themes: TopTen, settings: Settings) -> str:
@@ -92,13 +111,15 @@ def account(themes: TopTen, identity: Identity, settings: Settings) -> list[Acco
 
     What rounding leaves goes to the other themes, or where that would be much of them, to the largest part.
     """
+    few = all(theme.untold in (None, "few") for theme in themes.pooled)
+    unranked = "too seldom to be ranked" if few else "that is not ranked"
     parts = [
         (identity.start, "expected where no theme is named", False),
         (-identity.ten, "lost where the listed themes are named", True),
         (-identity.others, "lost where other themes are named", True),
         (identity.gained, "added where themes are named that gain", True),
-        (identity.pooled, "where complaints are named too seldom to be ranked", True),
-        (identity.pooled_praise, "where praise is named too seldom to be ranked", True),
+        (identity.pooled, f"where complaints are named {unranked}", True),
+        (identity.pooled_praise, f"where praise is named {unranked}", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]
     score = rounded(identity.score, 1)
@@ -169,6 +190,8 @@ def theme_caveats(themes: TopTen, settings: Settings) -> list[str]:
         "Points lost are what a mention goes along with, other themes held equal, times its share of the answers read: "
         "an association, no proof of a cause."
     ]
+    if themes.shape != "apart":
+        caveats = [by_gap(themes, settings), caveat(themes)]
     if doubtful := [f"“{theme.name}”" for theme in themes.ten if theme.low <= 0]:
         named = f"{listed(doubtful)} {'is' if len(doubtful) == 1 else 'are'} named"
         caveats.append(f"What is lost where {named} cannot be told from 0, which the interval holds.")

@@ -42,8 +42,8 @@ def test_what_is_not_known_of_a_theme_that_is_seldom_named() -> None:
         "ranked"
     )
     assert ranks.interval_of(rare("Waiting"), SETTINGS) == ""
-    often = replace(rare("Waiting"), mentions=45.0)
-    assert "none of which can be told apart from other themes" in one_theme.theme_title(
+    often = replace(rare("Waiting"), mentions=45.0, untold="alike", always_with=("Calls",))
+    assert "always together with “Calls”, from which what is lost cannot be told apart" in one_theme.theme_title(
         seen(often), top_ten(), SETTINGS
     )
 
