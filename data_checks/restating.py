@@ -36,6 +36,7 @@ from data_checks.cells import summed
 from data_checks.finding import Finding
 from data_checks.numerals import numeral, percent
 from data_checks.sentences import counted, listed
+from queries.mentions import PRAISE, is_pooled, theme_of
 
 Tables = Mapping[str, pa.Table]
 
@@ -46,7 +47,6 @@ PURE = 0.95
 DERIVED = 0.995
 EXPLAINS = 0.25
 
-PRAISE = "+"
 SCORES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "nps": {"high": "9 or 10", "not high": "0 to 8", "low": "0 to 6", "not low": "7 to 10"},
     "csat": {"high": "4 or 5", "not high": "1 to 3"},
@@ -187,7 +187,13 @@ def _theme(mention: str, named: Sums, shown: Restated, metric: str, name: str) -
 
 def _name(tables: Tables, mention: str) -> str:
     """Return a theme by its name and id, and whether it is the praise of it."""
-    theme = mention.removeprefix(PRAISE)
+    if is_pooled(mention):
+        return (
+            "praise of the themes that are counted as one"
+            if mention.startswith(PRAISE)
+            else "what is counted as one theme"
+        )
+    theme = theme_of(mention)
     themes = tables["themes"].select(["theme_id", "name"]).to_pylist() if "themes" in tables else []
     name = next((row["name"] for row in themes if row["theme_id"] == theme and row["name"]), None)
     named = f"“{name}” ({theme})" if name and name != theme else f"“{theme}”"

@@ -23,7 +23,7 @@ WINDOWS = (1, 3, 12)
 
 MAX_THEMES = 60
 """Themes kept apart in the cube of pairs, and in sets of themes, which are whole numbers of so many bits; the rest are
-pooled …"""
+pooled."""
 
 LAGS = 24
 """Months, the present one among them, over which a customer's answers are held together: two years, one after the
@@ -31,12 +31,6 @@ other, are compared."""
 
 THEME_LAGS = 12
 """The same for what names a theme: as many as the longest window of the Top Ten."""
-
-POOLED = "other"
-"""… under this name …"""
-
-CALLED_LIKE_THE_POOL = "other (theme)"
-"""… and a theme that a company itself calls so is read under this one, wherever it is named."""
 
 
 DATASETS: tuple[Dataset, ...] = (*CUBES, *FOLLOWED, *SAMPLES, *REGISTERS)

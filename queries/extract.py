@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from queries.contract import CONTRACT, Type
-from queries.datasets import CALLED_LIKE_THE_POOL, LAGS, MAX_THEMES, POOLED, THEME_LAGS, Dataset
+from queries.datasets import LAGS, MAX_THEMES, THEME_LAGS, Dataset
 from queries.dialects import spell, sql_type
 from queries.source import Source
 
@@ -26,7 +26,6 @@ ARROW_TYPES: Mapping[Type, pa.DataType] = {
     "date": pa.date32(),
     "timestamp": pa.timestamp("us"),
 }
-_THEME = f"case when theme_id = '{POOLED}' then '{CALLED_LIKE_THE_POOL}' else theme_id end as theme_id"
 SIGNIFICANT_DIGITS = 13
 """Sums of a parallel engine differ in their last bits from run to run; this many digits of them never do for
 whole weights and for money in cents, so that the same data make the same snapshot."""
@@ -146,8 +145,7 @@ def _query_text(dataset: Dataset, dialect: str) -> str:
             return file.read_text(encoding="utf-8").strip()
     if dataset.kind != "register":
         raise ExtractError(f"There is no query for {dataset.name}: queries/{dataset.name}.sql does not exist.")
-    columns = ", ".join(_THEME if column == "theme_id" else column for column in dataset.columns)
-    return f"-- {dataset.description}\nselect {columns}\nfrom {dataset.name}"
+    return f"-- {dataset.description}\nselect {', '.join(dataset.columns)}\nfrom {dataset.name}"
 
 
 def _relations(query: str) -> dict[str, str]:

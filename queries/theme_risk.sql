@@ -15,9 +15,9 @@ said as (
     union all
     select f.customer as customer, r.month, r.metric, cast(power(2, n.number) as bigint) as theme
     from read_mentions r
-    join theme_numbers n on n.theme_id = r.mention
+    join theme_numbers n on n.theme_id = r.theme_id
     join first_payments f on f.customer_id = r.customer_id
-    where r.responded_at < midnight(:end_day)
+    where r.praise = 0 and r.responded_at < midnight(:end_day)
 ),
 named as (
     select s.customer as customer, s.month + d.digit as month, s.metric, s.theme

@@ -24,8 +24,9 @@ from dashboard.snapshots.store import Snapshot, SnapshotError
 from dashboard.warehouse import Warehouse, WarehouseError
 from dashboard.words.formats import Formats
 from data_checks.finding import Finding
-from queries.datasets import POOLED, Dataset
+from queries.datasets import Dataset
 from queries.extract import ExtractError, Parameters, compose, shape
+from queries.mentions import is_pooled, theme_of
 from queries.source import Source
 
 MENTIONS = ("mention_a", "mention")
@@ -157,13 +158,13 @@ def _pooling_changed(earlier: pa.Table, fresh: pa.Table) -> bool:
     named = next((column for column in MENTIONS if column in fresh.column_names), None)
     if named is None:
         return False
-    before, now = (_themes(table.column(named)) for table in (earlier, fresh))
-    pooled = POOLED in before or POOLED in now
-    return pooled and (not now <= before)
+    before, now = (set(pc.unique(table.column(named)).to_pylist()) for table in (earlier, fresh))
+    pooled = any(map(is_pooled, before | now))
+    return pooled and not _themes(now) <= _themes(before)
 
 
-def _themes(mentions: pa.ChunkedArray) -> set[str]:
-    return {mention.removeprefix("+") for mention in pc.unique(mentions).to_pylist()}
+def _themes(mentions: Iterable[str]) -> set[str]:
+    return {theme_of(mention) for mention in mentions if not is_pooled(mention)}
 
 
 def _passed(plan: Plan, stored: StoredFile) -> Finding:

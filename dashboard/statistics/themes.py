@@ -15,6 +15,9 @@ from dashboard.statistics.intervals import FloatArray
 PRAISE = "+"
 """Stands before the name of a theme where it was praise that was said."""
 
+ESCAPE = "-"
+"""Stands before an id that begins with a sign itself, or that is called as the pooled themes are."""
+
 OUTCOMES = ("detractors", "passives", "promoters")
 
 

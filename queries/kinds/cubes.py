@@ -37,8 +37,9 @@ CUBES: tuple[Dataset, ...] = (
     ),
     Dataset(
         "theme_pairs", "cube",
-        "Answers that name both of two mentions; a mention is a theme's id, with '+' before it where it was praise. "
-        "One row is a month, region, segment, metric and pair of mentions (a mention with itself: all that name it).",
+        "Answers that name both of two mentions; a mention is a theme's id, with '+' before it where it was praise, "
+        "and '-' before an id that begins with a sign itself or is 'other'. One row is a month, region, segment, "
+        "metric and pair of mentions (a mention with itself: all that name it).",
         {**MONTHLY, "metric": "text", "mention_a": "text", "mention_b": "text"},
         {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
         ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
@@ -58,11 +59,11 @@ CUBES: tuple[Dataset, ...] = (
     Dataset(
         "tag_versions", "cube",
         "Mentions by the version of the rules that found them. One row is a month, region, metric, theme and version "
-        "(none: not recorded); themes beyond those kept apart are 'other'.",
+        "(none: not recorded); themes beyond those kept apart are one, without an id.",
         {"month": "integer", "region": "text", "metric": "text", "theme_id": "text", "tag_version": "text"},
         counts("n"),
         ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "theme_id"),
+        not_null=("month", "metric"),
     ),
     Dataset(
         "survey_modes", "cube",

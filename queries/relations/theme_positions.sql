@@ -1,13 +1,8 @@
 -- Themes by how often they were named, over all months, so that a theme keeps its place when few months are asked: one
--- row a theme. The themes beyond the first :max_themes are counted as one, 'other'; a theme that is called so itself is
--- no part of it.
+-- row a theme. Those beyond the first :max_themes are counted as one, and are not kept apart.
 select
     theme_id,
-    case
-        when position > :max_themes then 'other'
-        when theme_id = 'other' then 'other (theme)'
-        else theme_id
-    end as counted_as
+    case when position <= :max_themes then theme_id end as kept_apart
 from (
     select theme_id, row_number() over (order by named desc nulls last, bytewise(theme_id) nulls last) as position
     from (

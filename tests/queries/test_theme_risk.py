@@ -56,6 +56,14 @@ def test_customers_by_the_set_of_themes_that_they_named(ask: Ask) -> None:
     assert {one["theme_id"]: one["number"] for one in numbers} == {"bills": 0, "queues": 1, "wait": 2}
 
 
+def test_a_theme_whose_id_begins_with_a_sign_is_named_as_any_other(ask: Ask) -> None:
+    given, _ = read("ann", date(2024, 2, 1))
+    late = {"response_id": given["response_id"], "theme_id": "+late", "sentiment": -1}
+    praised = {"response_id": given["response_id"], "theme_id": "late", "sentiment": 1}
+    rows = ask("theme_risk", tables((given, [late, praised]), ann=24), **TWO_YEARS)
+    assert set(sets(rows)) == {1}
+
+
 def test_what_was_said_holds_for_the_months_of_the_window(ask: Ask) -> None:
     said = tables(read("ann", date(2024, 2, 1), "wait"), ann=24)
     assert {row["month"] for row in ask("theme_risk", said, **TWO_YEARS)} == {MARCH, MARCH + 1}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from queries.mentions import theme_of
 from tests.queries.conftest import Ask, month
 
 ANSWER = {
@@ -99,15 +100,27 @@ def test_a_theme_that_is_called_other_is_no_part_of_the_pool(ask: Ask) -> None:
         "themes": [{"theme_id": "other", "name": "Other"}, {"theme_id": "price", "name": "Price"}],
     }  # fmt: skip
     assert pairs(ask("theme_pairs", tables, max_themes=1), "n") == {
-        ("other (theme)", "other (theme)"): (2,), ("other", "other"): (1,), ("other", "other (theme)"): (1,),
-        ("+other (theme)", "+other (theme)"): (1,), ("+other (theme)", "other (theme)"): (1,),
+        ("-other", "-other"): (2,), ("other", "other"): (1,), ("-other", "other"): (1,),
+        ("+-other", "+-other"): (1,), ("+-other", "-other"): (1,),
     }  # fmt: skip
     assert {row["theme_id"]: row["name"] for row in ask("themes", tables)} == {
-        "other (theme)": "Other", "price": "Price",
+        "other": "Other", "price": "Price",
     }  # fmt: skip
     assert {row["theme_id"]: row["n"] for row in ask("tag_versions", tables, max_themes=1)} == {
-        "other (theme)": 2, "other": 1,
+        "other": 2, None: 1,
     }  # fmt: skip
+
+
+def test_no_sign_in_an_id_has_a_meaning(ask: Ask) -> None:
+    """Praise of 'late', a complaint about '+late', praise of that, and what is called '-late': four mentions."""
+    rows = ask("theme_pairs", {
+        "survey_responses": [answer(name, 9) for name in "1234"],
+        "response_themes": [mention("1", "late", 1), mention("2", "+late"), mention("3", "+late", 1),
+                            mention("4", "-late")],
+    })  # fmt: skip
+    named = {a: n for (a, b), (n,) in pairs(rows, "n").items() if a == b}
+    assert named == {"+late": 1, "-+late": 1, "+-+late": 1, "--late": 1}
+    assert {theme_of(name) for name in named} == {"late", "+late", "-late"}
 
 
 def test_equally_named_themes_keep_their_place_by_their_bytes_on_every_engine(ask: Ask) -> None:
@@ -213,7 +226,7 @@ def test_themes_beyond_the_most_named_are_other_for_the_rules_too(ask: Ask) -> N
         "survey_responses": [answer("1", 9), answer("2", 3)],
         "response_themes": [mention("1", "wait"), mention("2", "wait"), mention("1", "price"), mention("1", "app")],
     }, max_themes=1)  # fmt: skip
-    assert {row["theme_id"]: row["n"] for row in rows} == {"wait": 2, "other": 1}
+    assert {row["theme_id"]: row["n"] for row in rows} == {"wait": 2, None: 1}
 
 
 def test_answers_by_how_they_were_asked_for(ask: Ask) -> None:

@@ -41,8 +41,16 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
     names = _NAMES.get(kind)
     if kind == "conflict":
         goals = _NAMES["objective"](data)
-        return Subject(kind, "", goals=tuple(goals.get(one) or one for one in name.split("+")))
+        return Subject(kind, "", goals=tuple(goals.get(one) or one for one in _both(name, goals)))
     return Subject(kind, (names(data).get(name) if names else None) or name)
+
+
+def _both(name: str, goals: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the ids of a conflict's two goals: an id may hold the sign that stands between them."""
+    parts = name.split("+")
+    ways = [("+".join(parts[:at]), "+".join(parts[at:])) for at in range(1, len(parts))]
+    known = [pair for pair in ways if pair[0] in goals and pair[1] in goals]
+    return known[0] if known else tuple(parts)
 
 
 _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {

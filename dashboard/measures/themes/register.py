@@ -11,7 +11,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Task, Theme, ThemeDepartment, ThemeStage, department_names, read_register
 from dashboard.measures.themes.theme import Owner, Tasks
-from dashboard.statistics.themes import PRAISE
+from dashboard.statistics.themes import ESCAPE, PRAISE
 
 About = TypeVar("About", Task, ThemeStage, ThemeDepartment)
 
@@ -39,7 +39,7 @@ def unseen(data: Data) -> frozenset[str]:
 
 def theme_of(mention: str) -> str:
     """Return the id of the theme that a mention names."""
-    return mention.removeprefix(PRAISE)
+    return mention.removeprefix(PRAISE).removeprefix(ESCAPE)
 
 
 @cached

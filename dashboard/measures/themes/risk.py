@@ -100,7 +100,7 @@ def at_risk(data: Data, view: View, settings: Settings, listed: TopTen) -> AtRis
     if then is not None and not then.values[..., _SUMS.index("followed")].sum():
         then = None
     numbers = {str(row["theme_id"]): int(row["number"]) for row in data.rows(NUMBERS)}
-    bits = {theme.mention: 1 << numbers[theme.mention] for theme in listed.ten if theme.mention in numbers}
+    bits = {theme.mention: 1 << numbers[theme.theme_id] for theme in listed.ten if theme.theme_id in numbers}
     themes = tuple(
         _risk(now, then, bits.get(theme.mention, 0), (theme.theme_id, theme.name), settings) for theme in listed.ten
     )

@@ -1,7 +1,7 @@
 """Reads what answers name, window by window, as the additive sums that the regression of themes works on.
 
-A *mention* is a theme's id, with '+' before it where it was praise. The cube holds each pair of mentions once; here a
-pair stands on both sides of the diagonal.
+A *mention* is a theme's id, with '+' before it where it was praise; `theme_of` tells the id. The cube holds each pair
+of mentions once; here a pair stands on both sides of the diagonal.
 """
 
 from __future__ import annotations

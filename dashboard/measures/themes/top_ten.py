@@ -63,40 +63,44 @@ def _top_ten(data: Data, places: Places, last: int, settings: Settings, against:
     standing = replace(standing, reasons=standing.reasons + late)
     if late or not windows:
         return _nothing(settings, windows, last, standing)
+    return _listed(data, places, windows, settings, _compared(data, against, settings), standing)
+
+
+def _listed(
+    data: Data,
+    places: Places,
+    windows: tuple[Window, ...],
+    settings: Settings,
+    compared: Window | None,
+    standing: Standing,
+) -> TopTen:
+    """Return the themes of the last of the windows in their order, with what the others and the registers tell."""
     reader = ThemeReader(data, settings.leading_measure)
     sums = reader.sums(windows[-1], places)
-    factors = reader.factors(windows[-1])
     shape = shape_of(sums, settings.least_n)
     drivers = _drivers(reader, windows[-1], places, shape, settings)
-    before = [_points(reader.sums(window, places), settings, shape) for window in windows[:-1]]
-    compared = _compared(data, against, settings)
-    previous = _order(_points(reader.sums(compared, places), settings, shape)) if compared else []
+
+    def points(window: Window) -> dict[str, float]:
+        return _points(reader.sums(window, places), settings, shape)
+
+    previous = _order(points(compared)) if compared else []
+    make = _Maker(data, windows[-1][1], settings, [points(window) for window in windows[:-1]], previous)
     ranked = [driver for driver in drivers if math.isfinite(driver["rank"])]
     candidates = [driver for driver in ranked if is_candidate(driver["theme"]) and driver["points_lost"] > 0]
     gaining = [driver for driver in reversed(ranked) if driver["points_lost"] <= 0]
     ten, rest = candidates[:LENGTH], candidates[LENGTH:]
-    make = _Maker(data, last, settings, before, previous)
     return TopTen(
         metric=settings.leading_measure,
-        first=windows[-1][0],
-        last=windows[-1][1],
-        windows=windows,
-        compared=compared,
+        first=windows[-1][0], last=windows[-1][1], windows=windows, compared=compared,
         ten=tuple(make.costing(driver, rank) for rank, driver in enumerate(ten, start=1)),
         others=tuple(make.costing(driver, rank) for rank, driver in enumerate(rest, start=len(ten) + 1)),
         delights=tuple(make.gaining(driver) for driver in gaining),
         pooled=make.pooled(drivers, sums, _untold(sums, shape, settings)),
-        coded=sums.coded.n,
-        silent=sums.silent.n,
+        coded=sums.coded.n, silent=sums.silent.n,
         identity=_identity(sums, drivers, {driver["theme"] for driver in ten}, settings) if shape == "apart" else None,
-        factors=factors,
-        factors_of=reader.factors_of,
-        signed=settings.signed_mentions,
-        filtered=places != (None, None),
-        standing=standing,
-        shape=shape,
-        one_each=one_each_at_least(sums),
-    )
+        factors=reader.factors(windows[-1]), factors_of=reader.factors_of, signed=settings.signed_mentions,
+        filtered=places != (None, None), standing=standing, shape=shape, one_each=one_each_at_least(sums),
+    )  # fmt: skip
 
 
 def _drivers(reader: ThemeReader, window: Window, places: Places, shape: Shape, settings: Settings) -> Sequence[Driver]:

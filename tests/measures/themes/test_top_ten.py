@@ -87,6 +87,16 @@ def test_two_themes_cost_what_the_regression_says(tmp_path: Path) -> None:
     assert adds_up(found)
 
 
+def test_an_id_that_begins_with_a_sign_is_no_praise(tmp_path: Path) -> None:
+    """As the query tells them: the theme '+a' costs most, and praise of 'b' is praise of 'b'."""
+    named: Patterns = {(): (40, 120, 240), ("-+a",): (60, 50, 30), ("+b",): (5, 5, 50), ("-other",): (30, 30, 30)}
+    found = ten(data(tmp_path, **themed(named)))
+    assert [(theme.theme_id, theme.rank) for theme in found.ten] == [("+a", 1), ("other", 2)]
+    assert [(theme.theme_id, theme.mention) for theme in found.delights] == [("b", "+b")]
+    assert theme_view(found_in := data(tmp_path / "again", **themed(named)), view(), "+a", SETTINGS).theme.rank == 1
+    assert adds_up(ten(found_in))
+
+
 def test_intervals_hold_their_value_and_widen_for_repeated_customers(tmp_path: Path) -> None:
     classical = 1.959964 * 6.298809 * 175 / 695
     for alike in (1, 4):
