@@ -171,7 +171,7 @@ def _booked(
         cube.recorded(term.where, months, within("region", asked[0], part), within("segment", asked[1], part)).any()
         for part in parts
     ]
-    return np.array(booked) if by else np.bool_(booked[0])
+    return np.array(booked, dtype=np.bool_) if by else np.bool_(booked[0])
 
 
 def _cube(data: Data, name: str) -> Cube:

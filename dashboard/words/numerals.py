@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from decimal import localcontext
 from functools import cache, lru_cache
 
 from babel.numbers import NumberPattern, format_compact_currency, format_currency, parse_decimal, parse_pattern
@@ -14,9 +17,18 @@ from dashboard.words.language import language
 NOTHING = "–"
 """What stands where a number is not known."""
 
+_ANY_FLOAT = 340
+"""Digits in which the largest of them can be written out, decimals included."""
+
 _UNGROUPED = re.compile(r"\d{4}")
 _MANTISSA = re.compile(r"\d+(?:\D\d+)?")
 _DECIMAL_PLACES = re.compile(r"\.0+")
+
+
+@contextmanager
+def _written_out() -> Iterator[None]:
+    with localcontext(prec=_ANY_FLOAT):
+        yield
 
 
 @cache
@@ -25,6 +37,7 @@ def _pattern(decimals: int) -> NumberPattern:
 
 
 @lru_cache(maxsize=20_000)
+@_written_out()
 def set_number(value: float, decimals: int, locale: str, signed: bool) -> str:
     """Return a number with so many decimals as a language sets it; what is nan is an en dash."""
     if not math.isfinite(value):
@@ -33,6 +46,7 @@ def set_number(value: float, decimals: int, locale: str, signed: bool) -> str:
     return _sign(told, signed) + _true_minus(_pattern(decimals).apply(told, language(locale)))
 
 
+@_written_out()
 def set_money(value: float, currency: str, locale: str, signed: bool, more: int) -> str:
     """Return money in three digits that tell and so many ``more``: '€212', '−€48.2M'; the sign first, anywhere."""
     if not math.isfinite(value):

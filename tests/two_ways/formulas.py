@@ -153,7 +153,7 @@ def bounded_interval(sample: Sample) -> tuple[float, float]:
 
 def wilson(share: float, n: float) -> tuple[float, float]:
     """The two shares from which the one seen is z standard errors off: roots of (p - x)² = z²·x(1 - x)/n."""
-    a, b, c = 1 + Z**2 / n, -(2 * share + Z**2 / n), share**2
+    a, b, c = n + Z**2, -(2 * n * share + Z**2), n * share**2
     root = np.sqrt(max(b**2 - 4 * a * c, 0.0))
     return max(min((-b - root) / (2 * a), share), 0), min(max((-b + root) / (2 * a), share), 1)
 

@@ -246,6 +246,16 @@ def test_a_number_reads_back_within_its_rounding(value: float, decimals: int, lo
     assert abs(back - value) <= 0.5 * 10**-decimals + 1e-9 * abs(value)
 
 
+@given(st.floats(-1e300, 1e300), st.integers(0, 3), anywhere)
+def test_every_number_has_words(value: float, decimals: int, locale: str) -> None:
+    """However large: an average of a few odd rows is shown as well."""
+    told = Formats(locale)
+    assert parsed(told.number(value, decimals), locale) == pytest.approx(value, rel=1e-9, abs=10**-decimals)
+    assert told.money(value)
+    assert told.percent(value)
+    assert told.count(abs(value))
+
+
 @given(st.floats(-10, 10), anywhere)
 def test_a_share_reads_back_within_its_rounding(share: float, locale: str) -> None:
     told = Formats(locale).percent(share, signed=True)

@@ -66,10 +66,15 @@ def few(found: Voices, settings: Settings) -> str:
 
 
 def effective(found: Voices, settings: Settings) -> str:
-    """Return what the answers are worth: 'effective 8,123 · design effect 1.35'."""
+    """Return what the answers are worth: 'effective 8,123 · design effect 1.35'.
+
+    Of a handful of customers it may be less than one answer: their scores say nothing, however many they gave.
+    """
     estimate, formats = found.figure.estimate, Formats.of(settings)
     if not estimate.effective_n > 0:
         return ""
+    if estimate.effective_n < 1:
+        return "worth less than one answer: too few customers gave them"
     design = formats.number(estimate.n / estimate.effective_n, 2)
     return f"effective {formats.count(estimate.effective_n)} · design effect {design}"
 
