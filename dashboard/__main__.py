@@ -256,6 +256,7 @@ def _writing(file: Path) -> Iterator[None]:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit code; a fault of our own is 2, with a sentence and its traceback in a file."""
+    printing.print_anything()
     try:
         app(arguments)
     except SystemExit as end:
@@ -269,7 +270,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
 def _crashed(error: Exception) -> str:
     told = _PASSWORD.sub("***", "".join(traceback.format_exception(error)))
     cause = f"{type(error).__name__}: {_PASSWORD.sub('***', str(error))}".splitlines()[0]
-    said = f"Northstar itself failed: {cause.rstrip('.')}. What was published before stands as it was."
+    said = f"Northstar itself failed: {cause.rstrip('.')}. `python -m dashboard status` tells what is published."
     try:
         with tempfile.NamedTemporaryFile("w", prefix="northstar-", suffix=".log", delete=False) as file:
             file.write(told)

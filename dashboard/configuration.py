@@ -9,6 +9,7 @@ environment or ``.streamlit/secrets.toml`` alone, and only when a command asks f
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -21,6 +22,12 @@ from pydantic_settings import SettingsError as UnreadableVariable
 from dashboard.settings import PREFIX, Settings, SettingsError
 
 FILE = "northstar.toml"
+
+_OF_THE_PLATFORM = re.compile(
+    r"(\w+_)?(SERVICE_HOST|SERVICE_PORT(_\w+)?|PORT_\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)", re.IGNORECASE
+)
+_ADDRESS_OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
+"""What Kubernetes tells each container of a service called northstar: NORTHSTAR_PORT is then an address."""
 
 COMPANY_OWN = ("company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted")
 """What one company says of itself: never inherited by the company of a mapping with settings of its own."""
@@ -47,7 +54,14 @@ def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
 
 def _environment() -> dict[str, str]:
     """Return the variables that are ours, by field name."""
-    return {key[len(PREFIX) :].lower(): value for key, value in os.environ.items() if key.upper().startswith(PREFIX)}
+    ours = {key[len(PREFIX) :]: value for key, value in os.environ.items() if key.upper().startswith(PREFIX)}
+    return {key.lower(): value for key, value in ours.items() if not _injected(key, value)}
+
+
+def _injected(name: str, value: str) -> bool:
+    """Tell whether a variable is one of a platform's own, which names a service that happens to be called as we are."""
+    is_port = re.fullmatch(r"(\w+_)?PORT", name, re.IGNORECASE)
+    return bool(_OF_THE_PLATFORM.fullmatch(name) or (is_port and _ADDRESS_OF_A_SERVICE.match(value)))
 
 
 def _from_files(root: Path) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from types import MappingProxyType
 from great_expectations.expectations.core import (
     ExpectColumnValuesToBeBetween,
     ExpectColumnValuesToBeInSet,
+    ExpectColumnValuesToBeNull,
     ExpectColumnValuesToNotBeNull,
 )
 from great_expectations.expectations.expectation import Expectation
 
 from data_checks.checks import Check, Grade, severity_of
 from data_checks.reach import Reach
+from data_checks.read_as import counted_as_missing
 from data_checks.sentences import a, noun
 from data_checks.tables import Day, Readable
 from queries.contract import CONTRACT, Column
@@ -40,7 +42,7 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
     for column in table.columns:
         datasets = reach.of(table.name, column.name)
         if column.required:
-            yield _not_null(table.name, column, datasets)
+            yield _not_null(table, column, datasets)
         if column.minimum is not None or column.maximum is not None:
             yield _range(table.name, column, datasets)
         if column.allowed:
@@ -49,6 +51,8 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
             yield _real(table.name, column, datasets)
         if column.past:
             yield _past(table.name, column, datasets, day)
+        if column.type == "date" and column.name == "month":
+            yield _first_of_month(table.name, column, datasets)
 
 
 def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], named: Named) -> Iterator[Check]:
@@ -64,11 +68,12 @@ def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], 
             yield _subject(table, column, others, named, reach.of(table.name, column.name))
 
 
-def _not_null(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+def _not_null(table: Readable, column: Column, datasets: tuple[str, ...]) -> Check:
     expectation = ExpectColumnValuesToNotBeNull(column=column.name, severity=severity_of("strict"))
-    expected = f"every {noun(table)} has {a(column.name)}"
+    expected = f"every {noun(table.name)} has {a(column.name)}"
+    fault = f"{{have}} no {column.name}{counted_as_missing(column.name, table.readings)}"
     return Check(
-        f"{table}.{column.name}.null", expected, f"{{have}} no {column.name}", column.name, datasets,
+        f"{table.name}.{column.name}.null", expected, fault, column.name, datasets,
         expectation=expectation, where=f"{column.name} is null",
     )  # fmt: skip
 
@@ -126,6 +131,19 @@ def _past(table: str, column: Column, datasets: tuple[str, ...], day: Day) -> Ch
         f"{table}.{column.name}.future", f"no {column.name} lies in the future",
         f"{{have}} {a(column.name)} in the future", column.name, datasets, "tolerant",
         expectation, where=f"{column.name} > {column.type} '{latest}'",
+    )  # fmt: skip
+
+
+def _first_of_month(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
+    """A month whose days are others tells that a zone has moved it, perhaps into the month before."""
+    apart, name = f"extract(day from {column.name}) <> 1", f"{column.name}_apart"
+    return Check(
+        f"{table}.{column.name}.first_day", f"every {column.name} is the first day of one",
+        f"{{have}} {a(column.name)} that is not the first day of one", column.name, datasets, "tolerant",
+        ExpectColumnValuesToBeNull(column=name, severity=severity_of("tolerant")), name,
+        f"case when {apart} then {column.name} end", where=apart,
+        action="Give each month by its first day. Where the days are the last of a month, see whether a time zone has "
+        "moved them there: then the month that is meant is the next one; if not, date_trunc('month', …) gives it.",
     )  # fmt: skip
 
 

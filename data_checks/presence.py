@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from data_checks import read_as
 from data_checks.finding import Finding, Severity
 from data_checks.profile import Profile
 from data_checks.reach import Reach, readers
@@ -26,19 +27,21 @@ def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator
                 yield _absent(name, name in known)
             continue
         if found.error:
-            yield unreadable(name, found.error, in_file=found.file is not None)
+            yield unreadable(name, found.error, in_file=found.file is not None, remedy=found.remedy)
             continue
         yield Finding(
             f"{name}.readable", "connection", name, _severity(readers(name)), True, "readable", READABLE,
             f"{name}: the table is there and can be read.", datasets=readers(name),
         )  # fmt: skip
         yield _columns(table, found)
-        yield _types(table, found, reach)
+        yield from _types(table, found, reach)
+        yield from read_as.days(source, name, reach)
+        yield from read_as.notes(name, found)
 
 
-def unreadable(name: str, error: str, *, in_file: bool = False) -> Finding:
+def unreadable(name: str, error: str, *, in_file: bool = False, remedy: str = "") -> Finding:
     """Return the finding that a table cannot be read, in the engine's words; of one in a file, in ours."""
-    action = "Mend the file." if in_file else "Mend the table, or its SELECT in the mapping; " + DOCTOR
+    action = remedy or ("Mend the file." if in_file else "Mend the table, or its SELECT in the mapping; " + DOCTOR)
     return Finding(
         f"{name}.readable", "connection", name, _severity(readers(name)), False, error, READABLE,
         f"{name}: the table cannot be read: {error.rstrip('.')}.", action, datasets=readers(name),
@@ -82,22 +85,24 @@ def _columns(table: Table, found: SourceTable) -> Finding:
     )  # fmt: skip
 
 
-def _types(table: Table, found: SourceTable, reach: Reach) -> Finding:
+def _types(table: Table, found: SourceTable, reach: Reach) -> Iterator[Finding]:
+    """Yield each column that cannot be read in the contract's type; or that all can."""
     there = [column for column in table.columns if column.name in found.columns]
     wrong = [column for column in there if not fits(found, column)]
-    datasets = reach.of(table.name, *(column.name for column in wrong or there)) if there else ()
     expected = "columns of the contract's types"
     if not wrong:
-        return Finding(
+        datasets = reach.of(table.name, *(column.name for column in there)) if there else ()
+        yield Finding(
             f"{table.name}.types", "source", table.name, _severity(datasets), True, "all fit", expected,
             f"{table.name}: every column has a type that fits.", datasets=datasets,
         )  # fmt: skip
-    said = listed(f"{column.name} is {found.columns[column.name]} and not {column.type}" for column in wrong)
-    action = "Cast it at the source or in the mapping; until then the last good figures are shown."
-    return Finding(
-        f"{table.name}.types", "source", table.name, _severity(datasets), False, said, expected,
-        f"{table.name}: {counted(len(wrong), 'column')} of another type: {said}.", action, wrong[0].name, datasets,
-    )  # fmt: skip
+    for column in wrong:
+        datasets = reach.of(table.name, column.name)
+        said, action = read_as.misread(table.name, column, found)
+        yield Finding(
+            f"{table.name}.types", "source", table.name, _severity(datasets), False, said, expected,
+            f"{table.name}: {said}.", action, column.name, datasets, scope=column.name,
+        )  # fmt: skip
 
 
 def _severity(datasets: tuple[str, ...]) -> Severity:

@@ -12,7 +12,7 @@ import sqlalchemy
 from great_expectations.expectations.core import ExpectTableRowCountToBeBetween
 from sqlalchemy.exc import SQLAlchemyError
 
-from data_checks import business_suite, contract_suite, files
+from data_checks import business_suite, causes, contract_suite, files
 from data_checks.checks import Check, Grade, Suite, severity_of
 from data_checks.contract_suite import Named
 from data_checks.finding import Finding
@@ -93,12 +93,18 @@ class _Audit:
         return found, Profile(self.day.today.isoformat(), {**kept, **self.profiles}, one_moment)
 
     def _table(self, table: Readable) -> list[Finding]:
-        before = self.previous.tables.get(table.name) if self.previous else None
+        """Return what is found in a table; whatever an engine or its driver raises of one is said of that one alone."""
         try:
-            with self.engine.connect() as connection:
-                sight = look(connection, self.source.dialect, table, self.day)
+            return self._looked_at(table)
         except SQLAlchemyError as error:
             return [unreadable(table.name, first_line(error))]
+        except Exception as error:  # noqa: BLE001 - a driver has errors of its own for values that it cannot hand over
+            return [unreadable(table.name, f"{type(error).__name__}: {error}")]
+
+    def _looked_at(self, table: Readable) -> list[Finding]:
+        before = self.previous.tables.get(table.name) if self.previous else None
+        with self.engine.connect() as connection:
+            sight = look(connection, self.source.dialect, table, self.day)
         found = list(self._suite(table, sight.profile.rows, before))
         file = self.source.tables[table.name].file
         if file:
@@ -123,6 +129,7 @@ class _Audit:
         file = self.source.tables[table.name].file
         for check in (*suite.on_rows, *suite.tallies):
             finding = check.finding(table.name, outcomes[check.key], total, self.thresholds)
+            finding = causes.explained(self.engine, table, self.tables, check, total, finding)
             yield files.placed(self.engine, file, check, finding) if file else finding
 
     def _counts(self, suite: Suite) -> dict[str, Outcome]:

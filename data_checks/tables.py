@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
 from queries.contract import CONTRACT, Column, Type
+from queries.reading import Reading
 from queries.source import Source, SourceTable
 
 CLOCKS: Mapping[str, str] = MappingProxyType({
@@ -76,7 +77,8 @@ class Readable:
 
     ``select`` gives its rows in the contract's columns, ``looked_at`` those of them that checks look at whose cost
     grows faster than the rows. ``columns`` are those that are there, in a type that fits; ``unbounded`` the numbers
-    among them whose type holds what is no number as well, with a flag in ``select`` that says where it does.
+    among them whose type holds what is no number as well, with a flag in ``select`` that says where it does;
+    ``readings`` those that are read in a way of their own.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Readable:
     columns: tuple[Column, ...]
     full: bool
     unbounded: tuple[str, ...] = ()
+    readings: Mapping[str, Reading] = field(default_factory=dict)
 
     @property
     def clock(self) -> str | None:
@@ -104,7 +107,7 @@ def readable(source: Source, from_month: int, *, full: bool) -> dict[str, Readab
         columns = tuple(column for column in CONTRACT[name].columns if fits(table, column))
         if columns and not table.error:
             select, unbounded = source.relation(name, flagged=True), source.unbounded(name)
-            draft = Readable(name, select, select, columns, full, unbounded)
+            draft = Readable(name, select, select, columns, full, unbounded, table.readings)
             part = None if full or draft.clock is None else since(select, draft.clock, from_month)
             found[name] = replace(draft, looked_at=part or select, full=full or part is None)
     return found
@@ -116,7 +119,10 @@ def since(select: str, clock: str, month: int) -> str:
 
 
 def fits(table: SourceTable, column: Column) -> bool:
-    """Tell whether the table has the column in a type that can be read as the contract's."""
+    """Tell whether the table has the column, and in it what can be read in the contract's type."""
+    reading = table.readings.get(column.name)
+    if reading:
+        return reading.how != "unreadable"
     return table.columns.get(column.name) in _FITS[column.type]
 
 

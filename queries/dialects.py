@@ -41,6 +41,11 @@ _LARGEST = "1.7976931348623157e308"
 _WHOLE = 2**53
 """Beyond it a double no longer tells one whole number from the next."""
 
+EARLIEST, NO_LATER = "date '1900-01-01'", "date '2200-01-01'"
+"""The days between which a company's lie, the second excluded: others stand for something else, like 'without end'."""
+
+_NO_BREAK = 160
+_TRIM_OF_TWO = {"snowflake", "bigquery", "sqlite"}
 _BACKTICKS = {"spark", "hive", "impala", "databricks", "bigquery"}
 _KINDS: tuple[tuple[str, str], ...] = (
     (r"BOOL(EAN)?", "boolean"),
@@ -94,6 +99,53 @@ def infinite(value: str, dialect: str) -> str:
 def whole(value: str) -> str:
     """Return the condition that a value is a whole number that can be told from its neighbours."""
     return f"floor({value}) = {value} and {value} between -{_WHOLE} and {_WHOLE}"
+
+
+def quoted(name: str, dialect: str) -> str:
+    """Return a name as the engine takes it just as it is spelt."""
+    mark = "`" if dialect in _BACKTICKS else '"'
+    return mark + name.replace(mark, mark * 2) + mark
+
+
+def signless(text: str, dialect: str) -> str:
+    """Return the condition that a text has no sign in it: that it is empty, or blanks and breaks alone."""
+    function = "char" if dialect == "clickhousedb" else "chr"
+    blanks = " || ".join(["' '", *(f"{function}({code})" for code in (9, 10, 13, _NO_BREAK))])
+    trimmed = f"trim({text}, {blanks})" if dialect in _TRIM_OF_TWO else f"trim(both {blanks} from {text})"
+    return f"{trimmed} = ''"
+
+
+def starts_like_signless(text: str, dialect: str) -> str:
+    """Return a condition that each text without a sign meets, and hardly another: engines look at it in no time."""
+    function = "char" if dialect == "clickhousedb" else "chr"
+    return f"{_bytewise(text, dialect)} < '!' or {text} like {function}({_NO_BREAK}) || '%'"
+
+
+def shape(text: str) -> str:
+    """Return the text with a 9 for every digit."""
+    return f"translate({text}, '012345678', '999999999')"
+
+
+def knows_any_day(dialect: str) -> bool:
+    """Whether the engine's days reach beyond the years that people write, to the last of the calendar or infinity."""
+    return dialect not in ("clickhousedb", "sqlite")
+
+
+def possible(value: str, kind: str) -> str:
+    """Return the condition that a date or time lies in a year of four digits: infinity lies in none."""
+    if kind == "date":
+        return f"{value} between date '0001-01-01' and date '9999-12-31'"
+    return f"{value} between timestamp '0001-01-01 00:00:00' and timestamp '9999-12-31 23:59:59.999999'"
+
+
+def is_zoned(engine_type: str) -> bool:
+    """Whether values of the engine's type are moments, which are a day only in some zone."""
+    return re.fullmatch(r"TIMESTAMPTZ|TIMESTAMP(\(\d\))? WITH TIME ZONE", engine_type.strip().upper()) is not None
+
+
+def as_utc(value: str, dialect: str) -> str:
+    """Return the time of a moment in UTC; '' where we do not know the engine's word for it."""
+    return f"timezone('UTC', {value})" if dialect in ("duckdb", "postgresql", "redshift") else ""
 
 
 def _bound(sign: str, dialect: str) -> str:

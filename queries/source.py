@@ -7,8 +7,8 @@ it are tables as well; in a folder without any ``SELECT`` they stand beside the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import sqlalchemy
@@ -16,16 +16,23 @@ from sqlalchemy.dialects.postgresql.base import PGInspector
 from sqlalchemy.exc import SQLAlchemyError
 
 from queries.contract import CONTRACT, Column, Table
-from queries.dialects import finite, holds_infinity, infinite, kind_of, sql_type, whole
+from queries.dialects import finite, infinite, kind_of, quoted
 from queries.engine_types import engine_type
-from queries.files import FileTable, Folder, literals, read_folder
+from queries.files import FileTable, literals
+from queries.reading import Origin, Reading, as_number, expression, is_unbounded, null_of
+from queries.texts import SourceError, mapping_texts
+from queries.values import UnreadableError, first_line, readings
+
+__all__ = ["NO_NUMBER", "Source", "SourceError", "SourceTable"]
+
+Explain = Callable[[SQLAlchemyError], str]
+"""What puts into a sentence what an engine said."""
+
+_TRY_CAST = frozenset({"duckdb", "trino", "snowflake", "databricks", "spark", "redshift"})
+"""Engines whose try_cast gives null for what cannot be converted."""
 
 NO_NUMBER = "is_no_number_"
 """How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
-
-
-class SourceError(Exception):
-    """The warehouse or the mapping cannot be looked at; the message says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +40,9 @@ class SourceTable:
     """A table that is there: its columns, by name, with the contract's type, or the engine's own name of it.
 
     ``select`` is the mapping's text; None: a table or view of the warehouse. ``error`` says in a sentence why
-    it cannot be read; it then has no columns. ``file`` is what a file holds of it; then ``select`` names its rows.
+    it cannot be read, ``remedy`` what to do about that; it then has no columns. ``file`` is what a file holds of it;
+    then ``select`` names its rows. ``spelt`` has the names that the engine spells in another way than the contract,
+    the table's own among them, ``readings`` the columns that need more than a cast, as a look at their values decided.
     """
 
     name: str
@@ -42,6 +51,20 @@ class SourceTable:
     error: str | None = None
     engine_types: Mapping[str, str] = field(default_factory=dict)
     file: FileTable | None = None
+    remedy: str = ""
+    spelt: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+    def relation(self, dialect: str) -> str:
+        """Return the table as a query reads from it."""
+        return f"(\n{self.select}\n) as source" if self.select else self._called(self.name, dialect)
+
+    def origin(self, column: str, dialect: str) -> Origin:
+        """Return a column that is there as the engine has it."""
+        return Origin(self._called(column, dialect), self.columns[column], self.engine_types.get(column, ""))
+
+    def _called(self, name: str, dialect: str) -> str:
+        return quoted(self.spelt[name], dialect) if name in self.spelt else name
 
 
 @dataclass(frozen=True)
@@ -59,18 +82,22 @@ class Source:
     remarks: tuple[str, ...] = ()
 
     @classmethod
-    def inspect(cls, connection: sqlalchemy.Connection, mapping: Path | None = None) -> Source:
-        """Look at each table's columns; nothing is read but their names and types, and the files of the mapping.
+    def inspect(
+        cls, connection: sqlalchemy.Connection, mapping: Path | None = None, explain: Explain = first_line
+    ) -> Source:
+        """Look at each table's columns: their names and types, then their values; and at the files of the mapping.
 
-        The rows of those are from now on put in front of what the connection's engine is asked.
+        The rows of those are from now on put in front of what the connection's engine is asked. What fails is told
+        in the words of ``explain``.
         """
         if mapping is None:
-            return cls(connection.dialect.name, _own_tables(connection))
-        texts, folder = _mapping_texts(mapping)
+            return cls(connection.dialect.name, _own_tables(connection, explain))
+        texts, folder = mapping_texts(mapping)
         if texts:
-            tables = {name: _probe(connection, name, text) for name, text in texts.items() if name in CONTRACT}
+            ours = {name: SourceTable(name, {}, text) for name, text in texts.items() if name in CONTRACT}
+            tables = {name: _probe(connection, table, explain) for name, table in ours.items()}
         else:
-            tables = _own_tables(connection)
+            tables = _own_tables(connection, explain)
         files = {name: _kept_in_file(found, tables.get(name)) for name, found in folder.tables.items()}
         literals.serve(connection.engine, [table.file for table in files.values() if table.file and not table.error])
         strays = [f"{name}.sql" for name in texts if name not in CONTRACT]
@@ -86,15 +113,16 @@ class Source:
         such values (``unbounded``) tells where it does.
         """
         found = self._readable(table)
-        origin = f"(\n{found.select}\n) as source" if found and found.select else table
-        flags = [self._flag(CONTRACT[table].column(name)) for name in self.unbounded(table)] if flagged else []
+        origin = found.relation(self.dialect) if found else table
+        flags = self._flags(table, found) if found and flagged else []
         return self._select(CONTRACT[table], found, origin, flags)
 
     def unbounded(self, table: str) -> tuple[str, ...]:
         """Return the columns of numbers whose type on the engine holds infinity and NaN as well."""
         found = self._readable(table)
         columns = [column for column in CONTRACT[table].columns if column.type in ("number", "integer")]
-        return tuple(column.name for column in columns if found and self._unbounded(column.name, found))
+        there = [column.name for column in columns if found and column.name in found.columns]
+        return tuple(name for name in there if found and is_unbounded(found.origin(name, self.dialect), self.dialect))
 
     def contract_ctes(self, tables: Iterable[str]) -> tuple[str, ...]:
         """Return the common table expressions of several tables, to be put in front of a query.
@@ -105,7 +133,7 @@ class Source:
         texts, selects = [], []
         for table in tables:
             found = self._readable(table)
-            origin = table
+            origin = found.relation(self.dialect) if found else table
             if found and found.select:
                 origin = f"{table}_source"
                 texts.append(f"{origin} as (\n{found.select}\n)")
@@ -116,20 +144,17 @@ class Source:
         found = self.tables.get(table)
         return found if found and not found.error else None
 
-    def _unbounded(self, column: str, found: SourceTable) -> bool:
-        engine_type = found.engine_types.get(column, "")
-        return found.columns.get(column) == "number" and holds_infinity(engine_type, self.dialect)
+    def _flags(self, table: str, found: SourceTable) -> list[str]:
+        names = self.unbounded(table)
+        return [self._flag(CONTRACT[table].column(name), found.origin(name, self.dialect).value) for name in names]
 
-    def _flag(self, column: Column) -> str:
+    def _flag(self, column: Column, origin: str) -> str:
         """Of a column that may be null, NaN is how many a tool writes just that; infinity is a fault anywhere."""
-        value = self._number(column.name)
+        value = as_number(origin, self.dialect)
         wrong = infinite(value, self.dialect)
         if column.required:
-            wrong = f"{column.name} is not null and not ({finite(value, self.dialect)})"
+            wrong = f"{origin} is not null and not ({finite(value, self.dialect)})"
         return f"    case when {wrong} then 1 else 0 end as {NO_NUMBER}{column.name}"
-
-    def _number(self, value: str) -> str:
-        return f"cast({value} as {sql_type('number', self.dialect)})"
 
     def _select(self, table: Table, found: SourceTable | None, origin: str, more: Iterable[str] = ()) -> str:
         columns = [f"    {self._expression(column, found)} as {column.name}" for column in table.columns]
@@ -139,29 +164,22 @@ class Source:
 
     def _expression(self, column: Column, found: SourceTable | None) -> str:
         """Return the column in the contract's type; a typed null where it is absent."""
-        wanted = sql_type(column.type, self.dialect)
         if found is None or column.name not in found.columns:
-            return f"cast(null as {wanted})"
-        kind, value = found.columns[column.name], column.name
-        unbounded = column.type in ("number", "integer") and self._unbounded(column.name, found)
-        value = self._number(value) if unbounded else value
-        if column.type == "integer" and kind == "number":  # a score of 8.5 is no answer: it must not become a 9
-            value = f"case when {whole(value)} then {value} end"
-        elif unbounded:
-            value = f"case when {finite(value, self.dialect)} then {value} end"
-        if column.type == "boolean" and kind in ("integer", "number"):
-            return f"({value} <> 0)"
-        return value if column.type == kind == "number" and value != column.name else f"cast({value} as {wanted})"
+            return null_of(column, self.dialect)
+        reading = found.readings.get(column.name)
+        return reading.sql if reading else expression(column, found.origin(column.name, self.dialect), self.dialect)
 
 
-def _own_tables(connection: sqlalchemy.Connection) -> dict[str, SourceTable]:
+def _own_tables(connection: sqlalchemy.Connection, explain: Explain) -> dict[str, SourceTable]:
     try:
         inspector = sqlalchemy.inspect(connection)
-        names = {name.lower() for name in (*inspector.get_table_names(), *inspector.get_view_names())}
-        names |= {name.lower() for name in (*_materialized_views(inspector), *_foreign_tables(inspector))}
+        listed = [*inspector.get_table_names(), *inspector.get_view_names()]
+        listed += [*_materialized_views(inspector), *_foreign_tables(inspector)]
     except SQLAlchemyError as error:
-        raise SourceError(f"The warehouse does not list its tables: {_first_line(error)}.") from error
-    return {name: _probe(connection, name, None) for name in CONTRACT if name in names}
+        raise SourceError(f"The warehouse does not list its tables: {explain(error).rstrip('.')}.") from error
+    names = _by_contract(listed)
+    return {name: _probe(connection, SourceTable(name, {}, spelt=_other({name: names[name]})), explain)
+            for name in CONTRACT if name in names}  # fmt: skip
 
 
 def _materialized_views(inspector: sqlalchemy.Inspector) -> list[str]:
@@ -176,22 +194,6 @@ def _foreign_tables(inspector: sqlalchemy.Inspector) -> list[str]:
     return inspector.get_foreign_table_names() if isinstance(inspector, PGInspector) else []
 
 
-def _mapping_texts(mapping: Path) -> tuple[dict[str, str], Folder]:
-    """Return the mapping's texts by table, and what it keeps in files.
-
-    A text's closing semicolon is dropped, as it becomes part of another.
-    """
-    if not mapping.is_dir():
-        raise SourceError(f"There is no folder {mapping}; set `mapping` to a folder of <table>.sql files.")
-    texts = {file.stem: _text(file).strip().rstrip(";").rstrip() for file in sorted(mapping.glob("*.sql"))}
-    folder = read_folder(mapping, texts)
-    if not texts and not folder.tables and not folder.unread and not folder.remarks:
-        raise SourceError(
-            f"The folder {mapping} holds no <table>.sql file and no register; a mapping needs survey_responses.sql."
-        )
-    return texts, folder
-
-
 def _kept_in_file(found: FileTable, own: SourceTable | None) -> SourceTable:
     """Return a table that a file holds; of one that the warehouse has as well, nobody knows which counts."""
     error = found.error
@@ -203,33 +205,59 @@ def _kept_in_file(found: FileTable, own: SourceTable | None) -> SourceTable:
     return SourceTable(found.name, types, literals.select(found), file=found)
 
 
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")  # some editors put a mark of the encoding in front
-    except UnicodeDecodeError as error:
-        line = file.read_bytes()[: error.start].count(b"\n") + 1
-        raise SourceError(f"The mapping's file {file} is not UTF-8 (line {line}); save it as UTF-8.") from error
-    except OSError as error:
-        raise SourceError(f"The mapping's file {file} cannot be read: {error.strerror}.") from error
+def _by_contract(names: Iterable[str]) -> dict[str, str]:
+    """Return names by what the contract calls them: in small letters. One that is spelt so comes before others."""
+    spelt: dict[str, str] = {}
+    for name in names:
+        if name.lower() not in spelt or name == name.lower():
+            spelt[name.lower()] = name
+    return spelt
 
 
-def _probe(connection: sqlalchemy.Connection, name: str, select: str | None) -> SourceTable:
-    """Return the table with its columns, from a query that brings no rows."""
-    origin = f"(\n{select}\n) as source" if select else name
-    query = f"select * from {origin} where 1 = 0"  # noqa: S608 - the text is the company's own, and reads only
+def _other(spelt: Mapping[str, str]) -> dict[str, str]:
+    """Return the names that are spelt in another way than the contract spells them."""
+    return {name: own for name, own in spelt.items() if own != name}
+
+
+def _probe(connection: sqlalchemy.Connection, table: SourceTable, explain: Explain) -> SourceTable:
+    """Return the table with its columns, from a query that brings no rows, and then how their values are read."""
+    dialect = connection.dialect.name
+    query = f"select * from {table.relation(dialect)} where 1 = 0"  # noqa: S608 - the company's own, and reads only
     try:
         result = connection.execution_options(no_parameters=True).exec_driver_sql(query)
         described = result.cursor.description if result.cursor else ()
         result.close()
-        engine_types = {str(column[0]).lower(): engine_type(connection, column) for column in described}
+        own_types = {str(column[0]): engine_type(connection, column) for column in described}
     except SQLAlchemyError as error:
         connection.rollback()
-        subject = f"The mapping's SELECT for {name}" if select else f"The table {name}"
-        return SourceTable(name, {}, select, f"{subject} does not run: {_first_line(error)}")
-    columns = {column: kind_of(name_of_type) for column, name_of_type in engine_types.items()}
-    return SourceTable(name, columns, select, None, engine_types)
+        subject = f"The mapping's SELECT for {table.name}" if table.select else f"The table {table.name}"
+        return replace(table, error=f"{subject} does not run: {explain(error)}")
+    spelt = _by_contract(own_types)
+    engine_types = {name: own_types[own] for name, own in spelt.items()}
+    columns = {name: kind_of(engine_type) for name, engine_type in engine_types.items()}
+    found = replace(table, columns=columns, engine_types=engine_types, spelt={**table.spelt, **_other(spelt)})
+    return _looked_at(connection, found, explain)
 
 
-def _first_line(error: SQLAlchemyError) -> str:
-    message = str(getattr(error, "orig", None) or error).strip()
-    return message.splitlines()[0] if message else type(error).__name__
+def _looked_at(connection: sqlalchemy.Connection, table: SourceTable, explain: Explain) -> SourceTable:
+    """Return the table with how its values are read; where reading them fails, with the reason and what to do."""
+    dialect = connection.dialect.name
+    there = {column.name: (column, table.origin(column.name, dialect))
+             for column in CONTRACT[table.name].columns if column.name in table.columns}  # fmt: skip
+    try:
+        return replace(table, readings=readings(connection, table.relation(dialect), there, explain))
+    except UnreadableError as error:
+        subject = f"The mapping's SELECT for {table.name}" if table.select else f"The table {table.name}"
+        where = f" in {', '.join(error.columns)}" if error.columns else ""
+        failed = f"{subject} runs, but reading its rows fails{where}: {error}"
+        remedy = _softer(error.columns, dialect) if error.columns else ""
+        return SourceTable(table.name, {}, table.select, failed, remedy=remedy)
+
+
+def _softer(columns: Iterable[str], dialect: str) -> str:
+    """Return how a SELECT reads what it now fails on as missing."""
+    name = next(iter(columns))
+    softer = f"nullif({name}, 'n/a') in front of the cast"
+    if dialect in _TRY_CAST:
+        softer = f"try_cast({name} as …) in place of cast, or {softer}"
+    return f"Have it read what cannot be converted as missing: {softer}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import signal
@@ -17,6 +18,7 @@ from dashboard.__main__ import app, run
 from dashboard.configuration import load
 from dashboard.refresh.console import print_diagnosis
 from dashboard.refresh.doctor import examine
+from dashboard.refresh.run import refresh
 from dashboard.refresh.source import source_identity
 from dashboard.settings import PREFIX
 from dashboard.snapshots.manifest import DatasetEntry
@@ -24,6 +26,7 @@ from dashboard.snapshots.publish import Publisher
 from dashboard.snapshots.store import Store
 from queries.source import Source, SourceTable
 from tests import companies
+from tests.nodding import NODDING
 from tests.queries.files.registers import HEADER, TASK, csv_file
 from tests.stores import manifest, publish
 
@@ -147,7 +150,7 @@ def test_a_fault_of_our_own_ends_with_2_and_a_sentence_and_its_traceback_lies_in
     monkeypatch.setattr(Store, "last_attempt", fail)
     assert run(["status"]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("Northstar itself failed: ValueError: nobody foresaw postgresql://***@host/db. What was")
+    assert said.startswith("Northstar itself failed: ValueError: nobody foresaw postgresql://***@host/db. `python")
     (log,) = project.folder.glob("northstar-*.log")
     assert str(log) in said
     assert "Traceback" in log.read_text()
@@ -284,6 +287,7 @@ def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -
         project.warehouse,
         "alter table tasks rename column due_on to due_date",
         "alter table customers alter acquired_on type varchar",
+        "update customers set acquired_on = 'soon'",
     )
     done = project.run("doctor")
     assert done.exit_code == 1
@@ -382,3 +386,38 @@ def test_the_demo_can_be_built_elsewhere(project: Project) -> None:
     assert done.exit_code == 0
     assert file.exists()
     assert project.store.names() == []
+
+
+@pytest.mark.parametrize("encoding", ["latin-1", "ascii", "cp1252"])
+def test_signs_that_a_terminal_cannot_show_are_replaced(
+    project: Project, monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    """A command that has published does not end at a name, and the doctor not at its own signs."""
+    companies.change(project.warehouse, "update survey_responses set metric = 'zażółć ✓' where metric = 'ces'")
+    printed = {name: io.BytesIO() for name in ("stdout", "stderr")}
+    for name, stream in printed.items():
+        monkeypatch.setattr(sys, name, io.TextIOWrapper(stream, encoding=encoding, write_through=True))
+    assert run(["refresh"]) == 1
+    attempt = project.store.last_attempt()
+    assert attempt is not None
+    assert attempt.outcome == "published"
+    assert run(["status"]) == 1
+    assert run(["doctor"]) == 0
+    shown = printed["stdout"].getvalue().decode(encoding)
+    assert "za?" in shown
+    assert re.search(r"^ ?> +\d{8}T", shown, re.MULTILINE)
+    assert re.search(r"^ \+ +survey_responses", shown, re.MULTILINE)
+    assert printed["stderr"].getvalue() == b""
+
+
+def test_a_refresh_that_published_is_on_record_though_nobody_listens_any_more(project: Project) -> None:
+    def gone(line: str) -> None:
+        if line.startswith("Published"):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        refresh(load(with_warehouse=True), report=gone, auditor=NODDING)
+    attempt = project.store.last_attempt()
+    assert attempt is not None
+    assert attempt.outcome == "published"
+    assert project.store.current().manifest.company == "Small & Co"

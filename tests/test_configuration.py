@@ -206,3 +206,35 @@ def test_the_project_s_own_settings_are_valid() -> None:
     assert len(settings.principles) == 6
     assert len(settings.milestones) == 6
     refuse_unknown_measures(settings)
+
+
+INJECTED = {
+    "NORTHSTAR_PORT": "tcp://10.1.2.3:8501",
+    "NORTHSTAR_SERVICE_HOST": "10.1.2.3",
+    "NORTHSTAR_SERVICE_PORT": "8501",
+    "NORTHSTAR_SERVICE_PORT_HTTP": "8501",
+    "NORTHSTAR_PORT_8501_TCP": "tcp://10.1.2.3:8501",
+    "NORTHSTAR_PORT_8501_TCP_ADDR": "10.1.2.3",
+    "NORTHSTAR_PORT_8501_TCP_PROTO": "tcp",
+    "NORTHSTAR_WEB_PORT": "tcp://10.1.2.4:80",
+    "NORTHSTAR_WEB_SERVICE_HOST": "10.1.2.4",
+}
+
+
+def test_what_a_platform_tells_of_its_services_is_no_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in INJECTED.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("NORTHSTAR_COMPANY", "Invented")
+    assert load(tmp_path).company == "Invented"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("NORTHSTAR_PORT", "8501"), ("NORTHSTAR_SERVICE", "x"), ("NORTHSTAR_COMPANI", "Invented")]
+)
+def test_a_misspelt_setting_of_the_environment_is_refused_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv("NORTHSTAR_SERVICE_HOST", "10.1.2.3")
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=f"{name}, which is no setting"):
+        load(tmp_path)

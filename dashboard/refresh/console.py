@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -27,10 +28,31 @@ STATES: Mapping[State, str] = {
     "withheld": "withheld",
     "not_connected": "not connected",
 }
-_MARKS = {"good": Text("✓", "green"), "absent": Text("–", "dim"), "wrong": Text("✗", "red")}
+_MARKS: Mapping[str, tuple[str, str, str]] = {
+    "good": ("✓", "+", "green"), "absent": ("–", "-", "dim"), "unused": ("○", "o", "dim"), "wrong": ("✗", "x", "red"),
+    "current": ("▸", ">", ""),
+}  # fmt: skip
+"""Verdict → its sign, the one of a terminal that has no such, and its colour."""
 _PIPE_WIDTH = 160
 _TOLD = Formats()
 """How the commands set numbers and dates: they know of no company's language."""
+
+
+def print_anything() -> None:
+    """Have signs that a terminal or a log cannot show printed as a question mark: no command ends at a name."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def mark(verdict: str) -> Text:
+    """Return the sign of a verdict, or the one in its place where the terminal has no such."""
+    sign, plain, style = _MARKS[verdict]
+    try:
+        sign.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        sign = plain
+    return Text(sign, style)
 
 
 def console() -> Console:
@@ -86,7 +108,7 @@ def print_snapshots(snapshots: Sequence[SnapshotSummary]) -> None:
     for line in snapshots:
         counts = ", ".join(f"{line.states[state]} {word}" for state, word in STATES.items() if state in line.states)
         label = f"{line.company} (demo)" if line.demo else line.company
-        _row(table, "▸" if line.current else "", line.id, label, line.problem or counts, line.pinned or "")
+        _row(table, mark("current") if line.current else "", line.id, label, line.problem or counts, line.pinned or "")
     console().print(table)
 
 
@@ -94,7 +116,7 @@ def print_diagnosis(lines: Sequence[Diagnosis], good: Sequence[str], lacking: Ma
     """Print the contract against what a warehouse has, and what can be read of it."""
     table = Table("", "Table", "Column", "Found", "What to do", box=None, header_style="bold")
     for line in lines:
-        _row(table, _MARKS[line.verdict], "" if line.column else line.table, line.column, line.found, line.advice)
+        _row(table, mark(line.verdict), "" if line.column else line.table, line.column, line.found, line.advice)
     console().print(table)
     say(f"{len(good)} datasets can be read: {', '.join(good) or 'none'}.")
     for name, what in lacking.items():

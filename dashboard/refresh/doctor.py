@@ -50,7 +50,7 @@ def inspect(settings: Settings) -> Source:
         connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
         warehouse.engine.connect() as connection,
     ):
-        return Source.inspect(connection, settings.mapping)
+        return Source.inspect(connection, settings.mapping, warehouse.explain)
 
 
 def examine(source: Source) -> list[Diagnosis]:

@@ -101,7 +101,10 @@ class Extraction:
         try:
             stored = self.draft.write(plan.dataset.name, self._rows(plan))
         except (WarehouseError, ExtractError) as error:
-            return Reading(plan, _failed(plan, error), as_of, time.monotonic() - began)
+            return Reading(plan, _failed(plan, str(error)), as_of, time.monotonic() - began)
+        except (pa.ArrowException, ArithmeticError, ValueError) as error:  # what came back is none of our types' values
+            said = f"{type(error).__name__}: {error}"
+            return Reading(plan, _failed(plan, said), as_of, time.monotonic() - began)
         seconds = time.monotonic() - began
         return Reading(plan, _passed(plan, stored), as_of, seconds, stored)
 
@@ -176,11 +179,11 @@ def _passed(plan: Plan, stored: StoredFile) -> Finding:
     )  # fmt: skip
 
 
-def _failed(plan: Plan, error: Exception) -> Finding:
+def _failed(plan: Plan, error: str) -> Finding:
     name = plan.dataset.name
     return Finding(
         check=f"{name}.query", kind="connection", subject=name, severity="critical", passed=False,
-        observed=str(error), expected="an answer of the declared shape", datasets=(name,),
+        observed=error, expected="an answer of the declared shape", datasets=(name,),
         sentence=f"The query of {name} failed: {error}",
         action="Run `python -m dashboard doctor`, which compares the warehouse with the contract column by column.",
     )  # fmt: skip

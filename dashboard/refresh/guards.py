@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,15 +13,17 @@ from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import SnapshotError, Store
 from data_checks.finding import Finding
-from data_checks.gate import Acceptance
+from data_checks.gate import Acceptance, decide
 from data_checks.reach import readers
+from data_checks.tables import fits
 from queries.contract import CONTRACT
+from queries.datasets import BY_NAME
 from queries.files.folder import STRANGE
 from queries.files.registers import REGISTERS
-from queries.source import Source
+from queries.source import Source, SourceTable
 
 if TYPE_CHECKING:  # what asks the warehouse takes long to load, and the demo is guarded before that
-    from dashboard.refresh.extract import Reading
+    from dashboard.refresh.extract import Plan, Reading
 
 
 def guard_current_snapshot(store: Store, settings: Settings) -> None:
@@ -79,8 +81,26 @@ def _unread_files(source: Source) -> Iterator[Finding]:
 
 
 def unread_tables(source: Source) -> set[str]:
-    """Return the checks of the tables that are there and cannot be read; to the queries they are empty."""
-    return {f"{name}.readable" for name, table in source.tables.items() if table.error}
+    """Return the checks of what is there and cannot be read: tables, and columns that no row may be without.
+
+    To the queries they are empty.
+    """
+    unread = {f"{name}.readable" for name, table in source.tables.items() if table.error}
+    return unread | {f"{name}.types" for name, table in source.tables.items() if _lacks_required(table)}
+
+
+def _lacks_required(table: SourceTable) -> bool:
+    columns = [column for column in CONTRACT[table.name].columns if column.required]
+    return any(column.name in table.columns and not fits(table, column) for column in columns)
+
+
+def worth_asking(
+    plans: Iterable[Plan], found: Sequence[Finding], accepted: Sequence[Acceptance], today: date
+) -> list[Plan]:
+    """Return the plans whose datasets nothing stops that cannot be read: what is known is not found again in them."""
+    unread = [finding for finding in found if finding.check.endswith((".readable", ".types"))]
+    stopped = decide(unread, BY_NAME, accepted, today).stopped
+    return [plan for plan in plans if plan.dataset.name not in stopped]
 
 
 def unread_datasets(readings: Iterable[Reading]) -> set[str]:

@@ -17,11 +17,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.measures.registry import MEASURES
 from dashboard.navigation import BY_SLUG
-from dashboard.refresh import record
+from dashboard.refresh import guards, record
 from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
-from dashboard.refresh.guards import guard_current_snapshot, honoured, stray_files, unread_datasets, unread_tables
 from dashboard.refresh.source import address, company, is_demo
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
@@ -70,7 +69,7 @@ def refresh(
             with _in_words():
                 refuse_unknown_measures(settings)
                 if not replace:
-                    guard_current_snapshot(publisher, settings)
+                    guards.guard_current_snapshot(publisher, settings)
                 snapshot = _published(settings, publisher, full=full, report=report, auditor=auditor, ago=ago)
         except (Exception, KeyboardInterrupt) as error:
             # Also what nobody foresaw: the app then says why its numbers are old. The error itself goes on.
@@ -78,6 +77,7 @@ def refresh(
             publisher.end_attempt(started, "failed", str(error) or stopped)
             raise
         publisher.end_attempt(started, "published", "", snapshot.id)
+        report(f"Published the snapshot {snapshot.id}")  # once it is on record: whoever listens may be gone
         for name in publisher.prune(settings.keep_snapshots):
             report(f"Removed the old snapshot {name}")
     return snapshot
@@ -101,9 +101,7 @@ def _published(
             earlier = baseline(publisher, settings)
             run = _Run(settings, warehouse, draft, earlier, full=full, report=report, auditor=auditor, ago=ago)
             manifest = run.manifest()
-        snapshot = publisher.publish(draft, manifest)
-    report(f"Published the snapshot {snapshot.id}")
-    return snapshot
+        return publisher.publish(draft, manifest)
 
 
 @contextmanager
@@ -158,21 +156,21 @@ class _Run:
                 "lie in another schema or have other names, README.md says how to choose it, and how to map them."
             )
         self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
-        before = [*self.baseline.findings(), *stray_files(source)]
+        before = [*self.baseline.findings(), *guards.stray_files(source)]
         for finding in before:
             self.report(finding.sentence)
-        void = self._heed(unread_tables(source))
+        void = self._heed(guards.unread_tables(source))
         extraction = self._extraction(source)
         plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
         found, profile = self._audit_source(source, plans)
         self.report(f"Checked the source: {_tally(found)}")
         found += before
-        readings = self._read(extraction, plans)
+        readings = self._read(extraction, guards.worth_asking(plans, found, self.acceptances, self.today))
         found += [reading.finding for reading in readings.values()]
         late = self._audit_extracts(readings, plans, profile)
         self.report(f"Checked the extracts: {_tally(late)}")
         found += late
-        void += self._heed(unread_datasets(readings.values()))
+        void += self._heed(guards.unread_datasets(readings.values()))
         decision = decide(found, BY_NAME, self.acceptances, self.today)
         assembler = Assembler(source, self.draft, readings, self.earlier)
         entries = assembler.compose(decision)
@@ -181,13 +179,13 @@ class _Run:
 
     def _heed(self, unread: set[str]) -> list[str]:
         """Leave out the acceptances of what was not read, and return a notice of each."""
-        self.acceptances, void = honoured(self.acceptances, unread, self.today)
+        self.acceptances, void = guards.honoured(self.acceptances, unread, self.today)
         return void
 
     def _inspect(self) -> Source:
         try:
             with self.warehouse.engine.connect() as connection:
-                return Source.inspect(connection, self.settings.mapping)
+                return Source.inspect(connection, self.settings.mapping, self.warehouse.explain)
         except SQLAlchemyError as error:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 

@@ -41,7 +41,7 @@ class Fault:
     name: str
     plant: tuple[str, ...]
     among: tuple[str, ...]
-    caught: Mapping[str, Literal["critical", "warning"]]
+    caught: Mapping[str, Literal["critical", "warning", "info"]]
     stops: tuple[str, ...]
     says: tuple[str, ...]
     first_run: bool = False
@@ -267,9 +267,46 @@ SHAPES = (
         ("survey_responses: the column region is no longer there",),
     ),
     Fault(
-        "a column of another type", ("alter table survey_responses alter score type varchar",),
-        VOICE, {"survey_responses.types": "critical"}, (*ANSWERS, "invitations"),
-        ("survey_responses: 1 column of another type: score is text and not integer",),
+        "a column of another type",
+        ("alter table survey_responses alter score type varchar", first("survey_responses", "score = 'n/a'", 4)),
+        VOICE, {"survey_responses.types/score": "critical"}, (*ANSWERS, "invitations"),
+        ("survey_responses: score is text and not integer, and 4 of 10,000 values (", ") are not a plain number, for "
+         "example 'n/a' (4 times)"),
+    ),
+    Fault(
+        "numbers that came as text", ("alter table survey_responses alter score type varchar",),
+        VOICE, {"survey_responses.read_as/score": "info"}, (),
+        ("survey_responses: score is text, and read as integer, like '",),
+    ),
+    Fault(
+        "regions and metrics of empty text",
+        (first("survey_responses", "region = ''", 400), first("survey_responses", "metric = ' '", 3)),
+        VOICE,
+        {"survey_responses.metric.null": "critical", "survey_responses.read_as/metric": "info",
+         "survey_responses.read_as/region": "info"},
+        (*ANSWERS, "invitations"),
+        ("survey_responses: 3 answers have no metric (text without any sign counts as none: 3 rows)",),
+    ),
+    Fault(
+        "a task that is never due", (first("tasks", "due_on = date '9999-12-31'"),),
+        WORK, {"tasks.days/due_on": "warning"}, (),
+        ("tasks: 1 task has a due_on outside the years 1900 to 2199 (9999-12-31), which is shown as it stands",),
+    ),
+    Fault(
+        "a task due at infinity", (first("tasks", "due_on = 'infinity'"),),
+        WORK, {"tasks.due_on.null": "critical"}, ("tasks",), ("tasks: 1 task has no due_on (infinity is no day)",),
+    ),
+    Fault(
+        "customers that leave at the end of the calendar",
+        ("update customers set churned_on = date '9999-12-31' where churned_on is null",),
+        PEOPLE, {"customers.days/churned_on": "warning"}, (),
+        ("customers: ", " customers have a churned_on outside the years 1900 to 2199 (9999-12-31), which counts as "
+         "missing"),
+    ),
+    Fault(
+        "months that are not given by their first day", ("update finance set month = month + interval 14 day",),
+        LEDGER, {"finance.month.first_day": "critical"}, MONEY,
+        ("finance: ", " rows have a month that is not the first day of one, for example "),
     ),
     Fault(
         "an empty table", ("delete from benchmarks",),

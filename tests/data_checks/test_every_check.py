@@ -71,9 +71,11 @@ def _too_many(sound: Audited) -> Iterator[Finding]:
 
 
 def _plain(check: str) -> str:
-    """A month, whether it is long closed, or a theme is no other check."""
+    """A month, whether it is long closed, a theme, or the column whose type or days are wrong is no other check."""
     apart = ("revenue.ledger", THEMES, SIGNS)
-    return check.split("/")[0] if check.startswith(apart) or check.endswith("earlier months") else check
+    name = check.split("/")[0]
+    in_columns = name.endswith((".types", ".days"))
+    return name if check.startswith(apart) or check.endswith("earlier months") or in_columns else check
 
 
 def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[Column]:
@@ -104,6 +106,10 @@ def _wrong_rows(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
             later, earlier = rule.columns
             order = f"{earlier} = timestamp '2020-06-02', {later} = timestamp '2020-06-01'"
             yield f"update {table} set {NEVER_PLANTED.get(rule.name, order)} where rowid = {place}"
+            place += 1
+        dated = [column for column in _columns(connection, table) if column.type in ("date", "timestamp")]
+        for column in dated[:1]:
+            yield f"update {table} set {column.name} = date '1801-02-03' where rowid = {place}"
             place += 1
         for change in SPECIAL.get(table, []):
             yield f"update {table} set {change} where rowid = {place}"

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pytest
 from pydantic import SecretStr
 
-from dashboard.refresh.extract import Extraction
+from dashboard.refresh.extract import Extraction, Plan
 from dashboard.refresh.run import RefreshError, check, refresh
 from dashboard.refresh.source import source_identity
 from dashboard.settings import Accepted, Settings, SettingsError
@@ -344,20 +344,36 @@ def test_a_file_of_the_mapping_that_names_no_table_is_a_warning(company: Company
     assert found["custmers.sql"].sentence in company.lines
 
 
-@pytest.mark.parametrize("check", ["tasks.query", "tasks.types"])
-def test_what_was_not_read_stops_whatever_is_accepted(audited: Company, check: str) -> None:
+def test_what_cannot_be_read_stops_whatever_is_accepted(audited: Company) -> None:
+    """A column that no row may be without is not given up by a word; its rows would all be without it."""
     first = audited.refresh()
     audited.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
-    words = [
-        Accepted(check=name, reason="Known", by="Head of CX", until=date(2026, 12, 31))
-        for name in {"tasks.types", check}
-    ]
-    manifest = audited.refresh(accepted=tuple(words)).manifest
+    word = Accepted(check="tasks.types", reason="Known", by="Head of CX", until=date(2026, 12, 31))
+    manifest = audited.refresh(accepted=(word,)).manifest
+    assert (manifest.datasets["tasks"].state, manifest.datasets["tasks"].from_snapshot) == ("carried_over", first.id)
+    (finding,) = [entry for entry in manifest.failed("critical") if entry.check == "tasks.types"]
+    assert finding.accepted is None
+    void = "The acceptance of tasks.types by Head of CX changes nothing: what was not read cannot be published."
+    assert void in manifest.notices
+
+
+def test_a_query_that_failed_stops_whatever_is_accepted(audited: Company, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, ask = audited.refresh(), Extraction._ask
+
+    def failing(extraction: Extraction, plan: Plan) -> pa.Table:
+        if plan.dataset.name == "tasks":
+            raise OverflowError("year 5881580 is out of range")
+        return ask(extraction, plan)
+
+    monkeypatch.setattr(Extraction, "_ask", failing)
+    word = Accepted(check="tasks.query", reason="Known", by="Head of CX", until=date(2026, 12, 31))
+    manifest = audited.refresh(accepted=(word,)).manifest
     assert (manifest.datasets["tasks"].state, manifest.datasets["tasks"].from_snapshot) == ("carried_over", first.id)
     (finding,) = [entry for entry in manifest.failed("critical") if entry.check == "tasks.query"]
     assert finding.accepted is None
+    assert "The query of tasks failed: OverflowError: year 5881580" in finding.sentence
     void = "The acceptance of tasks.query by Head of CX changes nothing: what was not read cannot be published."
-    assert (void in manifest.notices) is (check == "tasks.query")
+    assert void in manifest.notices
 
 
 def test_a_table_that_cannot_be_read_is_not_empty_whatever_is_accepted(audited: Company, tmp_path: Path) -> None:
@@ -387,7 +403,7 @@ def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(audited: Company
     assert "survey_responses.volume" not in failed(audited.refresh().manifest)
 
 
-def test_a_query_that_fails_is_carried_over_with_its_group_and_the_reasons(company: Company) -> None:
+def test_what_cannot_be_read_is_carried_over_with_its_group_and_the_reasons(company: Company) -> None:
     first = company.refresh()
     company.change("alter table finance alter amount type varchar", "update finance set amount = 'twelve'")
     second = company.refresh()
@@ -401,7 +417,8 @@ def test_a_query_that_fails_is_carried_over_with_its_group_and_the_reasons(compa
     assert partner.reasons[0].startswith("It is published together with 'finance', which was stopped:")
     assert second.manifest.datasets["answers"].state == "published"
     assert second.manifest.datasets["tasks"].as_of != first.manifest.datasets["tasks"].as_of
-    (finding,) = [entry for entry in second.manifest.failed("critical") if entry.check == "finance.query"]
+    (finding,) = [entry for entry in second.manifest.failed("critical") if entry.subject == "finance"]
+    assert (finding.check, finding.scope) == ("finance.types", "amount")
     assert finding.since == second.manifest.created_at
     assert second.damage() is None
 
@@ -415,12 +432,14 @@ def test_what_is_carried_over_twice_is_still_the_version_that_was_good(company: 
     entry = third.manifest.datasets["finance"]
     assert (entry.state, entry.from_snapshot) == ("carried_over", first.id)
     assert entry.as_of == first.manifest.datasets["finance"].as_of
-    (finding,) = [entry for entry in third.manifest.failed("critical") if entry.check == "finance.query"]
+    (finding,) = [entry for entry in third.manifest.failed("critical") if entry.subject == "finance"]
+    assert finding.check == "finance.readable"
+    assert "The table finance runs, but reading its rows fails in amount: " in finding.sentence
     assert finding.since == second.manifest.created_at
     company.change("drop view finance", "alter table ledger rename to finance")
     mended = company.refresh().manifest
     assert mended.datasets["finance"].state == "published"
-    assert "finance.query" not in failed(mended)
+    assert "finance.readable" not in failed(mended)
 
 
 def test_where_no_version_is_good_the_dataset_is_withheld_with_the_reason(company: Company) -> None:

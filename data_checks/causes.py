@@ -1,0 +1,130 @@
+"""Why keys repeat and references point nowhere: looked for where they do, so that the remedy can be named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+import sqlalchemy
+from sqlalchemy.exc import SQLAlchemyError
+
+from data_checks.checks import Check
+from data_checks.finding import Finding
+from data_checks.numerals import numeral, percent
+from data_checks.profiling import rows_of
+from data_checks.sentences import counted, listed, rows
+from data_checks.tables import Readable
+from queries.contract import CONTRACT
+
+SHOWN = 3
+MOST = 0.5
+"""Part of the ids at fault from which on a cause that explains them is named: others may have others."""
+
+
+@dataclass(frozen=True)
+class _Spelling:
+    """A way in which two spellings of one id differ: what both come to without it, and the expression to write."""
+
+    told: str
+    alike: str
+    mend: str
+
+
+_SPELLINGS: tuple[_Spelling, ...] = (
+    _Spelling("of numbers with a point and a nought behind them", "case when {0} like '%.0' then "
+              "substring({0}, 1, length({0}) - 2) else {0} end", "cast(cast({0} as double precision) as bigint)"),
+    _Spelling("with blanks around them", "trim({0})", "trim({0})"),
+    _Spelling("in other letters, large or small", "lower({0})", "lower({0})"),
+    _Spelling("with other noughts in front", "trim(leading '0' from {0})", "trim(leading '0' from {0})"),
+)  # fmt: skip
+_QUESTIONS: Mapping[str, str] = MappingProxyType({"survey_responses": "metric"})
+"""Table → the column by which rows of one key may differ where a key stands for a whole questionnaire."""
+
+
+def explained(
+    engine: sqlalchemy.Engine,
+    table: Readable,
+    others: Mapping[str, Readable],
+    check: Check,
+    total: int,
+    finding: Finding,
+) -> Finding:
+    """Return a finding on a key or a reference with examples and its cause, as far as that can be seen."""
+    if finding.passed or not check.tally:
+        return finding
+    try:
+        with engine.connect() as connection:
+            if check.name == f"{table.name}.key":
+                return _repeated(connection, table, finding)
+            target = others.get(CONTRACT[table.name].column(check.column).references or "") if check.column else None
+            if target and check.name.endswith(".reference"):
+                return _unknown(connection, table, target, check.column or "", total, finding)
+    except SQLAlchemyError:
+        return finding  # it stands without its cause: what is wrong is said, and where
+    return finding
+
+
+def _repeated(connection: sqlalchemy.Connection, table: Readable, finding: Finding) -> Finding:
+    key = CONTRACT[table.name].key
+    question = _QUESTIONS.get(table.name, "")
+    apart = f"count(distinct {question})" if question and table.has(question) else "1"
+    repeated = (
+        f"select {', '.join(key)}, count(*) as n, {apart} as questions from (\n{table.looked_at}\n) t "  # noqa: S608
+        f"group by {', '.join(key)} having count(*) > 1"
+    )
+    sums = f"select count(*), sum(case when n = questions then 1 else 0 end) from (\n{repeated}\n) r"  # noqa: S608
+    ids, of_questionnaires = rows_of(connection, sums)[0]
+    order = f"order by n desc, {', '.join(key)} limit {SHOWN}"
+    examples = rows_of(connection, f"select {', '.join(key)}, n from (\n{repeated}\n) r {order}")  # noqa: S608
+    shown = listed(f"{' / '.join(map(str, values))} ({numeral(int(n))} times)" for *values, n in examples)
+    sentence = f"{finding.sentence.rstrip('.')}, for example {shown}"
+    if not ids or int(of_questionnaires or 0) < MOST * int(ids):
+        return replace(finding, sentence=f"{sentence}.")
+    said = f"{numeral(int(of_questionnaires))} of {counted(int(ids), 'repeated id')} stand once for each {question}"
+    action = (
+        f"Make the id unique for each question: concat({key[0]}, '-', {question}) as {key[0]}, in response_themes too "
+        "where a theme belongs to one question. To leave out what repeats would lose answers."
+    )
+    return replace(finding, sentence=f"{sentence}: {said}, as in a questionnaire that asks several.", action=action)
+
+
+def _unknown(
+    connection: sqlalchemy.Connection, table: Readable, target: Readable, column: str, total: int, finding: Finding
+) -> Finding:
+    key = CONTRACT[target.name].key[0]
+    there = f"select {key} as found from (\n{target.select}\n) t where {key} is not null"  # noqa: S608 - our own words
+    missing = (
+        f"select {column} as wanted, count(*) as n from (\n{table.looked_at}\n) t where {column} is not null "  # noqa: S608
+        f"and not exists (select 1 from (\n{there}\n) k where k.found = t.{column}) group by {column}"
+    )
+    examples = rows_of(connection, f"select wanted, n from (\n{missing}\n) m order by n desc, wanted limit {SHOWN}")  # noqa: S608
+    wrong = sum(int(row[0] or 0) for row in rows_of(connection, f"select sum(n) from (\n{missing}\n) m"))  # noqa: S608
+    shown = listed(f"'{wanted}' ({counted(int(n), 'time')})" for wanted, n in examples)
+    share = f" ({percent(wrong / total)} of all)" if total else ""
+    finding = replace(finding, sentence=f"{finding.sentence.rstrip('.')}{share}, for example {shown}.")
+    for spelling in _SPELLINGS:
+        alike = f"{spelling.alike.format('m.wanted')} = {spelling.alike.format('k.found')}"
+        pairs = (
+            f"select m.wanted as wanted, m.n as n, min(k.found) as found from (\n{missing}\n) m "  # noqa: S608
+            f"join (\n{there}\n) k on {alike} group by m.wanted, m.n"
+        )
+        n = int(rows_of(connection, f"select sum(n) from (\n{pairs}\n) p")[0][0] or 0)  # noqa: S608 - our own words
+        if n and n >= MOST * wrong:
+            first = f"select wanted, found from (\n{pairs}\n) p order by n desc, wanted limit 1"  # noqa: S608
+            wanted, found = map(str, rows_of(connection, first)[0])
+            return _misspelt(table, target, column, spelling, (n, wanted, found), finding)
+    return finding
+
+
+def _misspelt(
+    table: Readable, target: Readable, column: str, spelling: _Spelling, match: tuple[int, str, str], finding: Finding
+) -> Finding:
+    n, wanted, found = match
+    key = CONTRACT[target.name].key[0]
+    said = f"{rows(table.name, n)} would be known but for the spelling: '{wanted}' beside '{found}' in {target.name}"
+    mended, place = (key, target.name) if found.endswith(".0") and not wanted.endswith(".0") else (column, table.name)
+    both = "" if spelling is _SPELLINGS[0] else f" and {spelling.mend.format(key)} as {key} in {target.name}"
+    written = f"{spelling.mend.format(mended)} as {mended} in {place}{both}"
+    action = f"The ids are spelt in two ways, here {spelling.told}: write {written}."
+    return replace(finding, sentence=f"{finding.sentence} {said[0].upper()}{said[1:]}.", action=action)

@@ -1,0 +1,130 @@
+"""How text spells numbers, days and yes or no: what all of a column's values have in common, and what would read them.
+
+Of each value only its shape is looked at, every digit a 9: a column has few of those, so that all can be judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+PAIRS: tuple[tuple[str, str], ...] = (
+    ("true", "false"), ("t", "f"), ("yes", "no"), ("y", "n"), ("1", "0"), ("1.0", "0.0"), ("on", "off"),
+    ("wahr", "falsch"), ("ja", "nein"), ("j", "n"), ("vrai", "faux"), ("oui", "non"), ("o", "n"), ("sí", "no"),
+    ("si", "no"), ("verdadero", "falso"), ("-1", "0"),
+)  # fmt: skip
+"""Words for yes and no that an export uses side by side; in none of them is yes another's no."""
+ONE_AND_TWO = ("1", "2")
+"""A code list of surveys: 1 is yes and 2 is no, which only the two of them together tell."""
+
+_PLAIN = re.compile(r"[+-]?(9+\.?9*|\.9+)([eE][+-]?9+)?")
+_EITHER_WAY = re.compile(r"[+-]?9{1,3}\.999")
+_SURELY_DECIMAL = re.compile(r"[+-]?(9*\.(9{1,2}|9{4,})|9{4,}\.9*|\.9+)")
+_MONEY = re.compile(r"[+-]?9[9.,'’\s]*|[+-]?[.,]9+")
+_SIGNS = r"[^9.,+\-]"
+_ISO_DAY = r"9999-99-99"
+_ISO_TIME = r"[ T]99:99(:99(\.9+)?)?"
+_ZONE = r" ?(Z|[+-]99(:?99)?)"
+_DAY_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "99.99.9999": ("DD.MM.YYYY", "%d.%m.%Y"),
+    "99/99/9999": ("DD/MM/YYYY", "%d/%m/%Y"),
+    "99-99-9999": ("DD-MM-YYYY", "%d-%m-%Y"),
+    "9999/99/99": ("YYYY/MM/DD", "%Y/%m/%d"),
+    "9999.99.99": ("YYYY.MM.DD", "%Y.%m.%d"),
+    "99999999": ("YYYYMMDD", "%Y%m%d"),
+    "9999-99": ("YYYY-MM", "%Y-%m"),
+})  # fmt: skip
+"""Shape of a day → how engines write that form, to_date's way and strptime's."""
+EITHER_FIRST = ("99/99/9999", "99-99-9999")
+"""Shapes of which nobody knows whether the day or the month comes first."""
+
+
+def pair_of(values: Iterable[str]) -> tuple[str, str] | None:
+    """Return the words for yes and no that all of the values are of; None where there are no such."""
+    words = set(values)
+    if not words:
+        return None
+    if words == set(ONE_AND_TWO):
+        return ONE_AND_TWO
+    return next((pair for pair in PAIRS if words <= set(pair)), None)
+
+
+def likeliest_pair(values: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the words for yes and no that most of the values are of; none where none are."""
+    pair = max(PAIRS, key=lambda pair: sum(values.get(word, 0) for word in pair))
+    return pair if any(word in values for word in pair) else ()
+
+
+def odd_numbers(shapes: Iterable[str]) -> list[str]:
+    """Return the shapes that are no plain number; '9.999' is one only where another shape tells that a point is no
+    mark between thousands."""
+    all_of_them = list(shapes)
+    decimal = any(_SURELY_DECIMAL.fullmatch(shape) for shape in all_of_them)
+    return [
+        shape for shape in all_of_them
+        if not _PLAIN.fullmatch(shape) or (_EITHER_WAY.fullmatch(shape) and not decimal)
+    ]  # fmt: skip
+
+
+def odd_days(shapes: Iterable[str]) -> list[str]:
+    """Return the shapes that are no day, nor time of a day, as 2026-12-31 is one."""
+    form = re.compile(f"{_ISO_DAY}({_ISO_TIME})?")
+    return [shape for shape in shapes if not form.fullmatch(shape)]
+
+
+def number_cast(value: str, examples: Mapping[str, str], wanted: str) -> str:
+    """Return an expression that reads values of these shapes, with an example each; '' where none is known."""
+    words = [example for shape, example in examples.items() if "9" not in shape]
+    numbers = [shape for shape in examples if "9" in shape]
+    signs = sorted({sign for shape in numbers for sign in re.findall(r"[^9.,+\-]", shape)})
+    bare = [re.sub(_SIGNS, "", shape) for shape in numbers]
+    if not bare or not all(_MONEY.fullmatch(shape) for shape in bare):
+        return ""
+    comma = any(re.search(r",(9{1,2}|9{4,})$|\..*,", shape) for shape in bare)
+    point = any(re.search(r"\.(9{1,2}|9{4,})$|,.*\.", shape) for shape in bare)
+    if comma == point and any(re.search("[.,]", shape) for shape in bare):
+        return ""  # both ways are there, or nothing tells which
+    text = _without(_missing(value, words), [*signs, "." if comma else ","])
+    text = f"replace({text}, ',', '.')" if comma else text
+    return f"cast({text} as {wanted})"
+
+
+def day_cast(value: str, examples: Mapping[str, str], wanted: str, dialect: str) -> str:
+    """Return an expression that reads days of these shapes, with an example each; '' where none is known."""
+    words = [example for shape, example in examples.items() if "9" not in shape]
+    shapes = [shape for shape in examples if "9" in shape]
+    text = _missing(value, words)
+    zoned = re.compile(f"{_ISO_DAY}{_ISO_TIME}{_ZONE}")
+    if shapes and all(zoned.fullmatch(shape) for shape in shapes):
+        return f"cast({text} as timestamp with time zone)"
+    known = {shape: _DAY_FORMS[shape] for shape in shapes if shape in _DAY_FORMS}
+    rest = [shape for shape in shapes if shape not in known]
+    if not shapes or odd_days(rest):
+        return ""
+    branches = [f"when {value} like '{shape.replace('9', '_')}' then {_parsed(text, form, dialect)}"
+                for shape, form in known.items()]  # fmt: skip
+    if not rest and len(known) == 1:
+        return _parsed(text, next(iter(known.values())), dialect)
+    tail = f" else cast({text} as {wanted})" if rest else ""
+    return f"case {' '.join(branches)}{tail} end" if branches else f"cast({text} as {wanted})"
+
+
+def _parsed(value: str, form: tuple[str, str], dialect: str) -> str:
+    if dialect == "duckdb":
+        return f"cast(strptime({value}, '{form[1]}') as date)"
+    return f"to_date({value}, '{form[0]}')"
+
+
+def _missing(value: str, words: Iterable[str]) -> str:
+    for word in words:
+        quoted = word.replace("'", "''")
+        value = f"nullif({value}, '{quoted}')"
+    return value
+
+
+def _without(value: str, signs: Iterable[str]) -> str:
+    for sign in signs:
+        quoted = sign.replace("'", "''")
+        value = f"replace({value}, '{quoted}', '')"
+    return value
