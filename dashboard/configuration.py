@@ -32,6 +32,9 @@ _ADDRESS_OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
 COMPANY_OWN = ("company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted")
 """What one company says of itself: never inherited by the company of a mapping with settings of its own."""
 
+DEMO = Path(__file__).with_name("demo") / FILE
+"""What the demo company says of itself."""
+
 
 def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
     """Read the settings of the project in `root` (default: the working folder).
@@ -50,6 +53,18 @@ def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
     except UnreadableVariable as error:
         raise SettingsError(f"The environment: {error}. A list or table is written there as JSON.") from error
     return settings.model_copy(update=_resolved(settings, root, with_warehouse=with_warehouse))
+
+
+def with_identity(settings: Settings, *, demo: bool) -> Settings:
+    """Return the settings with which data are shown: what the demo company says of itself goes with its data alone.
+
+    What the settings say themselves is said with the demo company's data, too.
+    """
+    if not demo:
+        return settings
+    said = Settings.model_validate(_read(DEMO))
+    own = {name: getattr(said, name) for name in said.model_fields_set & set(COMPANY_OWN) - settings.model_fields_set}
+    return settings.model_copy(update=own)
 
 
 def _environment() -> dict[str, str]:

@@ -43,7 +43,7 @@ PAGES = (
         "accountability",
         ("department", "decision", "conflict", "rally_cry", "objective"),
     ),
-    Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks"), of_checks=True),
+    Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks", "connect"), of_checks=True),
 )
 
 BY_SLUG: Mapping[str, Entry] = MappingProxyType({entry.slug: entry for entry in PAGES})
@@ -66,5 +66,6 @@ DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "objective": Destination("accountability", "objective", "A4.looks"),
     "decision": Destination("accountability", "decision", "O5.all"),
     "conflict": Destination("accountability", "conflict", "A5"),
+    "connect": Destination("data_health", "connect", "D3"),
 })  # fmt: skip
 """Kind of a link (`kind:id`) → where it leads. The kinds 'measure' and 'evidence' open on the page itself."""

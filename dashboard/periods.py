@@ -81,9 +81,9 @@ def choices(
     fiscal_label: FiscalLabel = "end",
     locale: str = "en",
 ) -> list[Period]:
-    """Return every period offered: the newest of each kind, the default first, then all past ones, kind by kind.
+    """Return every period offered: the newest of each kind, then all past ones, kind by kind.
 
-    The default is the newest three months, whatever the quarters are. Each period lies within the months of the data,
+    The newest three months stand first, whatever the quarters are. Each period lies within the months of the data,
     and what is offered once is offered for as long as the data hold it, under the same label.
     """
     calendar = Calendar(fiscal_start, fiscal_label, locale)
@@ -106,8 +106,14 @@ def is_quarter(period: Period, fiscal_start: int = 1) -> bool:
 
 
 def stretch(first: int, last: int, locale: str = "en") -> Period:
-    """Return any stretch of months as a period."""
-    return Period("all", first, last, f"{month_label(first, locale)} to {month_label(last, locale)}")
+    """Return any stretch of months as a period; a lone month goes by its own name."""
+    ends = dict.fromkeys(month_label(month, locale) for month in (first, last))
+    return Period("all", first, last, " to ".join(ends))
+
+
+def opening(first: int, last: int, calendar: Calendar) -> Period:
+    """Return the period at which data of these months open: the newest three of them, or the newest of fewer."""
+    return closing("quarter" if last - first >= _LENGTHS["quarter"] - 1 else "month", last, calendar)
 
 
 def closing(kind: Kind, last: int, calendar: Calendar) -> Period:

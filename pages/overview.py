@@ -1,5 +1,6 @@
 """How are customers doing, how is the business doing, and what needs a decision?"""
 
+from dashboard.features.overview.beginnings import beginnings
 from dashboard.features.overview.comments import comments
 from dashboard.features.overview.last_week import last_week
 from dashboard.features.overview.news import needs_a_decision, what_really_changed
@@ -23,4 +24,5 @@ page.draw(
     side_by_side,
     principles,
     long_view,
+    beginnings,
 )

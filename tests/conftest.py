@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.configuration import load
+from dashboard.configuration import load, with_identity
 from dashboard.demo import build
 from dashboard.settings import Settings
 from tests.engines import copy_to_postgres
@@ -51,14 +51,14 @@ def demo_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def settings_for(warehouse: Path, store: Path) -> Settings:
-    """Return the project's own settings with this warehouse and this store."""
+    """Return the project's own settings, as the demo company's are, with this warehouse and this store."""
     changes = {
         "warehouse_url": SecretStr(f"duckdb:///{warehouse}"),
         "snapshots": store,
         "as_of": UNTIL,
         "demo_file": warehouse,
     }
-    return load(ROOT).model_copy(update=changes)
+    return with_identity(load(ROOT), demo=True).model_copy(update=changes)
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.configuration import FILE, load
+from dashboard.configuration import FILE, load, with_identity
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.settings import PREFIX, Settings, SettingsError
 
@@ -191,20 +191,25 @@ def test_the_settings_file_shows_every_setting_with_its_default() -> None:
     text, example = (ROOT / FILE).read_text(encoding="utf-8").split("# [[accepted]]")
     assert "check = " in example
     shown = dict(re.findall(r"^# ([a-z_]+) = ((?:\"[^\"]*\"|[^#\n])+?)\s*#", text, re.MULTILINE))
-    named = set(shown) | set(tomllib.loads(text))
-    assert named == set(Settings.model_fields) - {"warehouse_url", "accepted"}
-    for name, value in shown.items():
+    named = set(shown) | set(re.findall(r"^# \[+([a-z_]+)\]+$", text, re.MULTILINE))
+    assert set(Settings.model_fields) - {"warehouse_url", "accepted"} <= named
+    for name, value in ((name, value) for name, value in shown.items() if name in Settings.model_fields):
         default = Settings.model_fields[name].default
         if default is not None:
             assert str(tomllib.loads(f"x = {value}")["x"]) == str(default), name
 
 
-def test_the_project_s_own_settings_are_valid() -> None:
-    settings = load(ROOT)
-    assert settings.north_star.statement == "They would choose us again."
-    assert len(settings.north_star.lead_measures) == 3
-    assert len(settings.principles) == 6
-    assert len(settings.milestones) == 6
+def test_the_settings_file_says_nothing_of_any_company() -> None:
+    assert tomllib.loads((ROOT / FILE).read_text(encoding="utf-8")) == {}
+
+
+def test_every_example_of_the_settings_file_can_be_used() -> None:
+    """Each commented table, its '#' taken away, is a setting."""
+    text = (ROOT / FILE).read_text(encoding="utf-8")
+    start = text.index("# [least_change]")
+    lines = [line.removeprefix("# ") for line in text[start:].splitlines() if re.match(r"# (\[|[a-z_]+ = )", line)]
+    settings = Settings.model_validate(tomllib.loads("\n".join(lines)))
+    assert len(settings.principles) == len(settings.milestones) == len(settings.tensions) == len(settings.accepted) == 1
     refuse_unknown_measures(settings)
 
 
@@ -238,3 +243,24 @@ def test_a_misspelt_setting_of_the_environment_is_refused_all_the_same(
     monkeypatch.setenv(name, value)
     with pytest.raises(SettingsError, match=f"{name}, which is no setting"):
         load(tmp_path)
+
+
+def test_what_the_demo_company_says_of_itself_goes_with_its_data_alone(tmp_path: Path) -> None:
+    own = with_identity(load(tmp_path), demo=False)
+    said = (own.north_star.statement, own.principles, own.milestones, own.tensions)
+    assert not any(said)
+    assert not own.cx_lead.described
+    demo = with_identity(load(tmp_path), demo=True)
+    assert demo.north_star.statement == "They would choose us again."
+    assert len(demo.north_star.lead_measures) == 3
+    assert (len(demo.principles), len(demo.milestones), len(demo.tensions)) == (6, 6, 1)
+    assert demo.cx_lead.name
+    refuse_unknown_measures(demo)
+    assert demo.cache_key != own.cache_key
+
+
+def test_what_a_company_says_of_itself_is_said_with_the_demo_s_data_too(tmp_path: Path) -> None:
+    write(tmp_path, '[north_star]\nstatement = "Ours."\n')
+    settings = with_identity(load(tmp_path), demo=True)
+    assert (settings.north_star.statement, settings.north_star.lead_measures) == ("Ours.", ())
+    assert settings.milestones

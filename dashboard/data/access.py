@@ -5,7 +5,7 @@ Pages, measures and charts get their rows from `Data` alone, so what a grant lea
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
@@ -45,6 +45,10 @@ class Grant:
     def whole_company(self) -> bool:
         """Whether sums over every row may be told: numbers of rows, control totals, what a check counted."""
         return self.regions is None and self.company_totals
+
+
+PROMISES = frozenset({"commitments"})
+"""What is kept of work: it begins and ends apart from what tells how customers and money do."""
 
 
 class UndeclaredDataset(LookupError):  # noqa: N818 - what was asked for, rather than an error of the data
@@ -126,10 +130,26 @@ class Data:
         """The segments that can be asked for, 'not given' last."""
         return self._labels("segment")
 
-    @property
+    @cached_property
     def months(self) -> tuple[int, int]:
-        """First and last complete month of the snapshot."""
-        return self.snapshot.manifest.first_month, self.snapshot.manifest.last_month
+        """First and last complete month of which the snapshot holds anything; where it holds nothing, of all asked."""
+        return self._held() or (self.snapshot.manifest.first_month, self.snapshot.manifest.last_month)
+
+    @cached_property
+    def measured_months(self) -> tuple[int, int]:
+        """The same of what tells how customers and money do: promises may be kept for years before, and after."""
+        return self._held(PROMISES) or self.months
+
+    @cached_property
+    def begun(self) -> bool:
+        """Whether anything is held of any complete month; what is withheld is not known to be nothing."""
+        dated = [entry for entry in self.snapshot.manifest.datasets.values() if entry.of_months and entry.file]
+        return not dated or any(entry.rows for entry in dated)
+
+    def _held(self, but: Collection[str] = ()) -> tuple[int, int] | None:
+        entries = self.snapshot.manifest.datasets.values()
+        held = [entry.held for entry in entries if entry.held is not None and entry.name not in but]
+        return (min(first for first, _ in held), max(last for _, last in held)) if held else None
 
     def _refuse_undeclared(self, name: str) -> None:
         if self._declared is not None and name not in self._declared:

@@ -81,6 +81,7 @@ def covered(data: Data, dataset: str, window: int | None = None) -> tuple[int, i
     A window that follows customers over some months closes for the first time so many months after the data begin.
     """
     first, last = data.entry(dataset).months or data.months
+    first, last = max(first, data.months[0]), min(last, data.months[1])
     cube = data.cube(dataset) if dataset in ACCOUNTS else None
     if cube is not None and cube.rows:
         last = min(last, cube.months[0] + int(np.flatnonzero(cube.recorded())[-1]))

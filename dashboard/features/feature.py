@@ -57,6 +57,10 @@ class Feature:
         """Return every dataset that it may read under the settings."""
         return tuple(dict.fromkeys((*self.needs, *self.uses, *self.chosen(settings))))
 
+    def is_of_months(self, question: Question) -> bool:
+        """Whether it stands on anything that is summed by month; what people keep is there from the first day."""
+        return any(question.data.entry(name).of_months for name in self.datasets(question.settings))
+
     def first(self, rows: int) -> Feature:
         """Return the feature cut to its first rows, for a page that it does not belong to."""
         return replace(self, limit=rows)

@@ -43,9 +43,10 @@ def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool =
 def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tuple[Period, Figure]]:
     """Read a measure for the first and the last twelve months up to the view's period: single months tell too little.
 
-    Where they would overlap there is one reading, of the last twelve months or of as many as there are.
+    Where they would overlap there is one reading, of the last twelve months or of as many as are known.
     """
-    first, last = data.months[0], view.period.last
+    known, last = read(data, name, view, settings, whole=True).series.months, view.period.last
+    first = int(known[0]) if len(known) else data.months[0]
     calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
     if last - first < 12:
         periods = [stretch(first, last, settings.locale)]
@@ -129,9 +130,11 @@ def _places(data: Data, entry: Measure, view: View) -> Places:
 
 
 def _up_to(series: Series, last: int, length: int | None) -> Series:
-    """Cut a series off after a month, and before the last so many."""
+    """Cut a series off after a month, and before the last so many; it begins with the first month that is known."""
     stop = int(np.searchsorted(series.months, last, side="right"))
-    cut = slice(0 if length is None else max(stop - length, 0), stop)
+    start = 0 if length is None else max(stop - length, 0)
+    known = np.flatnonzero(np.isfinite(series.values[start:stop]))
+    cut = slice(start + int(known[0]) if len(known) else stop, stop)
     return Series(series.months[cut], series.values[cut], series.low[cut], series.high[cut], series.n[cut])
 
 

@@ -13,7 +13,7 @@ from dashboard.data.view import View
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
 from dashboard.measures.programme.review import became_since, decided_since
-from dashboard.measures.registry import HEADLINES, Measure, measure
+from dashboard.measures.registry import Measure, headlines, measure
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.theme import TopTen
 from dashboard.measures.themes.top_ten import top_ten
@@ -114,7 +114,7 @@ def _moved(period: Period, back: int, calendar: Calendar) -> Period:
 
 def _turned(data: Data, earlier: Data, view: View, past: View, settings: Settings) -> tuple[Turned, ...]:
     found = []
-    for name in HEADLINES:
+    for name in headlines(settings):
         now = read(data, name, view, settings)
         if now.shown and _said(now.verdict) != _said_then(earlier, measure(name, settings), past, settings):
             before = read(earlier, name, past, settings)

@@ -26,6 +26,7 @@ __all__ = [
     "JudgedAs",
     "Measure",
     "Unit",
+    "headlines",
     "measure",
     "measure_hash",
 ]
@@ -51,6 +52,21 @@ HEADLINES = (
     "transfers_per_case", "recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth",
 )  # fmt: skip
 """The measures of the Overview: they are judged together, as one family (`measures.verdicts.family`)."""
+
+
+class Led(Protocol):
+    """Of the settings, what chooses the measure that leads."""
+
+    @property
+    def leading_measure(self) -> str:
+        """The measure of sentiment that leads."""
+        ...
+
+
+def headlines(settings: Led) -> tuple[str, ...]:
+    """Return the headline measures under the settings: what leads is one of them, whatever it is."""
+    return tuple(dict.fromkeys((*HEADLINES, settings.leading_measure)))
+
 
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {measure.name: measure for measure in (*CUSTOMER, *OPERATIONS, *FINANCE)}

@@ -1,79 +1,95 @@
 """The filter bar: one thin line above every page, kept in the address, so that a link is a view.
 
-The address holds labels as they are shown (`?region=NA&period=Q3+2026`). What it asks for and cannot be
-had is said in a sentence, never dropped in silence.
+The address holds labels as they are shown (`?region=NA&period=Q3+2026`). What it asks for otherwise, or cannot be had,
+is said in a sentence, never dropped in silence. A filter with one choice is none, and is not drawn.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from functools import cache
+from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from dashboard.data.access import Data
 from dashboard.data.view import View
-from dashboard.periods import Against, Calendar, Period, choices
+from dashboard.navigation import PAGES
+from dashboard.screen.asked import asked
+from dashboard.screen.offered import Offered, offered
 from dashboard.settings import Settings
 from dashboard.words.comparison import fell_back
 from dashboard.words.escaping import markdown
 from dashboard.words.notices import unknown_filter
 
-_UNKNOWN = "unknown_filters"
+_SAID = "said_of_filters"
 
 FILTERS = ("region", "segment", "period", "against")
 """The keys of the filters, in the session and in the address."""
 
-AGAINST: dict[str, Against] = {"vs year before": "year", "vs period before": "previous"}
-"""Label → what a period is compared with. Labels stand in addresses: they do not change."""
+PARAMETERS = ("open", "only", *(name for page in PAGES for name in page.parameters))
+"""What else an address may hold."""
 
 
 def filter_bar(data: Data, settings: Settings) -> View:
     """Draw the filters in one line and return what the reader asks for."""
-    first, last = data.months
-    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
-    periods = _offered(first, last, calendar)
-    note_unknown("region", data.regions)
-    note_unknown("segment", data.segments)
-    note_unknown("period", periods)
-    note_unknown("against", AGAINST)
-    regions = _several("region", "All regions", data.regions)
-    segments = _several("segment", "All segments", data.segments)
-    period = periods[_one("period", list(periods), "Period", 184)]
-    against = AGAINST[_one("against", list(AGAINST), "Compared with", 158)]
-    view = View.of(period, against, first, calendar, regions=regions, segments=segments)
+    choices = offered(data, settings)
+    if not data.begun:  # there is nothing to choose from
+        return choices.opening_view()
+    _take_address(choices)
+    regions = _several("region", "All regions", choices.regions)
+    segments = _several("segment", "All segments", choices.segments)
+    period = choices.periods[_one("period", list(choices.periods), "Period", 184)]
+    against = choices.against[_one("against", list(choices.against), "Compared with", 158)]
+    view = View.of(period, against, choices.first, choices.calendar, regions=regions, segments=segments)
     if view.fell_back:
         st.markdown(f":small[:orange[{markdown(fell_back(view))}]]", width="content")
     return view
 
 
-@cache
-def _offered(first: int, last: int, calendar: Calendar) -> dict[str, Period]:
-    found = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)
-    return {period.label: period for period in found}
+def _take_address(choices: Offered) -> None:
+    """Put into the address what it means, and keep in mind what is to be said of it.
 
-
-def note_unknown(name: str, offered: Collection[str]) -> None:
-    """Keep in mind what the address asks for and cannot be had; to be called before the widget is drawn.
-
-    The widget drops such a value from the address, so this is the only run in which it can be seen.
+    To be called before the filters are drawn: a widget takes what the run began with, and drops what it does not offer.
     """
-    unknown = [value for value in st.query_params.get_all(name) if value not in offered]
-    if unknown:
-        st.session_state.setdefault(_UNKNOWN, {})[name] = unknown
+    query = {name: st.query_params.get_all(name) for name in st.query_params}
+    found = asked(query, choices, PARAMETERS)
+    if not found.said:
+        return
+    meant = {name: list(values) for name, values in found.values.items()} | {key: [] for key in found.misnamed}
+    changed = {name: values for name, values in meant.items() if values != query.get(name, [])}
+    said = st.session_state.setdefault(_SAID, {})
+    try:
+        _put(changed)
+    except StreamlitAPIException:  # gone back to in the same visit: the widgets are there, and take it as it stands
+        said.update({name: unknown_filter(name, query[name]) for name in changed if name in query})
+        return
+    said.update(found.said)
+    if changed:
+        st.rerun()
 
 
-def unknown_filters() -> list[str]:
-    """Return a sentence for each filter of the address that names what the data do not have, until one is changed."""
-    return [unknown_filter(name, values) for name, values in st.session_state.get(_UNKNOWN, {}).items()]
+def _put(values: Mapping[str, list[str]]) -> None:
+    """Put values into the address; of what has none, nothing stays there."""
+    for name, wanted in values.items():
+        if wanted:
+            st.query_params[name] = wanted
+        else:
+            del st.query_params[name]
 
 
-def _forget_unknown() -> None:
-    st.session_state.pop(_UNKNOWN, None)
+def said_of_filters() -> list[str]:
+    """Return what is to be said of the address, a sentence a filter, until one of them is changed."""
+    return list(st.session_state.get(_SAID, {}).values())
+
+
+def _forget() -> None:
+    st.session_state.pop(_SAID, None)
 
 
 def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequence[str]) -> tuple[str, ...] | None:
+    if len(options) < 2:
+        return None
     chosen = st.multiselect(
         name.capitalize(),
         list(options),
@@ -83,13 +99,18 @@ def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequ
         bind="query-params",
         persist_state="session",
         select_all=False,
-        on_change=_forget_unknown,
+        on_change=_forget,
         width=168,
     )
     return tuple(sorted(chosen)) or None
 
 
 def _one(name: str, options: list[str], label: str, width: int) -> str:
+    """Let one of the options be chosen; one alone is told, where it is a period, as nothing else tells it."""
+    if len(options) < 2:
+        if name == "period":
+            st.markdown(f":small[{markdown(options[0])}]", width="content")
+        return options[0]
     return st.selectbox(
         label,
         options,
@@ -97,6 +118,6 @@ def _one(name: str, options: list[str], label: str, width: int) -> str:
         key=name,
         bind="query-params",
         persist_state="session",
-        on_change=_forget_unknown,
+        on_change=_forget,
         width=width,
     )

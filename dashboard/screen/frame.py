@@ -17,14 +17,15 @@ from pathlib import Path
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from dashboard.configuration import load
+from dashboard.configuration import load, with_identity
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
+from dashboard.measures.leading import led
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import kit, links
-from dashboard.screen.filters import filter_bar, unknown_filters
+from dashboard.screen.filters import filter_bar, said_of_filters
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
@@ -83,6 +84,8 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
     settings = _settings_or_stop()
     store = Store(settings.snapshots)
     snapshot = _snapshot_or_stop(store, settings)
+    settings = read_settings(demo=snapshot.manifest.demo)
+    st.set_page_config(page_title=notices.page_title(page.title, snapshot.manifest))
     data = data_for(str(store.folder), snapshot.id, reader())
     links.restore_filters()
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bar"):
@@ -93,9 +96,9 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         company, day = notices.of_whom(snapshot.manifest), notices.as_of(snapshot.manifest, settings.locale)
         st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
         room = st.container(width="content", key="light")
-    for said in (*unknown_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
+    for said in (*said_of_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence(said), icon=":material/info:")
-    question = Question(data, view, settings, links.parameters(page), archive=Archive.of(store))
+    question = Question(data, view, led(data, settings), links.parameters(page), archive=Archive.of(store))
     opened = Opened(question, _mode(), page, room, linked)
     _OPENED.set(opened)
     return opened
@@ -107,9 +110,9 @@ def reader() -> Grant:
 
 
 @cache
-def read_settings() -> Settings:
-    """Read the settings once a process."""
-    settings = load(ROOT)
+def read_settings(*, demo: bool = False) -> Settings:
+    """Read the settings once a process, with what the demo company says of itself where its data are shown."""
+    settings = with_identity(load(ROOT), demo=demo)
     refuse_unknown_measures(settings)
     return settings
 

@@ -6,6 +6,7 @@ page.draw(beside(north_star, win_retain_grow), scorecard)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import streamlit as st
@@ -14,6 +15,7 @@ from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
 from dashboard.features.feature import Feature
 from dashboard.features.measure import evidence as evidence_of_measure
+from dashboard.features.overview.beginnings import first_figures, nothing_here
 from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
@@ -47,12 +49,20 @@ class Page:
 
     def draw(self, *outline: Feature | Beside) -> None:
         """Read every feature of the outline, draw what they show, and answer what was asked of it."""
-        blocks = [block for part in outline for block in _blocks(part, self.question)]
+        blocks = self._blocks(outline)
         draw_trust_line(self.opened, None if self.opened.page.of_checks else kit.places_marked(blocks, self.medium))
         kit.draw(blocks, self.medium, anchor=links.take_anchor())
         link = links.asked_over_the_page()
         if link and (found := self._evidence(link, blocks)) is not None:
             kit.explain(found, self.medium, links.close_over_the_page, links.address())
+
+    def _blocks(self, outline: Sequence[Feature | Beside]) -> list[Block]:
+        """Compute what stands on the page; where there is nothing, or no figures yet, that is said."""
+        question, page = self.question, self.opened.page
+        waits = not question.data.begun and not page.of_checks
+        first = first_figures(question) if waits else ()
+        shown = [block for part in outline for block in _blocks(part, question, waits=waits)]
+        return [*first, *shown] or [nothing_here(question, page.slug)]
 
     def alone(self, named: Feature, *others: Feature) -> None:
         """Draw a feature, with what belongs to it, in place of the page where the address asks for it alone."""
@@ -84,11 +94,14 @@ def open_page(name: str) -> Page:
     return Page(opened, kit.Medium(question.manifest, question.settings, opened.mode))
 
 
-def _blocks(part: Feature | Beside, question: Question) -> tuple[Block, ...]:
+def _blocks(part: Feature | Beside, question: Question, *, waits: bool) -> tuple[Block, ...]:
+    """Return what a part of the outline shows; what stands on months waits (``waits``) until one is complete."""
     if isinstance(part, Feature):
-        return part.blocks(question)
+        return () if waits and part.is_of_months(question) else part.blocks(question)
     shown = [
-        (block, width) for one, width in zip(part.features, part.widths, strict=True) for block in one.blocks(question)
+        (block, width)
+        for one, width in zip(part.features, part.widths, strict=True)
+        for block in _blocks(one, question, waits=waits)
     ]
     if len(shown) < 2:
         return tuple(block for block, _ in shown)

@@ -24,10 +24,10 @@ from dashboard.data.access import EVERYTHING
 from dashboard.data.archive import Archive
 from dashboard.data.cache import clear
 from dashboard.data.question import Question
-from dashboard.data.view import View
 from dashboard.features.feature import features
-from dashboard.periods import Calendar, choices
+from dashboard.measures.leading import led
 from dashboard.screen.frame import current_snapshot, data_for, read_settings
+from dashboard.screen.offered import offered
 from dashboard.screen.sockets import send_at_once
 from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
@@ -123,13 +123,11 @@ def _likely_questions() -> Iterator[Question]:
         snapshot = current_snapshot(str(store.folder), store.current_id())
     except (SettingsError, SnapshotError):
         return
+    settings = read_settings(demo=snapshot.manifest.demo)
     data = data_for(str(store.folder), snapshot.id, EVERYTHING)
-    first, last = data.months
-    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
-    period = choices(first, last, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)[0]
-    default = View.of(period, "year", first, calendar)
+    default = offered(data, settings).opening_view()
     views = [default, *(replace(default, regions=(region,)) for region in data.regions)]
     views += [replace(default, segments=(segment,)) for segment in data.segments]
     archive = Archive.of(store)
     for view in views:
-        yield Question(data, view, settings, archive=archive)
+        yield Question(data, view, led(data, settings), archive=archive)

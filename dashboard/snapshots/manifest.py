@@ -45,8 +45,14 @@ class DatasetEntry(_Part):
     sql: str = ""
     reads: list[str] = []
     months: tuple[int, int] | None = Field(None, description="First and last month that were asked for")
+    held: tuple[int, int] | None = Field(None, description="First and last month with rows; none: no row has a month")
     definition: str = Field("", description="Hash of the query and of the settings that make the rows")
     seconds: float = 0.0
+
+    @property
+    def of_months(self) -> bool:
+        """Whether its rows are sums of a month; what people keep, and samples, are not."""
+        return self.kind in ("cube", "window")
 
 
 class Acceptance(_Part):

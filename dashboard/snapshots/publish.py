@@ -104,6 +104,10 @@ class Draft:
         """Read a dataset's rows back."""
         return pq.read_table(self.folder / f"{name}.parquet")
 
+    def column(self, name: str, column: str) -> pa.ChunkedArray:
+        """Read one column of a dataset's rows back."""
+        return pq.read_table(self.folder / f"{name}.parquet", columns=[column]).column(column)
+
 
 class Publisher(Store):
     """The store for those who publish."""

@@ -12,7 +12,7 @@ from dashboard.snapshots.store import Attempt, Notice
 from dashboard.words.comparison import comparison
 from dashboard.words.figures import scope
 from dashboard.words.formats import in_language
-from dashboard.words.plain import days
+from dashboard.words.plain import days, listed
 from dashboard.words.trust import moment, trust
 
 _MOST = 5
@@ -40,10 +40,43 @@ def numbers_are_old(age: timedelta, locale: str) -> str:
     return f"These numbers are {days(age.days, locale)} old: no refresh has been published since."
 
 
-def unknown_filter(name: str, values: Sequence[str]) -> str:
-    """Say which values of a filter the address asks for, and the data do not have."""
-    asked = ", ".join(f"“{value[:_LONGEST]}”" for value in values[:_MOST])
-    return f"The link asks for the {name} {asked}, which these data do not have; it was left out."
+def unknown_filter(name: str, values: Sequence[str], near: Sequence[str] = (), left: Sequence[str] = ()) -> str:
+    """Say which values of a filter the address asks for, and the data do not have.
+
+    ``near`` are those that come near the first of them, ``left`` those that are shown.
+    """
+    out = "they were left out" if len(values) > 1 else "it was left out"
+    instead = {"region": "; all regions are shown", "segment": "; all segments are shown"}.get(name, "")
+    like = f" Near it: {_quoted(near)}." if near else ""
+    return (
+        f"The link asks for the {name} {_quoted(values)}, which these data do not have; "
+        f"{out}{'' if left else instead}.{like}"
+    )
+
+
+def read_as(name: str, pairs: Sequence[tuple[str, str | None]]) -> str:
+    """Say for what the values of a filter were taken that the data spell otherwise."""
+    told = ", ".join(f"“{value[:_LONGEST]}” was read as “{str(meant)[:_LONGEST]}”" for value, meant in pairs[:_MOST])
+    return f"Of the {name} that the link asks for, {told}."
+
+
+def one_at_a_time(name: str, values: Sequence[str]) -> str:
+    """Say that an address asks for several values of a filter that takes one, and which is shown."""
+    return f"The link asks for more than one {name}, {_quoted(values)}; “{values[0]}” is shown."
+
+
+def read_as_filter(name: str, meant: str) -> str:
+    """Say for which filter a parameter of another name was taken."""
+    return f"The link asks for “{name[:_LONGEST]}”, which was read as the filter “{meant}”."
+
+
+def no_filter(name: str, filters: Sequence[str]) -> str:
+    """Say that an address asks for what is no filter."""
+    return f"The link asks for “{name[:_LONGEST]}”, which is no filter; it was left out. Filters are {listed(filters)}."
+
+
+def _quoted(values: Sequence[str]) -> str:
+    return ", ".join(f"“{value[:_LONGEST]}”" for value in values[:_MOST])
 
 
 def as_of(manifest: Manifest, locale: str) -> str:
@@ -54,6 +87,11 @@ def as_of(manifest: Manifest, locale: str) -> str:
 def of_whom(manifest: Manifest) -> str:
     """Return whose data they are; a made-up company is said to be one."""
     return "Demo company" if manifest.demo else manifest.company
+
+
+def page_title(page: str, manifest: Manifest) -> str:
+    """Return by what a browser's tab, and who hears the page read, tell it from others: 'Overview · Acme'."""
+    return f"{page} · {of_whom(manifest)}"
 
 
 def on_paper(view: View, manifest: Manifest, locale: str, places: int | None = None) -> str:

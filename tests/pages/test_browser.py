@@ -13,7 +13,7 @@ from playwright.sync_api import TimeoutError as NotInTime
 
 from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
-from dashboard.navigation import PAGES
+from dashboard.navigation import PAGES, Entry
 from tests.conftest import ROOT, UNTIL
 from tests.screen.boxes import faults
 
@@ -96,6 +96,18 @@ def test_a_fresh_server_opens_a_deep_link_through_the_router(
         assert page.url.startswith(f"{app.url}/?" if slug == PAGES[0].slug else f"{app.url}/{slug}?")
         assert errors == []
         page.close()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=lambda entry: entry.slug)
+def test_a_page_is_told_from_others_by_who_hears_it_read(browser: Browser, url: str, entry: Entry) -> None:
+    page, _ = opened(browser, f"{url}/{entry.slug}")
+    expect(page).to_have_title(f"{entry.title} · Demo company")
+    expect(page.get_by_role("heading", level=1)).to_have_text(entry.title)
+    headings = page.get_by_role("heading", level=2)
+    expect(headings.first).to_be_attached()
+    assert all(text.strip() for text in headings.all_inner_texts())
+    expect(page.get_by_role("heading", level=3)).to_have_count(0)
+    page.close()
 
 
 def test_a_filter_change_keeps_the_charts_and_stands_in_the_address(browser: Browser, url: str) -> None:

@@ -62,6 +62,22 @@ def test_filters_that_leave_nothing_draw_no_number(open_page: Open, file: str) -
     assert not re.search(r"\bnan\b|\bNone\b", said)
 
 
+def test_an_address_is_read_as_far_as_it_can_be_meant(open_page: Open) -> None:
+    app = open_page(Regions=["dach"], period="2026-02", shop="12")
+    assert app.multiselect(key="region").value == ["DACH"]
+    assert app.selectbox(key="period").value == "Feb 2026"
+    said = " ".join(warning.value for warning in app.warning)
+    for part in (
+        "read as the filter “region”",
+        "“dach” was read as “DACH”",
+        "read as “Feb 2026”",
+        "“shop”, which is no",
+    ):
+        assert part in said
+    app.multiselect(key="region").set_value([]).run()
+    assert not app.warning
+
+
 def test_filters_are_kept_from_page_to_page(open_page: Open) -> None:
     app = open_page(region=["LATAM"])
     for file in FILES[1:]:

@@ -126,6 +126,9 @@ def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> N
     assert "from survey_responses" in answers.sql
     assert answers.reads == ["survey_responses", "customers"]
     assert answers.months == (manifest.first_month, manifest.last_month)
+    assert answers.held == answers.months
+    assert manifest.datasets["customer_windows"].held == (manifest.first_month + 1, manifest.last_month)
+    assert (manifest.datasets["tasks"].held, manifest.datasets["invitations"].held) == (None, None)
     assert manifest.datasets["tasks"].months is None
     assert "sum(" in manifest.datasets["invitations"].sql, "what is not connected can still be looked up"
 

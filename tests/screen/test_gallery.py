@@ -168,7 +168,7 @@ def test_a_dark_page_is_printed_light(browser: Browser, url: str) -> None:
     page, errors = opened(browser, f"{url}/?sheet=page", "dark")
     sound(page, "dark")
     ink = "e => getComputedStyle(e).color"
-    title = page.locator("h3.title").first
+    title = page.locator("h2.title").first
     dark = title.evaluate(ink)
     page.emulate_media(media="print", color_scheme="dark")
     assert title.evaluate(ink) != dark

@@ -42,4 +42,5 @@ def test_an_address_that_asks_for_much_is_answered_in_short() -> None:
 
 def test_whose_data_and_of_when() -> None:
     assert (notices.of_whom(IN_TOKYO), notices.of_whom(manifest(demo=True))) == ("A & B", "Demo company")
+    assert notices.page_title("Overview", IN_TOKYO) == "Overview · A & B"
     assert notices.as_of(IN_TOKYO, "en") == "As of 1 Jan 2026"

@@ -11,7 +11,7 @@ from dashboard.features.measure import also_of, datasets_of, drawn, link, months
 from dashboard.features.places import places_of
 from dashboard.measures.changes.rate_and_mix import RateAndMix, rate_and_mix
 from dashboard.measures.figure import Figure
-from dashboard.measures.registry import HEADLINES, Measure, measure
+from dashboard.measures.registry import HEADLINES, Measure, headlines, measure
 from dashboard.measures.side_by_side import Dimension
 from dashboard.words import figures
 from dashboard.words import rate_and_mix as words
@@ -24,14 +24,14 @@ _DIMENSIONS: tuple[Dimension, ...] = ("region", "segment")
 def rate_and_mix_of_headlines(question: Question) -> Block | None:
     """Fold the split of every headline change away; nothing where there is nothing to compare with, or one place."""
     several = any(len(places_of(question, one)) > 1 for one in _DIMENSIONS)
-    if question.view.against is None or not several or not drawn(question, HEADLINES):
+    if question.view.against is None or not several or not drawn(question, headlines(question.settings)):
         return None
     scope = f"{figures.scope(question.view, question.manifest.company)} · {words.subtitle(question.view)}"
     return Fold(Head(name="M9", title=words.FOLDED, subtitle=scope), lambda: (_table(question, _splits(question)),))
 
 
 def _splits(question: Question) -> list[tuple[Figure, Splits]]:
-    shown = [figure for figure in drawn(question, HEADLINES) if figure.shown and figure.filtered]
+    shown = [figure for figure in drawn(question, headlines(question.settings)) if figure.shown and figure.filtered]
     found = [
         (figure, tuple(rate_and_mix(question.data, _entry(question, figure), question.view, question.settings)))
         for figure in shown

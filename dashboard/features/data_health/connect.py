@@ -27,7 +27,7 @@ def connect(question: Question) -> Block:
     wanted = words.wanted(question.manifest)
     said = words.to_connect(len(wanted), Formats.of(question.settings))
     head = Head(name="D3", title=words.CONNECT, finding=False, subtitle=said)
-    return Fold(head, lambda: (_content(question.manifest, wanted),))
+    return Fold(head, lambda: (_content(question.manifest, wanted),), open_with="connect")
 
 
 def _content(manifest: Manifest, wanted: dict[str, str]) -> Block:

@@ -35,21 +35,25 @@ def _lead_measures(settings: Settings) -> tuple[str, ...]:
     "North Star",
     meaning="The lead measures that the company has set beside its North Star, under the filters and in the period.",
     uses=(CUSTOMERS, MODES),
-    chosen=lambda settings: datasets_of(_lead_measures(settings)),
+    chosen=lambda settings: datasets_of((*_lead_measures(settings), settings.leading_measure)),
 )
 def north_star(question: Question) -> Block:
     """Show the statement with its first lead measure large, the others below it, and its trend beside it."""
-    names = _lead_measures(question.settings)
-    lead = figure_of(question, names[0])
+    lead, *others = drawn(question, _lead_measures(question.settings)) or [_leading(question)]
     head = Head(
         name="O1.lead",
         title=words.statement(question.settings),
         finding=False,
         subtitle=words.reviewed(question.settings),
     )
-    others = (figure_of(question, name) for name in names[1:])
     tiles = Tiles(head, tuple(_lead_tile(question, figure) for figure in (lead, *others)), "lead")
-    return Row(Head(name="O1"), (tiles, _trend(question, lead)), framed=True)
+    drawn_beside = (_trend(question, lead),) if drawn_months(lead) or not lead.shown else ()
+    return Row(Head(name="O1"), (tiles, *drawn_beside), framed=True)
+
+
+def _leading(question: Question) -> Figure:
+    """Return what leads where none of the company's own lead measures has ever been counted."""
+    return figure_of(question, question.settings.leading_measure)
 
 
 def _lead_tile(question: Question, figure: Figure) -> Tile:

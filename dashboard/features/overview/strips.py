@@ -12,12 +12,15 @@ from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn_months, figure_of, grounds_of_goals, link, written
 from dashboard.features.top_ten.rows import REGISTER, kind, kinds, told_by_gap
-from dashboard.measures import long_ends, measure, read, top_ten
+from dashboard.measures import Figure, long_ends, measure, read, top_ten
+from dashboard.measures.evaluation import SERIES_MONTHS
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.measures.programme.rally_cry import DATASETS as RALLY_CRY
 from dashboard.measures.programme.rally_cry import around, rally_cry
 from dashboard.measures.themes.sums import DATASETS as THEMES
 from dashboard.measures.themes.sums import REPEATED
+from dashboard.periods import month_of
+from dashboard.settings import Settings
 from dashboard.words import effects, figures
 from dashboard.words import rally_cry as rally_cry_words
 from dashboard.words.accountability.placed import left_out
@@ -111,10 +114,12 @@ def rally_cry_strip(question: Question) -> Block:
     "settings; its ends are told over twelve months, since single months tell too little.",
     chosen=lambda settings: datasets_of((settings.leading_measure,)),
 )
-def long_view(question: Question) -> Block:
-    """Draw the leading measure over all its months, with the dated milestones."""
+def long_view(question: Question) -> Block | None:
+    """Draw the leading measure over all its months, with the dated milestones; nothing that the trend above draws."""
     settings, view, name = question.settings, question.view, question.settings.leading_measure
     figure = read(question.data, name, view, settings, whole=True)
+    if figure.shown and not _is_long(figure, settings):
+        return None
     ends = long_ends(question.data, name, view, settings)
     parts = (
         figures.scope(view, question.manifest.company),
@@ -132,3 +137,13 @@ def long_view(question: Question) -> Block:
     )
     milestones = [(milestone.date, milestone.label) for milestone in settings.milestones]
     return history(figure.series, milestones, head, written(question, name))
+
+
+def _is_long(figure: Figure, settings: Settings) -> bool:
+    """Whether a figure has more months than its trend draws, or milestones among them."""
+    months = figure.series.months
+    happened = {month_of(milestone.date) for milestone in settings.milestones}
+    drawn_above = (*settings.north_star.lead_measures, figure.measure)[0] == figure.measure
+    return len(months) > SERIES_MONTHS or (
+        len(months) > 1 and not (drawn_above and happened.isdisjoint(months.tolist()))
+    )

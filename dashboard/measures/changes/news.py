@@ -22,7 +22,7 @@ from dashboard.measures.changes.since import since
 from dashboard.measures.changes.where import Where, where
 from dashboard.measures.evaluation import read, yearly_differences
 from dashboard.measures.figure import Figure
-from dashboard.measures.registry import HEADLINES, measure
+from dashboard.measures.registry import headlines, measure
 from dashboard.measures.themes.changes import ThemeChange, theme_change
 from dashboard.settings import Settings
 
@@ -61,7 +61,7 @@ class News:
 @cached
 def what_changed(data: Data, view: View, settings: Settings) -> News:
     """Return what really changed between the view's period and the one that it is compared with."""
-    figures = [read(data, name, view, settings) for name in HEADLINES]
+    figures = [read(data, name, view, settings) for name in headlines(settings)]
     clear = sorted((figure for figure in figures if figure.clear), key=lambda figure: -_size(figure, settings))
     return News(
         tuple(_told(data, figure, view, settings) for figure in clear[:AT_MOST]),

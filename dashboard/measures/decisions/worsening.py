@@ -17,13 +17,13 @@ from dashboard.measures.decisions.coverage import Cover, coverage, in_region
 from dashboard.measures.decisions.pending import Asking, Pending
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
-from dashboard.measures.registry import HEADLINES, Measure, measure
+from dashboard.measures.registry import Measure, headlines, measure
 from dashboard.periods import first_day, last_day
 
 
 def clear_worsenings(asking: Asking) -> Iterator[Pending]:
     """Ask of each headline measure that got clearly worse, and that nothing covers, who takes it on."""
-    for name in HEADLINES:
+    for name in headlines(asking.settings):
         entry = measure(name, asking.settings)
         whole = read(asking.data, name, asking.view, asking.settings)
         regions = [(region, figure) for region, figure in _by_region(asking, name) if got_worse(figure, entry)]
@@ -37,7 +37,7 @@ def clear_worsenings(asking: Asking) -> Iterator[Pending]:
 
 def not_judged(asking: Asking) -> tuple[str, ...]:
     """Return the headline measures that are shown, and too few of which were counted to be judged."""
-    figures = (read(asking.data, name, asking.view, asking.settings) for name in HEADLINES)
+    figures = (read(asking.data, name, asking.view, asking.settings) for name in headlines(asking.settings))
     return tuple(figure.measure for figure in figures if figure.shown and not figure.enough)
 
 

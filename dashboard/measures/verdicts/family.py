@@ -24,7 +24,7 @@ from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.durations import MedianReading
 from dashboard.measures.formulas import Mean, Median, Range, Ratio, Score, Term, Total, in_single_months
 from dashboard.measures.readings import CountReading, read_counts
-from dashboard.measures.registry import HEADLINES, MEASURES, Measure, measure
+from dashboard.measures.registry import MEASURES, Measure, headlines, measure
 from dashboard.measures.spans import Spans
 from dashboard.measures.verdicts.judged import FloatArray, Judged
 from dashboard.measures.verdicts.rates import Beyond, beyond_chance, judge_rates
@@ -81,7 +81,7 @@ def family(data: Data, level: Level, places: Places, period: Period, settings: S
 
 @cached
 def _family(whole: Data, level: Level, places: Places, period: Period, settings: Settings, extra: str) -> Family:
-    names = dict.fromkeys((*HEADLINES, *([extra] if extra else [])))
+    names = dict.fromkeys((*headlines(settings), *([extra] if extra else [])))
     judged = {}
     for name in names:
         for back in _comparisons(period, whole.months[0]):

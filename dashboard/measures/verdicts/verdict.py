@@ -8,7 +8,7 @@ from typing import Literal
 
 from dashboard.data.access import Data
 from dashboard.data.view import Places, View
-from dashboard.measures.registry import HEADLINES, Measure
+from dashboard.measures.registry import Measure, headlines
 from dashboard.measures.verdicts.family import Family, Level, Place, family
 from dashboard.measures.verdicts.judged import Judged, Lack
 from dashboard.settings import Settings
@@ -71,7 +71,7 @@ def verdict_of(data: Data, entry: Measure, view: View, settings: Settings) -> Ve
         return Verdict("not_judged")
     back = view.period.last - view.against.last
     level, places, place = _level(data, entry, view)
-    extra = "" if entry.name in HEADLINES else entry.name
+    extra = "" if entry.name in headlines(settings) else entry.name
     found = family(data, level, places, view.period, settings, extra)
     judged = found.of(entry.name, back, place)
     if judged is None:

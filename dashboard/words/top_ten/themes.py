@@ -21,7 +21,7 @@ POINTS_LOST = (
 )
 """What points lost are, for whoever asks how they are known."""
 
-METRICS = {"nps": "NPS", "csat": "CSAT", "ces": "ease (CES)"}
+METRICS = {"nps": "NPS", "journey_nps": "NPS after journeys", "csat": "CSAT", "ces": "ease (CES)"}
 """Metric → how a sentence names its score."""
 
 

@@ -1,0 +1,61 @@
+"""What the filters offer of a snapshot: places, periods and comparisons that it can answer for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from dashboard.data.access import Data
+from dashboard.data.view import View
+from dashboard.periods import Against, Calendar, Period, choices, opening
+from dashboard.settings import Settings
+
+AGAINST: Mapping[str, Against] = {"vs year before": "year", "vs period before": "previous"}
+"""Label → what a period is compared with. Labels stand in addresses: they do not change."""
+
+_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What can be asked for: regions, segments, periods and comparisons by label, each with what it opens with first.
+
+    ``calendar`` is how the company counts its years, ``first`` the first month that anything can be compared with.
+    """
+
+    regions: tuple[str, ...]
+    segments: tuple[str, ...]
+    periods: Mapping[str, Period]
+    against: Mapping[str, Against]
+    calendar: Calendar
+    first: int
+
+    def labels(self) -> dict[str, tuple[str, ...]]:
+        """Return what each filter offers, by the filter's name."""
+        return {
+            "region": self.regions,
+            "segment": self.segments,
+            "period": tuple(self.periods),
+            "against": tuple(self.against),
+        }
+
+    def opening_view(self) -> View:
+        """Return the view with which every page opens: all places, in the newest period that has data."""
+        period, against = next(iter(self.periods.values())), next(iter(self.against.values()))
+        return View.of(period, against, self.first, self.calendar)
+
+
+def offered(data: Data, settings: Settings) -> Offered:
+    """Return what can be asked of the data; what nothing can be compared with is held against the period before."""
+    first, last = data.measured_months
+    calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
+    against = dict(AGAINST) if last - first >= _YEAR else {"vs period before": AGAINST["vs period before"]}
+    periods = _periods(data.months, (first, last), calendar)
+    return Offered(data.regions, data.segments, periods, against, calendar, first)
+
+
+@cache
+def _periods(months: tuple[int, int], measured: tuple[int, int], calendar: Calendar) -> dict[str, Period]:
+    found = choices(*months, calendar.fiscal_start, calendar.fiscal_label, calendar.locale)
+    return {period.label: period for period in (opening(*measured, calendar), *found)}
