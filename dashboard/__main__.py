@@ -160,18 +160,23 @@ def doctor() -> None:
     from dashboard.measures.named import refuse_unknown_measures
     from dashboard.measures.registry import MEASURES
     from dashboard.refresh import doctor as examination
+    from dashboard.refresh.outlook import pages
     from dashboard.warehouse import WarehouseError
     from queries.source import SourceError
 
     with _spoken(WarehouseError, SourceError):
         settings = load(with_warehouse=True)
         refuse_unknown_measures(settings)
-        source = examination.inspect(settings)
-    lines = examination.examine(source)
-    printing.print_diagnosis(lines, *examination.reads(source))
-    printing.say(f"Measures that targets, benchmarks, objectives and pilots may name: {', '.join(MEASURES)}.")
-    for remark in examination.advice(settings, source):
-        printing.say(remark)
+        examined = examination.inspect(settings)
+    lines = examination.examine(examined)
+    good, lacking = examination.reads(examined)
+    printing.say(examination.verdict(lines, good))
+    printing.print_diagnosis(lines)
+    printing.print_reads(good, lacking)
+    named = f"Measures that targets, benchmarks, objectives and pilots may name: {', '.join(MEASURES)}."
+    remarks = examination.advice(settings, examined)
+    for line in (*pages(settings, lacking), named, *remarks, examination.next_step(lines)):
+        printing.say(line)
     raise typer.Exit(1 if any(line.verdict == "wrong" for line in lines) else 0)
 
 

@@ -98,7 +98,7 @@ def _types(table: Table, found: SourceTable, reach: Reach) -> Iterator[Finding]:
         )  # fmt: skip
     for column in wrong:
         datasets = reach.of(table.name, column.name)
-        said, action = read_as.misread(table.name, column, found)
+        said, action = read_as.misread(column, found, held=bool(datasets))
         yield Finding(
             f"{table.name}.types", "source", table.name, _severity(datasets), False, said, expected,
             f"{table.name}: {said}.", action, column.name, datasets, scope=column.name,

@@ -18,16 +18,18 @@ from queries.source import Source, SourceTable
 
 NOTHING_TO_DO = "Nothing, if that is meant; else cast it at the source or in the mapping."
 HELD_BACK = "What reads it is held back until then."
+STANDS_ON_NOTHING = "Nothing that is shown stands on it."
 _FORMS = {"integer": "a plain number", "number": "a plain number", "date": "a day as 2026-12-31",
           "timestamp": "a day or time as 2026-12-31 23:59"}  # fmt: skip
 
 
-def misread(table: str, column: Column, found: SourceTable) -> tuple[str, str]:
-    """Return why a column cannot be read in the contract's type, and what to do about it."""
+def misread(column: Column, found: SourceTable, *, held: bool = True) -> tuple[str, str]:
+    """Return why a column cannot be read in the contract's type, and what to do; ``held``: something stands on it."""
+    then = HELD_BACK if held else STANDS_ON_NOTHING
     kind, reading = found.columns[column.name], found.readings.get(column.name)
     said = f"{column.name} is {kind} and not {column.type}"
     if reading is None:
-        return said, f"Cast it at the source or in the mapping. {HELD_BACK}"
+        return said, f"Cast it at the source or in the mapping. {then}"
     share = f"{_of_them(reading)} ({percent(reading.count / reading.total)})"
     if reading.said:
         said = f"{said}, and the engine cannot read its values: {reading.said.rstrip('.')}"
@@ -37,8 +39,8 @@ def misread(table: str, column: Column, found: SourceTable) -> tuple[str, str]:
     else:
         said = f"{said}, and {share} are not {_FORMS[column.type]}, for example {_examples(reading)}"
     if reading.remedy:
-        return said, f"Read it in its SELECT: {reading.remedy} as {column.name}. {HELD_BACK}"
-    return said, f"Bring its values into one form, then cast it at the source or in the mapping. {HELD_BACK}"
+        return said, f"Read it in its SELECT: {reading.remedy} as {column.name}. {then}"
+    return said, f"Bring its values into one form, then cast it at the source or in the mapping. {then}"
 
 
 def read_as(column: Column, found: SourceTable) -> str:

@@ -17,7 +17,7 @@ from typer.testing import CliRunner, Result
 from dashboard.__main__ import app, run
 from dashboard.configuration import load
 from dashboard.refresh.console import print_diagnosis
-from dashboard.refresh.doctor import examine
+from dashboard.refresh.doctor import Examination, examine
 from dashboard.refresh.run import refresh
 from dashboard.refresh.source import source_identity
 from dashboard.settings import PREFIX
@@ -137,7 +137,7 @@ def test_what_looks_like_markup_is_printed_as_it_stands(project: Project) -> Non
     for text in (reason, "A [red] & B", "[/board]"):
         assert text in shown.stdout
     found = SourceTable("tasks", {}, error="no column [/due_on]")
-    print_diagnosis(examine(Source("duckdb", {"tasks": found})), [], {})
+    print_diagnosis(examine(Examination(Source("duckdb", {"tasks": found}))))
 
 
 def test_a_fault_of_our_own_ends_with_2_and_a_sentence_and_its_traceback_lies_in_a_file(
@@ -280,6 +280,9 @@ def test_rollback_and_pin(project: Project) -> None:
 def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -> None:
     done = project.run("doctor")
     assert done.exit_code == 0
+    assert done.stdout.startswith("All is as it should be: of 8 tables, ")
+    assert "✓ as it should be; – not there, and may be absent" in done.stdout
+    assert done.stdout.rstrip().endswith("it publishes nothing.")
     assert re.search(r"datasets can be read: .*\banswers\b", done.stdout)
     assert "invitations cannot be read; it lacks survey_invitations" in done.stdout
     assert "week-based calendars" in done.stdout
@@ -292,7 +295,8 @@ def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -
     done = project.run("doctor")
     assert done.exit_code == 1
     assert "Is it due_date?" in done.stdout
-    assert "cast it" in done.stdout
+    assert "acquired_on is text and not date" in done.stdout
+    assert done.stdout.startswith("Not well: 2 things are not as they should be, in customers and tasks.")
 
 
 def test_a_template_filled_in_is_told_by_the_doctor_cell_by_cell(

@@ -33,6 +33,10 @@ _MARKS: Mapping[str, tuple[str, str, str]] = {
     "current": ("▸", ">", ""),
 }  # fmt: skip
 """Verdict → its sign, the one of a terminal that has no such, and its colour."""
+_MEANINGS: Mapping[str, str] = {
+    "good": "as it should be", "absent": "not there, and may be absent", "unused": "there, and not used yet",
+    "wrong": "not as it should be",
+}  # fmt: skip
 _PIPE_WIDTH = 160
 _TOLD = Formats()
 """How the commands set numbers and dates: they know of no company's language."""
@@ -112,12 +116,18 @@ def print_snapshots(snapshots: Sequence[SnapshotSummary]) -> None:
     console().print(table)
 
 
-def print_diagnosis(lines: Sequence[Diagnosis], good: Sequence[str], lacking: Mapping[str, Sequence[str]]) -> None:
-    """Print the contract against what a warehouse has, and what can be read of it."""
+def print_diagnosis(lines: Sequence[Diagnosis]) -> None:
+    """Print the contract against what a warehouse has, and what the signs in front of the lines mean."""
     table = Table("", "Table", "Column", "Found", "What to do", box=None, header_style="bold")
     for line in lines:
         _row(table, mark(line.verdict), "" if line.column else line.table, line.column, line.found, line.advice)
     console().print(table)
+    said = {line.verdict for line in lines}
+    say("; ".join(f"{mark(name).plain} {meaning}" for name, meaning in _MEANINGS.items() if name in said))
+
+
+def print_reads(good: Sequence[str], lacking: Mapping[str, Sequence[str]]) -> None:
+    """Print which datasets can be read, and of the others what they lack."""
     say(f"{len(good)} datasets can be read: {', '.join(good) or 'none'}.")
     for name, what in lacking.items():
         say(f"{name} cannot be read; it lacks {', '.join(what)}.")

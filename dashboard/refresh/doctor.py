@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from dashboard.refresh.sight import Sight, clocks, sights
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
 from dashboard.words.formats import Formats
+from data_checks.presence import presence
+from data_checks.reach import Reach
+from data_checks.read_as import counted_as_missing, misread, read_as
 from data_checks.tables import fits
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
@@ -20,10 +24,14 @@ from queries.files import FileTable
 from queries.files.folder import STRANGE
 from queries.files.registers import REGISTERS
 from queries.source import Source, SourceTable
+from queries.unread import is_unread
 
-Verdict = Literal["good", "absent", "wrong"]
+Verdict = Literal["good", "absent", "unused", "wrong"]
 FEW = 5
 """Cells of a column that are named one by one."""
+
+CHECKED_ALONE = "The checks look at it; no page shows it yet."
+NOT_USED = "Not used yet: nothing that is shown stands on it."
 
 REMARKS = (
     "A fiscal year is twelve calendar months from a starting month (the setting fiscal_year_start); week-based "
@@ -43,35 +51,81 @@ class Diagnosis:
     advice: str = ""
 
 
-def inspect(settings: Settings) -> Source:
-    """Look at what the warehouse, or the mapping onto it, has of the contract."""
+@dataclass(frozen=True)
+class Examination:
+    """What a warehouse has of the contract, what is seen of its rows, and what a company should know beside that."""
+
+    source: Source
+    sights: Mapping[str, Sight] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+
+
+def inspect(settings: Settings) -> Examination:
+    """Look at what the warehouse, or the mapping onto it, has of the contract, and read all of it once."""
     url = address(settings).render_as_string(hide_password=False)
     with (
         connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
         warehouse.engine.connect() as connection,
     ):
-        return Source.inspect(connection, settings.mapping, warehouse.explain)
+        source = Source.inspect(connection, settings.mapping, warehouse.explain)
+        seen = sights(connection, source, warehouse.explain)
+        return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
 
 
-def examine(source: Source) -> list[Diagnosis]:
+def examine(examined: Examination) -> list[Diagnosis]:
     """Return a line for each table of the contract, and one for each of its columns where the table is there."""
-    lines = [line for table in CONTRACT.values() for line in _table(source, table)]
+    source = examined.source
+    lines = [line for table in CONTRACT.values() for line in _table(examined, table)]
     unread = [Diagnosis(file, None, "wrong", sentence, "Mend the file.") for file, sentence in source.unread.items()]
     return lines + _unread_themes(source) + [_stray(name) for name in source.strays] + unread
 
 
-def reads(source: Source) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """Return the datasets that can be read, and those that cannot with what they miss."""
-    failing = {name for name, table in source.tables.items() if table.error}
-    lacks = {
-        dataset.name: (*missing(source, dataset), *(table for table in dataset.reads if table in failing))
-        for dataset in DATASETS
-    }
+def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]:
+    """Return the datasets that can be read, and those that cannot with what they miss.
+
+    What stops them is what stops them in a refresh: the same findings, of the same source, and values that must be
+    there and are not.
+    """
+    source, reach = examined.source, Reach.over(examined.source)
+    lacks: dict[str, tuple[str, ...]] = {dataset.name: missing(source, dataset) for dataset in DATASETS}
+    stopping = [
+        (f"{finding.subject}.{finding.column}" if finding.column else finding.subject, finding.datasets)
+        for finding in presence(source, None, reach)
+        if finding.stops
+    ]
+    stopping += [
+        (f"{table}.{column}", reach.of(table, column))
+        for table, sight in examined.sights.items()
+        for column in sight.missing
+    ]
+    for what, datasets in stopping:
+        lacks |= {name: (*lacks[name], what) for name in datasets if what not in lacks[name]}
     return [name for name, what in lacks.items() if not what], {name: what for name, what in lacks.items() if what}
 
 
-def advice(settings: Settings, source: Source) -> Iterator[str]:
+def verdict(lines: Sequence[Diagnosis], good: Sequence[str]) -> str:
+    """Return what the examination comes to, in a sentence."""
+    wrong = [line for line in lines if line.verdict == "wrong"]
+    there = Formats().counted(sum(line.verdict != "absent" and line.column is None for line in lines), "table")
+    share = f"{len(good)} of {Formats().counted(len(DATASETS), 'dataset')} can be read"
+    if not wrong:
+        return f"All is as it should be: of {there}, {share}."
+    where = Formats().listed(dict.fromkeys(line.table for line in wrong))
+    things = "1 thing is not as it should be" if len(wrong) == 1 else f"{len(wrong)} things are not as they should be"
+    return f"Not well: {things}, in {where}. Of {there}, {share}."
+
+
+def next_step(lines: Sequence[Diagnosis]) -> str:
+    """Return what to do next."""
+    if any(line.verdict == "wrong" for line in lines):
+        return "Next: mend what is marked as wrong, as its line says, and run `python -m dashboard doctor` again."
+    return "Next: `python -m dashboard check` reads everything and makes all the checks; it publishes nothing."
+
+
+def advice(settings: Settings, examined: Examination) -> Iterator[str]:
     """Yield what the comparison cannot see and a company should know."""
+    source = examined.source
+    yield from examined.remarks
     yield from source.remarks
     yield from (remark for table in source.tables.values() if table.file for remark in table.file.remarks)
     if absent := [name for name in REGISTERS if name not in source.tables]:
@@ -83,20 +137,29 @@ def advice(settings: Settings, source: Source) -> Iterator[str]:
     yield f"Days and months are told in the time zone {settings.timezone}, money in {settings.currency}."
 
 
-def _table(source: Source, table: Table) -> Iterator[Diagnosis]:
-    found = source.tables.get(table.name)
+def _table(examined: Examination, table: Table) -> Iterator[Diagnosis]:
+    found, sight = examined.source.tables.get(table.name), examined.sights.get(table.name, Sight())
     if found is None:
         verdict: Verdict = "wrong" if table.required else "absent"
-        yield Diagnosis(table.name, None, verdict, "not there", f"Provide it for: {table.feeds}.")
-    elif found.error:
+        wanted = NOT_USED if is_unread(table.name) else f"Provide it for: {table.feeds}."
+        yield Diagnosis(table.name, None, verdict, "not there", wanted)
+    elif error := found.error or sight.error:
         advice = "Mend the file." if found.file else "Correct the SELECT, or grant the right to read."
-        yield Diagnosis(table.name, None, "wrong", found.error, advice)
+        yield Diagnosis(table.name, None, "wrong", error, found.remedy or advice)
     else:
-        kept = f" in {_kept(found.file)}" if found.file else ""
-        yield Diagnosis(table.name, None, "good", f"{len(found.columns)} columns{kept}")
-        yield from (_column(table, column, found) for column in table.columns)
+        yield _whole(table, found, sight)
+        yield from (_column(table, column, found, sight) for column in table.columns)
         if found.file:
             yield from _of_file(table, found.file)
+
+
+def _whole(table: Table, found: SourceTable, sight: Sight) -> Diagnosis:
+    rows = f", {Formats().counted(sight.rows, 'row')}" if sight.rows and not found.file else ""
+    kept = f" in {_kept(found.file)}" if found.file else ""
+    verdict: Verdict = "unused" if is_unread(table.name) else "good"
+    return Diagnosis(
+        table.name, None, verdict, f"{len(found.columns)} columns{rows}{kept}", NOT_USED if verdict == "unused" else ""
+    )
 
 
 def _kept(file: FileTable) -> str:
@@ -120,20 +183,52 @@ def _of_file(table: Table, file: FileTable) -> Iterator[Diagnosis]:
             )
 
 
-def _column(table: Table, column: Column, found: SourceTable) -> Diagnosis:
-    kind = found.columns.get(column.name)
-    if kind is None:
-        known = {known.name for known in table.columns}
-        near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1, 0.5)
-        meant = f" Is it {near[0]}?" if near else ""
-        verdict: Verdict = "wrong" if column.required else "absent"
-        return Diagnosis(table.name, column.name, verdict, "not there", f"Provide it as {column.type}.{meant}")
+def _column(table: Table, column: Column, found: SourceTable, sight: Sight) -> Diagnosis:
+    if column.name not in found.columns:
+        return _absent(table, column, found)
+    kind = found.columns[column.name]
+    called = f"{kind}, called {found.spelt[column.name]}" if column.name in found.spelt else kind
     if not fits(found, column):  # the gate's own judgement: what is good here is not stopped there
-        advice = (
-            f"It must be {column.type}: cast it at the source or in the mapping. Until then what reads it is held back."
-        )
-        return Diagnosis(table.name, column.name, "wrong", kind, advice)
-    return Diagnosis(table.name, column.name, "good", kind)
+        unread = is_unread(table.name, column.name)
+        said, advice = misread(column, found, held=not unread)
+        return Diagnosis(table.name, column.name, "unused" if unread and not column.required else "wrong", said, advice)
+    if lacking := sight.missing.get(column.name):
+        share = Formats().percent(lacking / sight.rows)
+        said = f"{called}; {Formats().count(lacking)} of {Formats().counted(sight.rows, 'row')} ({share}) have none"
+        return Diagnosis(table.name, column.name, "wrong", said, f"Every row must have one.{_why(column, found)}")
+    note = read_as(column, found)
+    if is_unread(table.name, column.name):
+        return Diagnosis(table.name, column.name, "unused", called, _unused(table, column))
+    return Diagnosis(table.name, column.name, "good", called, f"It {note}." if note else _days(column, found))
+
+
+def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:
+    known = {known.name for known in table.columns}
+    near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1, 0.5)
+    meant = f" Is it {near[0]}?" if near else ""
+    verdict: Verdict = "wrong" if column.required else "absent"
+    unused = is_unread(table.name, column.name) and not column.required
+    advice = NOT_USED if unused else f"Provide it as {column.type}.{meant}"
+    return Diagnosis(table.name, column.name, verdict, "not there", advice)
+
+
+def _why(column: Column, found: SourceTable) -> str:
+    said = counted_as_missing(column.name, found.readings).strip(" ()")
+    return f" {said[0].upper()}{said[1:]}." if said else ""
+
+
+def _unused(table: Table, column: Column) -> str:
+    return CHECKED_ALONE if column.name in table.key else NOT_USED
+
+
+def _days(column: Column, found: SourceTable) -> str:
+    """Return what is said of days that stand for something else, as those that never end."""
+    reading = found.readings.get(column.name)
+    if reading is None or not reading.count:
+        return ""
+    days = Formats().listed(example for example, _ in reading.examples)
+    which = "shown as they stand" if column.required else "read as missing"
+    return f"{Formats().counted(reading.count, 'day')} outside the years 1900 to 2199 ({days}) are {which}."
 
 
 def _unread_themes(source: Source) -> list[Diagnosis]:

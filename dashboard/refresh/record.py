@@ -25,6 +25,7 @@ from queries.contract import CONTRACT
 from queries.extract import Parameters
 from queries.files.registers import REGISTERS
 from queries.source import Source
+from queries.unread import is_unread
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -72,7 +73,10 @@ def contract() -> dict[str, ContractTable]:
             feeds=table.feeds,
             required=table.required,
             kept_by_people=table.name in REGISTERS,
-            columns=[ContractColumn(name=c.name, type=c.type, required=c.required) for c in table.columns],
+            columns=[
+                ContractColumn(name=c.name, type=c.type, required=c.required, used=not is_unread(table.name, c.name))
+                for c in table.columns
+            ],
         )
         for table in CONTRACT.values()
     }

@@ -100,11 +100,12 @@ class TableEntry(_Part):
 
 
 class ContractColumn(_Part):
-    """A column of the contract."""
+    """A column of the contract; ``used`` tells whether any query reads it yet."""
 
     name: str
     type: str
     required: bool
+    used: bool = True
 
 
 class ContractTable(_Part):

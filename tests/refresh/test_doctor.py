@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.refresh.doctor import Diagnosis, advice, examine, reads
+from dashboard.features.feature import features
+from dashboard.navigation import PAGES
+from dashboard.refresh.doctor import Diagnosis, Examination, advice, examine, next_step, reads, verdict
+from dashboard.refresh.outlook import pages
 from dashboard.settings import Settings
 from data_checks.presence import presence
 from data_checks.reach import Reach
@@ -18,13 +22,13 @@ from queries.source import Source, SourceTable
 ANSWERS = {"response_id": "integer", "responded_at": "timestamp", "metric": "text", "score": "integer"}
 
 
-def source(**tables: dict[str, str] | str) -> Source:
+def source(**tables: dict[str, str] | str) -> Examination:
     """A table of columns, or of a sentence that says why it fails."""
     found = {
         name: SourceTable(name, {}, error=what) if isinstance(what, str) else SourceTable(name, what)
         for name, what in tables.items()
     }
-    return Source("duckdb", found)
+    return Examination(Source("duckdb", found))
 
 
 def said(lines: list[Diagnosis], table: str, column: str | None = None) -> Diagnosis:
@@ -60,15 +64,17 @@ def test_an_optional_column_may_be_absent_and_a_required_one_may_not() -> None:
 )
 def test_a_type_is_good_where_it_can_be_read_without_loss(kind: str, verdict: str) -> None:
     line = said(examine(source(survey_responses={**ANSWERS, "score": kind})), "survey_responses", "score")
-    assert (line.verdict, line.found) == (verdict, kind)
-    assert ("cast it" in line.advice) == (verdict == "wrong")
+    assert (line.verdict, line.found) == (verdict, kind if verdict == "good" else f"score is {kind} and not integer")
+    assert line.advice.startswith("Cast it") == (verdict == "wrong")
 
 
 @pytest.mark.parametrize("column", ["mode", "weight", "score", "coded", "responded_at"])
 @pytest.mark.parametrize("kind", ["text", "integer", "number", "boolean", "date", "timestamp", "json"])
 def test_the_doctor_and_the_gate_judge_types_alike(column: str, kind: str) -> None:
     found = source(survey_responses={**ANSWERS, column: kind})
-    types = {finding.check: finding for finding in presence(found, None, Reach.over(found))}["survey_responses.types"]
+    types = {finding.check: finding for finding in presence(found.source, None, Reach.over(found.source))}[
+        "survey_responses.types"
+    ]
     assert (said(examine(found), "survey_responses", column).verdict == "good") is types.passed
 
 
@@ -98,7 +104,8 @@ def test_themes_that_nobody_is_known_to_have_read_are_pointed_out() -> None:
 
 
 def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
-    stray = Source("duckdb", source(survey_responses=ANSWERS).tables, strays=("custmers.sql", "notes.sql"))
+    tables = source(survey_responses=ANSWERS).source.tables
+    stray = Examination(Source("duckdb", tables, strays=("custmers.sql", "notes.sql")))
     near, far = examine(stray)[-2:]
     assert (near.verdict, near.advice) == ("wrong", "Is customers meant?")
     assert far.advice.startswith("Remove the file")
@@ -110,10 +117,10 @@ def test_a_table_in_a_file_is_told_with_what_is_ignored_and_what_cannot_be_read(
         "survey_responses", "answers.csv", datetime(2026, 9, 3, tzinfo=UTC), dict.fromkeys(ANSWERS, ()),
         numbers=tuple(range(2, 10)), faults=faults, ignored=("chanel", "notes"), remarks=("answers.csv: a remark.",),
     )  # fmt: skip
-    found = Source(
+    found = Examination(Source(
         "duckdb", {"survey_responses": SourceTable("survey_responses", ANSWERS, "select 1", file=file)},
         unread={"registers.xlsx": "registers.xlsx is damaged."}, remarks=("A remark.",),
-    )  # fmt: skip
+    ))  # fmt: skip
     lines = examine(found)
     assert said(lines, "survey_responses").found == "4 columns in answers.csv: 8 rows, changed on 3 Sep 2026"
     assert said(lines, "survey_responses", "chanel").advice == "The contract has no such column. Is channel meant?"
@@ -128,5 +135,44 @@ def test_a_table_in_a_file_is_told_with_what_is_ignored_and_what_cannot_be_read(
 
 def test_a_file_that_cannot_be_read_is_mended_and_not_its_select() -> None:
     file = FileTable("tasks", "tasks.csv", datetime(2026, 9, 3, tzinfo=UTC), error="tasks.csv is empty.")
-    found = Source("duckdb", {"tasks": SourceTable("tasks", {}, error=file.error, file=file)})
+    found = Examination(Source("duckdb", {"tasks": SourceTable("tasks", {}, error=file.error, file=file)}))
     assert said(examine(found), "tasks") == Diagnosis("tasks", None, "wrong", "tasks.csv is empty.", "Mend the file.")
+
+
+def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_next() -> None:
+    well = source(survey_responses=ANSWERS)
+    lines = examine(well)
+    said = verdict(lines, reads(well)[0])
+    assert re.fullmatch(r"All is as it should be: of 1 table, 4 of \d+ datasets can be read\.", said)
+    assert "`python -m dashboard check`" in next_step(lines)
+    ill = source(survey_responses=ANSWERS, tasks={"task_id": "text"}, customers="no right to read it")
+    lines = examine(ill)
+    said = verdict(lines, reads(ill)[0])
+    assert said.startswith("Not well: 7 things are not as they should be, in customers and tasks. Of 3 tables, 0 of ")
+    assert "run `python -m dashboard doctor` again" in next_step(lines)
+
+
+def test_what_nothing_reads_yet_is_marked_so() -> None:
+    lines = examine(source(survey_responses={**ANSWERS, "channel": "text"}, pilots={"pilot_id": "text"}, finance={}))
+    assert said(lines, "survey_responses", "channel").verdict == "unused"
+    assert said(lines, "survey_responses", "journey").advice == "Not used yet: nothing that is shown stands on it."
+    assert said(lines, "pilots").verdict == "unused"
+    assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
+    cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))
+    assert said(cases, "support_cases", "case_id").advice == "The checks look at it; no page shows it yet."
+    assert said(cases, "support_cases", "opened_at").verdict == "good"
+
+
+def test_each_page_says_what_it_will_show_and_what_the_rest_lacks() -> None:
+    _, lacking = reads(source(survey_responses=ANSWERS))
+    told = list(pages(Settings(), lacking))
+    own = [feature for feature in features().values() if feature.page == "accountability"]
+    heads = {line.partition(":")[0]: line for line in told if not line.startswith(" ")}
+    assert list(heads) == [page.title for page in PAGES]
+    assert not heads["Overview"].startswith("Overview: 0 of")
+    undrawn = [feature for feature in own if set(feature.needs) & set(lacking)]
+    assert heads["Accountability"].endswith(f": {len(own) - len(undrawn)} of {len(own)} parts can be drawn.")
+    assert any(
+        "not drawn, for lack of" in line and "The mandate" in line and "change_requests" in line for line in told
+    )
+    assert all("for lack of" not in line for line in pages(Settings(), {}))

@@ -87,12 +87,14 @@ def control_totals(table: TableEntry, formats: Formats) -> str:
 
 
 def wanted(manifest: Manifest) -> dict[str, str]:
-    """Return the tables to connect, and of those that are connected the columns to add, by the table's name."""
-    found = {
-        name: ", ".join(_columns(table)) for name, table in manifest.contract.items() if not is_present(manifest, name)
-    }
-    partly = {name: ", ".join(table.missing_columns) for name, table in manifest.tables.items() if table.present}
-    return found | {name: columns for name, columns in partly.items() if columns and name in manifest.contract}
+    """Return the tables to connect, and of those that are connected the columns to add, by the table's name.
+
+    Nobody is asked for what nothing reads yet, but for what each row of a table must have.
+    """
+    used = {name: table for name, table in manifest.contract.items() if any(column.used for column in table.columns)}
+    found = {name: ", ".join(_columns(table)) for name, table in used.items() if not is_present(manifest, name)}
+    partly = {name: _to_add(table, used[name]) for name, table in manifest.tables.items() if name in used}
+    return found | {name: columns for name, columns in partly.items() if columns}
 
 
 def may_be_files(manifest: Manifest, tables: Iterable[str]) -> str:
@@ -114,4 +116,11 @@ def kept_in(table: TableEntry, formats: Formats) -> str:
 
 
 def _columns(table: ContractTable) -> list[str]:
-    return [column.name + ("" if column.required else "?") for column in table.columns]
+    asked = [column for column in table.columns if column.used or column.required]
+    return [column.name + ("" if column.required else "?") for column in asked]
+
+
+def _to_add(entry: TableEntry, table: ContractTable) -> str:
+    """Return the columns to add to a table that is connected; none of one that is not."""
+    unused = {column.name for column in table.columns if not column.used and not column.required}
+    return ", ".join(name for name in entry.missing_columns if entry.present and name not in unused)

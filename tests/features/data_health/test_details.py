@@ -18,6 +18,7 @@ from dashboard.features.data_health.freshness import freshness
 from dashboard.features.data_health.snapshots import snapshots
 from dashboard.features.feature import Feature
 from dashboard.measures import MEASURES, definition
+from dashboard.snapshots.manifest import ContractTable, Manifest
 from tests.features.companies import everything
 from tests.features.data_health.conftest import Ask, in_state
 from tests.manifests import SINCE, entry, finding, of
@@ -45,15 +46,23 @@ def outcomes(table: Table) -> set[str]:
     return {cell.pill.word for cell in table.column("outcome") if cell.pill}
 
 
+def _lacks_what_is_used(manifest: Manifest, name: str, table: ContractTable) -> bool:
+    there = manifest.tables[name].present if name in manifest.tables else False
+    lacking = manifest.tables[name].missing_columns if there else [column.name for column in table.columns]
+    return any(column.used and column.name in lacking for column in table.columns)
+
+
 def test_every_fold_tells_on_its_outside_what_is_in_it(ask: Ask) -> None:
     question = ask("held")
     run = len(question.manifest.findings)
+    manifest = question.manifest
+    wanting = [name for name, table in manifest.contract.items() if _lacks_what_is_used(manifest, name, table)]
     found = [block for one in DETAILS for block in one.blocks(question)]
     assert [(block.head.title, block.head.subtitle) for block in found] == [
         ("Every check", f"{run - 4} of {run} passed"),
         ("Freshness, rows and months", found[1].head.subtitle),
         ("Tables of the warehouse", "7 connected, with control totals"),
-        ("What to connect next", f"{len(question.manifest.contract)} tables"),
+        ("What to connect next", f"{len(wanting)} tables"),
         ("What the measures mean", f"{len(MEASURES)} definitions, with their queries"),
         ("Snapshots", "2 kept"),
     ]

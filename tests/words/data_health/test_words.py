@@ -71,6 +71,23 @@ def test_tables_to_connect_are_those_that_are_absent_and_those_that_lack_columns
     )
 
 
+def test_nobody_is_asked_to_connect_what_nothing_reads() -> None:
+    """But of a table that is asked for, every column that each of its rows must have is."""
+    columns = {
+        "id": ContractColumn(name="id", type="text", required=True, used=False),
+        "day": ContractColumn(name="day", type="date", required=True),
+        "note": ContractColumn(name="note", type="text", required=False, used=False),
+    }
+    idle = [columns["id"], columns["note"]]
+    contract = {
+        "a": ContractTable(grain="a row", feeds="tiles", required=False, columns=list(columns.values())),
+        "b": ContractTable(grain="a row", feeds="nothing", required=False, columns=idle),
+        "c": ContractTable(grain="a row", feeds="tiles", required=False, columns=list(columns.values())),
+    }
+    known = {"c": TableEntry(name="c", present=True, missing_columns=["note"])}
+    assert wanted(of([], [], contract=contract, tables=known)) == {"a": "id, day"}
+
+
 def test_what_a_table_does_not_tell_is_left_empty() -> None:
     bare = TableEntry(name="a", present=True)
     assert newest(bare, FORMATS) == (None, "")

@@ -1,0 +1,38 @@
+"""What of the contract no query reads yet: whoever connects it sees nothing of it, and is told so.
+
+A test drops each column from each query to see which are missed; keys among these are looked at by the checks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from queries.contract import CONTRACT
+
+_WHOLE_TABLES = (
+    "feedback", "sponsor_reviews", "pilots", "pilot_units", "employee_pulse", "leader_contacts", "training",
+    "source_systems",
+)  # fmt: skip
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "survey_responses": ("journey", "channel", "department_id"),
+    "survey_invitations": ("channel", "mode"),
+    "revenue": ("region", "segment"),
+    "opportunities": ("opportunity_id", "created_on"),
+    "support_cases": (
+        "case_id", "handled_by", "first_response_at", "csat", "bot_outcome", "proactive", "journey_stage",
+    ),
+    "sponsorships": ("goal",),
+    "concessions": ("concession_id", "case_id"),
+}  # fmt: skip
+
+UNREAD: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {**_COLUMNS, **{name: tuple(column.name for column in CONTRACT[name].columns) for name in _WHOLE_TABLES}}
+)
+"""Table → its columns that no query reads."""
+
+
+def is_unread(table: str, column: str | None = None) -> bool:
+    """Tell whether no query reads a column of a table, or, where none is named, anything of it."""
+    columns = UNREAD.get(table, ())
+    return column in columns if column else len(columns) == len(CONTRACT[table].columns)
