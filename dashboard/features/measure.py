@@ -211,8 +211,12 @@ def span_of(period: Period, name: str) -> tuple[int, int]:
 
 
 def note_of(figure: Figure) -> str:
-    """Return what must be known beside a measure's name: what it is per or against, that it follows no filter."""
-    parts = [MEASURES[figure.measure].basis, "" if figure.filtered else figures.WHOLE_COMPANY]
+    """Return what must be known beside a measure's name: what it is per or against, that it follows no filter.
+
+    Of answers without a value, it is why they have none.
+    """
+    entry = MEASURES[figure.measure]
+    parts = [entry.basis, "" if figure.filtered else figures.WHOLE_COMPANY, figures.weightless(entry, figure.estimate)]
     return " · ".join(filter(None, parts))
 
 

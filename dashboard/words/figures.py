@@ -9,7 +9,7 @@ import numpy as np
 
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.figure import Figure
-from dashboard.measures.formulas import Median
+from dashboard.measures.formulas import Mean, Median, Score
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.periods import Period
 from dashboard.settings import Settings
@@ -100,11 +100,17 @@ def shown_move(figure: Figure, settings: Settings) -> float:
     return shown_change(measure(figure.measure, settings), figure.value, figure.against.value)
 
 
+def weightless(entry: Measure, estimate: Estimate) -> str:
+    """Say of answers that were counted and have no value why that is: what weighs nothing makes no score."""
+    sampled = isinstance(entry.formula, Score | Mean)
+    return "their weights are 0" if sampled and estimate.n > 0 and not math.isfinite(estimate.value) else ""
+
+
 def caption(figure: Figure, view: View, settings: Settings) -> str:
     """Return the line under a trend: n, and what band and dashes mean where they are drawn."""
     entry = measure(figure.measure, settings)
     n = f"{Formats.of(settings).count(figure.n)} {entry.counted} {_of_when(entry, view, settings)}"
-    parts = [n] if entry.counted else []
+    parts = [", ".join(filter(None, (n, weightless(entry, figure.estimate))))] if entry.counted else []
     if figure.limits is not None:
         parts.append("band: usual variation")
     if figure.target is not None and figure.target.level:
@@ -220,7 +226,7 @@ def facts(figure: Figure, view: View, settings: Settings) -> list[tuple[str, str
 
 def _in_words(figure: Figure, entry: Measure, settings: Settings) -> str:
     """Return a figure's value, and why there is none where the time of half is not reached."""
-    told = value(figure, settings)
+    told = f"{value(figure, settings)}{in_brackets(weightless(entry, figure.estimate))}"
     reached = math.isfinite(figure.value) or not figure.n > 0 or not isinstance(entry.formula, Median)
     return told if reached else f"{told} (not half are resolved yet)"
 

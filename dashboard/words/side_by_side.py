@@ -36,7 +36,9 @@ def title(dimension: str, shown: int, of: int) -> str:
 def known_by(entry: Measure, estimate: Estimate, settings: Settings) -> str:
     """Return what a value stands on: 'n 1,204 · 29.2 to 34.3'; nothing where nothing was counted."""
     counted = f"n {Formats.of(settings).count(estimate.n)}" if entry.counted and math.isfinite(estimate.n) else ""
-    return " · ".join(filter(None, (counted, figures.between(entry, estimate, settings))))
+    return " · ".join(
+        filter(None, (counted, figures.weightless(entry, estimate), figures.between(entry, estimate, settings)))
+    )
 
 
 def left_out(labels: list[str], dimension: str) -> tuple[str, ...]:

@@ -356,11 +356,10 @@ def test_a_stage_is_owned_by_a_department_or_by_nobody() -> None:
     assert [JourneyStage("Life", "Buy", 1, owner, False).owned for owner in ("sales", None)] == [True, False]
 
 
-def test_a_stage_is_reached_on_its_day_and_a_theme_of_no_department_is_shared() -> None:
+def test_a_stage_is_reached_on_its_day() -> None:
     assert [ThemeStage("a", "closed", day).reached_by(TODAY) for day in (TODAY, date(2026, 5, 2), None)] == [
         True, False, False,
     ]  # fmt: skip
-    assert [Theme("a", "Waiting", None, owner, None).cross_lob for owner in (None, "care")] == [True, False]
 
 
 # Decisions and comments

@@ -36,11 +36,6 @@ class Theme(Register):
     department_id: str | None
     sponsor: str | None
 
-    @property
-    def cross_lob(self) -> bool:
-        """Whether no single line of business owns it, and it is managed as a programme."""
-        return self.department_id is None
-
 
 @dataclass(frozen=True, slots=True)
 class ThemeStage(Register):

@@ -69,8 +69,9 @@ def _row(question: Question, name: str, estimate: Estimate, note: str) -> tuple[
     if not estimate.n >= settings.least_n:
         few = f"fewer than {settings.least_n} answers"
         return (Cell(name, note=note), Cell(few, muted=True), Cell(), Cell(formats.count(estimate.n)))
+    told = " · ".join(filter(None, (note, figures.weightless(entry, estimate))))
     return (
-        Cell(name, note=note), Cell(words.score(estimate.value, entry, settings), value=estimate.value),
+        Cell(name, note=told), Cell(words.score(estimate.value, entry, settings), value=estimate.value),
         Cell(figures.between(entry, estimate, settings)), Cell(formats.count(estimate.n), value=estimate.n),
     )  # fmt: skip
 
@@ -128,5 +129,6 @@ def _scored(question: Question, estimate: Estimate) -> Cell:
         return Cell(f"fewer than {settings.least_n}", muted=True)
     entry = measure(settings.leading_measure, settings)
     between = figures.between(entry, estimate, settings)
-    n = f"n {Formats.of(settings).count(estimate.n)}"
+    counted = f"n {Formats.of(settings).count(estimate.n)}"
+    n = " · ".join(filter(None, (counted, figures.weightless(entry, estimate))))
     return Cell(words.score(estimate.value, entry, settings), note=f"{between} · {n}" if between else n)

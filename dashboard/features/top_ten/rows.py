@@ -34,9 +34,9 @@ KEYS = ((ACROSS, owners.ACROSS), (ALONE, owners.ALONE))
 
 def kind(theme: Theme) -> str:
     """Return who answers for a theme, as a series is named: one line of business, or several; nothing if unknown."""
-    if "themes" in theme.unseen:
+    if theme.owner is None:
         return ""
-    return owners.ACROSS if theme.owner is not None and theme.owner.cross_lob else owners.ALONE
+    return owners.ACROSS if theme.owner.cross_lob else owners.ALONE
 
 
 def kinds(themes: TopTen) -> tuple[str, ...]:
@@ -141,7 +141,8 @@ def stages(theme: Theme, settings: Settings, *, wide: bool) -> Steps:
     """Return the stages of a theme with the days on which they were reached."""
     entered = dict(theme.stages)
     said = tuple(
-        Formats.of(settings).day(entered[name]) if name in entered else progress.NOT_YET for name in progress.STAGES
+        Formats.of(settings).day(entered[name]) if name in entered else progress.not_reached(theme, name)
+        for name in progress.STAGES
     )
     return Steps(tuple(progress.STAGES.values()), said, tuple(name in entered for name in progress.STAGES), wide)
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from math import nan
 
-from dashboard.data.registers import ChangeRequest, Objective, RallyCry, Task, Theme, department_names, read_register
+from dashboard.data.registers import ChangeRequest, Objective, RallyCry, Task, department_names, read_register
 from dashboard.data.registers.tasks import CORRECTIVE
 from dashboard.measures.decisions.pending import Asking, Cost, Kind, Pending, counted
 from dashboard.measures.decisions.themes import points_of
-from dashboard.measures.themes.register import by_theme
+from dashboard.measures.themes.register import by_theme, theme_records
 from dashboard.periods import first_day, last_day, month_of
 
 HALF_WAY = 6
@@ -23,14 +23,15 @@ REQUEST_DAYS = 30
 def overdue_actions(asking: Asking) -> Iterator[Pending]:
     """Ask of each cross-LOB theme with an overdue corrective action what becomes of it."""
     points = points_of(asking)
-    shared = {theme.theme_id: theme for theme in read_register(asking.data, Theme) if theme.cross_lob}
+    owners = ((theme_id, record, record.owner) for theme_id, record in theme_records(asking.data).items())
+    shared = {theme_id: (record.name, owner.sponsor) for theme_id, record, owner in owners if owner and owner.cross_lob}
     for theme_id, tasks in by_theme(read_register(asking.data, Task)).items():
         late = [task for task in tasks if task.kind == CORRECTIVE and task.overdue(asking.today)]
         due = sorted(task.due_on for task in late if task.due_on is not None)
         if due and theme_id in shared:
-            theme, departments = shared[theme_id], len({task.department_id for task in late})
+            (name, sponsor), departments = shared[theme_id], len({task.department_id for task in late})
             yield Pending(
-                "action_overdue", f"theme:{theme_id}", theme.name, theme.sponsor, due[0], asking.days(due[0]), due[-1],
+                "action_overdue", f"theme:{theme_id}", name, sponsor, due[0], asking.days(due[0]), due[-1],
                 _cost(theme_id, points, late), departments,
             )  # fmt: skip
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from dashboard.data.registers import Theme as ThemeRegister
 from dashboard.data.registers import ThemeStage, read_register
 from dashboard.measures.decisions.pending import Asking, Pending, counted
-from dashboard.measures.themes.register import by_theme
+from dashboard.measures.themes.register import OWNERS, by_theme
 from dashboard.measures.themes.theme import Owner, Theme
 from dashboard.measures.themes.top_ten import top_ten
 
@@ -19,10 +20,12 @@ def points_of(asking: Asking) -> Mapping[str, float]:
 
 
 def themes_without_owner(asking: Asking) -> Iterator[Pending]:
-    """Ask of each theme on the list for which nobody answers who is to."""
+    """Ask of each theme on the list for which nobody answers who is to; not where no theme's owner is known."""
     ten = {theme.theme_id for theme in _listed(asking)}
     entered = by_theme(read_register(asking.data, ThemeStage))
     for theme in _costing(asking):
+        if theme.unseen & {ThemeRegister.dataset, OWNERS}:
+            continue
         if theme.theme_id in ten and theme.stage != CLOSED and not _answered_for(theme.owner):
             days = [stage.entered_on for stage in entered.get(theme.theme_id, []) if stage.entered_on is not None]
             since = min((day for day in days if day <= asking.today), default=None)

@@ -51,7 +51,7 @@ def _place(one: Partnership) -> tuple[float, int, int, tuple[str, str]]:
 
 def _shared(data: Data, view: View, settings: Settings) -> dict[tuple[str, str], list[ranked.Theme]]:
     """Return the themes that departments share, by the two, the costliest first."""
-    cross_lob = {theme.theme_id for theme in read_register(data, Theme) if theme.cross_lob}
+    cross_lob = {theme.theme_id for theme in read_register(data, Theme) if theme.department_id is None}
     parts: dict[str, set[str]] = {}
     for part in read_register(data, ThemeDepartment):
         if part.theme_id in cross_lob:

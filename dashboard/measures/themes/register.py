@@ -32,9 +32,15 @@ class ThemeRecord:
         return self.stages[-1][0] if self.stages else None
 
 
+OWNERS = "owners"
+"""What there is nothing to see of where no theme has a department, contributors or a sponsor."""
+
+
 def unseen(data: Data) -> frozenset[str]:
-    """Return which registers of themes, their stages and tasks there is nothing to see of."""
-    return frozenset(name for name in (Theme.dataset, ThemeStage.dataset, Task.dataset) if data.table(name) is None)
+    """Return which registers of themes, their stages and tasks there is nothing to see of, and whether owners are."""
+    named = any(record.owner for record in theme_records(data).values())
+    absent = (name for name in (Theme.dataset, ThemeStage.dataset, Task.dataset) if data.table(name) is None)
+    return frozenset((*absent, *(() if named else (OWNERS,))))
 
 
 def theme_of(mention: str) -> str:
@@ -72,10 +78,13 @@ def by_theme(rows: Iterable[About]) -> dict[str, list[About]]:
     return grouped
 
 
-def _owner(theme: Theme, parts: list[ThemeDepartment], departments: Mapping[str, str]) -> Owner:
+def _owner(theme: Theme, parts: list[ThemeDepartment], departments: Mapping[str, str]) -> Owner | None:
+    """Return who answers for a theme; None where neither a department, nor contributors, nor a sponsor is named."""
     if theme.department_id is not None:
         name = departments.get(theme.department_id, theme.department_id)
         return Owner(name, cross_lob=False, sponsor=theme.sponsor)
+    if not parts and theme.sponsor is None:
+        return None
     by_share = sorted(parts, key=lambda part: (-(part.share or 0.0), part.department_id))
     contributors = tuple((departments.get(part.department_id, part.department_id), part.share) for part in by_share)
     return Owner("", cross_lob=True, contributors=contributors, sponsor=theme.sponsor)

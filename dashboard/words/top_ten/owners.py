@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.measures.themes.register import OWNERS
 from dashboard.measures.themes.theme import Owner, Theme
 from dashboard.words.digits import adding_up
 from dashboard.words.formats import in_language
@@ -17,7 +18,7 @@ def owner_name(theme: Theme) -> str:
     """Return who answers for a theme: a department, or several together; nothing where that is not known."""
     owner = theme.owner
     if owner is None:
-        return "" if "themes" in theme.unseen else "nobody owns it"
+        return "" if theme.unseen & {"themes", OWNERS} else "nobody owns it"
     return ACROSS if owner.cross_lob else owner.name
 
 

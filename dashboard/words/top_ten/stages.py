@@ -24,17 +24,27 @@ STAGES: Mapping[str, str] = MappingProxyType({
 """The stages of a theme in their order, as they are read."""
 
 
-NOT_YET = "not yet"
+NOT_YET, NOT_NOTED = "not yet", "not noted"
 STEPS = "Its stages, and when each was reached"
 
 
 def stage_name(theme: Theme) -> str:
     """Return the stage that a theme has reached: 'Root cause'."""
-    return STAGES.get(theme.stage or "", "no stage given") if staged(theme) else NOTHING
+    return STAGES.get(theme.stage or "", "no stage given") if _seen(theme) else NOTHING
 
 
 def staged(theme: Theme) -> bool:
-    """Whether it is known which stages a theme has reached."""
+    """Whether it is known of any stage that a theme has reached it: of one without any nothing is 'not yet'."""
+    return _seen(theme) and bool(theme.stages)
+
+
+def not_reached(theme: Theme, stage: str) -> str:
+    """Return what is said of a stage without a day: 'not yet', unless a later one was reached."""
+    later = list(STAGES)[list(STAGES).index(stage) :]
+    return NOT_NOTED if any(name in later for name, _ in theme.stages) else NOT_YET
+
+
+def _seen(theme: Theme) -> bool:
     return not theme.unseen & {"themes", "theme_stages"}
 
 

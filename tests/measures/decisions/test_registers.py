@@ -35,8 +35,12 @@ def request(**changes: Any) -> dict[str, Any]:
     } | changes  # fmt: skip
 
 
-def found(folder: Path, tasks: Rows = (), requests: Rows = (), themes: Rows = THEMES) -> tuple[Pending, ...]:
-    rows = data(folder, tasks=tasks, change_requests=requests, themes=themes, departments=DEPARTMENTS)
+def found(
+    folder: Path, tasks: Rows = (), requests: Rows = (), themes: Rows = THEMES, parts: Rows = ()
+) -> tuple[Pending, ...]:
+    rows = data(
+        folder, tasks=tasks, change_requests=requests, themes=themes, departments=DEPARTMENTS, theme_departments=parts
+    )
     return waiting(rows, SETTINGS).pending
 
 
@@ -93,8 +97,10 @@ def test_actions_come_before_requests_and_the_oldest_first(tmp_path: Path) -> No
 
 def test_whom_nobody_names_is_not_invented(tmp_path: Path) -> None:
     nobody: Rows = [{"theme_id": "T1", "name": "Waiting"}]
-    (one,) = found(tmp_path, [action()], themes=nobody)
+    parts: Rows = [{"theme_id": "T1", "department_id": "care", "share": 1.0}]
+    (one,) = found(tmp_path, [action()], themes=nobody, parts=parts)
     assert one.of_whom is None
+    assert found(tmp_path / "unknown", [action()], themes=nobody) == (), "who shares it is not known"
     (one,) = found(tmp_path / "request", requests=[request(department_id="unknown")])
     assert one.of_whom == "unknown"
 

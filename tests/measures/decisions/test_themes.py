@@ -61,6 +61,11 @@ def test_a_theme_that_no_register_knows_is_nobody_s(tmp_path: Path) -> None:
     assert (one.kind, one.subject, one.name) == ("theme_without_owner", "theme:a", "a")
 
 
+def test_where_no_theme_s_owner_is_known_none_is_said_to_have_none(tmp_path: Path) -> None:
+    unknown: Rows = [{"theme_id": "a", "name": "Waiting"}, {"theme_id": "b", "name": "Invoices"}]
+    assert found(tmp_path, themes=unknown) == ()
+
+
 def test_a_closed_theme_that_costs_points_is_asked_of_its_owner(tmp_path: Path) -> None:
     (one,) = found(tmp_path, theme_stages=[CLOSED])
     assert (one.kind, one.subject, one.of_whom) == ("theme_still_costs", "theme:a", "Care")

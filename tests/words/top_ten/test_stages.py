@@ -62,6 +62,15 @@ def test_a_stage_has_one_name_and_none_is_said_to_be_none() -> None:
     assert stages.stage_name(theme()) == "no stage given"
 
 
+def test_of_a_theme_without_any_stage_none_is_not_yet_reached() -> None:
+    assert not stages.staged(theme())
+    reached = theme(stage="root_cause", stages=(("root_cause", date(2026, 6, 30)),))
+    assert stages.staged(reached)
+    assert [stages.not_reached(reached, name) for name in ("identified", "contained", "closed")] == [
+        "not noted", "not noted", "not yet",
+    ]  # fmt: skip
+
+
 def test_tasks() -> None:
     assert stages.tasks(theme(tasks=Tasks(3, 4, 1))) == "3 open, 1 overdue; 4 done"
     assert stages.tasks(theme(tasks=Tasks(0, 0, 0))) == stages.tasks(theme(tasks=None)) == "no tasks"
