@@ -12,10 +12,11 @@ HOSTILE = (
     ":red[warn] :small[x] :blue-background[y]",
     "a -> b <- c -- d >= e",
     "1. FC | ~~Gone~~ ![i](x)",
+    "NPS 3~4 in Q3, 5~6 in Q4; costs $5k not A$.",
     "שלום العربية",
     "Zoë & 日本 ‘quoted’ “name”",
 )
-"""HTML, Markdown, LaTeX, emoji and icons, directives, arrows, a list, right to left, and a name that is only long."""
+"""HTML, Markdown, LaTeX, emoji and icons, directives, arrows, a list, tildes and dollars in a sentence, right to left, and a name that is only long."""
 
 
 def shown(markdown: str) -> str:
