@@ -16,7 +16,8 @@ HOSTILE = (
     "שלום العربية",
     "Zoë & 日本 ‘quoted’ “name”",
 )
-"""HTML, Markdown, LaTeX, emoji and icons, directives, arrows, a list, tildes and dollars in a sentence, right to left, and a name that is only long."""
+"""HTML, Markdown, LaTeX, emoji and icons, directives, arrows, a list, tildes and dollars in a sentence, right to left,
+and a name that is only long."""
 
 
 def shown(markdown: str) -> str:
