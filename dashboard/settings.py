@@ -101,6 +101,9 @@ class Settings(BaseSettings):
     fiscal_year_start: int = Field(1, ge=1, le=12, description="The month in which the fiscal year begins")
     fiscal_year_label: Literal["start", "end"] = Field("end", description="The calendar year that names a fiscal year")
 
+    dimensions: tuple[Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]*$")], ...] = Field(
+        (), max_length=5, description="Columns of the company's own by which measures stand side by side: partner, plan"
+    )
     leading_measure: Literal["nps", "csat", "ces"] = Field("nps", description="The measure of sentiment that leads")
     revenue_kind: Literal["recurring", "sales"] = Field(
         "recurring", description="What a customer's month of revenue is"

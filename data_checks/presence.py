@@ -11,7 +11,7 @@ from data_checks.reach import Reach, readers
 from data_checks.sentences import counted, listed
 from data_checks.tables import fits
 from queries.contract import CONTRACT, Table
-from queries.source import Source, SourceTable
+from queries.source import WITH_DIMENSIONS, Source, SourceTable
 
 DOCTOR = "`python -m dashboard doctor` compares it with the contract column by column."
 READABLE = "a table that can be read"
@@ -37,6 +37,19 @@ def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator
         yield from _types(table, found, reach)
         yield from read_as.days(source, name, reach)
         yield from read_as.notes(name, found)
+    yield from (_dimension(source, name) for name in source.dimensions)
+
+
+def _dimension(source: Source, name: str) -> Finding:
+    """Return whether any table has the column that a dimension of the settings names."""
+    tables = source.with_dimension(name)
+    said = f"in {listed(tables)}" if tables else f"none of {listed(WITH_DIMENSIONS)} has it"
+    return Finding(
+        f"settings.dimensions/{name}", "connection", "settings", "warning", bool(tables), said,
+        f"a column {name} of a table", f"settings: the column {name}, which dimensions names: {said}.",
+        "" if tables else "Provide the column, or take the name out of dimensions in northstar.toml.",
+        datasets=("answers_by_label",), scope=name,
+    )  # fmt: skip
 
 
 def unreadable(name: str, error: str, *, in_file: bool = False, remedy: str = "") -> Finding:

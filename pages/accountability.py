@@ -11,6 +11,7 @@ from dashboard.features.accountability.objectives import before_and_after, objec
 from dashboard.features.accountability.partners import partners
 from dashboard.features.accountability.rally_cry import rally_cry_card, rally_cry_lists
 from dashboard.features.accountability.review import meeting, weekly_review
+from dashboard.features.accountability.said import what_customers_say
 from dashboard.features.accountability.scorecard import department_scorecard
 from dashboard.features.overview.news import needs_a_decision
 from dashboard.screen.page import beside, open_page
@@ -21,6 +22,7 @@ page.alone(meeting, needs_a_decision.first(3))
 page.draw(
     beside(rally_cry_card, needs_a_decision.first(3), widths=(1.45, 1)),
     department_scorecard,
+    what_customers_say,
     comments,
     rally_cry_lists,
     objectives,

@@ -1,7 +1,12 @@
 -- Support cases by the month in which they were opened: one row a month, region, segment, department and channel. What
 -- is not known of a case is left out of its sum, and of the count that the sum is divided by. A case that the customer
--- gave up was not resolved at the first contact, whatever else is written of it.
-with opened as (
+-- gave up was not resolved at the first contact, whatever else is written of it; where no case is marked at all, nobody
+-- knows of any.
+with marks as (
+    select case when count(first_contact_resolved) > 0 then 1 else 0 end as are_kept
+    from support_cases
+),
+opened as (
     select
         month_number(s.opened_at) as month,
         coalesce(s.region, c.region) as region,
@@ -9,10 +14,12 @@ with opened as (
         s.department_id,
         s.channel,
         s.abandoned,
-        case when s.abandoned then false else s.first_contact_resolved end as first_contact_resolved,
+        case when s.abandoned and k.are_kept = 1 then false else s.first_contact_resolved end
+            as first_contact_resolved,
         s.transfers,
         s.handle_minutes
     from support_cases s
+    cross join marks k
     left join customers c on c.customer_id = s.customer_id
     where s.opened_at >= :from_day and s.opened_at < :end_day
 )

@@ -25,6 +25,9 @@ MAX_THEMES = 60
 """Themes kept apart in the cube of pairs, and in sets of themes, which are whole numbers of so many bits; the rest are
 pooled."""
 
+MAX_LABELS = 200
+"""Labels of a dimension kept apart; the rest are one, without a name."""
+
 LAGS = 24
 """Months, the present one among them, over which a customer's answers are held together: two years, one after the
 other, are compared."""

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from queries.contract import CONTRACT, Type
-from queries.datasets import LAGS, MAX_THEMES, THEME_LAGS, Dataset
+from queries.datasets import LAGS, MAX_LABELS, MAX_THEMES, THEME_LAGS, Dataset
 from queries.dialects import spell, sql_type
 from queries.source import Source
 
@@ -50,6 +50,7 @@ class Parameters:
     active_months: int = 1
     signed_mentions: bool = True
     max_themes: int = MAX_THEMES
+    max_labels: int = MAX_LABELS
     theme_window_months: int = 3
     as_of: date | None = None
 
@@ -74,6 +75,7 @@ class Parameters:
             "active_months": self.active_months,
             "signed_mentions": int(self.signed_mentions),
             "max_themes": self.max_themes,
+            "max_labels": self.max_labels,
             "theme_window_months": self.theme_window_months,
         }
 
@@ -88,6 +90,11 @@ def missing(source: Source, dataset: Dataset) -> tuple[str, ...]:
             names += [
                 f"{table}.{column.name}" for column in columns if column.required and column.name not in found.columns
             ]
+    for wanted in dataset.columns_needed:
+        table, _, column = wanted.partition(".")
+        kept = source.tables.get(table)
+        if kept and not kept.error and column not in kept.columns and wanted not in names:
+            names.append(wanted)
     return tuple(names)
 
 

@@ -34,6 +34,12 @@ _TRY_CAST = frozenset({"duckdb", "trino", "snowflake", "databricks", "spark", "r
 NO_NUMBER = "is_no_number_"
 """How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
 
+DIMENSION, MOST_DIMENSIONS = "dimension_", 5
+"""How queries call the company's own dimensions, with their number behind it; and how many there may be."""
+
+WITH_DIMENSIONS = ("survey_responses", "customers", "support_cases", "revenue")
+"""The tables that may have columns of their names."""
+
 
 @dataclass(frozen=True)
 class SourceTable:
@@ -80,6 +86,8 @@ class Source:
     strays: tuple[str, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    dimensions: tuple[str, ...] = ()
+    """Columns of the company's own by which answers and customers are told beside their place."""
 
     @classmethod
     def inspect(
@@ -140,6 +148,11 @@ class Source:
             selects.append(f"{table} as (\n{self._select(CONTRACT[table], found, origin)}\n)")
         return (*texts, *selects)
 
+    def with_dimension(self, name: str) -> tuple[str, ...]:
+        """Return the tables that have a column of a dimension's name."""
+        found = ((table, self._readable(table)) for table in WITH_DIMENSIONS)
+        return tuple(table for table, one in found if one is not None and name in one.columns)
+
     def _readable(self, table: str) -> SourceTable | None:
         found = self.tables.get(table)
         return found if found and not found.error else None
@@ -158,9 +171,20 @@ class Source:
 
     def _select(self, table: Table, found: SourceTable | None, origin: str, more: Iterable[str] = ()) -> str:
         columns = [f"    {self._expression(column, found)} as {column.name}" for column in table.columns]
+        columns += self._dimensions(table, found)
         columns += more
         tail = f"from {origin}" if found else "where 1 = 0"
         return "select\n" + ",\n".join(columns) + f"\n{tail}"
+
+    def _dimensions(self, table: Table, found: SourceTable | None) -> list[str]:
+        """Return the company's own dimensions under names that queries know, missing where a table lacks them."""
+        if table.name not in WITH_DIMENSIONS:
+            return []
+        own = [*self.dimensions, *[""] * MOST_DIMENSIONS][:MOST_DIMENSIONS]
+        return [
+            f"    {self._expression(Column(name, 'text', required=False), found)} as {DIMENSION}{at}"
+            for at, name in enumerate(own, start=1)
+        ]
 
     def _expression(self, column: Column, found: SourceTable | None) -> str:
         """Return the column in the contract's type; a typed null where it is absent."""

@@ -15,13 +15,11 @@ _WHOLE_TABLES = (
     "source_systems",
 )  # fmt: skip
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "survey_responses": ("journey", "channel", "department_id"),
+    "survey_responses": ("journey",),
     "survey_invitations": ("channel", "mode"),
     "revenue": ("region", "segment"),
     "opportunities": ("opportunity_id", "created_on"),
-    "support_cases": (
-        "case_id", "handled_by", "first_response_at", "csat", "bot_outcome", "proactive", "journey_stage",
-    ),
+    "support_cases": ("case_id", "handled_by", "bot_outcome", "proactive", "journey_stage"),
     "sponsorships": ("goal",),
     "concessions": ("concession_id", "case_id"),
 }  # fmt: skip

@@ -12,16 +12,18 @@ import pyarrow as pa
 import sqlalchemy
 from adbc_driver_postgresql import dbapi
 
-from queries.contract import CONTRACT, Type
+from queries.contract import CONTRACT, Column, Type
 from queries.extract import ARROW_TYPES
 
 Rows = Sequence[Mapping[str, Any]]
 
 
-def arrow(table: str, rows: Rows) -> pa.Table:
-    """Return rows of a table of the contract in its types, with the columns that at least one row names."""
+def arrow(table: str, rows: Rows, own: Sequence[str] = ()) -> pa.Table:
+    """Return rows of a table of the contract in its types, with the columns that at least one row names; text in the
+    company's ``own``."""
     named = {name for row in rows for name in row}
     columns = [column for column in CONTRACT[table].columns if column.name in named]
+    columns += [Column(name, "text") for name in own if name in named]
     assert named == {column.name for column in columns}, f"{table} has no column {named - {c.name for c in columns}}"
     return pa.table({column.name: _array([row.get(column.name) for row in rows], column.type) for column in columns})
 

@@ -165,7 +165,9 @@ class Data:
         return "region" not in table.column_names or table.column("region").null_count == table.num_rows
 
     def _labels(self, dimension: str) -> tuple[str, ...]:
-        cubes = [cube for name in ("answers", "customer_windows") if (cube := self._granted_cube(name)) is not None]
+        # By the labels of a dimension, each dataset may know some that no answer bears.
+        known = self.snapshot.manifest.datasets if self.snapshot.dimension else ("answers", "customer_windows")
+        cubes = [cube for name in known if (cube := self._granted_cube(name)) is not None and dimension in cube.labels]
         found = {str(label) for cube in cubes for label in cube.present(dimension)}
         return tuple(sorted(found, key=lambda label: (label == NOT_GIVEN, label)))
 
@@ -226,8 +228,27 @@ class _Whole:
         return self._snapshot.table(name) if name in self._entries else None
 
 
-@cachetools.cached(cachetools.LRUCache(3), key=lambda snapshot: (str(snapshot.folder), snapshot.id), lock=Lock())
+_KEPT = 3
+"""Snapshots whose rows are kept: the current one, that of last week which it is held against, and one more while a new
+one takes its place."""
+_PARTS = 7
+"""Dimensions of a snapshot of which it may be read by label."""
+
+
 def _rows_of(snapshot: Snapshot) -> _Whole:
-    """Keep the rows of the current snapshot, of the one of last week that it is held against, and of one more while a
-    new one takes its place."""
+    """Return a snapshot's rows; those of a dimension are kept apart, so that they push no whole snapshot out."""
+    return _rows_of_part(snapshot) if snapshot.dimension else _rows_of_whole(snapshot)
+
+
+def _named(snapshot: Snapshot) -> Hashable:
+    return str(snapshot.folder), snapshot.id
+
+
+@cachetools.cached(cachetools.LRUCache(_KEPT), key=_named, lock=Lock())
+def _rows_of_whole(snapshot: Snapshot) -> _Whole:
+    return _Whole(snapshot)
+
+
+@cachetools.cached(cachetools.LRUCache(_KEPT * _PARTS), key=_named, lock=Lock())
+def _rows_of_part(snapshot: Snapshot) -> _Whole:
     return _Whole(snapshot)

@@ -44,7 +44,7 @@ def in_each_place(question: Question, names: Iterable[str], dimension: Dimension
 
 
 def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:
-    entry, settings = row.measure, question.settings
+    entry = row.measure
     label = Cell(
         entry.label,
         note=entry.basis,
@@ -54,16 +54,22 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
         months=span_of(question.view.period, entry.name),
         also=compared_on(question, entry.name),
     )
-    least = settings.least_n if entry.least_n is None else entry.least_n
     cells = (
-        Cell(
-            _told(entry, one, settings, least), note=words.known_by(entry, one.estimate, settings),
-            value=one.value, link=f"{dimension}:{place}", muted=one.n < least,
-            detail=figures.alternative(one, settings), pill=_pill(one, entry, settings),
-        )
+        cell_of(question, entry, one, f"{dimension}:{place}")
         for place, one in zip(places, row.figures or (), strict=False)
-    )  # fmt: skip
+    )
     return (label, *cells) if row.figures is not None else (label, *(Cell("–", muted=True) for _ in places))
+
+
+def cell_of(question: Question, entry: Measure, one: Figure, link: str = "") -> Cell:
+    """Return a measure in one place: its value, what it stands on, and the verdict on its change."""
+    settings = question.settings
+    least = settings.least_n if entry.least_n is None else entry.least_n
+    return Cell(
+        _told(entry, one, settings, least), note=words.known_by(entry, one.estimate, settings),
+        value=one.value, link=link, muted=one.n < least,
+        detail=figures.alternative(one, settings), pill=_pill(one, entry, settings),
+    )  # fmt: skip
 
 
 def _told(entry: Measure, one: Figure, settings: Settings, least: float) -> str:

@@ -128,7 +128,7 @@ class Ratio:
 
     ``n`` is what was counted, where the bottom is not it; None: nothing is, as in money over money. With ``window``
     the terms follow customers over that many months, and only those of the window that closes with the period count.
-    ``most`` caps the ratio.
+    ``most`` caps the ratio. Of a ``sample``, such as those who answered, the share has an interval.
     """
 
     top: Terms
@@ -136,6 +136,7 @@ class Ratio:
     n: Terms | None = ()
     window: int | None = None
     most: float | None = None
+    sample: bool = False
 
     def over_windows_of(self, months: int) -> Ratio:
         """Return the same ratio over windows of another length."""

@@ -26,6 +26,7 @@ from dashboard.measures.durations import MedianReading
 from dashboard.measures.formulas import Formula, Mean, Median, Ratio, Score, Term, Terms, Total
 from dashboard.measures.spans import FloatArray, Months, Spans
 from dashboard.statistics import Difference, Estimates
+from dashboard.statistics.intervals import wilson
 
 
 class Reading(Protocol):
@@ -59,12 +60,13 @@ def read_counts(data: Data, formula: Ratio | Total, places: Places, by: tuple[st
         return CountReading(_summed(data, (formula.terms,), places, by))
     counted = () if formula.n is None else (formula.n or formula.bottom,)
     sums = _summed(data, (formula.top, formula.bottom, *counted), places, by)
-    return CountReading(sums, formula.window is not None, math.inf if formula.most is None else formula.most)
+    most = math.inf if formula.most is None else formula.most
+    return CountReading(sums, formula.window is not None, most, formula.sample)
 
 
 @dataclass(frozen=True, slots=True)
 class CountReading:
-    """A sum, or a sum over a sum, of what is counted in full: no interval.
+    """A sum, or a sum over a sum, of what is counted in full: no interval, but for a share of a ``sample``.
 
     ``sums`` are the top, the bottom where there is one, and what was counted where anything was. Of formulas over a
     ``closing`` window the last month of a span tells all.
@@ -73,6 +75,7 @@ class CountReading:
     sums: Months
     closing: bool = False
     most: float = math.inf
+    sample: bool = False
 
     @property
     def columns(self) -> int:
@@ -100,8 +103,13 @@ class CountReading:
         """Return the value of each span."""
         sums = self.over(spans)
         value = self.values(sums)
-        unknown = np.full(value.shape, math.nan)
-        return Estimates(value, unknown, unknown, unknown, self.counted(sums), unknown)
+        unknown, n = np.full(value.shape, math.nan), self.counted(sums)
+        if not self.sample:
+            return Estimates(value, unknown, unknown, unknown, n, unknown)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            low, high = wilson(value, n)
+            error = np.sqrt(value * (1 - value) / n)
+        return Estimates(value, error, low, high, n, n)
 
     def difference(self, spans: Spans) -> Difference:
         """Return the difference of two spans' values."""

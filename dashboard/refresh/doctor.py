@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -23,7 +23,7 @@ from queries.extract import missing
 from queries.files import FileTable
 from queries.files.folder import STRANGE
 from queries.files.registers import REGISTERS
-from queries.source import Source, SourceTable
+from queries.source import WITH_DIMENSIONS, Source, SourceTable
 from queries.unread import is_unread
 
 Verdict = Literal["good", "absent", "unused", "wrong"]
@@ -67,7 +67,8 @@ def inspect(settings: Settings) -> Examination:
         connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
         warehouse.engine.connect() as connection,
     ):
-        source = Source.inspect(connection, settings.mapping, warehouse.explain)
+        found = Source.inspect(connection, settings.mapping, warehouse.explain)
+        source = replace(found, dimensions=settings.dimensions)
         seen = sights(connection, source, warehouse.explain)
         return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
 
@@ -77,7 +78,7 @@ def examine(examined: Examination) -> list[Diagnosis]:
     source = examined.source
     lines = [line for table in CONTRACT.values() for line in _table(examined, table)]
     unread = [Diagnosis(file, None, "wrong", sentence, "Mend the file.") for file, sentence in source.unread.items()]
-    return lines + _unread_themes(source) + [_stray(name) for name in source.strays] + unread
+    return lines + _own_dimensions(source) + _unread_themes(source) + [_stray(name) for name in source.strays] + unread
 
 
 def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]:
@@ -229,6 +230,19 @@ def _days(column: Column, found: SourceTable) -> str:
     days = Formats().listed(example for example, _ in reading.examples)
     which = "shown as they stand" if column.required else "read as missing"
     return f"{Formats().counted(reading.count, 'day')} outside the years 1900 to 2199 ({days}) are {which}."
+
+
+def _own_dimensions(source: Source) -> list[Diagnosis]:
+    """Tell of each dimension of the settings which tables have a column of its name."""
+    found = {name: source.with_dimension(name) for name in source.dimensions}
+    return [
+        Diagnosis(tables[0], name, "good", f"a dimension of the settings, in {', '.join(tables)}") if tables else
+        Diagnosis(
+            "settings", name, "wrong", "no table has this column, which dimensions names",
+            f"Provide it in one of {', '.join(WITH_DIMENSIONS)}, or take it out of dimensions in northstar.toml.",
+        )
+        for name, tables in found.items()
+    ]  # fmt: skip
 
 
 def _unread_themes(source: Source) -> list[Diagnosis]:

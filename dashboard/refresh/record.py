@@ -62,6 +62,7 @@ def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonV
         "open_months": settings.open_months,
         "theme_window_months": settings.theme_window_months,
         "revenue_tolerance": settings.revenue_tolerance,
+        "dimensions": list(settings.dimensions),
     }
 
 

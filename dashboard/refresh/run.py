@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -185,7 +185,8 @@ class _Run:
     def _inspect(self) -> Source:
         try:
             with self.warehouse.engine.connect() as connection:
-                return Source.inspect(connection, self.settings.mapping, self.warehouse.explain)
+                found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain)
+                return replace(found, dimensions=self.settings.dimensions)
         except SQLAlchemyError as error:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 

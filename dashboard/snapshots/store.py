@@ -63,6 +63,7 @@ class Snapshot:
     folder: Path
     manifest: Manifest
     notice: Notice | None = None
+    dimension: str = ""  # what stands in the place of regions, where it is read by the labels of something else
 
     def table(self, name: str) -> pa.Table | None:
         """Read a dataset's rows, or None where it has none (withheld, or not connected)."""
@@ -247,8 +248,7 @@ class Store:
     def _whole(self, name: str) -> Snapshot:
         """Open a snapshot and check every file of it."""
         snapshot = self.open(name)
-        damage = snapshot.damage()
-        if damage is not None:
+        if (damage := snapshot.damage()) is not None:
             raise SnapshotError(_damage(name, damage))
         return snapshot
 

@@ -13,12 +13,16 @@ from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 from dashboard.words.plain import listed
 
-TITLE = "Side by side: the scorecard by region and by segment"
 MEANING = (
     "The scorecard's measures in each region and segment, of the same period: what the filter would show there, with "
     "what was counted and, for samples, the 95 % interval. A place's own change bears its verdict, the same as under "
     "its filter; whether two places differ is not judged here."
 )
+
+
+def whole_title(dimensions: list[str]) -> str:
+    """Return what is folded away: 'Side by side: the scorecard by region, by segment and by department'."""
+    return f"Side by side: the scorecard {listed(f'by {one}' for one in dimensions)}"
 
 
 def subtitle(view: View) -> str:

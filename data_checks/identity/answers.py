@@ -105,6 +105,29 @@ def _clusters_of_answers(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
+def _labelled_within(tables: Tables) -> Mismatch | None:
+    """Along no dimension are there more answers than were counted: each bears one label of it at most."""
+    keys = ("month", "metric", "survey", "score")
+    along = summed(tables["answers_by_label"], (*keys, "dimension"), ("n",)).group_by(list(keys))
+    most = along.aggregate([("n", "max")]).rename_columns([*keys, "labelled"])
+    whole = summed(tables["answers"], keys, ("n",)).rename_columns([*keys, "answers"])
+    both = summed(pa.concat_tables([most, whole], promote_options="default"), keys, ("labelled", "answers"))
+    both = missing_as_nought(both, ("labelled", "answers"))
+    return breaking(both, exceeds(both, "labelled", "answers"), ("labelled", "answers"))
+
+
+def _clusters_of_labels(tables: Tables) -> Mismatch | None:
+    """What customers' answers under a label weigh together, squared, is no less than each answer's weight squared."""
+    keys = ("month", "dimension", "label", "metric")
+    clusters = tables["clusters_by_label"]
+    together = clusters.filter(pc.equal(clusters.column("lag"), 0))
+    least = summed(tables["answers_by_label"], keys, ("weight_squared",)).rename_columns([*keys, "answers"])
+    most = summed(together, keys, ("ww",)).rename_columns([*keys, "customers"])
+    both = summed(pa.concat_tables([least, most], promote_options="default"), keys, ("answers", "customers"))
+    both = missing_as_nought(both, ("answers", "customers"))
+    return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
+
+
 def _same_by_tenure(tables: Tables) -> Mismatch | None:
     """However long their customers had been there, answers are as many; and so many of them lean each way."""
     answers = tables["answers"]
@@ -120,6 +143,12 @@ ANSWERS: tuple[Identity, ...] = (
              weights("answers")),
     Identity("answer_clusters.answers", ("answer_clusters", "answers"),
              "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
+    Identity("answers_by_label.answers", ("answers_by_label", "answers"),
+             "no more answers bear a label than were counted", _labelled_within),
+    Identity("answers_by_label.weights", ("answers_by_label",), "sums of weights and of their squares fit the answers",
+             weights("answers_by_label")),
+    Identity("clusters_by_label.answers", ("clusters_by_label", "answers_by_label"),
+             "answers taken together by customer and label are no fewer than those counted", _clusters_of_labels),
     Identity("themed_answers.answers", ("themed_answers", "answers"),
              "answers counted for themes are the answers counted for scores", _same_answers),
     Identity("survey_modes.answers", ("survey_modes", "answers"),

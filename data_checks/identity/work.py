@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
-from data_checks.identity.rules import Identity, adds_up, ordered
+import pyarrow as pa
+
+from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed
+from data_checks.identity.rules import Identity, Tables, adds_up, ordered
+
+
+def _scored_within(tables: Tables) -> Mismatch | None:
+    keys = ("month", "region", "segment", "department_id", "channel")
+    scored = summed(tables["case_scores"], keys, ("n",)).rename_columns([*keys, "scored"])
+    opened = summed(tables["cases"], keys, ("n",)).rename_columns([*keys, "opened"])
+    both = summed(pa.concat_tables([scored, opened], promote_options="default"), keys, ("scored", "opened"))
+    both = missing_as_nought(both, ("scored", "opened"))
+    return breaking(both, exceeds(both, "scored", "opened"), ("scored", "opened"))
+
 
 WORK: tuple[Identity, ...] = (
     Identity("cases.order", ("cases",), "no more cases are known of, or resolved at first contact, than there are",
              ordered("cases", ("contact_resolved", "contact_known"), ("contact_known", "n"),
-                      ("abandoned", "contact_known"), ("abandoned", "abandonment_known"), ("abandonment_known", "n"),
+                      ("abandoned", "abandonment_known"), ("abandonment_known", "n"),
                       ("transfers_known", "n"), ("handled", "n"))),
+    Identity("case_scores.cases", ("case_scores", "cases"), "no more cases were given a score than were opened",
+             _scored_within, of_one_run=True),
     Identity("case_durations.cases", ("case_durations",),
              "cases resolved, still open and left out make all cases opened",
              adds_up("case_durations", ("n", ("resolved", "open_at_end", "left_out")))),
+    Identity("first_responses.cases", ("first_responses",),
+             "cases responded to, still waiting and left out make all cases opened",
+             adds_up("first_responses", ("n", ("responded", "waiting_at_end", "left_out")))),
     Identity("opportunities.order", ("opportunities",), "no more opportunities have an amount than there are",
              ordered("opportunities", ("amount_known", "n"))),
     Identity("journeys.order", ("journeys",), "no more journeys are on time than were due",

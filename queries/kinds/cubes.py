@@ -2,95 +2,11 @@
 
 from __future__ import annotations
 
+from queries.kinds.answer_cubes import ANSWERS
 from queries.kinds.dataset import MONTHLY, Dataset, counts, sums
 
 CUBES: tuple[Dataset, ...] = (
-    Dataset(
-        "answers", "cube",
-        "Answers counted by score. One row is a month, region, segment, metric, kind of survey and score.",
-        {**MONTHLY, "metric": "text", "survey": "text", "score": "integer"},
-        {**counts("n"), **sums("weight", "weight_squared")},
-        ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "survey", "score"),
-    ),
-    Dataset(
-        "answer_clusters", "cube",
-        "What customers answered in one month times what they answered in that month or one before it: the errors of "
-        "scores honour customers who answer more than once by these. One row is a month, region, segment, metric, kind "
-        "of survey ('any' for CSAT and CES), lag in months, and whether region and segment were the same (1) or not "
-        "(0); y are sums of weighted outcomes, w of weights.",
-        {**MONTHLY, "metric": "text", "survey": "text", "lag": "integer", "same_region": "integer",
-         "same_segment": "integer"},
-        sums("yy", "yw", "wy", "ww"),
-        ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "survey", "lag", "same_region", "same_segment"),
-    ),
-    Dataset(
-        "themed_answers", "cube",
-        "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of "
-        "the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, "
-        "coded (1) or not (0).",
-        {**MONTHLY, "metric": "text", "coded": "integer"},
-        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
-        ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "coded"),
-    ),
-    Dataset(
-        "theme_pairs", "cube",
-        "Answers that name both of two mentions; a mention is a theme's id, with '+' before it where it was praise, "
-        "and '-' before an id that begins with a sign itself or is 'other'. One row is a month, region, segment, "
-        "metric and pair of mentions (a mention with itself: all that name it).",
-        {**MONTHLY, "metric": "text", "mention_a": "text", "mention_b": "text"},
-        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
-        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "mention_a", "mention_b"),
-    ),
-    Dataset(
-        "theme_clusters", "cube",
-        "What customers said in one month times what they said in that month or one before it, by mention (none: every "
-        "answer that was read): the errors of what themes cost honour customers who answer more than once by these. "
-        "One row is the later month, lag in months, metric and mention; y are a customer's sums of weighted outcomes, "
-        "w of weights, and those of 'all' of every answer of the customer that was read.",
-        {"month": "integer", "lag": "integer", "metric": "text", "mention": "text"},
-        sums("yy", "yw", "ww", "yy_all", "yw_all", "wy_all", "ww_all"),
-        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
-        not_null=("month", "lag", "metric", "mention"),
-    ),
-    Dataset(
-        "tag_versions", "cube",
-        "Mentions by the version of the rules that found them. One row is a month, region, metric, theme and version "
-        "(none: not recorded); themes beyond those kept apart are one, without an id.",
-        {"month": "integer", "region": "text", "metric": "text", "theme_id": "text", "tag_version": "text"},
-        counts("n"),
-        ("survey_responses", "response_themes"), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric"),
-    ),
-    Dataset(
-        "survey_modes", "cube",
-        "Answers by how they were asked for, with the outcome y of the metric. One row is a month, region, segment, "
-        "metric, kind of survey, mode (none: not recorded) and coded (1) or not (0).",
-        {**MONTHLY, "metric": "text", "survey": "text", "mode": "text", "coded": "integer"},
-        {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
-        ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "metric", "survey", "coded"),
-    ),
-    Dataset(
-        "tenure_answers", "cube",
-        "Answers by how long the customer had been one. One row is a month, region, segment, metric, kind of survey, "
-        "tenure (none: not known) and leaning: the outcome of the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to "
-        "7 is 1).",
-        {**MONTHLY, "metric": "text", "survey": "text", "tenure": "text", "leaning": "integer"},
-        {**counts("n"), **sums("weight", "weight_squared")},
-        ("survey_responses", "revenue"), ("customers",), open_months=True,
-        not_null=("month", "metric", "survey", "leaning"),
-    ),
-    Dataset(
-        "invitations", "cube",
-        "Surveys sent, delivered and answered. One row is the month of invitation, region, segment and metric.",
-        {**MONTHLY, "metric": "text"},
-        counts("sent", "delivered", "answered"),
-        ("survey_invitations", "survey_responses"), ("customers",), open_months=True, not_null=("month", "metric"),
-    ),
+    *ANSWERS,
     # Revenue of a closed month may still be corrected, and whoever left be there after all: all months are asked.
     Dataset(
         "last_answers", "cube",
@@ -123,12 +39,22 @@ CUBES: tuple[Dataset, ...] = (
         ("support_cases",), ("customers",), open_months=True, not_null=("month",),
     ),
     Dataset(
+        "case_scores", "cube",
+        "What customers gave support cases, by the month in which they were opened. One row is a month, region, "
+        "segment, department, channel and score.",
+        {**MONTHLY, "department_id": "text", "channel": "text", "score": "integer"},
+        counts("n"),
+        ("support_cases",), ("customers",), open_months=True, not_null=("month", "score"), may_be_empty=True,
+        columns_needed=("support_cases.csat",),
+    ),
+    Dataset(
         "resolutions", "cube",
         "Support cases by the month in which they were resolved, with the hours that it took. One row is a month, "
         "region, segment and department.",
         {**MONTHLY, "department_id": "text"},
         {**counts("n"), **sums("hours", "hours_squared")},
         ("support_cases",), ("customers",), open_months=True, not_null=("month",),
+        columns_needed=("support_cases.resolved_at",),
     ),
     # The duration of an open case grows until it is resolved, however long ago it was opened: all months are asked.
     Dataset(
@@ -138,6 +64,17 @@ CUBES: tuple[Dataset, ...] = (
         {**MONTHLY, "bucket": "integer"},
         counts("n", "resolved", "open_at_end", "left_out"),
         ("support_cases",), ("customers",), not_null=("month", "bucket"),
+        columns_needed=("support_cases.resolved_at",),
+    ),
+    # So does the time for which a case waits that nobody has responded to.
+    Dataset(
+        "first_responses", "cube",
+        "Support cases by the month in which they were opened and by how long they waited for a first response, or "
+        "still wait at the end of the data. One row is a month, region, segment and bucket: 8 log2(hours), rounded.",
+        {**MONTHLY, "bucket": "integer"},
+        counts("n", "responded", "waiting_at_end", "left_out"),
+        ("support_cases",), ("customers",), not_null=("month", "bucket"),
+        columns_needed=("support_cases.first_response_at",),
     ),
     Dataset(
         "journeys", "cube",

@@ -20,7 +20,8 @@ class Dataset:
     those that add to it where they are there. ``bound`` is the largest number of rows that is believed.
     Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
     the months that can still change are asked again, ``may_be_empty`` that it may have no row although its
-    tables have: nobody has left yet.
+    tables have: nobody has left yet. ``columns_needed`` are columns that the contract lets be absent and without which
+    nothing can be told, as ``table.column``.
     """
 
     name: str
@@ -35,6 +36,7 @@ class Dataset:
     open_months: bool = False
     not_null: tuple[str, ...] = ()
     may_be_empty: bool = False
+    columns_needed: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, Type]:

@@ -8,6 +8,13 @@ select
     coalesce(a.segment, c.segment) as segment,
     a.metric,
     a.mode,
+    a.department_id,
+    a.channel,
+    coalesce(a.dimension_1, c.dimension_1) as dimension_1,
+    coalesce(a.dimension_2, c.dimension_2) as dimension_2,
+    coalesce(a.dimension_3, c.dimension_3) as dimension_3,
+    coalesce(a.dimension_4, c.dimension_4) as dimension_4,
+    coalesce(a.dimension_5, c.dimension_5) as dimension_5,
     case when a.journey_stage is null then 'relationship' else 'journey' end as survey,
     a.score,
     case

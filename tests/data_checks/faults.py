@@ -11,7 +11,7 @@ from tests.data_checks.audits import LAST, NOW
 
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
 MONEY = ("customer_windows", "finance", "window_revenue")
-CASES = ("cases", "resolutions", "case_durations")
+CASES = ("cases", "resolutions", "case_durations", "case_scores", "first_responses")
 WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "tenure_answers", "theme_risk", "invitations", "commitments",
            "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
            "comments")  # fmt: skip

@@ -113,6 +113,18 @@ TAMPERINGS = (
         ("answers.weights", "themed_answers.answers", "survey_modes.answers"), ANSWERS, ("sums of weights",),
     ),
     Tampering(
+        "an answer with two labels", "answers_by_label", times("n", 100, LAST),
+        ("answers_by_label.answers",), ANSWERS, ("no more answers bear a label than were counted: ",),
+    ),
+    Tampering(
+        "weights of other labels", "answers_by_label", change("weight", lambda value: value * 3 + 1, metric="csat"),
+        ("answers_by_label.weights",), ANSWERS, ("sums of weights",),
+    ),
+    Tampering(
+        "customers lost from a label", "clusters_by_label", times("ww", 0.01, LAST, lag=0),
+        ("clusters_by_label.answers",), ANSWERS, ("answers taken together by customer and label are no fewer",),
+    ),
+    Tampering(
         "the grain doubled", "themed_answers", lambda table: pa.concat_tables([table, _neutral(table)]),
         ("themed_answers.extract.grain", "themed_answers.answers"), ANSWERS,
         ("themed_answers: 2 rows have the grain of another row",),
@@ -142,6 +154,14 @@ TAMPERINGS = (
     Tampering(
         "cases that are nowhere", "case_durations", change("n", plus_one),
         ("case_durations.cases",), ("case_durations",), ("still open and left out make all cases opened: 1 cell",),
+    ),
+    Tampering(
+        "cases that nobody waits for", "first_responses", change("n", plus_one),
+        ("first_responses.cases",), ("first_responses",), ("waiting and left out make all cases opened: 1 cell",),
+    ),
+    Tampering(
+        "more cases scored than opened", "case_scores", change("n", lambda value: value + 100_000),
+        ("case_scores.cases",), ("case_scores",), ("no more cases were given a score than were opened: 1 cell",),
     ),
     Tampering(
         "more answered than sent", "invitations", change("answered", lambda value: value + 1000),
@@ -325,7 +345,8 @@ TAMPERINGS = (
     Tampering(
         "scores that end at five", "answers", lambda table: table.set_column(
             table.column_names.index("score"), "score", pc.min_element_wise(table.column("score"), 5)),
-        ("answers.extract.scale/nps", "answers.extract.scale/ces", "themed_answers.outcome", "answers.extract.grain"),
+        ("answers.extract.scale/nps", "answers.extract.scale/ces", "themed_answers.outcome", "answers.extract.grain",
+         "answers_by_label.answers"),
         ANSWERS,
         ("answers: no score of nps is above 5 in ", " look like answers on a scale of 1 to 5."),
     ),

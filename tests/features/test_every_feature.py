@@ -68,7 +68,6 @@ _UNTOUCHED: Mapping[str, frozenset[str]] = {
     # What a region's reader sees leave the list is put to no test in so small a company.
     "T4": frozenset({"answers", "answer_clusters"}),
     "O12": frozenset({"case_durations"}),  # the target of the time to resolve is set for the mean
-    "O10": frozenset({"commitments"}),  # tasks know no region and no segment: the measure is named as left out
 }
 
 _OF_GOALS = (
@@ -76,9 +75,11 @@ _OF_GOALS = (
 )  # fmt: skip
 """Features that may read any measure, as goals and targets may be of any."""
 
+_OF_NO_GOAL = frozenset({"renewals", "case_scores", "first_responses"})
+
 UNREAD: Mapping[str, frozenset[str]] = {
-    # No goal and no target of the demo company is of its renewals.
-    name: _UNTOUCHED.get(name, frozenset()) | ({"renewals"} if name in _OF_GOALS else frozenset())
+    # No goal and no target of the demo company is of its renewals, of what cases are given, or of first responses.
+    name: _UNTOUCHED.get(name, frozenset()) | (_OF_NO_GOAL if name in _OF_GOALS else frozenset())
     for name in (*_UNTOUCHED, *_OF_GOALS)
 }
 """Feature → what it declares and no reading of the small demo company touches, and why."""

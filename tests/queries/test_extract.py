@@ -106,6 +106,16 @@ def test_missing_columns_of_a_table_that_is_used_count_but_not_the_table() -> No
     assert missing(source, BY_NAME["answers"]) == ()
 
 
+def test_what_needs_a_column_that_may_be_absent_is_not_connected_without_it() -> None:
+    """A company that does not keep when cases were resolved has no times to resolve: that is no fault."""
+    cases = SourceTable("support_cases", dict.fromkeys(("case_id", "opened_at", "first_response_at"), "text"))
+    source = Source("duckdb", {"support_cases": cases})
+    assert missing(source, BY_NAME["resolutions"]) == ("support_cases.resolved_at",)
+    assert missing(source, BY_NAME["case_scores"]) == ("support_cases.csat",)
+    assert missing(source, BY_NAME["first_responses"]) == ()
+    assert missing(source, BY_NAME["cases"]) == ()
+
+
 def test_shape_orders_columns_and_rows_and_gives_the_declared_types() -> None:
     came = pa.table({
         "AMOUNT": pa.array([Decimal("2.50"), Decimal("1.25")]),

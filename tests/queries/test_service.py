@@ -41,6 +41,13 @@ def test_of_a_case_only_what_is_known_is_summed(ask: Ask) -> None:
     }]  # fmt: skip
 
 
+def test_where_no_case_is_marked_those_given_up_tell_nothing_of_first_contacts(ask: Ask) -> None:
+    """'0 % of 143 cases' would be said of a company that does not keep what was solved at the first contact."""
+    given_up = [case(str(at), "2024-02-01 09:00", abandoned=True) for at in range(3)]
+    (row,) = ask("cases", {"support_cases": [*given_up, case("4", "2024-02-01 09:00")]})
+    assert (row["n"], row["abandoned"], row["contact_known"], row["contact_resolved"]) == (4, 3, 0, 0)
+
+
 def test_nothing_known_is_a_sum_of_nothing_beside_a_count_of_zero(ask: Ask) -> None:
     (row,) = ask("cases", {"support_cases": [case("1", "2024-02-01 09:00")]})
     assert (row["n"], row["handled"], row["handle_minutes"], row["transfers_known"], row["transfers"]) == (
@@ -50,6 +57,32 @@ def test_nothing_known_is_a_sum_of_nothing_beside_a_count_of_zero(ask: Ask) -> N
         0,
         0,
     )
+
+
+def test_what_cases_were_given_is_counted_by_score(ask: Ask) -> None:
+    rows = ask("case_scores", {
+        "support_cases": [
+            case("1", "2024-02-01 09:00", csat=5, department_id="billing"), case("2", "2024-02-02 09:00", csat=5),
+            case("3", "2024-02-03 09:00", csat=5, customer_id="ann"), case("4", "2024-02-03 09:00"),
+            case("5", "2024-02-03 09:00", csat=0), case("6", "2024-02-03 09:00", csat=6),
+        ],
+        "customers": [{"customer_id": "ann", "region": "North"}],
+    })  # fmt: skip
+    assert {(row["region"], row["department_id"], row["score"]): row["n"] for row in rows} == {
+        (None, "billing", 5): 1, (None, None, 5): 1, ("North", None, 5): 1,
+    }  # fmt: skip
+
+
+def test_how_long_a_first_response_takes(ask: Ask) -> None:
+    """After an hour, though the customer gave up later; still waiting; given up before; and before it began."""
+    (at_an_hour, *others) = ask("first_responses", {"support_cases": [
+        case("1", "2024-02-01 09:00", first_response_at=at("2024-02-01 10:00"), abandoned=True),
+        case("2", "2024-12-31 23:00"), case("3", "2024-02-01 09:00", abandoned=True),
+        case("4", "2024-02-01 09:00", first_response_at=at("2024-01-01 10:00")),
+    ]})  # fmt: skip
+    found = [tuple(row[name] for name in ("bucket", "n", "responded", "waiting_at_end", "left_out"))
+             for row in (at_an_hour, *others)]  # fmt: skip
+    assert sorted(found) == [(-48, 2, 0, 0, 2), (0, 1, 0, 1, 0), (0, 1, 1, 0, 0)]
 
 
 @pytest.mark.parametrize(

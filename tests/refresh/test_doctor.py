@@ -89,7 +89,14 @@ def test_a_table_that_fails_says_why_and_stops_what_reads_it() -> None:
 
 def test_what_can_be_read_and_what_is_lacking_are_all_datasets() -> None:
     good, lacking = reads(source(survey_responses=ANSWERS, finance={"month": "date", "line": "text"}))
-    assert good == ["answers", "answer_clusters", "themed_answers", "survey_modes"]
+    assert good == [
+        "answers",
+        "answer_clusters",
+        "answers_by_label",
+        "clusters_by_label",
+        "themed_answers",
+        "survey_modes",
+    ]
     assert lacking["finance"] == ("finance.amount",)
     assert lacking["theme_pairs"] == ("response_themes",)
     assert sorted([*good, *lacking]) == sorted(BY_NAME)
@@ -143,7 +150,7 @@ def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_ne
     well = source(survey_responses=ANSWERS)
     lines = examine(well)
     said = verdict(lines, reads(well)[0])
-    assert re.fullmatch(r"All is as it should be: of 1 table, 4 of \d+ datasets can be read\.", said)
+    assert re.fullmatch(r"All is as it should be: of 1 table, 6 of \d+ datasets can be read\.", said)
     assert "`python -m dashboard check`" in next_step(lines)
     ill = source(survey_responses=ANSWERS, tasks={"task_id": "text"}, customers="no right to read it")
     lines = examine(ill)
@@ -153,9 +160,16 @@ def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_ne
 
 
 def test_what_nothing_reads_yet_is_marked_so() -> None:
-    lines = examine(source(survey_responses={**ANSWERS, "channel": "text"}, pilots={"pilot_id": "text"}, finance={}))
-    assert said(lines, "survey_responses", "channel").verdict == "unused"
-    assert said(lines, "survey_responses", "journey").advice == "Not used yet: nothing that is shown stands on it."
+    lines = examine(
+        source(
+            survey_responses={**ANSWERS, "journey": "text"},
+            pilots={"pilot_id": "text"},
+            finance={},
+            survey_invitations={"invitation_id": "text"},
+        )
+    )
+    assert said(lines, "survey_responses", "journey").verdict == "unused"
+    assert said(lines, "survey_invitations", "channel").advice == "Not used yet: nothing that is shown stands on it."
     assert said(lines, "pilots").verdict == "unused"
     assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
     cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))

@@ -33,7 +33,8 @@ from tests.conftest import UNTIL
 from tests.nodding import NODDING
 
 CUBES = (
-    "answers", "answer_clusters", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
+    "answers", "answer_clusters", "answers_by_label", "clusters_by_label",
+    "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
     "tenure_answers", "finance",
 )  # fmt: skip
 CONNECTED = {

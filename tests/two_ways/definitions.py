@@ -83,6 +83,9 @@ def _sum_of(line: str) -> str:
     return f"coalesce(sum(amount) filter (line = '{line}'), 0)"
 
 
+SAMPLED = ("case_csat",)
+"""The shares of those who answered, which have an interval."""
+
 COUNTED: Mapping[str, tuple[str, str, str, str]] = {
     "response_rate": (
         "invitations", "invited_on", "avg(answered::integer) filter (delivered)", "count(*) filter (delivered)",
@@ -94,6 +97,8 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "count(*) filter (abandoned or first_contact_resolved is not null)",
     ),
     "abandoned_cases": ("cases", "opened", "avg(abandoned::integer)", "count(abandoned)"),
+    "case_csat": ("cases", "opened", "avg((csat >= 4)::integer) filter (csat between 1 and 5)",
+                  "count(*) filter (csat between 1 and 5)"),
     "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
     "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
     "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
@@ -149,6 +154,7 @@ TABLES = """
 
     create temp table cases as
     select s.* exclude (region, segment), (s.opened_at LOCAL) as opened, (s.resolved_at LOCAL) as resolved,
+        (s.first_response_at LOCAL) as responded,
         coalesce(s.region, c.region) as region, coalesce(s.segment, c.segment) as segment
     from company.support_cases s left join company.customers c using (customer_id);
 

@@ -15,14 +15,19 @@ STEP = 2 ** (1 / 8)
 """Hours are counted in buckets, each so many times the one before."""
 
 
-class Durations:
-    """Cases that the customer did not give up, and that were not resolved before they were opened."""
+RESOLVED = ("resolved", "abandoned is not true")
+RESPONDED = ("responded", "(abandoned is not true or responded is not null)")
+"""What ends a duration, and the cases that are looked at."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, last: int) -> None:
+
+class Durations:
+    """Cases that the customer did not give up before, and that did not end before they were opened."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, last: int, of: tuple[str, str]) -> None:
         end = datetime.fromisoformat(f"{(last + 1) // 12}-{(last + 1) % 12 + 1:02d}-01")
-        rows = connection.execute("""
-            select opened, resolved, coalesce(region, 'not given'), coalesce(segment, 'not given')
-            from cases where abandoned is not true and (resolved is null or resolved >= opened)
+        rows = connection.execute(f"""
+            select opened, {of[0]}, coalesce(region, 'not given'), coalesce(segment, 'not given')
+            from cases where {of[1]} and ({of[0]} is null or {of[0]} >= opened)
         """).fetchall()
         rows = [row for row in rows if row[0] < end]
         self.month = np.array([opened.year * 12 + opened.month - 1 for opened, *_ in rows])

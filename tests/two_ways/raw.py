@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from tests.two_ways.definitions import (
     KEPT_APART,
     NOTHING,
     RETENTION,
+    SAMPLED,
     SCALES,
     SCORES,
     SPENT,
@@ -32,9 +34,9 @@ from tests.two_ways.definitions import (
     Place,
     Span,
 )
-from tests.two_ways.durations import Durations
+from tests.two_ways.durations import RESOLVED, RESPONDED, Durations
 from tests.two_ways.formulas import Answers as Held
-from tests.two_ways.formulas import Sample, bounded_interval, share_interval
+from tests.two_ways.formulas import Sample, bounded_interval, share_interval, wilson
 from tests.two_ways.journeys import journeys
 from tests.two_ways.themes import OTHERS, Answers
 
@@ -77,8 +79,9 @@ class Raw:
     def _number(self, name: str, place: Place, span: Span) -> Number:
         if name in SCORES:
             return self._score(name, place, span)
-        if name == "resolution_median":
-            return self.durations.median(place, span) if self._within(span) else NOTHING
+        if name in ("resolution_median", "first_response_median"):
+            waited = self.durations if name == "resolution_median" else self.responses
+            return waited.median(place, span) if self._within(span) else NOTHING
         if name == "earned_growth":
             return self._earned_growth(place, span[1])
         if name in RETENTION:
@@ -92,7 +95,12 @@ class Raw:
     @cached_property
     def durations(self) -> Durations:
         """How long cases last."""
-        return Durations(self.connection, self.months[1])
+        return Durations(self.connection, self.months[1], RESOLVED)
+
+    @cached_property
+    def responses(self) -> Durations:
+        """How long cases wait for a first response."""
+        return Durations(self.connection, self.months[1], RESPONDED)
 
     # ── answers ──
 
@@ -201,7 +209,11 @@ class Raw:
         first, after = (f"date '{month // 12}-{month % 12 + 1:02d}-01'" for month in (span[0], span[1] + 1))
         query = f"select {value}, {n} from {table} where {day} >= {first} and {day} < {after} and {place.sql}"
         ((found, counted),) = self.rows(query)
-        return Number(math.nan if found is None else float(found), math.nan if counted is None else float(counted))
+        number = Number(math.nan if found is None else float(found), math.nan if counted is None else float(counted))
+        if name in SAMPLED and number.n > 0:
+            low, high = wilson(number.value, number.n)
+            return replace(number, low=low, high=high)
+        return number
 
     def _within(self, span: Span) -> bool:
         return self.months[0] <= span[0] and span[1] <= self.months[1]

@@ -38,7 +38,7 @@ EXACT = 1e-9
 NEARLY = 1e-6
 """Of an interval's ends: Student's t of a hundred million degrees of freedom is taken for the normal one."""
 """Relative for large numbers, absolute for small ones."""
-IN_BUCKETS = {"resolution_median": STEP - 1}
+IN_BUCKETS = {"resolution_median": STEP - 1, "first_response_median": STEP - 1}
 """Measure → the part by which it may differ where what it counts is counted in buckets: by one of them."""
 
 

@@ -14,10 +14,16 @@ from dashboard.words.overview import scorecard as words
 
 SCORECARD: Mapping[Family, tuple[str, ...]] = {
     "customer": ("csat", "ces", "journeys_on_time", "response_rate"),
-    "operations": ("first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case"),
-    "finance": ("recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth"),
-}
-"""Family → its measures, in their order."""
+    "operations": (
+        "first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case",
+        "case_csat", "first_response_median", "abandoned_cases",
+    ),
+    "finance": ("recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth", "renewal_value", "renewal_rate"),
+}  # fmt: skip
+"""Family → its measures, in their order: of those that are connected the first stand on the scorecard."""
+
+MOST = 4
+"""Rows of a column."""
 
 ON_THE_SCORECARD = tuple(name for names in SCORECARD.values() for name in names)
 """The names of all its measures."""
@@ -33,7 +39,7 @@ def scorecard(question: Question) -> Block | None:
     """Show the measures that are connected, a column a family; what is not connected is left out."""
     columns = []
     for family, names in SCORECARD.items():
-        found = drawn(question, names)
+        found = drawn(question, names)[:MOST]
         due = targets.due(found)
         if found:
             said = words.subtitle(question.view, due, question.settings)

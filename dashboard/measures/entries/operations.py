@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.measures.entries.entry import Measure
-from dashboard.measures.formulas import Median, Ratio
+from dashboard.measures.formulas import Median, Ratio, Term
 from dashboard.measures.terms import sums as _sum
 
 OPERATIONS = (
@@ -18,6 +18,22 @@ OPERATIONS = (
         "abandoned_cases", "Cases abandoned", "Share of the cases opened that the customer gave up.",
         "operations", "share", "down", Ratio(_sum("cases", "abandoned"), _sum("cases", "abandonment_known")), "cases",
         judged="rate", beside=("first_contact_resolution",),
+    ),
+    Measure(
+        "case_csat", "CSAT of cases",
+        "Share of the cases opened whose customer was asked about the case and gave it 4 or 5 of 5; those without an "
+        "answer are left out. Each case counts as one of its own.",
+        "operations", "share", "up",
+        Ratio((Term("case_scores", "n", (("score", (4, 5)),)),), _sum("case_scores", "n"), sample=True),
+        "cases with a score",
+        judged="rate", basis="top two boxes, of the case itself",
+    ),
+    Measure(
+        "first_response_median", "Time to first response, median",
+        "Hours within which half of the cases opened had a first response; one that still waits takes longer than so "
+        "far, one that the customer gave up before is left out.",
+        "operations", "hours", "down", Median("first_responses", "responded", "waiting_at_end"), "cases", relative=True,
+        least_change=0.05, basis="of those opened, waiting ones included", beside=("abandoned_cases",),
     ),
     Measure(
         "resolution_hours", "Time to resolve, mean",

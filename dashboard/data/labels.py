@@ -1,0 +1,132 @@
+"""A snapshot read by the labels of something else than regions: department, channel, a company's own dimension.
+
+What knows regions knows labels as well: a label stands where a region does, so that values, intervals and verdicts by
+label are made in the very way in which those by region are. A label has no regions or segments of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.data.access import Data, Grant
+from dashboard.data.view import NOT_GIVEN
+from dashboard.snapshots.manifest import DatasetEntry, Manifest
+from dashboard.snapshots.store import Snapshot
+
+DATASETS = ("answers_by_label", "clusters_by_label")
+"""What tells answers by label; of cases and tasks their own datasets do."""
+
+DEPARTMENT, CHANNEL = "department_id", "channel"
+
+OTHERS = "\0others"
+"""The label of all those beyond the ones kept apart; nothing that a company calls anything looks like it."""
+
+_OWN = "dimension_"
+
+
+@dataclass(frozen=True, slots=True)
+class _From:
+    """The dataset that stands in the place of another, its columns by new names; ``alone``: of one dimension."""
+
+    dataset: str
+    renamed: Mapping[str, str]
+    alone: bool = False
+
+
+def _by(column: str) -> Mapping[str, str]:
+    return {column: "region"}
+
+
+_SCORES: Mapping[str, _From] = MappingProxyType({
+    "answers": _From("answers_by_label", _by("label"), alone=True),
+    "answer_clusters": _From("clusters_by_label", _by("label"), alone=True),
+})  # fmt: skip
+_ALSO: Mapping[str, Mapping[str, _From]] = MappingProxyType({
+    DEPARTMENT: {
+        "cases": _From("cases", _by(DEPARTMENT)), "resolutions": _From("resolutions", _by(DEPARTMENT)),
+        "commitments": _From("commitments", _by(DEPARTMENT)), "case_scores": _From("case_scores", _by(DEPARTMENT)),
+    },
+    CHANNEL: {"cases": _From("cases", _by(CHANNEL)), "case_scores": _From("case_scores", _by(CHANNEL))},
+})  # fmt: skip
+
+
+def read_from(dimension: str) -> tuple[str, ...]:
+    """Return the datasets that know a dimension's labels."""
+    return tuple(dict.fromkeys(one.dataset for one in _sources(dimension).values()))
+
+
+def dimensions_of(data: Data) -> dict[str, str]:
+    """Return the dimensions by which a snapshot may be read: name → how the snapshot calls it."""
+    own = data.snapshot.manifest.settings.get("dimensions") or []
+    return {DEPARTMENT: DEPARTMENT, CHANNEL: CHANNEL} | {
+        str(name): f"{_OWN}{at}" for at, name in enumerate(own if isinstance(own, list) else [], start=1)
+    }
+
+
+def by_label(data: Data, dimension: str) -> Data | None:
+    """Return the data as they are by the labels of a dimension; None where the reader may see no totals.
+
+    What knows no such label is not connected there.
+    """
+    called = dimensions_of(data).get(dimension)
+    if called is None or not data.grant.company_totals:
+        return None
+    known = {name: one for name, one in _sources(dimension).items() if data.cube(one.dataset) is not None}
+    whole = data.snapshot
+    manifest = whole.manifest.model_copy(
+        update={"datasets": {name: _entry(whole.manifest, name, one, called) for name, one in known.items()}}
+    )
+    by = _ByLabel(
+        f"{whole.id} by {dimension}", whole.folder, manifest, whole.notice, called, whole=whole, sources=known
+    )
+    return Data(by, Grant(pages=data.grant.pages))
+
+
+def labels_of(data: Data, dimension: str) -> tuple[str, ...]:
+    """Return the labels of a dimension that have rows, those without a name last; none where they cannot be seen."""
+    by = by_label(data, dimension)
+    found = () if by is None else tuple(label for label in by.regions if label != NOT_GIVEN)
+    return tuple(sorted(found, key=lambda label: (label == OTHERS, label)))
+
+
+def _sources(dimension: str) -> Mapping[str, _From]:
+    return {**_SCORES, **_ALSO.get(dimension, {})}
+
+
+def _entry(manifest: Manifest, name: str, one: _From, called: str) -> DatasetEntry:
+    """Return the manifest's entry of a dataset read by label, which has a hash of its own."""
+    entry = manifest.datasets[one.dataset]
+    left = [column for column in entry.grain if column not in ("region", "segment", "dimension")]
+    grain = [one.renamed.get(column, column) for column in left]
+    more = ["same_region"] if name == "answer_clusters" else []
+    return entry.model_copy(update={"name": name, "grain": grain + more, "sha256": f"{entry.sha256} by {called}"})
+
+
+@dataclass(frozen=True)
+class _ByLabel(Snapshot):
+    """A snapshot whose datasets hold labels in the place of regions."""
+
+    whole: Snapshot | None = None
+    sources: Mapping[str, _From] = field(default_factory=dict)
+
+    def table(self, name: str) -> pa.Table | None:
+        """Read a dataset's rows by label."""
+        one = self.sources.get(name)
+        table = self.whole.table(one.dataset) if one is not None and self.whole is not None else None
+        if one is None or table is None:
+            return None
+        if one.alone:
+            table = table.filter(pc.equal(table.column("dimension"), self.dimension)).drop_columns(["dimension"])
+        table = table.drop_columns([column for column in ("region", "segment") if column in table.column_names])
+        table = table.rename_columns([one.renamed.get(column, column) for column in table.column_names])
+        label = table.column("region")
+        pooled = pc.if_else(pc.equal(label, ""), OTHERS, label)
+        table = table.set_column(table.column_names.index("region"), "region", pooled)
+        if name == "answer_clusters":
+            table = table.append_column("same_region", pa.array([1] * len(table), pa.int64()))
+        return table

@@ -1,0 +1,92 @@
+"""Measures by department, channel or a dimension of the company's own, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from dashboard.blocks import Cell, Column, Head, Table
+from dashboard.data.labels import DATASETS, DEPARTMENT, OTHERS, dimensions_of, labels_of, read_from
+from dashboard.data.question import Question
+from dashboard.data.registers import department_names
+from dashboard.data.standing import Ground, Standing
+from dashboard.features.measure import link, span_of
+from dashboard.features.places import cell_of
+from dashboard.measures import read
+from dashboard.measures.by_label import Labelled, measures_by_label
+from dashboard.measures.registry import MEASURES
+from dashboard.words import by_label as words
+
+PUBLISHED = Standing("published")
+
+MOST = 8
+"""Labels that stand side by side."""
+
+NAMES = "departments"
+READ = tuple(dict.fromkeys((*DATASETS, *(name for one in (DEPARTMENT, "channel") for name in read_from(one)), NAMES)))
+"""All that measures by label are read from."""
+
+
+def told_by(question: Question) -> tuple[str, ...]:
+    """Return the dimensions that have labels to stand side by side; a department may stand alone."""
+    found = {name: len(labels_of(question.data, name)) for name in dimensions_of(question.data)}
+    return tuple(name for name, labels in found.items() if labels > (0 if name == DEPARTMENT else 1))
+
+
+def side_by_side(
+    question: Question,
+    names: Iterable[str],
+    dimension: str,
+    name: str,
+    standing: Standing = PUBLISHED,
+    *,
+    among_all: bool = False,
+) -> Table:
+    """Return the measures that are told by label, a row each, with their value and verdict under every label."""
+    labels, rows = measures_by_label(
+        question.data, tuple(names), question.view, question.settings, dimension, most=MOST
+    )
+    called = department_names(question.data) if dimension == DEPARTMENT else {}
+    head = Head(
+        name=name, title=words.title(dimension, len(labels), len(labels_of(question.data, dimension))),
+        subtitle=words.subtitle(question.view), months=(question.view.period.first, question.view.period.last),
+        also=(Ground((NAMES,)),) if called else (), alt=words.MEANING, standing=standing,
+    )  # fmt: skip
+    columns = [
+        *([Column("all", words.ALL, "number")] if among_all else []),
+        *(Column(f"label_{at}", words.label_of(label, called), "number") for at, label in enumerate(labels)),
+    ]
+    opens = [f"department:{label}" if dimension == DEPARTMENT and label != OTHERS else "" for label in labels]
+    cells = tuple(_row(question, row, opens, among_all=among_all) for row in rows)
+    return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def measure_cell(question: Question, row: Labelled) -> Cell:
+    """Return a measure's name as the first cell of its row, with all that the row stands on."""
+    entry, against = row.measure, question.view.against
+    errors = ("clusters_by_label",) if entry.sampled else ()
+    spans = [span_of(period, entry.name) for period in (question.view.period, against) if period is not None]
+    return Cell(
+        entry.label, note=entry.basis, link=link(entry.name), detail=entry.meaning, standing=row.standing,
+        months=spans[0], also=tuple(Ground((*row.standing.datasets, *errors), span) for span in spans),
+    )  # fmt: skip
+
+
+def among_all_cell(question: Question, row: Labelled) -> Cell:
+    """Return a measure of all answers and cases, of all regions and segments as its labels are."""
+    everywhere = replace(question.view, regions=None, segments=None)
+    return cell_of(question, row.measure, read(question.data, row.measure.name, everywhere, question.settings))
+
+
+def _row(question: Question, row: Labelled, opens: list[str], *, among_all: bool) -> tuple[Cell, ...]:
+    found = zip(row.figures, opens, strict=True)
+    whole = [among_all_cell(question, row)] if among_all else []
+    return (measure_cell(question, row), *whole, *(cell_of(question, row.measure, one, to) for one, to in found))
+
+
+OF_DEPARTMENTS = tuple(
+    name
+    for name, entry in MEASURES.items()
+    if set(entry.formula.datasets) <= {"answers", "cases", "case_scores", "resolutions"}
+)
+"""The measures of what customers say and live that may be told by department."""
