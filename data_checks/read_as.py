@@ -87,7 +87,7 @@ def days(source: Source, table: str, reach: Reach) -> Iterator[Finding]:
     for column in odd:
         reading = found.readings[column.name]
         examples = listed(example for example, _ in reading.examples)
-        what = "which counts as missing" if not column.required else "which is shown as it stands"
+        what = "which counts as missing" if not column.required else "which no page takes for a day"
         have = "has" if reading.count == 1 else "have"
         said = f"{rows(table, reading.count)} {have} {a(column.name)} outside the years 1900 to 2199"
         yield Finding(

@@ -7,6 +7,7 @@ it are tables as well; in a folder without any ``SELECT`` they stand beside the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -274,14 +275,15 @@ def _looked_at(connection: sqlalchemy.Connection, table: SourceTable, explain: E
         subject = f"The mapping's SELECT for {table.name}" if table.select else f"The table {table.name}"
         where = f" in {', '.join(error.columns)}" if error.columns else ""
         failed = f"{subject} runs, but reading its rows fails{where}: {error}"
-        remedy = _softer(error.columns, dialect) if error.columns else ""
+        remedy = _softer(error.columns, str(error), dialect) if error.columns else ""
         return SourceTable(table.name, {}, table.select, failed, remedy=remedy)
 
 
-def _softer(columns: Iterable[str], dialect: str) -> str:
-    """Return how a SELECT reads what it now fails on as missing."""
-    name = next(iter(columns))
-    softer = f"nullif({name}, 'n/a') in front of the cast"
+def _softer(columns: Iterable[str], said: str, dialect: str) -> str:
+    """Return how a SELECT reads what it now fails on as missing; engines put the value at fault in quotes."""
+    found = re.search(r"'([^']*)'|\"([^\"]*)\"", said)
+    value = next((part for part in found.groups() if part is not None), "") if found else "n/a"
+    softer = f"nullif(…, '{value}') in front of the cast"
     if dialect in _TRY_CAST:
-        softer = f"try_cast({name} as …) in place of cast, or {softer}"
-    return f"Have it read what cannot be converted as missing: {softer}."
+        softer = f"try_cast in place of cast, or {softer}"
+    return f"Have its SELECT read as missing what cannot be converted, in {', '.join(columns)}: {softer}."

@@ -228,8 +228,7 @@ def _days(column: Column, found: SourceTable) -> str:
     if reading is None or not reading.count:
         return ""
     days = Formats().listed(example for example, _ in reading.examples)
-    which = "shown as they stand" if column.required else "read as missing"
-    return f"{Formats().counted(reading.count, 'day')} outside the years 1900 to 2199 ({days}) are {which}."
+    return f"{Formats().counted(reading.count, 'day')} outside the years 1900 to 2199 ({days}) stand for no day."
 
 
 def _own_dimensions(source: Source) -> list[Diagnosis]:

@@ -105,6 +105,14 @@ class _NewTask(Task):
     dataset = "themes"
 
 
+@pytest.mark.parametrize("day", [date(9999, 12, 31), date(2200, 1, 1), date(1899, 12, 31), date(1, 1, 1)])
+def test_a_day_of_another_age_stands_for_none(tmp_path: Path, day: date) -> None:
+    """A goal until the end of the calendar has no day by which it is due: no month follows upon that day."""
+    last = date(2199, 12, 31)
+    rows = data(tmp_path, tasks=[asdict(task(task_id="a", due_on=day)), asdict(task(task_id="b", due_on=last))])
+    assert [row.due_on for row in read_register(rows, Task)] == [None, last]
+
+
 def test_a_column_that_a_snapshot_does_not_have(tmp_path: Path) -> None:
     with pytest.raises(TypeError, match="themes has no column task_id"):
         read_register(data(tmp_path, themes=[{"theme_id": "a", "name": "Waiting"}]), _NewTask)

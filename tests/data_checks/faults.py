@@ -290,7 +290,7 @@ SHAPES = (
     Fault(
         "a task that is never due", (first("tasks", "due_on = date '9999-12-31'"),),
         WORK, {"tasks.days/due_on": "warning"}, (),
-        ("tasks: 1 task has a due_on outside the years 1900 to 2199 (9999-12-31), which is shown as it stands",),
+        ("tasks: 1 task has a due_on outside the years 1900 to 2199 (9999-12-31), which no page takes for a day",),
     ),
     Fault(
         "a task due at infinity", (first("tasks", "due_on = 'infinity'"),),

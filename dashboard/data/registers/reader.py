@@ -1,7 +1,7 @@
 """Reads a register into typed rows: the fields of the row's class are the columns of the contract.
 
 A text that the contract requires is empty where somebody has accepted that it is missing; every other value that is
-missing is None. Nothing is put in its place.
+missing is None. Nothing is put in its place. A day of another age, as 9999-12-31, stands for no day, and is none.
 """
 
 from __future__ import annotations
@@ -25,6 +25,10 @@ _HOLDS: dict[type, Callable[[pa.DataType], bool]] = {
     bool: pa.types.is_boolean,
 }
 """Type of a field → whether a column of the register holds such values."""
+
+
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""The days between which a company's lie; the checks name those that do not."""
 
 
 class Register:
@@ -78,4 +82,6 @@ def _column(table: pa.Table, kind: type[Register], name: str, held: tuple[type, 
     if not (_HOLDS[wanted](column.type) or pa.types.is_null(column.type)):
         raise TypeError(f"{kind.dataset}.{name} is {column.type}, where {wanted.__name__} is expected")
     values: list[Any] = column.to_pylist()
+    if wanted is date:
+        return [day if day is not None and _EARLIEST <= day <= _LATEST else None for day in values]
     return values if optional else ["" if value is None else value for value in values]
