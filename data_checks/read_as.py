@@ -61,7 +61,13 @@ def read_as(column: Column, found: SourceTable) -> str:
 
 
 def notes(table: str, found: SourceTable) -> Iterator[Finding]:
-    """Yield a note on each column that is read in a way of its own."""
+    """Yield a note on each column that is read in a way of its own, and on values that could not be looked at."""
+    if found.unseen:
+        yield Finding(
+            f"{table}.read_as", "source", table, "warning", False, found.unseen, "values that can be looked at",
+            f"{table}: its values could not be looked at, and are read by type alone: {found.unseen.rstrip('.')}.",
+            "See that no text is empty where it should be missing, and that no day lies beyond the calendar.",
+        )  # fmt: skip
     for column in CONTRACT[table].columns:
         said = read_as(column, found)
         if said and fits(found, column):

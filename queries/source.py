@@ -22,7 +22,7 @@ from queries.engine_types import engine_type
 from queries.files import FileTable, literals
 from queries.reading import Origin, Reading, as_number, expression, is_unbounded, null_of
 from queries.texts import SourceError, mapping_texts
-from queries.values import UnreadableError, first_line, readings
+from queries.values import UnreadableError, UnseenError, first_line, readings
 
 __all__ = ["NO_NUMBER", "Source", "SourceError", "SourceTable"]
 
@@ -49,7 +49,8 @@ class SourceTable:
     ``select`` is the mapping's text; None: a table or view of the warehouse. ``error`` says in a sentence why
     it cannot be read, ``remedy`` what to do about that; it then has no columns. ``file`` is what a file holds of it;
     then ``select`` names its rows. ``spelt`` has the names that the engine spells in another way than the contract,
-    the table's own among them, ``readings`` the columns that need more than a cast, as a look at their values decided.
+    the table's own among them, ``readings`` the columns that need more than a cast, as a look at their values decided;
+    ``unseen`` says why the engine would not have them looked at, where it can be read all the same.
     """
 
     name: str
@@ -61,6 +62,7 @@ class SourceTable:
     remedy: str = ""
     spelt: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    unseen: str = ""
 
     def relation(self, dialect: str) -> str:
         """Return the table as a query reads from it."""
@@ -271,6 +273,8 @@ def _looked_at(connection: sqlalchemy.Connection, table: SourceTable, explain: E
              for column in CONTRACT[table.name].columns if column.name in table.columns}  # fmt: skip
     try:
         return replace(table, readings=readings(connection, table.relation(dialect), there, explain))
+    except UnseenError as error:
+        return replace(table, unseen=str(error))
     except UnreadableError as error:
         subject = f"The mapping's SELECT for {table.name}" if table.select else f"The table {table.name}"
         where = f" in {', '.join(error.columns)}" if error.columns else ""

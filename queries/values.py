@@ -36,6 +36,10 @@ class UnreadableError(Exception):
         self.columns = tuple(columns)
 
 
+class UnseenError(Exception):
+    """The rows can be read, but the engine does not know the words of a look at them; the message is what it said."""
+
+
 def readings(
     connection: sqlalchemy.Connection,
     origin: str,
@@ -44,13 +48,17 @@ def readings(
 ) -> dict[str, Reading]:
     """Return how the columns are read that need more than a cast, what fails in the words of ``explain``.
 
-    Raises UnreadableError.
+    Raises UnreadableError and UnseenError.
     """
     looks = [_Look(connection, origin, column, own, explain) for column, own in columns.values()]
     if not looks:
         return {}
     counts = _counted(looks, connection, origin, explain)
-    found = {look.column.name: look.reading(counts[look.column.name]) for look in looks}
+    try:
+        found = {look.column.name: look.reading(counts[look.column.name]) for look in looks}
+    except SQLAlchemyError as error:
+        connection.rollback()
+        raise UnseenError(explain(error)) from error
     return {name: reading for name, reading in found.items() if reading is not None}
 
 
@@ -78,12 +86,17 @@ class _Look:
         days = ("date", "timestamp")
         return self.column.type in days and self.own.kind in days and dialects.knows_any_day(self.dialect)
 
+    def read(self) -> dict[str, str]:
+        """Return what has each of its values read, and cast where its type can be."""
+        counted = {"there": f"count({self.own.value})"}
+        if any({self.own.kind, self.column.type} <= alike for alike in _ALIKE):
+            counted["cast"] = f"count({expression(self.column, self.own, self.dialect)})"
+        return counted
+
     def counts(self) -> dict[str, str]:
         """Return what is counted of it, by name."""
         value, kind, wanted = self.own.value, self.own.kind, self.column.type
-        counted = {"there": f"count({value})"}
-        if any({kind, wanted} <= alike for alike in _ALIKE):
-            counted["cast"] = f"count({expression(self.column, self.own, self.dialect)})"
+        counted = self.read()
         if kind == wanted == "text":
             without = f"case when {signless(self.text, self.dialect)} then 1 else 0 end"
             perhaps = dialects.starts_like_signless(self.text, self.dialect)
@@ -240,8 +253,13 @@ def _counted(
         values = _rows(connection, f"select {', '.join(sql for _, _, sql in names)} from {origin}")[0]  # noqa: S608
     except SQLAlchemyError as error:
         connection.rollback()
-        failing = {} if _given_up(error) else dict(_failing(looks))
-        raise UnreadableError(next(iter(failing.values()), explain(error)), list(failing)) from error
+        if _given_up(error):
+            raise UnreadableError(explain(error), ()) from error
+        failing = dict(_failing(looks))
+        if not failing:
+            raise UnseenError(explain(error)) from error
+        some = len(failing) < len(looks) or len(looks) == 1  # what fails in all of them is none of them
+        raise UnreadableError(next(iter(failing.values())), list(failing) if some else ()) from error
     found: dict[str, dict[str, Any]] = {look.column.name: {} for look in looks}
     for (column, name, _), value in zip(names, values, strict=True):
         found[column][name] = value
@@ -257,7 +275,7 @@ def _given_up(error: SQLAlchemyError) -> bool:
 def _failing(looks: Sequence[_Look]) -> Iterator[tuple[str, str]]:
     for look in looks:
         try:
-            _rows(look.connection, f"select {', '.join(look.counts().values())} from {look.origin}")  # noqa: S608
+            _rows(look.connection, f"select {', '.join(look.read().values())} from {look.origin}")  # noqa: S608
         except SQLAlchemyError as error:
             look.connection.rollback()
             yield look.column.name, look.explain(error)

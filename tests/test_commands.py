@@ -280,7 +280,7 @@ def test_rollback_and_pin(project: Project) -> None:
 def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -> None:
     done = project.run("doctor")
     assert done.exit_code == 0
-    assert done.stdout.startswith("All is as it should be: of 8 tables, ")
+    assert done.stdout.startswith("It fits the contract: of 8 tables, ")
     assert "✓ as it should be; – not there, and may be absent" in done.stdout
     assert done.stdout.rstrip().endswith("it publishes nothing.")
     assert re.search(r"datasets can be read: .*\banswers\b", done.stdout)
@@ -296,7 +296,9 @@ def test_doctor_compares_table_by_table_and_column_by_column(project: Project) -
     assert done.exit_code == 1
     assert "Is it due_date?" in done.stdout
     assert "acquired_on is text and not date" in done.stdout
-    assert done.stdout.startswith("Not well: 2 things are not as they should be, in customers and tasks.")
+    assert done.stdout.startswith(
+        "It does not fit the contract: 2 things are not as they should be, in customers and tasks."
+    )
 
 
 def test_a_template_filled_in_is_told_by_the_doctor_cell_by_cell(

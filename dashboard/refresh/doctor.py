@@ -110,10 +110,10 @@ def verdict(lines: Sequence[Diagnosis], good: Sequence[str]) -> str:
     there = Formats().counted(sum(line.verdict != "absent" and line.column is None for line in lines), "table")
     share = f"{len(good)} of {Formats().counted(len(DATASETS), 'dataset')} can be read"
     if not wrong:
-        return f"All is as it should be: of {there}, {share}."
+        return f"It fits the contract: of {there}, {share}. Whether what it says holds, the checks tell."
     where = Formats().listed(dict.fromkeys(line.table for line in wrong))
     things = "1 thing is not as it should be" if len(wrong) == 1 else f"{len(wrong)} things are not as they should be"
-    return f"Not well: {things}, in {where}. Of {there}, {share}."
+    return f"It does not fit the contract: {things}, in {where}. Of {there}, {share}."
 
 
 def next_step(lines: Sequence[Diagnosis]) -> str:
@@ -128,6 +128,9 @@ def advice(settings: Settings, examined: Examination) -> Iterator[str]:
     source = examined.source
     yield from examined.remarks
     yield from source.remarks
+    for table in source.tables.values():
+        if table.unseen:
+            yield f"{table.name}: its values could not be looked at, and are read by their types alone: {table.unseen}"
     yield from (remark for table in source.tables.values() if table.file for remark in table.file.remarks)
     if absent := [name for name in REGISTERS if name not in source.tables]:
         yield (

@@ -12,6 +12,8 @@ import pytest
 import sqlalchemy
 
 from dashboard.warehouse import Warehouse, connect
+from data_checks.read_as import notes
+from queries import values
 from queries.source import Source, SourceTable
 
 ENGINES = ("duckdb", "postgresql")
@@ -264,6 +266,33 @@ def test_rows_that_cannot_be_read_are_told_with_the_column_and_the_engines_words
     assert "nullif(…, 'n/a')" in remedy
     assert ("try_cast" in remedy) is (warehouse.dialect == "duckdb")
     assert tables["themes"].error is None
+
+
+def test_a_failure_in_every_column_is_no_column_s(warehouse: Warehouse, tmp_path: Path) -> None:
+    select = (
+        "select id as response_id, 'nps' as metric from (select 'r1' as id, '9' as rating union "
+        "select 'r2', 'n/a') t where cast(rating as integer) > 0"
+    )
+    (tmp_path / "survey_responses.sql").write_text(select, encoding="utf-8")
+    with warehouse.engine.connect() as connection:
+        table = Source.inspect(connection, tmp_path).tables["survey_responses"]
+    assert "reading its rows fails: " in str(table.error)
+    assert "n/a" in str(table.error)
+
+
+@pytest.mark.parametrize("word", ["signless", "shape"])
+def test_an_engine_that_does_not_know_our_words_reads_by_types_alone_and_that_is_said(
+    warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    monkeypatch.setattr(values, word, lambda text, *_: f"no_such_function({text})")
+    found, rows_of_it = read(
+        warehouse, tmp_path, "tasks", "select 'k1' as task_id, 'Mend' as title, '2026-01-02' as due_on"
+    )
+    assert "no_such_function" in found.unseen
+    assert (found.error, found.readings) == (None, {})
+    assert rows_of_it.column("title").to_pylist() == ["Mend"]
+    (note,) = notes("tasks", found)
+    assert (note.check, note.severity) == ("tasks.read_as", "warning")
 
 
 CAPITALS = (

@@ -150,12 +150,14 @@ def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_ne
     well = source(survey_responses=ANSWERS)
     lines = examine(well)
     said = verdict(lines, reads(well)[0])
-    assert re.fullmatch(r"All is as it should be: of 1 table, 6 of \d+ datasets can be read\.", said)
+    assert re.match(r"It fits the contract: of 1 table, 6 of \d+ datasets can be read\. Whether", said)
     assert "`python -m dashboard check`" in next_step(lines)
     ill = source(survey_responses=ANSWERS, tasks={"task_id": "text"}, customers="no right to read it")
     lines = examine(ill)
     said = verdict(lines, reads(ill)[0])
-    assert said.startswith("Not well: 7 things are not as they should be, in customers and tasks. Of 3 tables, 0 of ")
+    assert said.startswith(
+        "It does not fit the contract: 7 things are not as they should be, in customers and tasks. Of 3 tables, 0 of "
+    )
     assert "run `python -m dashboard doctor` again" in next_step(lines)
 
 
