@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from data_checks import source_audit
 from data_checks.profile import Profile
+from data_checks.profiling import Sight, look
+from data_checks.tables import Day, Readable
 from tests.data_checks.audits import LAST, Audited, audit, damaged, failed
 from tests.data_checks.faults import LAST_MONTH
+from tests.nodding import NODDING
 
 CASES = ("support_cases",)
 HALF = "delete from support_cases where case_id % 5 < 3"
@@ -109,3 +113,21 @@ def test_a_profile_of_another_day_is_compared_with(demo_warehouse: Path, sound: 
     assert failed(found)["benchmarks.volume"].sentence == (
         "benchmarks: 12 rows where the last run had 100 (12 % of them)."
     )
+
+
+def test_what_a_driver_raises_of_one_table_is_said_of_that_one_alone(
+    demo_warehouse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drivers have errors of their own for values that they cannot hand over: a year beyond those that Python has."""
+
+    def look_at(connection: object, dialect: str, table: Readable, day: Day) -> Sight:
+        if table.name == "support_cases":
+            raise OverflowError("year 5881580 is out of range")
+        return look(connection, dialect, table, day)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(source_audit, "look", look_at)
+    tables = ("support_cases", "departments")
+    found, _ = audit(f"duckdb:///{demo_warehouse}", only=tables, auditor=NODDING)
+    assert set(failed(found)) == {"support_cases.readable"}
+    assert "OverflowError: year 5881580 is out of range" in failed(found)["support_cases.readable"].sentence
+    assert any(finding.subject == "departments" and finding.kind == "source" for finding in found)

@@ -21,10 +21,12 @@ _ROWS = re.compile(r"\b\d{4,}(?= rows?\b)")
 
 
 def passed_of_run(manifest: Manifest, formats: Formats) -> str:
-    """Return how many of the checks passed: '808 of 809 passed'."""
+    """Return how many of the checks passed: '808 of 809 passed, 1 noted'. What is only noted has not failed."""
     run = len(manifest.findings)
-    passed = run - len(manifest.failed())
-    return f"{formats.count(passed)} of {formats.count(run)} passed"
+    passed, noted = run - len(manifest.failed("critical", "warning")), len(manifest.failed("info"))
+    return f"{formats.count(passed)} of {formats.count(run)} passed" + (
+        f", {formats.count(noted)} noted" if noted else ""
+    )
 
 
 def outcome(finding: FindingEntry) -> str:

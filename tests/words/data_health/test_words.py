@@ -9,12 +9,13 @@ import pytest
 
 from dashboard.snapshots.manifest import ContractColumn, ContractTable, TableEntry
 from dashboard.snapshots.store import Event
-from dashboard.words.data_health.checks import outcome
+from dashboard.words.data_health.checks import outcome, passed_of_run
 from dashboard.words.data_health.datasets import control_totals, kept_in, may_be_files, newest, to_connect, wanted
 from dashboard.words.data_health.moments import there, when
 from dashboard.words.data_health.snapshots import happened
 from dashboard.words.data_health.summary import answer, facts
 from dashboard.words.formats import Formats
+from dashboard.words.trust import trust
 from tests.manifests import SINCE, entry, finding, held, of
 
 FORMATS = Formats()
@@ -131,3 +132,12 @@ def test_where_a_table_lies_is_told_with_the_day_on_which_its_file_was_changed()
     filed = TableEntry(name="tasks", present=True, kept_in="tasks.csv", changed=datetime(2026, 9, 3, tzinfo=UTC))
     assert kept_in(filed, FORMATS).replace("\N{NO-BREAK SPACE}", " ") == "tasks.csv, changed 3 Sep 2026"
     assert kept_in(TableEntry(name="tasks", present=True), FORMATS) == "the warehouse"
+
+
+def test_what_is_only_noted_has_not_failed_and_all_places_count_alike() -> None:
+    noted = of([], [finding("a", severity="info"), finding("b", passed=True)])
+    assert passed_of_run(noted, FORMATS) == "2 of 2 passed, 1 noted"
+    assert ("checks passed", "2 of 2") in facts(noted, FORMATS)
+    assert trust(noted, "en").sentence == "all 2 checks passed"
+    failing = of([], [finding("a", severity="warning"), finding("b", passed=True)])
+    assert passed_of_run(failing, FORMATS) == "1 of 2 passed"
