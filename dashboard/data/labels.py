@@ -6,7 +6,7 @@ label are made in the very way in which those by region are. A label has no regi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -42,6 +42,9 @@ def _by(column: str) -> Mapping[str, str]:
     return {column: "region"}
 
 
+SCORES = ("answers", "answer_clusters")
+"""What is read by label of scores alone."""
+
 _SCORES: Mapping[str, _From] = MappingProxyType({
     "answers": _From("answers_by_label", _by("label"), alone=True),
     "answer_clusters": _From("clusters_by_label", _by("label"), alone=True),
@@ -68,21 +71,23 @@ def dimensions_of(data: Data) -> dict[str, str]:
     }
 
 
-def by_label(data: Data, dimension: str) -> Data | None:
+def by_label(data: Data, dimension: str, only: Collection[str] | None = None) -> Data | None:
     """Return the data as they are by the labels of a dimension; None where the reader may see no totals.
 
-    What knows no such label is not connected there.
+    What knows no such label, or is not among those asked for, is not connected there.
     """
     called = dimensions_of(data).get(dimension)
     if called is None or not data.grant.company_totals:
         return None
-    known = {name: one for name, one in _sources(dimension).items() if data.cube(one.dataset) is not None}
+    asked = {name: one for name, one in _sources(dimension).items() if only is None or name in only}
+    known = {name: one for name, one in asked.items() if data.cube(one.dataset) is not None}
     whole = data.snapshot
     manifest = whole.manifest.model_copy(
         update={"datasets": {name: _entry(whole.manifest, name, one, called) for name, one in known.items()}}
     )
+    part = "" if only is None else " of scores"
     by = _ByLabel(
-        f"{whole.id} by {dimension}", whole.folder, manifest, whole.notice, called, whole=whole, sources=known
+        f"{whole.id} by {dimension}{part}", whole.folder, manifest, whole.notice, called, whole=whole, sources=known
     )
     return Data(by, Grant(pages=data.grant.pages))
 

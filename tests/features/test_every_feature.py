@@ -61,7 +61,8 @@ _UNTOUCHED: Mapping[str, frozenset[str]] = {
     "A4.looks": frozenset({"commitments", "case_durations"}),
     # A theme is named beside news of the score: so small a company has none.
     # Nor does anything get clearly worse, of which it would be told what works on it.
-    "O4": frozenset({*THEMES, *TAGGING, "objectives"}) - {"answers", "answer_clusters"},
+    "O4": frozenset({*THEMES, *TAGGING, "objectives"})
+    - {"answers", "answer_clusters", *THEME_SUMS, "theme_clusters", "survey_modes"},
     # the theme that went with a fall of the score is asked for where there was one
     "O5": frozenset(TAGGING) - {*THEME_SUMS},
     "O5.all": frozenset(TAGGING) - {*THEME_SUMS},

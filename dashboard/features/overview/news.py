@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.blocks import Block, Head, Sentence, Sentences, Table
+from dashboard.data.labels import DATASETS as LABELS
 from dashboard.data.question import Question
 from dashboard.data.registers import Objective, Task
 from dashboard.data.standing import Ground
@@ -36,7 +37,7 @@ _WORK = (Objective.dataset, Task.dataset, "departments", "themes")
     "moves. What is left after control for the number of comparisons (Benjamini–Hochberg, 5 %) and is large enough to "
     "be worth saying is said; nothing else. Of what got worse in the newest months it is told which open objective, or "
     "which theme with an owner and open tasks, is set for it today.",
-    uses=(*datasets_of(HEADLINES), *THEMES, *TAGGING, *REGISTER, *REPEATED, Objective.dataset),
+    uses=(*datasets_of(HEADLINES), *LABELS, *THEMES, *TAGGING, *REGISTER, *REPEATED, Objective.dataset),
 )
 def what_really_changed(question: Question) -> Block:
     """Say in at most three sentences what really changed, or that nothing did."""

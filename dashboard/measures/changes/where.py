@@ -15,8 +15,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.labels import DEPARTMENT, OTHERS
 from dashboard.data.registers import department_names
 from dashboard.data.view import NOT_GIVEN, View
+from dashboard.measures.changes.by_label import parts_by_label
 from dashboard.measures.changes.parts import Apart, Parts, parts_of, ways_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
@@ -63,6 +65,9 @@ def where(data: Data, entry: Measure, figure: Figure, view: View, settings: Sett
         parts = parts_of(data, entry, view, way)
         if parts is not None and parts.apart is not None:
             found.extend(_places(parts, parts.apart, split_of(parts), change, least))
+    for parts in parts_by_label(data, entry, view):
+        if parts.apart is not None:
+            found.extend(_places(parts, parts.apart, split_of(parts), change, least))
     place = min(found, key=lambda place: place.weight, default=None)
     against = tuple(_against(data, entry, view, settings, math.copysign(1.0, change)))
     if place is not None:
@@ -72,7 +77,7 @@ def where(data: Data, entry: Measure, figure: Figure, view: View, settings: Sett
 
 def names_of(data: Data, way: str, labels: tuple[str, ...]) -> tuple[str, ...]:
     """Return labels as people know them: departments by their names."""
-    names = department_names(data) if way == "department" else {}
+    names = department_names(data) if way in ("department", DEPARTMENT) else {}
     return tuple(names.get(label, label) for label in labels)
 
 
@@ -97,7 +102,7 @@ def _places(parts: Parts, apart: Callable[[], Apart], split: MixSplit, change: f
     otherwise = benjamini_hochberg(np.clip(tested.p_value, 0.0, 1.0), FALSE_PLACES)
     weights = parts.weights[0] / parts.weights[0].sum()
     for part in np.flatnonzero(otherwise & (shares >= MOST)):
-        if NOT_GIVEN not in parts.labels[part]:
+        if not {NOT_GIVEN, OTHERS} & set(parts.labels[part]):
             only = bool(tested.low[part] >= -least and tested.high[part] <= least)
             yield Place(parts.way, parts.labels[part], float(shares[part]), float(weights[part]), only)
 

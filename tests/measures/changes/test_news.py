@@ -16,7 +16,7 @@ from dashboard.measures.registry import HEADLINES, MEASURES
 from dashboard.periods import Calendar, closing, earlier
 from dashboard.settings import Settings
 from tests.measures.themes.test_top_ten import themed, together
-from tests.published import FIRST, LAST, SETTINGS, Rows, answers, data, view
+from tests.published import FIRST, LAST, SETTINGS, Rows, answers, clusters, data, view
 
 Counts = Mapping[int, float]
 USUAL: Counts = {3: 40, 8: 60, 10: 100}  # NPS 30
@@ -81,6 +81,23 @@ def test_of_a_region_and_its_one_segment_that_rose_the_segment_is_named(tmp_path
     (change,) = news(data(tmp_path, answers=rows)).changes
     assert change.where.place is not None
     assert change.where.place.labels == ("North", "Small")
+
+
+def labelled(label: str, counts: Callable[[int], Counts]) -> Rows:
+    return [{**row, "dimension": "department_id", "label": label} for row in monthly(counts)]
+
+
+def test_a_rise_of_one_department_is_told_with_it(tmp_path: Path) -> None:
+    """Where as good as all answers say which department answers for them; where half do not, there is no place."""
+    rows = [*monthly(risen), *monthly(lambda back: USUAL)]
+    names = [{"department_id": "d1", "name": "Billing"}]
+    for told, answers_of in ((("Billing",), [*labelled("d1", risen), *labelled("d2", still)]),
+                             (None, labelled("d1", risen))):  # fmt: skip
+        together = [{"dimension": "department_id", "label": row["label"], **clusters([row])[0]} for row in answers_of]
+        found = data(tmp_path / str(told), answers=rows, answers_by_label=answers_of, clusters_by_label=together,
+                     departments=names)  # fmt: skip
+        (change,) = news(found).changes
+        assert (change.where.place and change.where.place.labels) == told
 
 
 def test_a_rise_everywhere_has_no_place(tmp_path: Path) -> None:
