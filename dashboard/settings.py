@@ -110,6 +110,9 @@ class Settings(BaseSettings):
     )
     active_months: int = Field(3, ge=1, le=36, description="Months without a sale after which a buyer is lost (sales)")
     revenue_tolerance: float = Field(0.005, ge=0, le=1, description="Share by which revenue and ledger may part")
+    tolerances: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
+        {}, description="Cross-check of tables: the share from which on it is told, in place of the check's own"
+    )
     theme_window_months: int = Field(3, ge=1, le=12, description="Months of answers that the Top Ten stands on")
     signed_mentions: bool = Field(
         True, description="Whether praise and complaint about one theme count as two mentions"

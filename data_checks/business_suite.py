@@ -41,6 +41,8 @@ def _order(table: str, earlier: str, later: str, name: str) -> Never:
 
 NEVER: tuple[Never, ...] = (
     _order("customers", "acquired_on", "churned_on", "churned_before_acquired"),
+    _order("subscriptions", "started_on", "ended_on", "ended_before_started"),
+    _order("invoices", "period_start", "period_end", "ended_before_started"),
     _order("rally_cries", "starts_on", "ends_on", "ended_before_started"),
     _order("objectives", "starts_on", "due_on", "due_before_started"),
     _order("tasks", "created_on", "completed_on", "completed_before_created"),

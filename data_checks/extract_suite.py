@@ -26,8 +26,8 @@ from data_checks.sentences import a, agreeing, counted, listed
 from data_checks.validation import Auditor, Outcome
 from queries.datasets import LAGS, WINDOWS, Dataset
 
-SIGNED = ("y", "yy", "yw", "wy", "yy_all", "yw_all", "wy_all", "amount")
-"""Measures that may be negative: an outcome, and what the ledger books back."""
+SIGNED = ("y", "yy", "yw", "wy", "yy_all", "yw_all", "wy_all")
+"""Measures that may be negative in any dataset: outcomes, and their products."""
 KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "window": WINDOWS, "coded": (0, 1), "lag": tuple(range(LAGS)), "same_region": (0, 1), "same_segment": (0, 1),
     "gone": (0, 1),
@@ -132,7 +132,7 @@ def _unique(dataset: Dataset) -> Rule:
 
 def _signs(dataset: Dataset) -> Iterator[Rule]:
     for measure in dataset.measures:
-        if measure not in SIGNED or (measure == "amount" and dataset.name != "finance"):
+        if measure not in (*SIGNED, *dataset.signed):
             yield Rule(
                 f"{measure}.negative",
                 ExpectColumnValuesToBeBetween(column=measure, min_value=0, severity=_GRAVE),

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from data_checks import read_as
 from data_checks.finding import Finding, Severity
 from data_checks.profile import Profile
-from data_checks.reach import Reach, readers
+from data_checks.reach import Reach, readers, stands_for
 from data_checks.sentences import counted, listed
 from data_checks.tables import fits
-from queries.contract import CONTRACT, Table
+from queries.contract import CONTRACT, STAND_INS, Table
 from queries.source import WITH_DIMENSIONS, Source, SourceTable
 
 DOCTOR = "`python -m dashboard doctor` compares it with the contract column by column."
@@ -27,17 +27,22 @@ def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator
                 yield _absent(name, name in known)
             continue
         if found.error:
-            yield unreadable(name, found.error, in_file=found.file is not None, remedy=found.remedy)
+            reached = readers(stands_for(source, name))
+            yield unreadable(name, found.error, reached, in_file=found.file is not None, remedy=found.remedy)
             continue
+        if found.made_of:
+            continue  # what is wrong with it is wrong with that table
+        reached = readers(stands_for(source, name))
         yield Finding(
-            f"{name}.readable", "connection", name, _severity(readers(name)), True, "readable", READABLE,
-            f"{name}: the table is there and can be read.", datasets=readers(name),
+            f"{name}.readable", "connection", name, _severity(reached), True, "readable", READABLE,
+            f"{name}: the table is there and can be read.", datasets=reached,
         )  # fmt: skip
-        yield _columns(table, found)
+        yield _columns(table, found, reached)
         yield from _types(table, found, reach)
         yield from read_as.days(source, name, reach)
         yield from read_as.notes(name, found)
     yield from (_dimension(source, name) for name in source.dimensions)
+    yield from _doubled(source)
 
 
 def _dimension(source: Source, name: str) -> Finding:
@@ -52,12 +57,35 @@ def _dimension(source: Source, name: str) -> Finding:
     )  # fmt: skip
 
 
-def unreadable(name: str, error: str, *, in_file: bool = False, remedy: str = "") -> Finding:
-    """Return the finding that a table cannot be read, in the engine's words; of one in a file, in ours."""
+def _doubled(source: Source) -> Iterator[Finding]:
+    """Yield, of each table that others stand in for, whether it is clear which of them counts."""
+    for place in dict.fromkeys(CONTRACT[name].in_place_of for name in STAND_INS):
+        own = source.tables.get(place)
+        others = [name for name in STAND_INS if CONTRACT[name].in_place_of == place and name in source.tables]
+        if own is None or not others:
+            continue
+        counts, left = own.made_of or place, [name for name in others if name != own.made_of]
+        expected = f"{place}, or one table of which it is made"
+        said = f"{place}: it is {f'made of {own.made_of}' if own.made_of else 'a table of its own'}"
+        yield Finding(
+            f"{place}.doubled", "source", place, "warning", not left, f"{counts} counts", expected,
+            f"{said}; {listed(left)} {'is' if len(left) == 1 else 'are'} left unread." if left else f"{said}.",
+            "Leave out the tables that are not to count." if left else "",
+        )  # fmt: skip
+
+
+def unreadable(
+    name: str, error: str, datasets: tuple[str, ...] | None = None, *, in_file: bool = False, remedy: str = ""
+) -> Finding:
+    """Return the finding that a table cannot be read, in the engine's words; of one in a file, in ours.
+
+    ``datasets`` are those that it reaches; none given: those that read it.
+    """
+    datasets = readers(name) if datasets is None else datasets
     action = remedy or ("Mend the file." if in_file else "Mend the table, or its SELECT in the mapping; " + DOCTOR)
     return Finding(
-        f"{name}.readable", "connection", name, _severity(readers(name)), False, error, READABLE,
-        f"{name}: the table cannot be read: {error.rstrip('.')}.", action, datasets=readers(name),
+        f"{name}.readable", "connection", name, _severity(datasets), False, error, READABLE,
+        f"{name}: the table cannot be read: {error.rstrip('.')}.", action, datasets=datasets,
     )  # fmt: skip
 
 
@@ -76,11 +104,10 @@ def _absent(name: str, known: bool) -> Finding:
     )  # fmt: skip
 
 
-def _columns(table: Table, found: SourceTable) -> Finding:
+def _columns(table: Table, found: SourceTable, datasets: tuple[str, ...]) -> Finding:
     required = [column.name for column in table.columns if column.required]
     missing = [name for name in required if name not in found.columns]
     strangers = found.file.ignored if found.file else sorted(set(found.columns) - {c.name for c in table.columns})
-    datasets = readers(table.name)
     expected = f"the {counted(len(required), 'required column')} {', '.join(required)}"
     if not missing:
         return Finding(

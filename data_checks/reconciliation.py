@@ -9,7 +9,7 @@ from math import isfinite
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import PRECISION
+from data_checks.cells import PRECISION, summed
 from data_checks.finding import Finding
 from data_checks.numerals import month_name, numeral, percent
 from data_checks.profile import Profile, TableProfile
@@ -57,6 +57,8 @@ class Total:
     value: str | int | None = None
     starts: int = 0
     """Months after the first, or after that in which the table's rows begin, in which it begins."""
+    beside: str | None = None
+    """A measure that stands beside it, and is no part of it but of the total."""
 
     @property
     def scope(self) -> str | None:
@@ -67,9 +69,9 @@ class Total:
         """Return the measure's sum in each month."""
         if self.column is not None:
             table = table.filter(pc.equal(table.column(self.column), self.value))
-        sums = table.group_by("month").aggregate([(self.measure, "sum")])
-        values = sums.column(f"{self.measure}_sum").to_pylist()
-        return {month: value or 0.0 for month, value in zip(sums.column("month").to_pylist(), values, strict=True)}
+        measures = [self.measure, self.beside] if self.beside else [self.measure]
+        sums = summed(table, ("month",), measures).to_pylist()
+        return {row["month"]: sum((row[name] or 0.0 for name in measures), start=0.0) for row in sums}
 
 
 def answers_of(metric: str) -> Total:
@@ -84,7 +86,9 @@ def booked_as(line: str) -> Total:
 
 SENT = Total("invitations", "sent", "invitations", "survey_invitations", "rows")
 CASES = Total("cases", "n", "cases", "support_cases", "rows")
-PAID = Total("customer_windows", "closing_revenue", "of customers' revenue", "revenue", "amount", "window", 1, 1)
+PAID = Total(
+    "customer_windows", "closing_revenue", "of customers' revenue", "revenue", "amount", "window", 1, 1, "other_credits"
+)
 TOTALS: tuple[Total, ...] = (
     *(answers_of(metric) for metric in SCORE_RANGES),
     SENT,

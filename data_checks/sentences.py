@@ -28,6 +28,9 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "feedback": ("comment", "comments"),
     "rally_cries": ("rally cry", "rally cries"),
     "renewals": ("renewal", "renewals"),
+    "subscriptions": ("subscription", "subscriptions"),
+    "invoices": ("invoice", "invoices"),
+    "revenue_movements": ("movement", "movements"),
     "concessions": ("concession", "concessions"),
     "sponsorships": ("sponsorship", "sponsorships"),
     "source_systems": ("system", "systems"),
@@ -43,6 +46,9 @@ _VERBS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "end": ("ends", "end"),
     "count": ("counts", "count"),
     "repeat": ("repeats", "repeat"),
+    "pay": ("pays", "pay"),
+    "differ": ("differs", "differ"),
+    "were": ("was", "were"),
 })  # fmt: skip
 _LISTED = 3
 
@@ -67,9 +73,9 @@ def a(word: str) -> str:
     return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
-def agreeing(text: str, number: float) -> str:
-    """Fill in ``{have}``, ``{are}``, ``{them}`` … as the number asks for it."""
-    return text.format(**{word: forms[0 if number == 1 else 1] for word, forms in _VERBS.items()})
+def agreeing(text: str, number: float, **values: str) -> str:
+    """Fill in ``{have}``, ``{are}``, ``{them}`` … as the number asks for it, and values by their names."""
+    return text.format(**{word: forms[0 if number == 1 else 1] for word, forms in _VERBS.items()}, **values)
 
 
 def month_key(month: int) -> str:

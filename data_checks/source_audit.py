@@ -15,6 +15,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from data_checks import business_suite, causes, contract_suite, files
 from data_checks.checks import Check, Grade, Suite, severity_of
 from data_checks.contract_suite import Named
+from data_checks.crossing import cross
+from data_checks.crossings import CROSSINGS
 from data_checks.finding import Finding
 from data_checks.freshness import freshness, vanished
 from data_checks.presence import presence, unreadable
@@ -27,6 +29,7 @@ from data_checks.thresholds import Thresholds
 from data_checks.validation import GREAT_EXPECTATIONS, Auditor, Outcome
 from data_checks.volume import Volume
 from queries.contract import CONTRACT
+from queries.extract import Parameters
 from queries.source import Source
 
 
@@ -83,6 +86,7 @@ class _Audit:
         for name in CONTRACT:
             if name in self.tables:
                 found += self._table(self.tables[name])
+        found += self._crossed()
         known = self.previous.tables if self.previous else {}
         kept = {
             name: profile
@@ -91,6 +95,16 @@ class _Audit:
         }
         one_moment = bool(self.engine.get_execution_options().get("one_moment"))
         return found, Profile(self.day.today.isoformat(), {**kept, **self.profiles}, one_moment)
+
+    def _crossed(self) -> Iterator[Finding]:
+        """Hold the tables against each other, in the complete months that are shown."""
+        asked = Parameters(
+            self.first_month, self.day.last_month, self.first_month, self.thresholds.active_months,
+            as_of=self.day.today,
+        )  # fmt: skip
+        return cross(
+            self.engine, self.source, CROSSINGS, self.tables, self.reach, asked.values(), self.thresholds, self.auditor
+        )
 
     def _table(self, table: Readable) -> list[Finding]:
         """Return what is found in a table; whatever an engine or its driver raises of one is said of that one alone."""
@@ -109,7 +123,7 @@ class _Audit:
         file = self.source.tables[table.name].file
         if file:
             found += files.cells(file, self.reach, self.thresholds)
-        if sight.profile.rows:
+        if sight.profile.rows and not self.source.tables[table.name].made_of:  # it goes on by itself to the present
             found += freshness(table, sight, self.day, self.thresholds, self.reach)
             found += vanished(table, sight, self.day, self.thresholds, self.reach)
         volume = Volume(table, sight.profile, before, self.day, self.first_month, self.thresholds, self.reach)
@@ -118,11 +132,15 @@ class _Audit:
         return found
 
     def _suite(self, table: Readable, total: int, before: TableProfile | None) -> Iterator[Finding]:
-        """Run the table's checks; on an empty one only that it is not, as every other passes on nothing."""
+        """Run the table's checks; on an empty one only that it is not, as every other passes on nothing.
+
+        One that is made of another is as right as that one.
+        """
         required = CONTRACT[table.name].required or (before is not None and before.rows > 0)
         suite = suite_of(
-            table, self.tables, self.reach, self.day, named=self.named, required=required, empty=total == 0
-        )
+            table, self.tables, self.reach, self.day, named=self.named, required=required,
+            empty=total == 0 or self.source.tables[table.name].made_of is not None,
+        )  # fmt: skip
         on_rows = self.auditor.query(self.engine, suite.relation(table.select), total, suite.row_expectations())
         counts = self._counts(suite) if suite.tallies else {}
         outcomes = {**on_rows, **counts}

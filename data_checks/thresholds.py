@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,9 @@ class Thresholds:
 
     jump: float = 6.0
     """How many usual (median absolute) changes from month to month a change is, to be pointed out."""
+
+    tolerances: Mapping[str, float] = field(default_factory=dict)
+    """Cross-check: the share from which on it is told, where the company says another than the check's own."""
 
     def tolerated(self, total: int) -> int:
         """Return how many of a table's rows may be wrong without holding anything back."""

@@ -30,7 +30,7 @@ select
     case b.purpose when 3 then 'helped' when 2 then 'sold_to' when 1 then 'informed' else 'not_contacted' end
         as contact,
     count(*) as customers,
-    sum(case when m.closing > 0 then 1 else 0 end) as kept_customers,
+    sum(m.closed) as kept_customers,
     sum(m.opening) as opening_revenue,
     sum(m.retained) as retained_revenue
 from followed_customers m

@@ -54,6 +54,8 @@ class Table:
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
     required: bool = False
+    in_place_of: str = ""
+    """The table that is made of it, where a company does not have that one."""
 
     def column(self, name: str) -> Column:
         """Return the column of that name; KeyError where the contract has none."""
@@ -184,8 +186,21 @@ TABLES: tuple[Table, ...] = (
         _text("metric"), _text("source"), _date("as_of", past=True), _number("value"), _text("note?"),
     )),
     Table("revenue", "a customer's month", "retention, bridge, money at stake", (
-        _text("customer_id", to="customers"), _date("month"), _number("amount", 0), *_PLACE,
+        _text("customer_id", to="customers"), _date("month"), _number("amount"), *_PLACE,
     ), key=("customer_id", "month")),
+    Table("subscriptions", "a subscription", "retention, bridge, money at stake, in place of revenue", (
+        _text("subscription_id"), _text("customer_id", to="customers"), _date("started_on"), _date("ended_on?"),
+        _number("amount", 0), _integer("interval_months", 1), _text("plan?"), _boolean("trial?"),
+    ), key=("subscription_id",), in_place_of="revenue"),
+    Table("invoices", "an invoice, or a credit", "retention, bridge, money at stake, in place of revenue", (
+        _text("invoice_id"), _text("customer_id", to="customers"), _date("period_start"), _date("period_end"),
+        _number("amount"), _date("paid_on?", past=True),
+    ), key=("invoice_id",), in_place_of="revenue"),
+    Table("revenue_movements", "what moved a customer's monthly revenue", "retention, bridge, money at stake, in place "
+          "of revenue", (
+        _text("customer_id", to="customers"), _date("moved_on", past=True),
+        _text("kind", "new", "upgrade", "downgrade", "churn", "reactivated"), _number("amount"),
+    ), in_place_of="revenue"),
     Table("finance", "a ledger figure", "CX beside finance; reconciliation of revenue", (
         _date("month"), *_PLACE, _text("line", *FINANCE_LINES), _number("amount"),
     )),
@@ -280,3 +295,6 @@ TABLES: tuple[Table, ...] = (
 
 CONTRACT: Mapping[str, Table] = MappingProxyType({table.name: table for table in TABLES})
 """Table name → table."""
+
+STAND_INS = tuple(table.name for table in TABLES if table.in_place_of)
+"""Tables that stand in for another; of several that are there the first does."""

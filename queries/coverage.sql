@@ -1,6 +1,7 @@
 -- Who is asked and who speaks: one row a closing month, window's length in months, region and segment. Counted are the
 -- customers of the closing month, and what they brought then: all of them, those who were sent a survey within the
--- window, those whom one reached, and those who gave an answer that counts, whatever the survey.
+-- window, those whom one reached, and those who gave an answer that counts, whatever the survey. Who was credited more
+-- than was paid brought nothing.
 with digits as (
     select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4 union all select 5
     union all select 6 union all select 7 union all select 8 union all select 9 union all select 10 union all select 11
@@ -41,6 +42,12 @@ ages as (
     from last_events e
     join digits d on e.next_month is null or e.month + d.digit < e.next_month
     group by e.customer, e.month + d.digit
+),
+present as (
+    select
+        customer, month, length, region, segment, case when closing > 0 then closing else 0.0 end as brought
+    from window_moves
+    where closed = 1
 )
 select
     m.month as month,
@@ -51,11 +58,10 @@ select
     sum(case when a.asked < m.length then 1 else 0 end) as asked,
     sum(case when a.reached < m.length then 1 else 0 end) as reached,
     sum(case when a.answered < m.length then 1 else 0 end) as answered,
-    sum(m.closing) as revenue,
-    sum(case when a.asked < m.length then m.closing else 0.0 end) as asked_revenue,
-    sum(case when a.reached < m.length then m.closing else 0.0 end) as reached_revenue,
-    sum(case when a.answered < m.length then m.closing else 0.0 end) as answered_revenue
-from window_moves m
+    sum(m.brought) as revenue,
+    sum(case when a.asked < m.length then m.brought else 0.0 end) as asked_revenue,
+    sum(case when a.reached < m.length then m.brought else 0.0 end) as reached_revenue,
+    sum(case when a.answered < m.length then m.brought else 0.0 end) as answered_revenue
+from present m
 left join ages a on a.customer = m.customer and a.month = m.month
-where m.closing > 0
 group by m.month, m.length, m.region, m.segment

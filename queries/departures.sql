@@ -20,6 +20,6 @@ select
     segment,
     reason,
     count(*) as customers,
-    sum(opening) as revenue
+    sum(case when opening > 0 then opening else 0.0 end) as revenue
 from lost
 group by month, length, region, segment, reason

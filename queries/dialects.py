@@ -1,18 +1,20 @@
 """What engines call differently: type names, quotes, and the few functions that have no common spelling.
 
-The queries are written once, in the subset of SQL that every engine runs alike. Four functions in them are
+The queries are written once, in the subset of SQL that every engine runs alike. Five functions in them are
 ours, and are spelt out here for the engine at hand; their arguments are plain columns or parameters:
 
     month_number(c)      year * 12 + month - 1, a whole number
     hours_between(a, b)  from the one time to the other, to the fraction of a second that the engine's extract tells
     midnight(d)          the time at which a day begins
     bytewise(c)          text that compares by its bytes, whatever the database's collation
+    day_of(y, m, d)      the day of a year, month and day given as whole numbers
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from queries.contract import Type
 
@@ -159,6 +161,22 @@ def spell(sql: str, dialect: str) -> str:
     return sql.replace('"', "`") if dialect in _BACKTICKS else sql
 
 
+def render(sql: str, parameters: Mapping[str, int | date]) -> str:
+    """Write the parameters into the text.
+
+    They are whole numbers and days of ours, never text from outside: so each engine sees plain literals whose
+    types it knows, and may prune partitions by them.
+    """
+
+    def literal(match: re.Match[str]) -> str:
+        value = parameters.get(match[1])
+        if value is None:
+            return match[0]
+        return f"date '{value.isoformat()}'" if isinstance(value, date) else str(int(value))
+
+    return re.sub(r"(?<![:\w]):([a-z_]+)\b", literal, sql)
+
+
 def _speller(function: Callable[[str, str], str], dialect: str) -> Callable[[re.Match[str]], str]:
     return lambda match: function(match[1].strip(), dialect)
 
@@ -199,9 +217,17 @@ def _bytewise(column: str, dialect: str) -> str:
     return f'{column} collate "C"' if dialect == "postgresql" else column
 
 
+def _day_of(parts: str, dialect: str) -> str:
+    year, month, day = (part.strip() for part in parts.split(","))
+    text, number = sql_type("text", dialect), sql_type("integer", dialect)
+    two = [f"substring(cast(cast(100 + {part} as {number}) as {text}), 2, 2)" for part in (month, day)]
+    return f"cast(concat(cast({year} as {text}), '-', {two[0]}, '-', {two[1]}) as date)"
+
+
 _FUNCTIONS: Mapping[str, Callable[[str, str], str]] = {
     "month_number": _month_number,
     "hours_between": _hours_between,
     "midnight": _midnight,
     "bytewise": _bytewise,
+    "day_of": _day_of,
 }

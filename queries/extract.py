@@ -105,18 +105,22 @@ def compose(source: Source, dataset: Dataset) -> str:
     share, then the query itself; last its columns get the types that were declared.
     """
     query = _query_text(dataset, source.dialect)
-    relations = _relations(query)
-    tables = _named(CONTRACT, query, *relations.values())
-    if undeclared := set(tables) - set(dataset.reads):
+    if undeclared := set(_tables_of(query)) - set(dataset.reads):
         raise ExtractError(f"The query of {dataset.name} reads {', '.join(sorted(undeclared))} without declaring it.")
     columns = ",\n".join(
         f"    cast({_quoted(column)} as {sql_type(kind, source.dialect)}) as {_quoted(column)}"
         for column, kind in dataset.columns.items()
     )
+    return with_result(source, query, f"select\n{columns}\nfrom result")
+
+
+def with_result(source: Source, query: str, tail: str) -> str:
+    """Return the tail, which selects from the query as ``result``, behind all that the query stands on."""
+    relations = _relations(query)
     ours = [f"{name} as (\n{text}\n)" for name, text in {**relations, "result": query}.items()]
-    ours = [spell(text, source.dialect) for text in ours]
-    tail = spell(f"select\n{columns}\nfrom result", source.dialect)
-    return "with " + ",\n".join((*source.contract_ctes(tables), *ours)) + "\n" + tail
+    spelt = [spell(text, source.dialect) for text in ours]
+    above = ",\n".join((*source.contract_ctes(_tables_of(query)), *spelt))
+    return f"with {above}\n{spell(tail, source.dialect)}"
 
 
 def shape(table: pa.Table, dataset: Dataset) -> pa.Table:
@@ -167,6 +171,11 @@ def _relations(query: str) -> dict[str, str]:
 
     add(query)
     return ordered
+
+
+def _tables_of(query: str) -> list[str]:
+    """Return the tables of the contract that the query reads, or a relation that it stands on."""
+    return _named(CONTRACT, query, *_relations(query).values())
 
 
 def _named(names: Iterable[str], *texts: str) -> list[str]:

@@ -14,7 +14,7 @@ said as (
 parted as (
     select
         m.month, m.region, m.segment,
-        case when m.closing > 0 then 0 else 1 end as gone,
+        1 - m.closed as gone,
         case
             when s.outcome > 0 then 'promoter'
             when s.outcome < 0 then 'detractor'
@@ -23,7 +23,7 @@ parted as (
         end as said
     from window_moves m
     left join said s on s.customer = m.customer and s.month = m.month - 1
-    where m.length = 1 and m.opening > 0
+    where m.length = 1 and m.opened = 1
 )
 select
     month, region, segment, gone, said,

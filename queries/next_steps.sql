@@ -28,7 +28,7 @@ asking_begins as (
 ),
 followed as (
     select
-        m.month, m.length, m.region, m.segment, m.tenure, m.opening, m.closing, m.retained,
+        m.month, m.length, m.region, m.segment, m.tenure, m.opening, m.closed, m.closing, m.retained,
         case
             when s.outcome > 0 then 'promoter'
             when s.outcome < 0 then 'detractor'
@@ -53,7 +53,7 @@ select
     tenure,
     said,
     count(*) as customers,
-    sum(case when closing > 0 then 1 else 0 end) as kept_customers,
+    sum(closed) as kept_customers,
     sum(opening) as opening_revenue,
     sum(retained) as retained_revenue,
     sum(closing) as closing_revenue,

@@ -10,17 +10,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import sqlalchemy
 from sqlalchemy.dialects.postgresql.base import PGInspector
 from sqlalchemy.exc import SQLAlchemyError
 
-from queries.contract import CONTRACT, Column, Table
+from queries.contract import CONTRACT, STAND_INS, Column, Table
 from queries.dialects import finite, infinite, kind_of, quoted
 from queries.engine_types import engine_type
 from queries.files import FileTable, literals
 from queries.reading import Origin, Reading, as_number, expression, is_unbounded, null_of
+from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
 from queries.values import UnreadableError, UnseenError, first_line, readings
 
@@ -63,6 +65,8 @@ class SourceTable:
     spelt: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, Reading] = field(default_factory=dict)
     unseen: str = ""
+    made_of: str | None = None
+    """The table that stands in for it, of which ``select`` makes its rows."""
 
     def relation(self, dialect: str) -> str:
         """Return the table as a query reads from it."""
@@ -94,13 +98,22 @@ class Source:
 
     @classmethod
     def inspect(
-        cls, connection: sqlalchemy.Connection, mapping: Path | None = None, explain: Explain = first_line
+        cls,
+        connection: sqlalchemy.Connection,
+        mapping: Path | None = None,
+        explain: Explain = first_line,
+        today: date | None = None,
     ) -> Source:
         """Look at each table's columns: their names and types, then their values; and at the files of the mapping.
 
         The rows of those are from now on put in front of what the connection's engine is asked. What fails is told
-        in the words of ``explain``.
+        in the words of ``explain``. Where a table stands in for another, that one is made of it up to the month of
+        ``today`` (none: the machine's).
         """
+        return cls._inspected(connection, mapping, explain)._stood_in(today or date.today())  # noqa: DTZ011 - in no zone
+
+    @classmethod
+    def _inspected(cls, connection: sqlalchemy.Connection, mapping: Path | None, explain: Explain) -> Source:
         if mapping is None:
             return cls(connection.dialect.name, _own_tables(connection, explain))
         texts, folder = mapping_texts(mapping)
@@ -116,6 +129,22 @@ class Source:
             connection.dialect.name, tables | files, (*strays, *folder.strays), folder.unread,
             tuple(folder.remarks),
         )  # fmt: skip
+
+    def _stood_in(self, today: date) -> Source:
+        """Return the source with the tables that others stand in for."""
+        made: dict[str, SourceTable] = {}
+        for name in STAND_INS:
+            place = CONTRACT[name].in_place_of
+            if place not in self.tables and place not in made and self._whole(name):
+                text = stand_in(name, self.relation(name), self.dialect, today)
+                columns = {column.name: column.type for column in CONTRACT[place].columns if column.required}
+                made[place] = SourceTable(place, columns, text, made_of=name)
+        return replace(self, tables={**self.tables, **made}) if made else self
+
+    def _whole(self, table: str) -> bool:
+        """Tell whether a table can be read, and has every column that it needs."""
+        found = self._readable(table)
+        return found is not None and all(c.name in found.columns for c in CONTRACT[table].columns if c.required)
 
     def relation(self, table: str, *, flagged: bool = False) -> str:
         """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table.

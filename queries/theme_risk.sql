@@ -1,8 +1,8 @@
 -- Customers by the themes that they named, and how many of them were gone a year later: one row a month, region,
 -- segment, metric, tenure and set of themes. Counted are the customers of the month who gave an answer that was read
--- for themes in the :theme_window_months that end with it, each once a metric; praise names no theme here. A set is a
--- whole number, the sum of 2 to the power of each theme's number: of any list of themes it tells who named at least one
--- of them.
+-- for themes in the :theme_window_months that end with it, each once a metric; praise names no theme here, and whom
+-- credits leave below nought has nothing at stake. A set is a whole number, the sum of 2 to the power of each theme's
+-- number: of any list of themes it tells who named at least one of them.
 with digits as (
     select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4 union all select 5
     union all select 6 union all select 7 union all select 8 union all select 9 union all select 10 union all select 11
@@ -35,11 +35,11 @@ customers_then as (
     select
         customer, region, segment,
         case when length = 1 then month else month - 12 end as month,
-        sum(case when length = 1 then closing else 0.0 end) as revenue,
+        sum(case when length = 1 and closing > 0 then closing else 0.0 end) as revenue,
         sum(case when length = 12 then 1 else 0 end) as followed,
         sum(case when length = 12 and became = 'lost' then 1 else 0 end) as lost
     from window_moves
-    where (length = 1 and closing > 0) or (length = 12 and opening > 0)
+    where (length = 1 and closed = 1) or (length = 12 and opened = 1)
     group by customer, region, segment, case when length = 1 then month else month - 12 end
     having sum(case when length = 1 then 1 else 0 end) = 1
 ),

@@ -67,7 +67,7 @@ def inspect(settings: Settings) -> Examination:
         connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
         warehouse.engine.connect() as connection,
     ):
-        found = Source.inspect(connection, settings.mapping, warehouse.explain)
+        found = Source.inspect(connection, settings.mapping, warehouse.explain, settings.today())
         source = replace(found, dimensions=settings.dimensions)
         seen = sights(connection, source, warehouse.explain)
         return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
@@ -143,6 +143,8 @@ def advice(settings: Settings, examined: Examination) -> Iterator[str]:
 
 def _table(examined: Examination, table: Table) -> Iterator[Diagnosis]:
     found, sight = examined.source.tables.get(table.name), examined.sights.get(table.name, Sight())
+    if found is None and table.in_place_of in examined.source.tables:
+        return
     if found is None:
         verdict: Verdict = "wrong" if table.required else "absent"
         wanted = NOT_USED if is_unread(table.name) else f"Provide it for: {table.feeds}."
@@ -150,6 +152,9 @@ def _table(examined: Examination, table: Table) -> Iterator[Diagnosis]:
     elif error := found.error or sight.error:
         advice = "Mend the file." if found.file else "Correct the SELECT, or grant the right to read."
         yield Diagnosis(table.name, None, "wrong", error, found.remedy or advice)
+    elif found.made_of:
+        rows = Formats().counted(sight.rows, "row")
+        yield Diagnosis(table.name, None, "good", f"made of {found.made_of}, {rows}")
     else:
         yield _whole(table, found, sight)
         yield from (_column(table, column, found, sight) for column in table.columns)

@@ -66,8 +66,8 @@ def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonV
     }
 
 
-def contract() -> dict[str, ContractTable]:
-    """Return the whole contract in plain values."""
+def contract(source: Source) -> dict[str, ContractTable]:
+    """Return the contract in plain values; of what could stand in for another table only what is there."""
     return {
         table.name: ContractTable(
             grain=table.grain,
@@ -80,6 +80,7 @@ def contract() -> dict[str, ContractTable]:
             ],
         )
         for table in CONTRACT.values()
+        if not table.in_place_of or table.name in source.tables
     }
 
 

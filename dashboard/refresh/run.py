@@ -22,6 +22,7 @@ from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
 from dashboard.refresh.source import address, company, is_demo
+from dashboard.refresh.tolerances import active_months, thresholds
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Draft, PublicationError, Publisher
@@ -33,9 +34,7 @@ from data_checks.gate import decide
 from data_checks.numerals import written_in
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
-from data_checks.thresholds import Thresholds
 from data_checks.validation import GREAT_EXPECTATIONS, Auditor
-from queries.contract import CONTRACT
 from queries.datasets import BY_NAME, DATASETS
 from queries.extract import ExtractError, Parameters, missing
 from queries.source import Source, SourceError
@@ -137,12 +136,11 @@ class _Run:
         self.now = datetime.now(UTC) - self.ago
         self.today = self.settings.today()
         first, last = self.settings.months(self.today)
-        active = self.settings.active_months if self.settings.revenue_kind == "sales" else 1
         self.parameters = Parameters(
-            first, last, first, active, self.settings.signed_mentions,
+            first, last, first, active_months(self.settings), self.settings.signed_mentions,
             theme_window_months=self.settings.theme_window_months, as_of=self.today,
         )  # fmt: skip
-        self.thresholds = Thresholds(revenue_tolerance=self.settings.revenue_tolerance, active_months=active)
+        self.thresholds = thresholds(self.settings)
         self.acceptances = record.accepted(self.settings)
         self.earlier = self.baseline.snapshot
         self.before = self.earlier.manifest if self.earlier else None
@@ -155,7 +153,7 @@ class _Run:
                 "The warehouse has none of the contract's tables; `python -m dashboard doctor` lists them. Where they "
                 "lie in another schema or have other names, README.md says how to choose it, and how to map them."
             )
-        self.report(f"Found {len(source.tables)} of {len(CONTRACT)} tables of the contract")
+        self.report(f"Found {len(source.tables)} of {len(record.contract(source))} tables of the contract")
         before = [*self.baseline.findings(), *guards.stray_files(source)]
         for finding in before:
             self.report(finding.sentence)
@@ -185,7 +183,7 @@ class _Run:
     def _inspect(self) -> Source:
         try:
             with self.warehouse.engine.connect() as connection:
-                found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain)
+                found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain, self.today)
                 return replace(found, dimensions=self.settings.dimensions)
         except SQLAlchemyError as error:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
@@ -289,7 +287,7 @@ class _Run:
             datasets=entries,
             findings=record.findings(found, self.acceptances, self.today, self.now, self.before),
             tables=record.tables(source, profile),
-            contract=record.contract(),
+            contract=record.contract(source),
             measures=record.measures(settings),
             notices=[*notices, *record.made_later(self.ago, self.today)],
         )

@@ -4,7 +4,7 @@
 that is read of one moment, ``words`` says what went wrong without what is secret, ``files`` opens DuckDB's.
 """
 
-from dashboard.warehouse.connecting import Warehouse, WarehouseError, connect, render
+from dashboard.warehouse.connecting import Warehouse, WarehouseError, connect
 from dashboard.warehouse.files import PROJECT
 
-__all__ = ["PROJECT", "Warehouse", "WarehouseError", "connect", "render"]
+__all__ = ["PROJECT", "Warehouse", "WarehouseError", "connect"]

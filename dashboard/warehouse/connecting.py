@@ -6,7 +6,6 @@ DuckDB gives its results as Arrow, PostgreSQL does through ADBC; of any other en
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -25,6 +24,7 @@ from dashboard.warehouse.files import duckdb_engine, in_memory, interrupted
 from dashboard.warehouse.moment import one_moment
 from dashboard.warehouse.sessions import libpq_arguments, postgresql, prepare, session_of
 from dashboard.warehouse.words import address, explained
+from queries.dialects import render
 from queries.files import literals
 
 LIBPQ_DRIVERS = ("psycopg", "psycopg2")
@@ -122,22 +122,6 @@ def _try(warehouse: Warehouse) -> None:
     except (SQLAlchemyError, duckdb.Error) as error:
         shown = address(warehouse.engine.url)
         raise WarehouseError(f"The warehouse {shown} cannot be reached: {warehouse.explain(error)}") from error
-
-
-def render(sql: str, parameters: Mapping[str, int | date]) -> str:
-    """Write the parameters into the text.
-
-    They are whole numbers and days of ours, never text from outside: so each engine sees plain literals whose
-    types it knows, and may prune partitions by them.
-    """
-
-    def literal(match: re.Match[str]) -> str:
-        value = parameters.get(match[1])
-        if value is None:
-            return match[0]
-        return f"date '{value.isoformat()}'" if isinstance(value, date) else str(int(value))
-
-    return re.sub(r"(?<![:\w]):([a-z_]+)\b", literal, sql)
 
 
 def _engine(url: str, timezone: str, seconds: int, cautions: list[str]) -> sqlalchemy.Engine:

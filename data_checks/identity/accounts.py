@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, unequal
-from data_checks.identity.rules import Identity, Tables, ordered
+from data_checks.identity.rules import Identity, Tables, brought, ordered
 
 
 def _within_places(tables: Tables) -> Mismatch | None:
@@ -26,10 +26,9 @@ def _within_places(tables: Tables) -> Mismatch | None:
 
 
 def _covered_are_customers(tables: Tables) -> Mismatch | None:
-    """Those who may speak are the customers with whom the window closes, and bring as much."""
+    """Those who may speak are the customers with whom the window closes, and bring as much but for credits."""
     keys, names = ("month", "window", "region", "segment"), ("customers", "revenue")
-    windows = tables["customer_windows"].select([*keys, "closing_customers", "closing_revenue"])
-    closing = windows.rename_columns([*keys, *names])
+    closing = brought(tables["customer_windows"], keys, names)
     return differing(tables["coverage"], closing, keys, names, ("coverage", "customer_windows"))
 
 

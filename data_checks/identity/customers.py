@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed, unequal
-from data_checks.identity.rules import Identity, Tables, adds_up, ordered
+from data_checks.identity.rules import Identity, Tables, adds_up, correlated, ordered
 from queries.datasets import WINDOWS
 
 
@@ -168,8 +168,12 @@ CUSTOMERS: tuple[Identity, ...] = (
              "no more customers paid two months in a row than were kept over the month", _steps_of_kept),
     Identity("next_steps.order", ("next_steps",), "no more is kept than there was, and none that is not there",
              ordered("next_steps", ("kept_customers", "customers"), ("retained_revenue", "opening_revenue"),
-                     ("retained_revenue", "closing_revenue"), ("retained_squared", "opening_squared"),
-                     ("retained_squared", "closing_squared"), ("opening_retained", "opening_squared"))),
+                     ("retained_revenue", "closing_revenue"))),
+    Identity("next_steps.squares", ("next_steps",), "sums, squares and products are of the same customers",
+             correlated("next_steps", "customers", ("opening_revenue", "opening_squared"),
+                        ("retained_revenue", "retained_squared"), ("closing_revenue", "closing_squared"),
+                        products=(("opening_squared", "retained_squared", "opening_retained"),
+                                  ("opening_squared", "closing_squared", "opening_closing")))),
     Identity("next_steps.begin", ("next_steps",),
              "customers followed over three months and over twelve are the same in each month", _begin_alike),
     Identity("next_steps.customers", ("next_steps", "customer_windows"),

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed, unequal
-from data_checks.identity.rules import Identity, Tables, ordered
+from data_checks.identity.rules import Identity, Tables, brought, ordered
 
 _PLACE = ("month", "region", "segment")
 
@@ -45,11 +45,11 @@ def _are_customers(tables: Tables) -> Mismatch | None:
 def _customers_then(windows: pa.Table) -> tuple[pa.Table, pa.Table]:
     """Return the customers of each month, and those of it who were lost a year later."""
     now, year = (windows.filter(pc.equal(windows.column("window"), length)) for length in (1, 12))
-    customers = now.select([*_PLACE, "closing_customers", "closing_revenue"])
+    customers = brought(now, _PLACE, ("all_customers", "all_revenue"))
     lost = year.select([*_PLACE, "lost_customers", "lost_revenue"])
     lost = lost.set_column(0, "month", pc.subtract(lost.column("month"), 12))
     return (
-        customers.rename_columns([*_PLACE, "all_customers", "all_revenue"]),
+        customers,
         lost.rename_columns([*_PLACE, "all_lost", "all_lost_revenue"]),
     )
 

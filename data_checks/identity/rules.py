@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -53,6 +53,40 @@ def ordered(name: str, *bounds: tuple[str, str]) -> Callable[[Tables], Mismatch 
     def broken(tables: Tables) -> Mismatch | None:
         found = (breaking(tables[name], exceeds(tables[name], more, less), (more, less)) for more, less in bounds)
         return next((mismatch for mismatch in found if mismatch), None)
+
+    return broken
+
+
+def brought(windows: pa.Table, keys: Sequence[str], names: tuple[str, str]) -> pa.Table:
+    """Return a window's last customers and what they brought: none where credits left them below nought."""
+    revenue = pc.subtract(windows.column("closing_revenue"), windows.column("credits"))
+    return (
+        windows.select([*keys, "closing_customers"]).append_column("revenue", revenue).rename_columns([*keys, *names])
+    )
+
+
+def correlated(
+    name: str, count: str, *sums: tuple[str, str], products: Sequence[tuple[str, str, str]] = ()
+) -> Callable[[Tables], Mismatch | None]:
+    """Return the rule of Cauchy and Schwarz, true of any amounts that are summed over the same rows.
+
+    (Σx)² ≤ n·Σx² of each of the sums, (Σxy)² ≤ Σx²·Σy² of each of the products. Squares are of hundredths, so that each
+    may be half of one off.
+    """
+
+    def broken(tables: Tables) -> Mismatch | None:
+        table = tables[name]
+        rows = pc.cast(table.column(count), pa.float64())
+        leeway = pc.multiply(rows, 0.01)
+        found = [(rows, square, one) for one, square in sums]
+        found += [(pc.add(table.column(first), leeway), second, both) for first, second, both in products]
+        for one, other, product in found:
+            least = pc.multiply(table.column(product), table.column(product))
+            most = pc.multiply(one, pc.add(table.column(other), leeway))
+            both = table.append_column("least", least).append_column("most", most)
+            if mismatch := breaking(both, exceeds(both, "least", "most"), (product, other)):
+                return mismatch
+        return None
 
     return broken
 

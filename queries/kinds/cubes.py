@@ -120,7 +120,7 @@ CUBES: tuple[Dataset, ...] = (
         "The ledger. One row is a month, region, segment (none: not allocated) and line.",
         {**MONTHLY, "line": "text"},
         sums("amount"),
-        ("finance",), (), group="money", open_months=True, not_null=("month", "line"),
+        ("finance",), (), group="money", open_months=True, not_null=("month", "line"), signed=("amount",),
     ),
     Dataset(
         "engagements", "cube",

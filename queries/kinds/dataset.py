@@ -21,7 +21,7 @@ class Dataset:
     Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
     the months that can still change are asked again, ``may_be_empty`` that it may have no row although its
     tables have: nobody has left yet. ``columns_needed`` are columns that the contract lets be absent and without which
-    nothing can be told, as ``table.column``.
+    nothing can be told, as ``table.column``. ``signed`` are the sums that may be below nought: credits are revenue.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Dataset:
     not_null: tuple[str, ...] = ()
     may_be_empty: bool = False
     columns_needed: tuple[str, ...] = ()
+    signed: tuple[str, ...] = ()
 
     @property
     def columns(self) -> dict[str, Type]:

@@ -18,6 +18,6 @@ SAMPLES: tuple[Dataset, ...] = (
          **counts("sponsored"), "sponsor": "text", "sponsor_department_id": "text", **counts("open_actions"),
          "renews_on": "date", **sums("value_due"), "last_due_on": "date", "last_outcome": "text"},
         ("revenue",), ("customers", "survey_responses", "support_cases", "sponsorships", "renewals"),
-        bound=200_000, not_null=("customer_id",),
+        bound=200_000, not_null=("customer_id",), signed=("month_revenue", "year_revenue", "year_before_revenue"),
     ),
 )  # fmt: skip

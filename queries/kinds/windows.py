@@ -7,15 +7,18 @@ from queries.kinds.dataset import PLACE, Dataset, counts, sums
 FOLLOWED: tuple[Dataset, ...] = (
     Dataset(
         "customer_windows", "window",
-        "What became of the customers between the start and the end of a window. One row is the closing month, the "
-        "window's length in months, a region and a segment.",
+        "What became of the customers between the start and the end of a window, and which credits of the closing "
+        "month brought customers below nought (credits), or went to those who are none (other_credits). One row is "
+        "the closing month, the window's length in months, a region and a segment.",
         {"month": "integer", "window": "integer", **PLACE},
         {**counts("opening_customers", "kept_customers", "lost_customers", "new_customers", "reactivated_customers",
                    "closing_customers"),
          **sums("opening_revenue", "retained_revenue", "lost_revenue", "contraction", "expansion",
                  "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown", "reactivated_revenue",
-                 "closing_revenue")},
+                 "closing_revenue", "credits", "other_credits")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+        signed=("opening_revenue", "retained_revenue", "new_revenue_earned", "new_revenue_bought",
+                "new_revenue_unknown", "reactivated_revenue", "closing_revenue", "credits", "other_credits"),
     ),
     Dataset(
         "window_revenue", "window",
@@ -27,6 +30,8 @@ FOLLOWED: tuple[Dataset, ...] = (
          **sums("revenue_before", "revenue", "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown",
                  "reactivated_revenue")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
+        signed=("revenue_before", "revenue", "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown",
+                "reactivated_revenue"),
     ),
     Dataset(
         "arrivals", "window",
@@ -35,6 +40,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         {"month": "integer", "window": "integer", **PLACE, "source": "text"},
         {**counts("customers"), **sums("revenue")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"), may_be_empty=True,
+        signed=("revenue",),
     ),
     Dataset(
         "departures", "window",
@@ -55,6 +61,7 @@ FOLLOWED: tuple[Dataset, ...] = (
          **sums("opening_revenue", "retained_revenue", "closing_revenue", "opening_squared", "retained_squared",
                  "closing_squared", "opening_retained", "opening_closing")},
         ("revenue", "survey_responses"), ("customers", "survey_invitations"), not_null=("month", "window", "said"),
+        signed=("opening_revenue", "retained_revenue", "closing_revenue", "opening_retained", "opening_closing"),
     ),
     Dataset(
         "contacted_customers", "window",
@@ -64,6 +71,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         {"month": "integer", "window": "integer", **PLACE, "tenure": "text", "contact": "text"},
         {**counts("customers", "kept_customers"), **sums("opening_revenue", "retained_revenue")},
         ("revenue", "engagements"), ("customers",), not_null=("month", "window", "contact"), may_be_empty=True,
+        signed=("opening_revenue", "retained_revenue"),
     ),
     Dataset(
         "coverage", "window",

@@ -1,17 +1,9 @@
 -- Who is a customer when, with what they brought: one row a customer and month. A customer is active in a month with
--- revenue in it or in the :active_months - 1 before it.
-with digits as (
-    select 0 as digit union all select 1 union all select 2 union all select 3 union all select 4
-    union all select 5 union all select 6 union all select 7 union all select 8 union all select 9
-),
-later as (
-    select tens.digit * 10 + ones.digit as months
-    from digits tens
-    join digits ones on tens.digit * 10 + ones.digit < :active_months
-)
-select f.customer as customer, p.month + l.months as month, sum(p.amount) as amount
-from paid_months p
-join first_payments f on f.customer_id = p.customer_id
-join later l on p.month + l.months <= :last_month
-group by f.customer, p.month + l.months
-having sum(p.amount) > 0
+-- revenue in it or in the :active_months - 1 before it; a month of more credit than revenue does not part who was there
+-- before it and is there after.
+select customer, month, amount
+from active_months
+where amount > 0
+union all
+select customer, month, amount
+from credited_customers

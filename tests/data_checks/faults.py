@@ -158,7 +158,8 @@ VALUES = (
     ),
     Fault(
         "negative money", (first("revenue", "amount = -amount", 4, "amount > 0"),),
-        LEDGER, {"revenue.amount.range": "critical"}, MONEY, ("revenue: 4 rows have an amount below 0, for example -",),
+        LEDGER, {"revenue.credits_to_nobody": "warning"}, (),
+        ("revenue: 4 customers' months are below nought of who is no customer then", "the largest to customer "),
     ),
     Fault(
         "infinite money", (first("revenue", "amount = 'inf'", 1, f"month = {LAST_MONTH}"),),
@@ -497,4 +498,111 @@ RESTATED = (
     ),
 )  # fmt: skip
 
-FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *RESTATED)
+PAID_QUARTERLY = (
+    "update revenue set amount = 3 * amount",
+    "delete from revenue where (extract(year from month) * 12 + extract(month from month) + customer_id) % 3 <> 0",
+)
+PAID_ONCE = (
+    "delete from revenue where exists (select 1 from revenue earlier "
+    "where earlier.customer_id = revenue.customer_id and earlier.month < revenue.month)",
+)
+CONTRADICTIONS = (
+    Fault(
+        "a sign that is turned in some months",
+        (first("revenue", "amount = -amount", 8000, f"month < {LAST_MONTH} and customer_id % 7 = 0"),),
+        LEDGER, {"revenue.credits": "warning", "revenue.credits_to_nobody": "warning"}, (),
+        ("revenue: ", " customers' months of ", " have credits; they come to ", " paid ("),
+    ),
+    Fault(
+        "invoices of each quarter, booked in the month in which they are sent", PAID_QUARTERLY, ("revenue",),
+        {"revenue.rhythm": "critical", "revenue.volume": "critical"}, MONEY,
+        ("revenue: ", " pay at intervals, most often every quarter (", " of the months between their first and last"),
+    ),
+    Fault(
+        "single purchases that pass for recurring revenue", PAID_ONCE, ("revenue",),
+        {"revenue.single_purchases": "critical", "revenue.volume": "critical"}, MONEY,
+        ("revenue: ", " paid once and never again, for example "),
+    ),
+    Fault(
+        "customers who left by one table and pay by another",
+        ("update customers set churned_on = date '2024-01-15' "
+         "where customer_id % 3 = 0 and churned_on is null and acquired_on < date '2024-01-01'",),
+        ("customers", "revenue"), {"customers.churned_and_paying": "warning"}, (),
+        ("customers: ", " customers are marked as gone and have paid later than three months after it: ",
+         " of the last twelve months' "),
+    ),
+    Fault(
+        "departures that nobody noted", ("update customers set churned_on = null where customer_id % 3 = 0",),
+        ("customers", "revenue"), {"customers.silent_and_not_churned": "warning"}, (),
+        ("customers: ", " who have paid nothing for a year are not marked as gone (", "with the last payment."),
+    ),
+    Fault(
+        "customers acquired after they had paid",
+        ("update customers set acquired_on = acquired_on + interval 8 month "
+         "where customer_id % 5 = 0 and acquired_on < date '2025-06-01'",),
+        ("customers", "revenue"), {"customers.paid_before_acquired": "warning"}, (),
+        ("customers: ", " paid more than a month before their acquired_on, for example customer "),
+    ),
+    Fault(
+        "revenue that is booked elsewhere than its customer is",
+        ("update revenue set region = (select max(region) from revenue) where customer_id % 2 = 0",),
+        ("customers", "revenue"), {"revenue.revenue_elsewhere": "warning"}, (),
+        ("revenue: ", " are booked in another region or segment than the customer's: ", "; most often they say "),
+    ),
+    Fault(
+        "renewals that were lost of customers who stay",
+        ("update renewals set outcome = 'lost' where outcome = 'renewed' and due_on < date '2026-04-01' "
+         "and due_on >= date '2025-08-01' and customer_id % 4 = 0",),
+        ("renewals", "revenue"), {"renewals.lost_and_paying": "warning"}, (),
+        ("renewals: ", " said to be lost (", " who paid in all of the three months after it, "),
+    ),
+    Fault(
+        "renewals of customers who are gone", ("update renewals set outcome = 'renewed', value_renewed = value_due "
+                                               "where outcome = 'lost'",),
+        ("renewals", "revenue"), {"renewals.renewed_and_not_paying": "warning"}, (),
+        ("renewals: ", " said to be renewed (", " who paid nothing in the three months after it, "),
+    ),
+    Fault(
+        "deals of a company without new customers",
+        ("update customers set acquired_on = acquired_on - interval 40 month",), ("opportunities", "customers"),
+        {"opportunities.won_and_acquired": "warning"}, (),
+        ("opportunities: ", " deals won stand beside ", " customers acquired in the last twelve months."),
+    ),
+    Fault(
+        "answers given elsewhere than their customers are",
+        ("update survey_responses set region = (select max(region) from customers) where response_id % 3 = 0",),
+        ("survey_responses", "customers"), {"survey_responses.answers_elsewhere": "warning"}, (),
+        ("survey_responses: ", " name another region or segment than their customer has, ", "; most often they say "),
+    ),
+    Fault(
+        "invitations written anew when they are answered",
+        ("update survey_invitations set invited_on = invited_on + interval 2 month "
+         "where invited_on < date '2026-05-01' and invitation_id % 20 = 0",),
+        ("survey_responses", "survey_invitations"), {"survey_responses.answered_before_invited": "warning"}, (),
+        ("survey_responses: ", " were given on a day before it was sent, for example "),
+    ),
+    Fault(
+        "answers to what was never delivered", ("update survey_invitations set delivered = false where invitation_id "
+                                                "in (select invitation_id from survey_responses limit 500)",),
+        ("survey_responses", "survey_invitations"), {"survey_responses.answered_undelivered": "warning"}, (),
+        ("survey_responses: ", " to one that is said not to have been delivered, for example "),
+    ),
+    Fault(
+        "answers of which the invitations are missing",
+        ("delete from survey_invitations where invited_on >= date '2025-01-01' and invited_on < date '2025-06-01'",),
+        ("survey_responses", "survey_invitations"),
+        {"survey_responses.more_answers_than_invitations": "warning",
+         "survey_responses.invitation_id.reference": "critical", "survey_invitations.months": "critical",
+         "survey_invitations.volume": "critical"},
+        ("invitations",), ("survey_responses: ", " more answers that name an invitation than invitations in"),
+    ),
+    Fault(
+        "a theme that is closed while work on it is open",
+        ("update tasks set completed_on = null, kind = 'corrective_action', theme_id = (select min(theme_id) from "
+         "theme_stages where stage = 'closed') where task_id in (select min(task_id) from tasks)",),
+        WORK, {"theme_stages.closed_with_open_tasks": "warning"}, (),
+        ("theme_stages: 1 theme of 2 that are closed has open corrective tasks, 1 in all, for example ",),
+    ),
+)  # fmt: skip
+
+FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *RESTATED, *CONTRADICTIONS)

@@ -275,6 +275,15 @@ TAMPERINGS = (
         ("next_steps.order", "next_steps.customers"), ("next_steps",), ("and none that is not there: 1 cell",),
     ),
     Tampering(
+        "squares of other customers", "next_steps", change("closing_squared", lambda value: value / 100, window=12),
+        ("next_steps.squares",), ("next_steps",), ("sums, squares and products are of the same customers: 1 cell",),
+    ),
+    Tampering(
+        "credits that nobody booked", "customer_windows",
+        change("other_credits", lambda value: value - 500, window=1, month=LAST),
+        ("customer_windows.closing_revenue.control_total",), MONEY, ("of customers' revenue beside ",),
+    ),
+    Tampering(
         "revenue that does not tie to the ledger", "finance", times("amount", 0.99, LAST, line="recurring_revenue"),
         (f"revenue.ledger/{LAST // 12}-{LAST % 12 + 1:02d}", "finance.amount.control_total/recurring_revenue"), MONEY,
         ("revenue: ", " in the ledger (1 % more)"),

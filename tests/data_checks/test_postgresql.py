@@ -30,6 +30,10 @@ PLANTED = (
     "a load that came twice",
     "a decision on nothing that there is",
     "comments on a period in words of their own",
+    "customers who left by one table and pay by another",
+    "revenue that is booked elsewhere than its customer is",
+    "renewals that were lost of customers who stay",
+    "a theme that is closed while work on it is open",
 )
 """Faults that do not stand in each other's way."""
 

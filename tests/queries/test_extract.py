@@ -12,13 +12,20 @@ import pyarrow as pa
 import pytest
 
 from queries import extract
+from queries.contract import STAND_INS
+from queries.crossing import counting
 from queries.datasets import BY_NAME, WINDOWS, Dataset
 from queries.extract import ExtractError, Parameters, compose, missing, shape
 from queries.source import Source, SourceTable
+from queries.stand_ins import stand_in
 
 EMPTY = Source("duckdb", {})
 FINANCE = BY_NAME["finance"]
-FILES = sorted((extract.FOLDER).glob("*.sql")) + sorted((extract.FOLDER / "relations").glob("*.sql"))
+FILES = [
+    file
+    for folder in ("", "relations", "crossings", "stand_ins")
+    for file in sorted((extract.FOLDER / folder).glob("*.sql"))
+]
 
 
 def ledger(**columns: object) -> pa.Table:
@@ -36,9 +43,18 @@ def test_a_query_reads_the_tables_it_declares_and_no_others(dataset: Dataset) ->
 @pytest.mark.parametrize("dialect", ["duckdb", "postgresql", "hive", "clickhousedb", "trino", "bigquery"])
 def test_nothing_of_ours_is_left_in_the_text(dialect: str) -> None:
     sql = "\n".join(compose(Source(dialect, {}), dataset) for dataset in BY_NAME.values())
-    assert not re.search(r"\b(month_number|hours_between|midnight|bytewise)\(", sql)
+    assert not re.search(r"\b(month_number|hours_between|midnight|bytewise|day_of)\(", sql)
     parameters = set(re.findall(r"(?<![:\w]):([a-z_]+)", re.sub(r"--.*", "", sql)))
     assert parameters <= set(Parameters(24288, 24299, 24288).values())
+
+
+@pytest.mark.parametrize("dialect", ["duckdb", "postgresql", "hive", "clickhousedb", "trino", "bigquery"])
+def test_nothing_of_ours_is_left_in_what_is_counted_or_made(dialect: str) -> None:
+    asked = Parameters(24288, 24299, 24288).values()
+    texts = [counting(Source(dialect, {}), file.stem, asked) for file in FILES if file.parent.name == "crossings"]
+    texts += [stand_in(name, "select 1", dialect, date(2024, 3, 1)) for name in STAND_INS]
+    sql = re.sub(r"--.*", "", "\n".join(texts))
+    assert not re.search(r"\b(month_number|hours_between|midnight|bytewise|day_of)\(|(?<![:\w]):[a-z_]+", sql)
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -51,7 +67,9 @@ def test_each_query_begins_with_what_one_row_is(file: Path) -> None:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_the_queries_keep_to_what_every_engine_knows(file: Path) -> None:
     sql = re.sub(r"--.*|'[^']*'", "", file.read_text("utf-8").lower())
-    strangers = r"date_trunc|filter\s*\(|qualify|percentile|string_agg|ilike|distinct on|interval|generate_series|::"
+    strangers = (
+        r"date_trunc|filter\s*\(|qualify|percentile|string_agg|ilike|distinct on|\binterval\b|generate_series|::"
+    )
     assert not re.search(strangers, sql)
     assert not re.search(r"order by (?!.*nulls (first|last))", sql)
 

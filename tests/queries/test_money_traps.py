@@ -23,11 +23,88 @@ def test_a_credit_in_the_same_month_is_contraction_and_no_loss(ask: Ask) -> None
     assert (row["contraction"], row["lost_customers"], row["closing_revenue"]) == (30.0, 0, 70.0)
 
 
-def test_a_month_of_which_all_is_credited_has_no_customer_and_no_negative_money(ask: Ask) -> None:
+def credited(*others: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
+    """Ann pays 100 in January, and is credited 150 of the 100 of February; bob pays all along."""
     credit = {"customer_id": "ann", "month": FEB, "amount": -150.0}
-    rows = {"revenue": [*revenue("ann", 100, 100), *revenue("bob", 50, 50), credit]}
-    (row,) = ask("customer_windows", rows, **FEBRUARY)
+    return {"revenue": [*revenue("ann", 100, 100), *revenue("bob", 50, 50, 50, 50), credit, *others]}
+
+
+def later(number: int, amount: float) -> dict[str, Any]:
+    return {"customer_id": "ann", "month": date(2024, number, 1), "amount": amount}
+
+
+def test_a_month_of_more_credit_than_revenue_loses_nobody_who_pays_after_it(ask: Ask) -> None:
+    rows = ask("customer_windows", credited(later(3, 100), later(4, 100)), last_month=month("2024-04"))
+    down, up = (measures(of(rows, window=1, month=month(f"2024-{number:02d}"))[0]) for number in (2, 3))
+    assert down == {
+        "opening_customers": 2, "kept_customers": 2, "closing_customers": 2, "opening_revenue": 150.0,
+        "contraction": 150.0, "credits": -50.0,
+    }  # fmt: skip
+    assert up == {
+        "opening_customers": 2, "kept_customers": 2, "closing_customers": 2, "expansion": 150.0,
+        "closing_revenue": 150.0,
+    }  # fmt: skip
+
+
+def test_a_credit_of_the_newest_month_loses_nobody_yet(ask: Ask) -> None:
+    (row,) = ask("customer_windows", credited(), **FEBRUARY)
+    assert (row["kept_customers"], row["lost_customers"], row["closing_revenue"]) == (2, 0, 0.0)
+
+
+def test_who_is_credited_last_of_all_is_lost_and_the_credit_stands_beside_the_bridge(ask: Ask) -> None:
+    rows = ask("customer_windows", credited(), last_month=month("2024-03"))
+    (row,) = of(rows, window=1, month=FEBRUARY["last_month"])
     assert (row["lost_customers"], row["lost_revenue"], row["closing_revenue"]) == (1, 100.0, 50.0)
+    assert (row["credits"], row["other_credits"]) == (0.0, -50.0)
+
+
+@pytest.mark.parametrize(("april", "lost"), [(100.0, 0), (None, 1)])
+def test_several_months_of_credits_in_a_row_are_as_one(ask: Ask, april: float | None, lost: int) -> None:
+    more = [later(3, -10)] + ([later(4, april)] if april else [])
+    rows = ask("customer_windows", credited(*more), last_month=month("2024-04"))
+    assert of(rows, window=1, month=FEBRUARY["last_month"])[0]["lost_customers"] == lost
+
+
+def test_a_credit_to_who_never_paid_is_told_where_they_are(ask: Ask) -> None:
+    credit = {"customer_id": "guest", "month": FEB, "amount": -20.0}
+    tables = {"revenue": [*revenue("ann", 100, 100), credit], "customers": [{"customer_id": "guest", "region": "S"}]}
+    rows = ask("customer_windows", tables, **FEBRUARY)
+    assert {row["region"]: (row["closing_customers"], row["other_credits"]) for row in rows} == {
+        None: (1, 0.0), "S": (0, -20.0),
+    }  # fmt: skip
+
+
+def test_who_is_credited_and_leaves_has_lost_nothing(ask: Ask) -> None:
+    """February opens with less than nothing; over the three months to May ann goes, and the credit is over."""
+    paid = [*revenue("ann", 100, -50, 100), *revenue("bob", 50, 50, 50, 50, 50)]
+    rows = ask("customer_windows", {"revenue": paid}, last_month=month("2024-05"))
+    assert measures(of(rows, window=3, month=month("2024-05"))[0]) == {
+        "opening_customers": 2, "kept_customers": 1, "lost_customers": 1, "closing_customers": 1,
+        "expansion": 50.0, "closing_revenue": 50.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("active_months", [1, 3])
+def test_with_credits_every_customer_and_every_cent_is_accounted_for(ask: Ask, active_months: int) -> None:
+    paid = [row for number in range(20) for row in revenue(
+        f"c{number}", *[(place * 7 + number * 13) % 11 * 10 - 15.0 for place in range(24 - number % 9)])]  # fmt: skip
+    rows = ask("customer_windows", {"revenue": paid}, active_months=active_months, last_month=month("2025-12"))
+    for row in rows:
+        new = row["new_revenue_earned"] + row["new_revenue_bought"] + row["new_revenue_unknown"]
+        gained = row["expansion"] + new + row["reactivated_revenue"]
+        assert row["opening_revenue"] + gained - row["contraction"] - row["lost_revenue"] == row["closing_revenue"]
+        assert row["retained_revenue"] <= min(row["opening_revenue"], row["closing_revenue"] - new)
+        if active_months == 1:
+            whole = sum(each["amount"] for each in paid if month(each["month"].isoformat()[:7]) == row["month"])
+            assert row["closing_revenue"] + row["other_credits"] == whole
+    assert active_months > 1 or any(row["other_credits"] for row in rows)
+
+
+def test_who_was_credited_has_brought_nothing_of_which_to_speak(ask: Ask) -> None:
+    answered = datetime(2024, 2, 9, tzinfo=UTC)
+    said = {"response_id": "r1", "customer_id": "ann", "responded_at": answered, "metric": "nps", "score": 2}
+    (row,) = ask("coverage", {**credited(), "survey_responses": [said]}, **FEBRUARY)
+    assert (row["customers"], row["answered"], row["revenue"], row["answered_revenue"]) == (2, 1, 50.0, 0.0)
 
 
 def test_a_pause_of_a_month_is_a_loss_and_a_return_by_the_month_and_neither_over_three(ask: Ask) -> None:

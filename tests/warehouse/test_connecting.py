@@ -15,9 +15,10 @@ import duckdb
 import pytest
 import sqlalchemy
 
-from dashboard.warehouse import PROJECT, Warehouse, WarehouseError, connect, render, sessions
+from dashboard.warehouse import PROJECT, Warehouse, WarehouseError, connect, sessions
 from dashboard.warehouse.files import spill_folder
 from dashboard.warehouse.words import address, explained
+from queries.dialects import render
 
 SLOW = {
     "duckdb": "select count(*) from range(1000000) a, range(1000000) b where hash(a.range, b.range) = 7",

@@ -1,0 +1,190 @@
+"""The cross-checks that there are: what is held against what, from which share on it is told, and in which words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from data_checks.crossing import Crossing
+
+_REVENUE = ("customer_id", "month", "amount")
+_MONEY = (("revenue", "amount"),)
+_FOLLOWED = (("revenue", "active_customers"),)
+_BOTH = "Find out which of the two is right, and correct the other; the figures are shown all the same."
+CUSTOMERS, ANSWERS, MONTHS = ("customer", "customers"), ("answer", "answers"), ("customer's month", "customers' months")
+SPREAD = (
+    "Where they are invoices for several months, connect them as `invoices` or `subscriptions`, which spread each over "
+    'its months, in place of `revenue`; where they are purchases, set revenue_kind = "sales" and active_months.'
+)
+
+OF_MONEY: tuple[Crossing, ...] = (
+    Crossing(
+        "credits", {"revenue": _REVENUE}, MONTHS, 0.05,
+        "credits are a small part of what is paid",
+        "{wrong} of {looked_at} {have} credits; they come to {money} beside {of_money} paid ({money_share}), most of "
+        "them to customer {example}",
+        "Make sure that they are credits and no turned sign; they lower the revenue of their month.",
+        _MONEY, by_money=True,
+    ),
+    Crossing(
+        "credits_to_nobody", {"revenue": _REVENUE}, MONTHS, 0.0,
+        "nobody is credited more than was paid who is no customer then",
+        "{wrong} {are} below nought of who is no customer then, neither just before nor just after: credits of {money} "
+        "in all, the largest to customer {example}",
+        "Book them in the months that they correct; until then they are in no part of the bucket, and in the ledger.",
+    ),
+    Crossing(
+        "single_purchases", {"revenue": _REVENUE}, CUSTOMERS, 0.8,
+        "recurring revenue comes again",
+        "{wrong} of {looked_at} ({share}) paid once and never again, for example {example}: who is kept from one month "
+        "to the next cannot be told of single purchases",
+        'Where they are purchases, set revenue_kind = "sales" and active_months, the months for which a buyer counts '
+        "as a customer; where they are invoices for several months, connect them as `invoices` or `subscriptions`.",
+        _FOLLOWED, stops=True, recurring=True,
+    ),
+    Crossing(
+        "rhythm", {"revenue": _REVENUE}, CUSTOMERS, 0.05,
+        "recurring revenue is there each month",
+        "{wrong} of {looked_at} ({share}) {pay} at intervals, most often {label} ({labelled}), for example {example}: "
+        "{money_share} of the months between their first and last payment are without revenue, and each looks like a "
+        "customer lost",
+        SPREAD, _FOLLOWED, stops=True, recurring=True, unless="single_purchases",
+    ),
+    Crossing(
+        "churned_and_paying", {"customers": ("customer_id", "churned_on"), "revenue": _REVENUE}, CUSTOMERS, 0.01,
+        "who has left pays no longer",
+        "{wrong} {are} marked as gone and {have} paid later than three months after it: {money} of the last twelve "
+        "months' {of_money} ({money_share}), for example customer {example}",
+        "Find out which is right: clear churned_on of who stayed, or end the revenue of who left.",
+        (("customers", "churned_on"), *_FOLLOWED), by_money=True,
+    ),
+    Crossing(
+        "silent_and_not_churned", {"customers": ("customer_id", "churned_on"), "revenue": _REVENUE}, CUSTOMERS, 0.2,
+        "who pays nothing for a year is marked as gone",
+        "{wrong} of {looked_at} who have paid nothing for a year {are} not marked as gone ({share}), for example "
+        "customer {example}, with the last payment",
+        "Have churned_on noted, so that reasons for leaving speak of all who left.",
+        (("customers", "churned_on"),),
+    ),
+    Crossing(
+        "paid_before_acquired", {"customers": ("customer_id", "acquired_on"), "revenue": _REVENUE}, CUSTOMERS, 0.05,
+        "nobody pays more than a month before being acquired",
+        "{wrong} of {looked_at} ({share}) paid more than a month before their acquired_on, for example customer "
+        "{example}",
+        _BOTH,
+    ),
+    Crossing(
+        "revenue_elsewhere",
+        {"revenue": (*_REVENUE, "region"), "customers": ("customer_id", "region")},
+        ("row", "rows"), 0.1,
+        "revenue is booked where its customers are",
+        "{wrong} of the last three months {are} booked in another region or segment than the customer's: {money} of "
+        "{of_money} ({money_share}), for example customer {example}; most often they say {label}",
+        "Find out which is right. Measures of customers use the customer's own.",
+        by_money=True,
+    ),
+    Crossing(
+        "lost_and_paying", {"renewals": ("customer_id", "due_on", "outcome"), "revenue": _REVENUE},
+        ("renewal", "renewals"), 0.05,
+        "who did not renew pays no longer",
+        "{wrong} of {looked_at} said to be lost ({share}) {are} of customers who paid in all of the three months after "
+        "it, {money} in all, for example customer {example}",
+        _BOTH, (("renewals", "outcome"),), recurring=True,
+    ),
+    Crossing(
+        "renewed_and_not_paying", {"renewals": ("customer_id", "due_on", "outcome"), "revenue": _REVENUE},
+        ("renewal", "renewals"), 0.05,
+        "who renewed goes on paying",
+        "{wrong} of {looked_at} said to be renewed ({share}) {are} of customers who paid nothing in the three months "
+        "after it, {money} in all, for example customer {example}",
+        _BOTH, (("renewals", "outcome"),), recurring=True,
+    ),
+    Crossing(
+        "won_and_acquired",
+        {"opportunities": ("closed_on", "outcome"), "customers": ("customer_id", "acquired_on")},
+        ("period", "periods"), 0.0,
+        "deals won and customers acquired are of one order",
+        "{money} deals won stand beside {of_money} customers acquired in the last twelve months",
+        "Make sure that both are whole, and that both speak of the whole company.",
+        (("opportunities", "outcome"),),
+    ),
+)  # fmt: skip
+
+OF_VOICE: tuple[Crossing, ...] = (
+    Crossing(
+        "answers_elsewhere",
+        {"survey_responses": ("response_id", "customer_id", "responded_at", "region"),
+         "customers": ("customer_id", "region")},
+        ANSWERS, 0.1,
+        "answers are given where their customers are",
+        "{wrong} of {looked_at} of the last twelve months ({share}) name another region or segment than their customer "
+        "has, for example {example}; most often they say {label}",
+        "Find out which is right. Measures of answers use the answer's own, measures of customers the customer's.",
+    ),
+    Crossing(
+        "answered_before_invited",
+        {"survey_responses": ("response_id", "responded_at", "invitation_id"),
+         "survey_invitations": ("invitation_id", "invited_on")},
+        ANSWERS, 0.01,
+        "nobody answers before being invited",
+        "{wrong} of {looked_at} to an invitation ({share}) {were} given on a day before it was sent, for example "
+        "{example}",
+        "Look for invitations that are written anew when they are sent again, or for clocks in other zones.",
+        (("survey_responses", "invitation_id"), ("survey_invitations", "invited_on")),
+    ),
+    Crossing(
+        "answered_undelivered",
+        {"survey_responses": ("response_id", "responded_at", "invitation_id"),
+         "survey_invitations": ("invitation_id", "delivered")},
+        ANSWERS, 0.01,
+        "nobody answers an invitation that did not arrive",
+        "{wrong} of {looked_at} to an invitation ({share}) {are} to one that is said not to have been delivered, for "
+        "example {example}",
+        "Have `delivered` set of what was answered: response rates are of what was delivered.",
+        (("survey_responses", "invitation_id"), ("survey_invitations", "delivered")),
+    ),
+    Crossing(
+        "more_answers_than_invitations",
+        {"survey_responses": ("response_id", "responded_at", "metric", "invitation_id"),
+         "survey_invitations": ("invitation_id", "invited_on", "metric")},
+        ("month of a metric", "months of a metric"), 0.0,
+        "no month has more answers to invitations than invitations",
+        "{wrong} of {looked_at} {have} more answers that name an invitation than invitations in that month and the one "
+        "before, for example {example}",
+        "Load the invitations that are missing; response rates are too high without them.",
+        (("survey_responses", "invitation_id"), ("survey_invitations", "invited_on")),
+    ),
+    Crossing(
+        "closed_with_open_tasks",
+        {"theme_stages": ("theme_id", "stage", "entered_on"), "tasks": ("theme_id", "kind", "completed_on")},
+        ("theme", "themes"), 0.0,
+        "no theme is closed while a corrective task of it is open",
+        "{wrong} of {looked_at} that are closed {have} open corrective tasks, {money} in all, for example {example}",
+        "Complete or cancel the tasks, or take the theme back to the stage in which it is.",
+        (("theme_stages", "stage"), ("tasks", "completed_on")),
+    ),
+)  # fmt: skip
+
+OF_STAND_INS: tuple[Crossing, ...] = (
+    Crossing(
+        "invoiced_twice", {"invoices": ("invoice_id", "customer_id", "period_start", "period_end", "amount")},
+        ("invoice", "invoices"), 0.02,
+        "nothing is invoiced twice",
+        "{wrong} of {looked_at} ({share}) {repeat} the customer, period and amount of another, {money} in all, for "
+        "example {example}",
+        "Look for a load that was run twice, and remove its rows.",
+        (("invoices", "amount"),),
+    ),
+    Crossing(
+        "below_nought", {"revenue_movements": ("customer_id", "moved_on", "kind", "amount")}, CUSTOMERS, 0.0,
+        "no more is taken away than is there",
+        "{wrong} of {looked_at} ({share}) {have} more taken away by downgrades and churn than was there, {money} in "
+        "all, for example {example}",
+        "Load the movements that are missing, the opening ones among them, as 'new' on the day the records begin.",
+        (("revenue_movements", "amount"),),
+    ),
+)  # fmt: skip
+
+CROSSINGS = (*OF_MONEY, *OF_VOICE, *OF_STAND_INS)
+BY_CHECK: Mapping[str, Crossing] = MappingProxyType({each.name: each for each in CROSSINGS})
+"""Check's name → cross-check."""
