@@ -18,6 +18,8 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey_responses": ("journey",),
     "survey_invitations": ("channel", "mode"),
     "revenue": ("region", "segment"),
+    "subscriptions": ("subscription_id", "plan"),
+    "invoices": ("paid_on",),
     "opportunities": ("opportunity_id", "created_on"),
     "support_cases": ("case_id", "handled_by", "bot_outcome", "proactive", "journey_stage"),
     "sponsorships": ("goal",),

@@ -43,7 +43,8 @@ def _money(question: Question, found: Bucket) -> Chart:
     months = Formats.of(settings).months(last - months_of_revenue(settings) + 1, last)
     kept = standing_of(question.data, (LEDGER,))
     against = () if kept.state == "not_connected" else kept.reasons or (words.ledger(found, months, settings),)
-    notes = tuple(filter(None, (_price(question, found), *against)))
+    beside = words.credits_beside(found, Formats.of(settings).months(last, last), settings)
+    notes = tuple(filter(None, (_price(question, found), *against, beside)))
     steps = words.steps_of_money(found, settings)
     return _drawn(question, "money", words.money(found, settings), words.of_money(found, settings), steps, notes=notes)
 

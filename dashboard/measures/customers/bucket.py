@@ -29,7 +29,7 @@ _MONEY = (
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """What became of an opening level; all are sums of 0 or more, in customers or in money."""
+    """What became of an opening level, in customers or in money: sums of 0 or more, but for what credits lower."""
 
     opening: float
     new: float
@@ -83,12 +83,13 @@ class Ledger:
 @dataclass(frozen=True, slots=True)
 class Bucket:
     """The bucket of a period. ``across``: seen from its start to its end; else month by month. ``ledger`` is None where
-    none is kept, or not for these months."""
+    none is kept, or not for these months. ``credits`` of its last month, 0 or less, went to who is no customer then."""
 
     customers: Moves
     money: Moves
     across: bool
     ledger: Ledger | None
+    credits: float = 0.0
 
 
 def bucket(data: Data, view: View) -> Bucket | None:
@@ -96,10 +97,11 @@ def bucket(data: Data, view: View) -> Bucket | None:
     cube, windows = data.cube(DATASET), windows_of(data, view.period)
     if cube is None or windows is None:
         return None
-    names = (*_CUSTOMERS, *_MONEY)
+    names = (*_CUSTOMERS, *_MONEY, "other_credits")
     sums = cube.sum(names, ("month",), windows.where, windows.months, regions=view.regions, segments=view.segments)
     at = {name: sums[:, position] for position, name in enumerate(names)}
-    return Bucket(_of_customers(at), _of_money(at), windows.across, _ledger(data, view))
+    beside = float(at["other_credits"][-1])
+    return Bucket(_of_customers(at), _of_money(at), windows.across, _ledger(data, view), beside)
 
 
 def _of_customers(at: Mapping[str, FloatArray]) -> Moves:

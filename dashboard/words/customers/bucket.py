@@ -184,6 +184,14 @@ def ledger(found: Bucket, month: str, settings: Settings) -> str:
     return f"{said}{formats.percent(kept.tolerance)}.{_unallocated(kept, formats)}"
 
 
+def credits_beside(found: Bucket, month: str, settings: Settings) -> str:
+    """Return what was credited to who is no customer: 'Credits of €40 in Jan …'; nothing where none was."""
+    if not round(found.credits):
+        return ""
+    amount = Formats.of(settings).money(-found.credits)
+    return f"Credits of {amount} in {month} went to customers who had left by then, or never paid, and are not in this."
+
+
 def _share(share: float, formats: Formats) -> str:
     return formats.percent(share) if share >= _LEAST_SHARE else f"less than {formats.percent(_LEAST_SHARE)}"
 

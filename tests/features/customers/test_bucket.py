@@ -123,6 +123,12 @@ def test_what_the_ledger_has_besides_is_drawn(tmp_path: Path) -> None:
     assert "outside the tolerance" in shown.head.notes[0]
 
 
+def test_credits_to_who_is_no_customer_are_told_beside_it(tmp_path: Path) -> None:
+    shown = charts(tmp_path, Settings(as_of=None), customer_windows=moves(other_credits=-40.0))["M1.money"]
+    assert shown.head.notes[-1].startswith("Credits of €40.00 in ")
+    assert not any("Credits" in note for note in charts(tmp_path / "none", Settings(as_of=None))["M1.money"].head.notes)
+
+
 def test_without_a_ledger_nothing_is_said_of_one(tmp_path: Path) -> None:
     found = the_bucket.blocks(Question(data(tmp_path, customer_windows=moves()), view(period=Q3), Settings(as_of=None)))
     drawn = [one for block in found for one in within(block) if isinstance(one, Chart)]
