@@ -112,7 +112,7 @@ def test_themes_that_nobody_is_known_to_have_read_are_pointed_out() -> None:
 
 def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
     tables = source(survey_responses=ANSWERS).source.tables
-    stray = Examination(Source("duckdb", tables, strays=("custmers.sql", "notes.sql")))
+    stray = Examination(Source("duckdb", tables, strays=("custmers.sql", "scratch.sql")))
     near, far = examine(stray)[-2:]
     assert (near.verdict, near.advice) == ("wrong", "Is customers meant?")
     assert far.advice.startswith("Remove the file")
