@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from queries.contract import Column
-from queries.dialects import finite, holds_infinity, sql_type, whole
+from queries.dialects import finite, holds_infinity, signless, sql_type, whole
 
 How = Literal["signless", "whole", "words", "code", "utc_day", "spelt", "calendar", "unreadable"]
 """Text without any sign is missing; whole numbers in a column of others; words, or the codes 1 and 2, for yes and no;
@@ -74,3 +74,29 @@ def expression(column: Column, origin: Origin, dialect: str) -> str:
     if column.type == "boolean" and kind in ("integer", "number"):
         return f"({value} <> 0)"
     return value if column.type == kind == "number" and value != origin.value else f"cast({value} as {wanted})"
+
+
+def as_text(value: str, dialect: str) -> str:
+    """Return a value as text of the contract's: of an engine's own kinds of text not every function knows all."""
+    return f"cast({value} as {sql_type('text', dialect)})"
+
+
+def signed_text(origin: Origin, dialect: str) -> str:
+    """Return text as it stands, and as missing where it has no sign in it."""
+    text = as_text(origin.value, dialect)
+    return f"case when {signless(text, dialect)} then null else {text} end"
+
+
+def whole_as_text(origin: Origin, dialect: str) -> str:
+    """1234.0 is 1234, as another table has it: a frame makes numbers with a point of ids where some are missing."""
+    number, text = as_number(origin.value, dialect), as_text(origin.value, dialect)
+    as_whole = as_text(f"cast({origin.value} as {sql_type('integer', dialect)})", dialect)
+    rest = f"when {finite(number, dialect)} then {text}" if is_unbounded(origin, dialect) else f"else {text}"
+    return f"case when {whole(number)} then {as_whole} {rest} end"
+
+
+def label(origin: Origin, dialect: str) -> str:
+    """Return a column that nothing is known of as text by which rows are told apart."""
+    if origin.kind == "number":
+        return whole_as_text(origin, dialect)
+    return signed_text(origin, dialect)

@@ -21,7 +21,7 @@ from queries.contract import CONTRACT, STAND_INS, Column, Table
 from queries.dialects import finite, infinite, kind_of, quoted
 from queries.engine_types import engine_type
 from queries.files import FileTable, literals
-from queries.reading import Origin, Reading, as_number, expression, is_unbounded, null_of
+from queries.reading import Origin, Reading, as_number, expression, is_unbounded, label, null_of
 from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
 from queries.values import UnreadableError, UnseenError, first_line, readings
@@ -213,10 +213,12 @@ class Source:
         if table.name not in WITH_DIMENSIONS:
             return []
         own = [*self.dimensions, *[""] * MOST_DIMENSIONS][:MOST_DIMENSIONS]
-        return [
-            f"    {self._expression(Column(name, 'text', required=False), found)} as {DIMENSION}{at}"
-            for at, name in enumerate(own, start=1)
-        ]
+        return [f"    {self._label(name, found)} as {DIMENSION}{at}" for at, name in enumerate(own, start=1)]
+
+    def _label(self, name: str, found: SourceTable | None) -> str:
+        if found is None or name not in found.columns:
+            return null_of(Column(name, "text", required=False), self.dialect)
+        return label(found.origin(name, self.dialect), self.dialect)
 
     def _expression(self, column: Column, found: SourceTable | None) -> str:
         """Return the column in the contract's type; a typed null where it is absent."""

@@ -16,7 +16,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from queries import dialects
 from queries.contract import Column
 from queries.dialects import EARLIEST, NO_LATER, possible, shape, signless, sql_type, whole
-from queries.reading import How, Origin, Reading, as_number, expression, is_unbounded, null_of
+from queries.reading import (
+    How,
+    Origin,
+    Reading,
+    as_number,
+    as_text,
+    expression,
+    null_of,
+    signed_text,
+    whole_as_text,
+)  # fmt: skip
 from queries.spellings import ONE_AND_TWO, day_cast, likeliest_pair, number_cast, odd_days, odd_numbers, pair_of
 
 MOST_FORMS = 100
@@ -78,8 +88,7 @@ class _Look:
 
     @property
     def text(self) -> str:
-        """The value as text: of an engine's own kinds of text not every function knows all."""
-        return f"cast({self.own.value} as {sql_type('text', self.dialect)})"
+        return as_text(self.own.value, self.dialect)
 
     @property
     def is_day(self) -> bool:
@@ -127,24 +136,15 @@ class _Look:
         if not there:
             return None
         if counts.get("signless"):
-            sql = f"case when {signless(self.text, self.dialect)} then null else {self.text} end"
+            sql = signed_text(self.own, self.dialect)
             return Reading("signless", sql, int(counts["signless"]), there)
         if counts.get("whole"):
-            return Reading("whole", self._whole_as_text(), int(counts["whole"]), there)
+            return Reading("whole", whole_as_text(self.own, self.dialect), int(counts["whole"]), there)
         if wanted == "boolean" and kind in ("text", "integer", "number"):
             return self._yes_or_no(there)
         if kind == "text" and wanted in ("integer", "number", "date", "timestamp"):
             return self._spelt(there)
         return self._day(counts, there) if wanted in ("date", "timestamp") else None
-
-    def _whole_as_text(self) -> str:
-        """1234.0 is 1234, as another table has it: a frame makes numbers with a point of ids where some are missing."""
-        number, text = as_number(self.own.value, self.dialect), sql_type("text", self.dialect)
-        as_whole = f"cast(cast({self.own.value} as {sql_type('integer', self.dialect)}) as {text})"
-        rest = f"else {self.text}"
-        if is_unbounded(self.own, self.dialect):
-            rest = f"when {dialects.finite(number, self.dialect)} then {self.text}"
-        return f"case when {whole(number)} then {as_whole} {rest} end"
 
     def _day(self, counts: Mapping[str, Any], there: int) -> Reading | None:
         """Where a column may be null, a day beyond what people write is missing; elsewhere only what is no day is."""
@@ -163,7 +163,7 @@ class _Look:
 
     def _yes_or_no(self, there: int) -> Reading | None:
         number = self.own.kind != "text"
-        plain = self._whole_as_text() if self.own.kind == "number" else self.text
+        plain = whole_as_text(self.own, self.dialect) if self.own.kind == "number" else self.text
         word = plain if number else f"lower(trim({self.text}))"
         forms = self._forms(word, word)
         values = {form: count for form, count, _ in forms if form}

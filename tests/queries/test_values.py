@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -266,6 +267,21 @@ def test_rows_that_cannot_be_read_are_told_with_the_column_and_the_engines_words
     assert "nullif(…, 'n/a')" in remedy
     assert ("try_cast" in remedy) is (warehouse.dialect == "duckdb")
     assert tables["themes"].error is None
+
+
+def test_the_companys_own_dimensions_are_read_so_too(warehouse: Warehouse, tmp_path: Path) -> None:
+    """Nothing of the contract is known of them: each is text by which answers are told apart."""
+    select = (
+        "select 'r1' as response_id, ' ' as partner, cast(7 as double precision) as plan union all "
+        "select 'r2', 'Acme', cast(7.5 as double precision)"
+    )
+    (tmp_path / "survey_responses.sql").write_text(select, encoding="utf-8")
+    with warehouse.engine.connect() as connection:
+        source = replace(Source.inspect(connection, tmp_path), dimensions=("partner", "plan", "nowhere"))
+    found = warehouse.arrow(f"select * from ({source.relation('survey_responses')}) t order by response_id").to_pylist()
+    assert [(row["dimension_1"], row["dimension_2"], row["dimension_3"]) for row in found] == [
+        (None, "7", None), ("Acme", "7.5", None),
+    ]  # fmt: skip
 
 
 def test_a_failure_in_every_column_is_no_column_s(warehouse: Warehouse, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ SOUND: dict[str, Spoiled] = {
     "ids with a point": _retyped("survey_responses", "customer_id", "double", "substr(customer_id, 2)"),
     "names in capitals": _done("alter table survey_responses rename score to \"SCORE\""),
     "an optional column of the wrong type that nothing reads": _done(
-        "alter table survey_responses add column channel integer[]"
+        "alter table survey_invitations add column channel integer[]"
     ),
 }  # fmt: skip
 ILL: dict[str, tuple[Spoiled, tuple[str, str | None]]] = {

@@ -71,7 +71,7 @@ def test_every_fold_tells_on_its_outside_what_is_in_it(ask: Ask) -> None:
 
 def test_the_address_opens_what_it_asks_for(ask: Ask) -> None:
     opened = {block.head.name: block.open_with for one in DETAILS for block in one.blocks(ask()) if block.open_with}  # type: ignore[union-attr]
-    assert opened == {"D1": "checks", "D4": "measure"}
+    assert opened == {"D1": "checks", "D3": "connect", "D4": "measure"}
 
 
 def test_every_check_is_listed_those_that_failed_first(ask: Ask) -> None:

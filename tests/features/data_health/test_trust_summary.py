@@ -58,7 +58,7 @@ def test_what_is_held_back_is_told_by_the_names_of_its_tiles(ask: Ask) -> None:
     assert table is not None
     concerned = table.column("concerned")[0]
     assert [name for name in OF_ANSWERS if name not in concerned.text + concerned.rest] == []
-    assert concerned.note.startswith("answers, answer clusters, themed answers, theme pairs")
+    assert concerned.note.startswith("answers, answer clusters, answers by label, clusters by label, themed answers")
     assert "no measure" not in " ".join(strings(table))
 
 
