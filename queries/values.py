@@ -91,6 +91,12 @@ class _Look:
         return as_text(self.own.value, self.dialect)
 
     @property
+    def moment(self) -> str:
+        """A day or time in a type that reaches over the whole calendar: one of nanoseconds does not."""
+        value = self.own.value
+        return value if self.own.kind == "date" else f"cast({value} as {sql_type('timestamp', self.dialect)})"
+
+    @property
     def is_day(self) -> bool:
         days = ("date", "timestamp")
         return self.column.type in days and self.own.kind in days and dialects.knows_any_day(self.dialect)
@@ -113,16 +119,20 @@ class _Look:
         if kind == "number" and wanted == "text":
             counted["whole"] = f"sum(case when {whole(as_number(value, self.dialect))} then 1 else 0 end)"
         if self.is_day:
-            beyond = f"{value} < {EARLIEST} or {value} >= {NO_LATER}"
+            beyond = f"{self.moment} < {EARLIEST} or {self.moment} >= {NO_LATER}"
             counted["beyond"] = f"sum(case when {beyond} then 1 else 0 end)"
-            counted["impossible"] = f"sum(case when not ({possible(value, kind)}) then 1 else 0 end)"
-            counted["early"] = f"sum(case when {possible(value, kind)} and {value} < {EARLIEST} then 1 else 0 end)"
-            counted["no_day"] = f"max(case when not ({possible(value, kind)}) then {self.text} end)"
-            counted["first"] = f"min(case when ({beyond}) and {possible(value, kind)} then {self.text} end)"
-            counted["last"] = f"max(case when ({beyond}) and {possible(value, kind)} then {self.text} end)"
+            counted["impossible"] = f"sum(case when not ({possible(self.moment, kind)}) then 1 else 0 end)"
+            counted["early"] = (
+                f"sum(case when {possible(self.moment, kind)} and {self.moment} < {EARLIEST} then 1 else 0 end)"
+            )
+            counted["no_day"] = f"max(case when not ({possible(self.moment, kind)}) then {self.text} end)"
+            counted["first"] = f"min(case when ({beyond}) and {possible(self.moment, kind)} then {self.text} end)"
+            counted["last"] = f"max(case when ({beyond}) and {possible(self.moment, kind)} then {self.text} end)"
         if utc := self._utc():
             seconds = " + ".join(f"extract({part} from {utc})" for part in ("hour", "minute", "second"))
-            counted["off_midnight"] = f"sum(case when {possible(value, kind)} and {seconds} > 0 then 1 else 0 end)"
+            counted["off_midnight"] = (
+                f"sum(case when {possible(self.moment, kind)} and {seconds} > 0 then 1 else 0 end)"
+            )
         return counted
 
     def _utc(self) -> str:
@@ -148,7 +158,7 @@ class _Look:
 
     def _day(self, counts: Mapping[str, Any], there: int) -> Reading | None:
         """Where a column may be null, a day beyond what people write is missing; elsewhere only what is no day is."""
-        value, kind, required = self.own.value, self.own.kind, self.column.required
+        value, kind, required = self.moment, self.own.kind, self.column.required
         midnights = counts.get("off_midnight") is not None and not counts["off_midnight"]
         day = f"cast({self._utc()} as date)" if midnights else expression(self.column, self.own, self.dialect)
         beyond, impossible, early = (int(counts.get(name) or 0) for name in ("beyond", "impossible", "early"))

@@ -235,6 +235,18 @@ def test_times_at_infinity_and_at_the_last_second_are_told_apart(warehouse: Ware
     assert (found.readings["responded_at"].count, found.readings["responded_at"].no_day) == (0, "infinity")
 
 
+@pytest.mark.parametrize("kind", ["timestamp_ns", "timestamp_ms", "timestamp_s", "timestamptz", "date"])
+def test_times_of_any_precision_can_be_looked_at(tmp_path: Path, kind: str) -> None:
+    """Frames keep nanoseconds, whose years end in 2262: to compare them with the end of the calendar is an error."""
+    select = (
+        f"select 'k1' as task_id, cast(day as {kind}) as due_on from (values ('2026-01-02'), ('1801-01-02')) t(day)"
+    )
+    with connect("duckdb:///:memory:") as duck:
+        found, read_as = read(duck, tmp_path, "tasks", select)
+    assert (found.unseen, found.readings["due_on"].count) == ("", 1)
+    assert sorted(read_as.column("due_on").to_pylist()) == [date(1801, 1, 2), date(2026, 1, 2)]
+
+
 MIDNIGHTS = ("timestamptz '2026-01-01 00:00:00+00'", "timestamptz '2026-07-01 00:00:00+00'")
 
 
