@@ -41,6 +41,7 @@ def _order(table: str, earlier: str, later: str, name: str) -> Never:
 
 NEVER: tuple[Never, ...] = (
     _order("customers", "acquired_on", "churned_on", "churned_before_acquired"),
+    _order("churn_events", "churned_on", "returned_on", "returned_before_churned"),
     _order("subscriptions", "started_on", "ended_on", "ended_before_started"),
     _order("invoices", "period_start", "period_end", "ended_before_started"),
     _order("rally_cries", "starts_on", "ends_on", "ended_before_started"),

@@ -27,6 +27,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "journey_stages": ("stage", "stages"),
     "feedback": ("comment", "comments"),
     "rally_cries": ("rally cry", "rally cries"),
+    "churn_events": ("departure", "departures"),
     "renewals": ("renewal", "renewals"),
     "subscriptions": ("subscription", "subscriptions"),
     "invoices": ("invoice", "invoices"),

@@ -8,13 +8,30 @@ the doctor, the queries' outer shape and the page 'what to connect next' are all
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import Literal
 
+from queries.columns import Column, Table, Type
+from queries.columns import boolean as _boolean
+from queries.columns import date as _date
+from queries.columns import integer as _integer
+from queries.columns import number as _number
+from queries.columns import subject as _subject
+from queries.columns import text as _text
+from queries.columns import time as _time
 from queries.subjects import COMMENTED, DECIDED
 
-Type = Literal["text", "integer", "number", "boolean", "date", "timestamp"]
+__all__ = [
+    "CONTRACT",
+    "FINANCE_LINES",
+    "SCORE_RANGES",
+    "STAND_INS",
+    "TABLES",
+    "THEME_STAGES",
+    "Column",
+    "Table",
+    "Type",
+]
+
 SCORE_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType({"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)})
 """Metric of an answer → its lowest and highest score."""
 
@@ -25,86 +42,6 @@ FINANCE_LINES = (
     "revenue", "recurring_revenue", "gross_margin", "operating_cost", "cost_to_serve", "acquisition_spend",
     "retention_spend",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of the contract: its name, type, and the values that it may hold."""
-
-    name: str
-    type: Type
-    required: bool = True
-    allowed: tuple[str, ...] = ()
-    minimum: float | None = None
-    maximum: float | None = None
-    references: str | None = None
-    past: bool = False
-    """A date or time that lies in the past by its nature: one in the future is a fault."""
-    subjects: tuple[str, ...] = ()
-    """The kinds of what a ``kind:id`` in it may name; one that points nowhere is a fault."""
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table of the contract. ``key`` names the columns that are unique together (empty: none declared)."""
-
-    name: str
-    grain: str
-    feeds: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...] = ()
-    required: bool = False
-    in_place_of: str = ""
-    """The table that is made of it, where a company does not have that one."""
-
-    def column(self, name: str) -> Column:
-        """Return the column of that name; KeyError where the contract has none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(f"{self.name} has no column {name} in the contract")
-
-
-def _column(
-    name: str,
-    type_: Type,
-    *,
-    allowed: tuple[str, ...] = (),
-    between: tuple[float | None, float | None] = (None, None),
-    to: str | None = None,
-    past: bool = False,
-) -> Column:
-    """Build a column from the contract's notation: a trailing ``?`` means 'may be null or absent'."""
-    return Column(name.rstrip("?"), type_, not name.endswith("?"), allowed, *between, to, past)
-
-
-def _text(name: str, *allowed: str, to: str | None = None) -> Column:
-    return _column(name, "text", allowed=allowed, to=to)
-
-
-def _integer(name: str, low: float | None = None, high: float | None = None) -> Column:
-    return _column(name, "integer", between=(low, high))
-
-
-def _number(name: str, low: float | None = None, high: float | None = None) -> Column:
-    return _column(name, "number", between=(low, high))
-
-
-def _boolean(name: str) -> Column:
-    return _column(name, "boolean")
-
-
-def _date(name: str, *, past: bool = False) -> Column:
-    return _column(name, "date", past=past)
-
-
-def _time(name: str, *, past: bool = False) -> Column:
-    return _column(name, "timestamp", past=past)
-
-
-def _subject(*kinds: str) -> Column:
-    return replace(_text("subject"), subjects=kinds)
-
 
 _REGION = _text("region?")
 _PLACE = (_REGION, _text("segment?"))
@@ -126,6 +63,10 @@ TABLES: tuple[Table, ...] = (
         _text("acquisition_source?", "earned", "bought"), _date("churned_on?"), _text("churn_reason?"),
         _text("account_name?"),
     ), key=("customer_id",)),
+    Table("churn_events", "a time at which a customer left", "why customers left, where one left more than once", (
+        _text("customer_id", to="customers"), _date("churned_on", past=True), _text("reason?"),
+        _date("returned_on?", past=True),
+    ), key=("customer_id", "churned_on")),
     Table("survey_invitations", "a survey sent", "response rate, who is silent", (
         _text("invitation_id"), _CUSTOMER, _date("invited_on", past=True), _text("metric", *SCORE_RANGES), *_PLACE,
         _text("channel?"), _text("mode?"), _boolean("delivered"),

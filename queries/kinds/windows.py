@@ -48,7 +48,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "month, the window's length in months, a region, a segment and a reason (none: not noted).",
         {"month": "integer", "window": "integer", **PLACE, "reason": "text"},
         {**counts("customers"), **sums("revenue")},
-        ("revenue", "customers"), group="money", not_null=("month", "window"), may_be_empty=True,
+        ("revenue", "customers"), ("churn_events",), group="money", not_null=("month", "window"), may_be_empty=True,
     ),
     Dataset(
         "next_steps", "window",

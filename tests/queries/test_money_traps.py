@@ -174,6 +174,26 @@ def test_a_renewal_not_decided_is_neither_won_nor_lost_and_one_without_a_value_i
     assert [row[name] for name in counted] == [5, 3, 1, 500.0, 100.0, 300.0, 180.0, 210.0]
 
 
+def test_of_several_departures_each_has_its_own_reason(ask: Ask) -> None:
+    left = [
+        {"customer_id": "ann", "churned_on": date(2024, 2, 1), "reason": "Price", "returned_on": date(2024, 6, 1)},
+        {"customer_id": "ann", "churned_on": date(2025, 1, 1), "reason": "Moved away"},
+    ]
+    paid = revenue("ann", 10, *[None] * 4, *[10] * 7)
+    tables = {"revenue": paid, "churn_events": left, "customers": [{"customer_id": "ann"}]}
+    rows = ask("departures", tables, last_month=month("2025-02"))
+    assert {row["month"]: row["reason"] for row in of(rows, window=1)} == {
+        month("2024-02"): "Price", month("2025-01"): "Moved away",
+    }  # fmt: skip
+
+
+def test_a_departure_that_is_noted_twice_is_one(ask: Ask) -> None:
+    person = {"customer_id": "ann", "churned_on": FEB, "churn_reason": "Price"}
+    event = {"customer_id": "ann", "churned_on": date(2024, 2, 9), "reason": "Price"}
+    tables = {"revenue": revenue("ann", 10), "customers": [person], "churn_events": [event]}
+    assert [(row["reason"], row["customers"]) for row in ask("departures", tables, **FEBRUARY)] == [("Price", 1)]
+
+
 def test_a_reason_noted_of_another_departure_is_not_the_reason_of_this_one(ask: Ask) -> None:
     left = {"customer_id": "ann", "churned_on": date(2025, 1, 1), "churn_reason": "Price"}
     rows = ask(

@@ -210,3 +210,19 @@ left join left_for_good on accounts.customer_id = left_for_good.customer_id
 left join reasons
     on u(accounts.customer_id, 'reason') >= reasons.share_from and u(accounts.customer_id, 'reason') < reasons.share_to
 order by accounts.customer_id;
+
+-- Those who came back later left all the same; nobody asked them why.
+create table churn_events as
+with returns as (
+    select customer_id, due_on as churned_on, month_after(getvariable('first_month'), return_no) as returned_on
+    from renewals_due
+    where return_no is not null and due_on <= getvariable('until')
+)
+
+select
+    customer_id,
+    churned_on,
+    null::varchar as reason,
+    case when returned_on <= getvariable('until') then returned_on end::date as returned_on
+from returns
+order by churned_on, customer_id;
