@@ -18,10 +18,11 @@ from sqlalchemy.dialects.postgresql.base import PGInspector
 from sqlalchemy.exc import SQLAlchemyError
 
 from queries.contract import CONTRACT, STAND_INS, Column, Table
-from queries.dialects import finite, infinite, kind_of, quoted
+from queries.dialects import finite, infinite, kind_of
 from queries.engine_types import engine_type
 from queries.files import FileTable, literals
-from queries.reading import Origin, Reading, as_number, expression, is_unbounded, label, null_of
+from queries.reading import as_number, expression, is_unbounded, label, null_of
+from queries.source_table import SourceTable
 from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
 from queries.values import UnreadableError, UnseenError, first_line, readings
@@ -42,42 +43,6 @@ DIMENSION, MOST_DIMENSIONS = "dimension_", 5
 
 WITH_DIMENSIONS = ("survey_responses", "customers", "support_cases", "revenue")
 """The tables that may have columns of their names."""
-
-
-@dataclass(frozen=True)
-class SourceTable:
-    """A table that is there: its columns, by name, with the contract's type, or the engine's own name of it.
-
-    ``select`` is the mapping's text; None: a table or view of the warehouse. ``error`` says in a sentence why
-    it cannot be read, ``remedy`` what to do about that; it then has no columns. ``file`` is what a file holds of it;
-    then ``select`` names its rows. ``spelt`` has the names that the engine spells in another way than the contract,
-    the table's own among them, ``readings`` the columns that need more than a cast, as a look at their values decided;
-    ``unseen`` says why the engine would not have them looked at, where it can be read all the same.
-    """
-
-    name: str
-    columns: Mapping[str, str]
-    select: str | None = None
-    error: str | None = None
-    engine_types: Mapping[str, str] = field(default_factory=dict)
-    file: FileTable | None = None
-    remedy: str = ""
-    spelt: Mapping[str, str] = field(default_factory=dict)
-    readings: Mapping[str, Reading] = field(default_factory=dict)
-    unseen: str = ""
-    made_of: str | None = None
-    """The table that stands in for it, of which ``select`` makes its rows."""
-
-    def relation(self, dialect: str) -> str:
-        """Return the table as a query reads from it."""
-        return f"(\n{self.select}\n) as source" if self.select else self._called(self.name, dialect)
-
-    def origin(self, column: str, dialect: str) -> Origin:
-        """Return a column that is there as the engine has it."""
-        return Origin(self._called(column, dialect), self.columns[column], self.engine_types.get(column, ""))
-
-    def _called(self, name: str, dialect: str) -> str:
-        return quoted(self.spelt[name], dialect) if name in self.spelt else name
 
 
 @dataclass(frozen=True)
