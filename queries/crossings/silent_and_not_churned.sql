@@ -20,6 +20,7 @@ select
     p.amount as money, p.amount as of_money
 from last_paid l
 join marked m on m.customers > 0
+join customers c on c.customer_id = l.customer_id
 join paid_months p on p.customer_id = l.customer_id and p.month = l.month
 left join gone g on g.customer_id = l.customer_id
 where l.month <= :last_month - 12

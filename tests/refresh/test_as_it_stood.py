@@ -37,7 +37,7 @@ def counted(file: Path, question: str) -> int:
 
 def test_nothing_that_lies_in_the_past_by_its_nature_is_later(then: tuple[date, Settings]) -> None:
     day, earlier = then
-    for table in TABLES:
+    for table in (table for table in TABLES if not table.in_place_of):
         for column in table.columns:
             if column.past:
                 late = f"select count(*) from {table.name} where {column.name}::date > date '{day}'"
