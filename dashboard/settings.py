@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel.core import Locale, UnknownLocaleError
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 from dashboard.periods import month_of
@@ -46,6 +46,37 @@ class Principle(_Part):
 
     name: str = Field(min_length=1, description="The principle, as staff would say it")
     measures: tuple[str, ...] = Field((), description="Measures of the registry that show whether it is lived")
+
+
+class Scale(_Part):
+    """The scale of a metric: its lowest and highest score, and the lowest that counts as satisfied (or as easy)."""
+
+    low: int = Field(ge=0, description="The lowest score")
+    high: int = Field(le=100, description="The highest score")
+    satisfied: int = Field(description="The lowest score that counts as satisfied; none: the upper two")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_ends(cls, said: Any) -> Any:
+        """Take the two ends alone, as in ``csat = [1, 10]``; the upper two scores then count, of two the upper one."""
+        if isinstance(said, list | tuple) and len(said) == 2:
+            said = {"low": said[0], "high": said[1]}
+        if isinstance(said, dict) and "satisfied" not in said and isinstance(said.get("high"), int):
+            return {**said, "satisfied": max(said["high"] - 1, said.get("low", 0) + 1)}
+        return said
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if not self.low < self.satisfied <= self.high:
+            raise ValueError("a scale has low < satisfied <= high: below the lowest that counts something must lie")
+        return self
+
+
+class Scales(_Part):
+    """The scales on which answers are given; that of NPS is 0 to 10, or it is another measure."""
+
+    csat: Scale = Field(Scale(low=1, high=5, satisfied=4), description="Satisfaction")
+    ces: Scale = Field(Scale(low=1, high=7, satisfied=5), description="Ease")
 
 
 class Milestone(_Part):
@@ -104,6 +135,7 @@ class Settings(BaseSettings):
     dimensions: tuple[Annotated[str, Field(pattern=r"^[a-z_][a-z0-9_]*$")], ...] = Field(
         (), max_length=5, description="Columns of the company's own by which measures stand side by side: partner, plan"
     )
+    scales: Scales = Field(Scales(), description="The scales on which CSAT and CES are asked")
     leading_measure: Literal["nps", "csat", "ces"] = Field("nps", description="The measure of sentiment that leads")
     revenue_kind: Literal["recurring", "sales"] = Field(
         "recurring", description="What a customer's month of revenue is"

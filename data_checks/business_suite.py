@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
@@ -12,7 +12,8 @@ from data_checks.checks import Check, Grade, never, severity_of
 from data_checks.reach import Reach
 from data_checks.sentences import a
 from data_checks.tables import CLOCKS, Day, Readable, day_literal
-from queries.contract import CONTRACT, SCORE_RANGES
+from queries.contract import CONTRACT
+from queries.scales import METRICS, STANDARD, Scales
 
 LATE_LOAD = timedelta(days=7)
 """A system of record that has not been loaded for a week says nothing of the customer of today."""
@@ -104,7 +105,9 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
                 datasets=reach.of(rule.table, rule.columns[0]), grade=rule.grade,
             )  # fmt: skip
     if table.name == "survey_responses" and table.has("metric") and table.has("score"):
-        yield from _scores(reach)
+        yield from _scores(reach, table.scales)
+    if table.name == "benchmarks" and table.has("metric"):
+        yield from _other_scales(reach, table.scales)
     if table.name == "source_systems" and table.has("last_loaded_at"):
         yield _late_loads(day, reach)
     if table.name == "comments" and table.has("period"):
@@ -120,9 +123,10 @@ def tally_checks(table: Readable, reach: Reach) -> Iterator[Check]:
         yield _repeated(table, reach)
 
 
-def _scores(reach: Reach) -> Iterator[Check]:
+def _scores(reach: Reach, scales: Scales) -> Iterator[Check]:
     """A score lies on the scale of its metric; a score that is no whole number is none, and shows as null."""
-    for metric, (low, high) in SCORE_RANGES.items():
+    for metric in METRICS:
+        low, high, _ = scales.of(metric)
         column = f"score_{metric}"
         yield Check(
             "survey_responses.score.range",
@@ -132,7 +136,31 @@ def _scores(reach: Reach) -> Iterator[Check]:
                 column=column, min_value=low, max_value=high, severity=severity_of("strict")
             ),
             adds=column, formula=f"case when metric = '{metric}' then score end", scope=metric,
+            action=OF_NO_NPS if metric == "nps" else OFF_SCALE.format(metric=metric, them="{them}"),
         )  # fmt: skip
+
+
+OFF_SCALE = (
+    "If this is asked on another scale, say so in northstar.toml: under [scales], {metric} = [1, 10] for 1 to 10. If "
+    "not, correct {them} at the source: a code such as 99 is no score."
+)
+OF_NO_NPS = (
+    "Correct {them} at the source: a code such as 99 is no score, and a question that is not asked from 0 to 10 is no "
+    "NPS. Such a one may be mapped to csat, with its scale under [scales] in northstar.toml."
+)
+
+
+def _other_scales(reach: Reach, scales: Scales) -> Iterator[Check]:
+    """An outside figure of the usual scale says nothing of scores on another one: it is not shown beside them."""
+    for metric, measures in (("csat", ("csat", "csat_mean")), ("ces", ("ces",))):
+        if scales.of(metric) != STANDARD.of(metric):
+            named = ", ".join(f"'{name}'" for name in measures)
+            yield replace(never(
+                "benchmarks", f"other_scale_{metric}", f"metric in ({named})", column="metric", grade="advisory",
+                expected=f"no benchmark is of {metric}, which is asked on a scale of the company's own",
+                fault=f"{{are}} of {metric}, which is asked on another scale here, and shown nowhere",
+                datasets=reach.of("benchmarks", "metric"),
+            ), action="Leave {them} out, or give an outside figure of the same scale.")  # fmt: skip
 
 
 def _late_loads(day: Day, reach: Reach) -> Check:

@@ -43,13 +43,13 @@ def audit_extracts(
         found += shape
         if not any(finding.check in _unreadable(name) for finding in shape if not finding.passed):
             whole[name] = table
-    found += identity_findings(whole, one_run=True)
+    found += identity_findings(whole, one_run=True, scales=thresholds.scales)
     found += ledger(whole, profile, span, thresholds)
     if profile is not None:
         found += control_totals(whole, profile, span, thresholds)
     found += complete_months(whole, profile, span)
     found += scales(whole, span, thresholds)
-    found += restating(whole)
+    found += restating(whole, thresholds.scales)
     found += circles(whole, thresholds)
     found += jumps(whole, span, thresholds)
     found += history(whole, previous, span)
@@ -69,7 +69,10 @@ def audit_identities(
     What was carried over is of another time than the profile, but of the same as the rest of its group.
     """
     span = Span(first_month, last_month, first_month)
-    return [*identity_findings(tables, one_run=False), *ledger(tables, profile, span, thresholds)]
+    return [
+        *identity_findings(tables, one_run=False, scales=thresholds.scales),
+        *ledger(tables, profile, span, thresholds),
+    ]
 
 
 def _unreadable(name: str) -> set[str]:

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from data_checks.cells import Mismatch
 from data_checks.finding import Finding
 from data_checks.identity.accounts import ACCOUNTS
-from data_checks.identity.answers import ANSWERS
+from data_checks.identity.answers import of_answers
 from data_checks.identity.customers import CUSTOMERS
 from data_checks.identity.risks import RISKS
 from data_checks.identity.rules import Identity, Tables
 from data_checks.identity.work import WORK
 from queries.datasets import BY_NAME
+from queries.scales import STANDARD, Scales
 
 WRONG_QUERY = (
     "The query or the table behind it counts some rows twice or not at all: look for a key that repeats, and "
@@ -24,9 +25,9 @@ WRONG_QUERY = (
 )
 
 
-def identity_findings(tables: Tables, *, one_run: bool) -> Iterator[Finding]:
+def identity_findings(tables: Tables, *, one_run: bool, scales: Scales = STANDARD) -> Iterator[Finding]:
     """Yield the result of every identity whose datasets are there; ``one_run`` tells whether all are of one run."""
-    for identity in IDENTITIES:
+    for identity in (*of_answers(scales), *OTHERS):
         if all(name in tables for name in identity.needs) and (one_run or not identity.of_one_run):
             yield _finding(identity, identity.broken(tables))
 
@@ -45,7 +46,8 @@ def _finding(identity: Identity, mismatch: Mismatch | None) -> Finding:
     )  # fmt: skip
 
 
-IDENTITIES: tuple[Identity, ...] = (*ANSWERS, *WORK, *CUSTOMERS, *ACCOUNTS, *RISKS)
+OTHERS: tuple[Identity, ...] = (*WORK, *CUSTOMERS, *ACCOUNTS, *RISKS)
+IDENTITIES: tuple[Identity, ...] = (*of_answers(STANDARD), *OTHERS)
 """Every identity; those that hold of any run name datasets of one group, which are published together."""
 
 if split := [one.check for one in IDENTITIES if len({BY_NAME[name].group for name in one.stops}) > 1]:

@@ -74,8 +74,8 @@ def scales(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findi
     if "answers" not in tables:
         return
     answers = tables["answers"]
-    for metric, (_, high) in SCORE_RANGES.items():
-        if high <= 5:
+    for metric in SCORE_RANGES:
+        if thresholds.scales.of(metric).high <= 5:
             continue
         own = answers.filter(pc.equal(answers.column("metric"), metric))
         most = own.group_by("month").aggregate([("score", "max"), ("n", "sum")]).to_pylist()

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from data_checks.profile import TableProfile
 from data_checks.sentences import month_key
-from data_checks.tables import MONTHLY, TOTALS, Day, Readable, day_literal, first_day, since
+from data_checks.tables import MONTHLY, Day, Readable, day_literal, first_day, since
 from data_checks.volume import ALL_MONTHS
 from queries.dialects import spell, sql_type
 
@@ -66,7 +66,7 @@ def first_line(error: SQLAlchemyError) -> str:
 
 
 def _profile(connection: sqlalchemy.Connection, dialect: str, table: Readable, day: Day) -> TableProfile:
-    totals = {name: formula for name, formula in TOTALS.get(table.name, {}).items() if _has_all(table, formula)}
+    totals = {name: formula for name, formula in table.totals.items() if _has_all(table, formula)}
     counted = [column.name for column in table.columns if not column.required and column.name not in FREE_TEXT]
     rows = rows_of(connection, _profile_query(table, dialect, day, totals, counted))
     months: dict[str, dict[str, float]] = {}

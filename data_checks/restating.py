@@ -27,7 +27,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -37,6 +36,7 @@ from data_checks.finding import Finding
 from data_checks.numerals import numeral, percent
 from data_checks.sentences import counted, listed
 from queries.mentions import PRAISE, is_pooled, theme_of
+from queries.scales import METRICS, STANDARD, Scales
 
 Tables = Mapping[str, pa.Table]
 
@@ -47,12 +47,12 @@ PURE = 0.95
 DERIVED = 0.995
 EXPLAINS = 0.25
 
-SCORES: Mapping[str, Mapping[str, str]] = MappingProxyType({
-    "nps": {"high": "9 or 10", "not high": "0 to 8", "low": "0 to 6", "not low": "7 to 10"},
-    "csat": {"high": "4 or 5", "not high": "1 to 3"},
-    "ces": {"high": "5 to 7", "not high": "1 to 4"},
-})  # fmt: skip
-"""Metric → the sides of a parting and their scores: those of which the outcome is 1 and, of NPS, -1, and the others."""
+
+def sides_of(metric: str, scales: Scales) -> Mapping[str, str]:
+    """Return the sides of a parting with their scores: those of which the outcome is 1 and, of NPS, -1, and others."""
+    sides = {"high": scales.of(metric).kept, "not high": scales.of(metric).others}
+    return {**sides, "low": "0 to 6", "not low": "7 to 10"} if metric == "nps" else sides
+
 
 MARKED = ("theme_pairs",)
 _MEASURES = ("n", "weight", "y", "y_squared")
@@ -109,7 +109,7 @@ def restated(named: Sums, among: Sums, metric: str, pure: float = PURE) -> Resta
     if named.n < LEAST or not 0 < named.weight < among.weight:
         return None
     found = []
-    for side in SCORES[metric]:
+    for side in sides_of(metric, STANDARD):
         both, whole = named.sides()[side], among.sides()[side]
         if both < pure * named.weight or not 0 < whole < among.weight:
             continue
@@ -122,20 +122,20 @@ def restated(named: Sums, among: Sums, metric: str, pure: float = PURE) -> Resta
     return max(found, key=lambda one: one.explained, default=None)
 
 
-def restating(tables: Tables) -> Iterator[Finding]:
+def restating(tables: Tables, scales: Scales = STANDARD) -> Iterator[Finding]:
     """Look for signs that are derived from the score, and for themes that restate it."""
     if "theme_pairs" not in tables or "themed_answers" not in tables:
         return
     found: list[Finding] = []
-    for metric in SCORES:
+    for metric in METRICS:
         mentions = _mentions(tables["theme_pairs"], metric)
         read = _read(tables["themed_answers"], metric)
-        signs = _signs(mentions, metric)
+        signs = _signs(mentions, metric, scales)
         found += signs
         if signs:
             mentions = _unsigned(mentions, tables["theme_pairs"], metric)
         found += [
-            _theme(mention, named, shown, metric, _name(tables, mention))
+            _theme(mention, named, (shown, sides_of(metric, scales)[shown.side]), metric, _name(tables, mention))
             for mention, named in mentions.items()
             if (shown := restated(named, _while(read, named.months), metric)) is not None
         ]
@@ -148,14 +148,14 @@ def restating(tables: Tables) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def _signs(mentions: Mapping[str, Sums], metric: str) -> list[Finding]:
+def _signs(mentions: Mapping[str, Sums], metric: str, scales: Scales) -> list[Finding]:
     praise = sum((one for name, one in mentions.items() if name.startswith(PRAISE)), Sums())
     other = sum((one for name, one in mentions.items() if not name.startswith(PRAISE)), Sums())
     sides = {"praise": praise, "no praise": other}
     shown = {name: restated(one, praise + other, metric, DERIVED) for name, one in sides.items()}
     told = [
         f"{percent(one.pure)} of the {counted(sides[name].n, 'mention')} taken for {name} are of scores of "
-        f"{SCORES[metric][one.side]}"
+        f"{sides_of(metric, scales)[one.side]}"
         for name, one in shown.items() if one is not None
     ]  # fmt: skip
     if not told:
@@ -170,8 +170,8 @@ def _signs(mentions: Mapping[str, Sums], metric: str) -> list[Finding]:
     return [finding]
 
 
-def _theme(mention: str, named: Sums, shown: Restated, metric: str, name: str) -> Finding:
-    scores = f"scores of {SCORES[metric][shown.side]}"
+def _theme(mention: str, named: Sums, found: tuple[Restated, str], metric: str, name: str) -> Finding:
+    shown, scores = found[0], f"scores of {found[1]}"
     said = (
         f"{name} restates the score of {metric.upper()}: {percent(shown.pure)} of the {counted(named.n, 'answer')} "
         f"that name it have {scores}, and {percent(shown.held)} of all answers read with such scores name it"

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from queries.contract import CONTRACT, Column, Type
 from queries.reading import Reading
+from queries.scales import STANDARD, Scales
 from queries.source import Source, SourceTable
 
 CLOCKS: Mapping[str, str] = MappingProxyType({
@@ -32,8 +33,8 @@ MONTHLY = ("revenue", "finance")
 TOTALS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "survey_responses": {
         "nps": "case when metric = 'nps' and score between 0 and 10 then 1 else 0 end",
-        "csat": "case when metric = 'csat' and score between 1 and 5 then 1 else 0 end",
-        "ces": "case when metric = 'ces' and score between 1 and 7 then 1 else 0 end",
+        "csat": "case when metric = 'csat' and score between {csat_low} and {csat_high} then 1 else 0 end",
+        "ces": "case when metric = 'ces' and score between {ces_low} and {ces_high} then 1 else 0 end",
     },
     "survey_invitations": {"delivered": "case when delivered then 1 else 0 end"},
     "revenue": {"amount": "amount"},
@@ -88,6 +89,13 @@ class Readable:
     full: bool
     unbounded: tuple[str, ...] = ()
     readings: Mapping[str, Reading] = field(default_factory=dict)
+    scales: Scales = STANDARD
+
+    @property
+    def totals(self) -> dict[str, str]:
+        """What is added up of the table, by the names of the sums."""
+        known = TOTALS.get(self.name, {})
+        return {name: formula.format(**self.scales.values()) for name, formula in known.items()}
 
     @property
     def clock(self) -> str | None:
@@ -107,7 +115,7 @@ def readable(source: Source, from_month: int, *, full: bool) -> dict[str, Readab
         columns = tuple(column for column in CONTRACT[name].columns if fits(table, column))
         if columns and not table.error:
             select, unbounded = source.relation(name, flagged=True), source.unbounded(name)
-            draft = Readable(name, select, select, columns, full, unbounded, table.readings)
+            draft = Readable(name, select, select, columns, full, unbounded, table.readings, source.scales)
             part = None if full or draft.clock is None else since(select, draft.clock, from_month)
             found[name] = replace(draft, looked_at=part or select, full=full or part is None)
     return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from queries.scales import STANDARD, Scales
+
 
 @dataclass(frozen=True)
 class Thresholds:
@@ -61,6 +63,9 @@ class Thresholds:
     scale_answers: int = 50
     """Answers in a month of which none is above 5, before it is said that the scale ends there: even where half of
     the customers are detractors, chance does not leave that out."""
+
+    scales: Scales = STANDARD
+    """The scales on which answers are given."""
 
     jump: float = 6.0
     """How many usual (median absolute) changes from month to month a change is, to be pointed out."""

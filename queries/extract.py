@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from queries.contract import CONTRACT, Type
 from queries.datasets import LAGS, MAX_LABELS, MAX_THEMES, THEME_LAGS, Dataset
 from queries.dialects import spell, sql_type
+from queries.scales import STANDARD, Scales
 from queries.source import Source
 
 FOLDER = Path(__file__).parent
@@ -53,6 +54,7 @@ class Parameters:
     max_labels: int = MAX_LABELS
     theme_window_months: int = 3
     as_of: date | None = None
+    scales: Scales = STANDARD
 
     def values(self) -> dict[str, int | date]:
         """Return the queries' parameters by name; ``end_day`` is the first day that is no longer asked for.
@@ -76,6 +78,7 @@ class Parameters:
             "signed_mentions": int(self.signed_mentions),
             "max_themes": self.max_themes,
             "max_labels": self.max_labels,
+            **self.scales.values(),
             "theme_window_months": self.theme_window_months,
         }
 

@@ -22,6 +22,7 @@ from queries.dialects import finite, infinite, kind_of
 from queries.engine_types import engine_type
 from queries.files import FileTable, literals
 from queries.reading import as_number, expression, is_unbounded, label, null_of
+from queries.scales import STANDARD, Scales
 from queries.source_table import SourceTable
 from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
@@ -60,6 +61,8 @@ class Source:
     remarks: tuple[str, ...] = ()
     dimensions: tuple[str, ...] = ()
     """Columns of the company's own by which answers and customers are told beside their place."""
+    scales: Scales = STANDARD
+    """The scales on which its answers are given."""
 
     @classmethod
     def inspect(

@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from dashboard.measures.entries.customer import CUSTOMER
 from dashboard.measures.entries.entry import Family, JudgedAs, Measure, Unit
 from dashboard.measures.entries.finance import FINANCE, IN_SALES
 from dashboard.measures.entries.operations import OPERATIONS
+from dashboard.measures.entries.scaled import STANDARD, Key, on_scale, scale_of
 
 __all__ = [
     "HEADLINES",
@@ -38,6 +39,11 @@ class Chosen(Protocol):
     @property
     def revenue_kind(self) -> Literal["recurring", "sales"]:
         """What a customer's month of revenue is."""
+        ...
+
+    @property
+    def scales(self) -> Any:
+        """The scales on which CSAT and CES are asked."""
         ...
 
     @property
@@ -78,13 +84,25 @@ def measure(name: str, settings: Chosen) -> Measure:
     """Return the measure of that name as it is under the settings."""
     if name not in MEASURES:
         raise KeyError(f"There is no measure {name!r} in the registry; it has {', '.join(MEASURES)}.")
-    return _chosen(name, settings.revenue_kind == "sales", settings.least_change.get(name))
+    scale = scale_of(MEASURES[name], settings.scales)
+    return _chosen(name, settings.revenue_kind == "sales", settings.least_change.get(name), scale)
 
 
 @cache
-def _chosen(name: str, in_sales: bool, least_change: float | None) -> Measure:
+def _chosen(name: str, in_sales: bool, least_change: float | None, scale: Key | None) -> Measure:
     entry = (in_sales and IN_SALES.get(name)) or MEASURES[name]
+    entry = entry if scale is None else on_scale(entry, scale)
     return entry if least_change is None else replace(entry, least_change=least_change)
+
+
+def as_published(name: str, told: Mapping[str, Any]) -> Measure:
+    """Return a measure as a snapshot's manifest tells the scales that its answers were given on."""
+    entry, scales = MEASURES[name], told.get("scales")
+    metric = getattr(entry.formula, "metric", None)
+    if not isinstance(scales, dict) or metric not in scales:
+        return entry
+    one = scales[metric]
+    return on_scale(entry, (one["low"], one["high"], one["satisfied"])) if metric in STANDARD else entry
 
 
 def measure_hash(measure: Measure) -> str:

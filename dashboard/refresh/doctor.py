@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from dashboard.refresh.record import scales
 from dashboard.refresh.sight import Sight, clocks, sights
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
@@ -68,7 +69,7 @@ def inspect(settings: Settings) -> Examination:
         warehouse.engine.connect() as connection,
     ):
         found = Source.inspect(connection, settings.mapping, warehouse.explain, settings.today())
-        source = replace(found, dimensions=settings.dimensions)
+        source = replace(found, dimensions=settings.dimensions, scales=scales(settings))
         seen = sights(connection, source, warehouse.explain)
         return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
 

@@ -24,6 +24,7 @@ from data_checks.profile import Profile, TableProfile
 from queries.contract import CONTRACT
 from queries.extract import Parameters
 from queries.files.registers import REGISTERS
+from queries.scales import Scale, Scales
 from queries.source import Source
 from queries.unread import is_unread
 
@@ -63,7 +64,13 @@ def data_settings(settings: Settings, parameters: Parameters) -> dict[str, JsonV
         "theme_window_months": settings.theme_window_months,
         "revenue_tolerance": settings.revenue_tolerance,
         "dimensions": list(settings.dimensions),
+        "scales": settings.scales.model_dump(),
     }
+
+
+def scales(settings: Settings) -> Scales:
+    """Return the scales of the settings as the queries and the checks know them."""
+    return Scales(*(Scale(one.low, one.high, one.satisfied) for one in (settings.scales.csat, settings.scales.ces)))
 
 
 def contract(source: Source) -> dict[str, ContractTable]:

@@ -139,6 +139,7 @@ class _Run:
         self.parameters = Parameters(
             first, last, first, active_months(self.settings), self.settings.signed_mentions,
             theme_window_months=self.settings.theme_window_months, as_of=self.today,
+            scales=record.scales(self.settings),
         )  # fmt: skip
         self.thresholds = thresholds(self.settings)
         self.acceptances = record.accepted(self.settings)
@@ -184,7 +185,7 @@ class _Run:
         try:
             with self.warehouse.engine.connect() as connection:
                 found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain, self.today)
-                return replace(found, dimensions=self.settings.dimensions)
+                return replace(found, dimensions=self.settings.dimensions, scales=record.scales(self.settings))
         except SQLAlchemyError as error:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from dashboard.refresh.record import scales
 from dashboard.settings import Settings, SettingsError
 from data_checks.crossings import BY_CHECK
 from data_checks.thresholds import Thresholds
@@ -20,6 +21,7 @@ def thresholds(settings: Settings) -> Thresholds:
         revenue_tolerance=settings.revenue_tolerance,
         active_months=active_months(settings),
         tolerances=settings.tolerances,
+        scales=scales(settings),
     )
 
 

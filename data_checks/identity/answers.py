@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed
 from data_checks.identity.rules import Identity, Tables, ordered, weights
-from queries.contract import SCORE_RANGES
+from queries.scales import METRICS, Scales
 
 
-def _classes(tables: Tables) -> Mismatch | None:
+def _classes(scales: Scales, tables: Tables) -> Mismatch | None:
     """Each answer is in one class: promoter, passive or detractor; on the scale of its metric, or nowhere."""
     answers = tables["answers"]
     on_scale: pa.ChunkedArray | None = None
-    for metric, (low, high) in SCORE_RANGES.items():
+    for metric in METRICS:
+        low, high, _ = scales.of(metric)
         score = answers.column("score")
         inside = pc.and_(pc.greater_equal(score, low), pc.less_equal(score, high))
         own = pc.and_(pc.equal(answers.column("metric"), metric), inside)
@@ -44,22 +47,25 @@ def _same_modes(tables: Tables) -> Mismatch | None:
     )  # fmt: skip
 
 
-def _outcome(answers: pa.Table) -> pa.ChunkedArray:
+def _outcome(scales: Scales, answers: pa.Table) -> pa.ChunkedArray:
     """Return what each answer counts by its score: 1 where it is good, -1 for a detractor, else 0."""
     nps, csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("nps", "csat", "ces"))
     score = answers.column("score")
     plus = pc.or_(
         pc.and_(nps, pc.greater_equal(score, 9)),
-        pc.or_(pc.and_(csat, pc.greater_equal(score, 4)), pc.and_(ces, pc.greater_equal(score, 5))),
+        pc.or_(
+            pc.and_(csat, pc.greater_equal(score, scales.csat.satisfied)),
+            pc.and_(ces, pc.greater_equal(score, scales.ces.satisfied)),
+        ),
     )
     minus = pc.and_(nps, pc.less_equal(score, 6))
     return pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
 
 
-def _same_outcome(tables: Tables) -> Mismatch | None:
+def _same_outcome(scales: Scales, tables: Tables) -> Mismatch | None:
     """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
     answers = _explained(tables["answers"])
-    outcome = _outcome(answers)
+    outcome = _outcome(scales, answers)
     with_outcome = answers.append_column("y", pc.multiply(outcome, answers.column("weight")))
     keys = ("month", "region", "segment", "metric")
     return differing(tables["themed_answers"], with_outcome, keys, ("y",), ("themed_answers", "answers"))
@@ -128,41 +134,45 @@ def _clusters_of_labels(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
-def _same_by_tenure(tables: Tables) -> Mismatch | None:
+def _same_by_tenure(scales: Scales, tables: Tables) -> Mismatch | None:
     """However long their customers had been there, answers are as many; and so many of them lean each way."""
     answers = tables["answers"]
-    by_leaning = answers.append_column("leaning", pc.cast(_outcome(answers), pa.int64()))
+    by_leaning = answers.append_column("leaning", pc.cast(_outcome(scales, answers), pa.int64()))
     keys = ("month", "region", "segment", "metric", "survey", "leaning")
     measures = ("n", "weight", "weight_squared")
     return differing(tables["tenure_answers"], by_leaning, keys, measures, ("tenure_answers", "answers"))
 
 
-ANSWERS: tuple[Identity, ...] = (
-    Identity("answers.classes", ("answers",), "promoters, passives and detractors make all answers", _classes),
-    Identity("answers.weights", ("answers",), "sums of weights and of their squares fit the answers",
-             weights("answers")),
-    Identity("answer_clusters.answers", ("answer_clusters", "answers"),
-             "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
-    Identity("answers_by_label.answers", ("answers_by_label", "answers"),
-             "no more answers bear a label than were counted", _labelled_within),
-    Identity("answers_by_label.weights", ("answers_by_label",), "sums of weights and of their squares fit the answers",
-             weights("answers_by_label")),
-    Identity("clusters_by_label.answers", ("clusters_by_label", "answers_by_label"),
-             "answers taken together by customer and label are no fewer than those counted", _clusters_of_labels),
-    Identity("themed_answers.answers", ("themed_answers", "answers"),
-             "answers counted for themes are the answers counted for scores", _same_answers),
-    Identity("survey_modes.answers", ("survey_modes", "answers"),
-             "answers counted by how they were asked for are the answers counted for scores", _same_modes),
-    Identity("themed_answers.outcome", ("themed_answers", "answers"),
-             "promoters less detractors are the outcome that the themes explain", _same_outcome),
-    Identity("theme_pairs.coded", ("theme_pairs", "themed_answers"),
-             "no theme is named by more answers than were read for themes", _mentions_within_coded),
-    Identity("theme_pairs.weights", ("theme_pairs",), "sums of weights and of their squares fit the mentions",
-             weights("theme_pairs")),
-    Identity("theme_clusters.pairs", ("theme_clusters", "theme_pairs"),
-             "mentions taken together by customer are no fewer than the mentions counted", _clusters_of_mentions),
-    Identity("invitations.order", ("invitations",), "no more surveys are answered or delivered than were sent",
-             ordered("invitations", ("delivered", "sent"), ("answered", "sent"))),
-    Identity("tenure_answers.answers", ("tenure_answers", "answers"),
-             "answers counted by tenure are the answers counted for scores", _same_by_tenure, of_one_run=True),
-)  # fmt: skip
+def of_answers(scales: Scales) -> tuple[Identity, ...]:
+    """Return the identities of answers that are given on these scales."""
+    return (
+        Identity("answers.classes", ("answers",), "promoters, passives and detractors make all answers",
+                 partial(_classes, scales)),
+        Identity("answers.weights", ("answers",), "sums of weights and of their squares fit the answers",
+                 weights("answers")),
+        Identity("answer_clusters.answers", ("answer_clusters", "answers"),
+                 "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
+        Identity("answers_by_label.answers", ("answers_by_label", "answers"),
+                 "no more answers bear a label than were counted", _labelled_within),
+        Identity("answers_by_label.weights", ("answers_by_label",),
+                 "sums of weights and of their squares fit the answers", weights("answers_by_label")),
+        Identity("clusters_by_label.answers", ("clusters_by_label", "answers_by_label"),
+                 "answers taken together by customer and label are no fewer than those counted", _clusters_of_labels),
+        Identity("themed_answers.answers", ("themed_answers", "answers"),
+                 "answers counted for themes are the answers counted for scores", _same_answers),
+        Identity("survey_modes.answers", ("survey_modes", "answers"),
+                 "answers counted by how they were asked for are the answers counted for scores", _same_modes),
+        Identity("themed_answers.outcome", ("themed_answers", "answers"),
+                 "promoters less detractors are the outcome that the themes explain", partial(_same_outcome, scales)),
+        Identity("theme_pairs.coded", ("theme_pairs", "themed_answers"),
+                 "no theme is named by more answers than were read for themes", _mentions_within_coded),
+        Identity("theme_pairs.weights", ("theme_pairs",), "sums of weights and of their squares fit the mentions",
+                 weights("theme_pairs")),
+        Identity("theme_clusters.pairs", ("theme_clusters", "theme_pairs"),
+                 "mentions taken together by customer are no fewer than the mentions counted", _clusters_of_mentions),
+        Identity("invitations.order", ("invitations",), "no more surveys are answered or delivered than were sent",
+                 ordered("invitations", ("delivered", "sent"), ("answered", "sent"))),
+        Identity("tenure_answers.answers", ("tenure_answers", "answers"),
+                 "answers counted by tenure are the answers counted for scores", partial(_same_by_tenure, scales),
+                 of_one_run=True),
+    )  # fmt: skip

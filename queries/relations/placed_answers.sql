@@ -26,8 +26,8 @@ select
     case
         when a.metric = 'nps' and a.score >= 9 then 1.0
         when a.metric = 'nps' and a.score <= 6 then -1.0
-        when a.metric = 'csat' and a.score >= 4 then 1.0
-        when a.metric = 'ces' and a.score >= 5 then 1.0
+        when a.metric = 'csat' and a.score >= :csat_satisfied then 1.0
+        when a.metric = 'ces' and a.score >= :ces_satisfied then 1.0
         else 0.0
     end as outcome
 from counted_answers a

@@ -172,8 +172,14 @@ VALUES = (
         ("survey_responses: 1 answer has a weight that is infinite.",),
     ),
     Fault(
-        "a satisfaction that no figure uses", (first("support_cases", "csat = 9", 3),),
-        SERVICE, {"support_cases.csat.range": "warning"}, (), ("support_cases: 3 cases have a csat outside 1 to 5",),
+        "a satisfaction off its scale", (first("support_cases", "csat = 9", 3),),
+        SERVICE, {"support_cases.csat.range": "critical"}, ("case_scores",),
+        ("support_cases: 3 cases have a csat outside 1 to 5",),
+    ),
+    Fault(
+        "an outcome that no figure uses", (first("support_cases", "bot_outcome = 'maybe'", 3),),
+        SERVICE, {"support_cases.bot_outcome.allowed": "warning"}, (),
+        ("support_cases: 3 cases have a bot_outcome that is none of resolved, escaped, abandoned",),
     ),
     Fault(
         "cases resolved before they were opened",

@@ -19,6 +19,9 @@ RESOLVED = ("resolved", "abandoned is not true")
 RESPONDED = ("responded", "(abandoned is not true or responded is not null)")
 """What ends a duration, and the cases that are looked at."""
 
+SHORTEST = 1 / 64
+"""Hours that anything shorter counts as."""
+
 
 class Durations:
     """Cases that the customer did not give up before, and that did not end before they were opened."""
@@ -33,7 +36,8 @@ class Durations:
         self.month = np.array([opened.year * 12 + opened.month - 1 for opened, *_ in rows])
         self.ended = np.array([resolved is not None and resolved < end for _, resolved, *_ in rows])
         seen = [resolved if resolved is not None and resolved < end else end for _, resolved, *_ in rows]
-        self.hours = np.array([(last_ - row[0]) / timedelta(hours=1) for last_, row in zip(seen, rows, strict=True)])
+        hours = np.array([(last_ - row[0]) / timedelta(hours=1) for last_, row in zip(seen, rows, strict=True)])
+        self.hours = np.maximum(hours, SHORTEST)
         self.region, self.segment = (np.array([row[at] for row in rows]) for at in (2, 3))
 
     def median(self, place: Place, span: Span) -> Number:

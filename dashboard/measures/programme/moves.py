@@ -38,7 +38,7 @@ from dashboard.measures.formulas import Median, Ratio, Total
 from dashboard.measures.monthly import Monthly, Span, monthly
 from dashboard.measures.programme.objectives import began_on, objectives_by_id
 from dashboard.measures.readings import read_formula
-from dashboard.measures.registry import MEASURES, Measure, measure
+from dashboard.measures.registry import MEASURES, Measure, as_published, measure
 from dashboard.periods import month_of
 from dashboard.settings import Settings
 from dashboard.statistics import Forecast
@@ -150,7 +150,7 @@ def closing(data: Data, goal: Objective, month: int) -> float:
     places = _places(data, goal)
     if places is None:
         return math.nan
-    reading = read_formula(data, MEASURES[goal.metric].formula, places)
+    reading = read_formula(data, as_published(goal.metric, data.snapshot.manifest.settings).formula, places)
     return float(reading.estimates(np.array([(month, month)])).value[0])
 
 

@@ -19,7 +19,7 @@ from dashboard.data.view import Places
 from dashboard.measures.answers import ScoreReading
 from dashboard.measures.clusters import DATASET as PRODUCTS
 from dashboard.measures.formulas import Score
-from dashboard.measures.registry import MEASURES
+from dashboard.measures.registry import as_published
 from dashboard.statistics import AnswerSums, MentionSums, ThemeSums, theme_factors
 from dashboard.statistics.drivers import NO_FACTORS
 
@@ -137,7 +137,7 @@ def _factors(data: Data, metric: str, window: Window) -> Mapping[str, float]:
 @cached
 def _factors_of_score(data: Data, metric: str, window: Window) -> Mapping[str, float]:
     """Return, for each mention, the factor of the score of all answers: no narrower than classical."""
-    formula = MEASURES[metric].formula
+    formula = as_published(metric, data.snapshot.manifest.settings).formula
     if data.cube("answers") is None or not isinstance(formula, Score):
         return NO_FACTORS
     effect = ScoreReading.of(data, formula, (None, None)).effect(np.array([window]))
