@@ -132,7 +132,7 @@ def extract(warehouse: Warehouse, source: Source) -> dict[str, pa.Table]:
 
 def _audit(warehouse: Warehouse, source: Source, previous: Profile | None, *, full: bool) -> tuple[float, Profile]:
     begun = time.perf_counter()
-    _, profile = audit_source(
+    _, profile, _ = audit_source(
         warehouse.engine, source, today=UNTIL, now=datetime(2026, 9, 17, 12, tzinfo=UTC), previous=previous, full=full,
         from_month=FIRST if full else LAST - 2, settings=Thresholds(), first_month=FIRST,
     )  # fmt: skip

@@ -88,7 +88,7 @@ def check(full: Full = False) -> None:
 
     with _spoken(RefreshError):
         manifest = run(load(with_warehouse=True), full=full, report=printing.say)
-    printing.print_findings(manifest.failed())
+    printing.print_findings(manifest, manifest.failed())
     printing.print_summary(manifest)
     critical = [finding for finding in manifest.failed("critical") if finding.accepted is None]
     raise typer.Exit(1 if critical else 0)
@@ -109,7 +109,7 @@ def status() -> None:
     for notice in printing.notices(snapshot):
         printing.say(notice)
     printing.print_datasets(manifest)
-    printing.print_findings(manifest.failed("critical", "warning"))
+    printing.print_findings(manifest, manifest.failed("critical", "warning"))
     printing.print_snapshots(store.list())
     damaged = snapshot.id != store.current_id()
     if damaged:

@@ -145,6 +145,12 @@ class Settings(BaseSettings):
     tolerances: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(
         {}, description="Cross-check of tables: the share from which on it is told, in place of the check's own"
     )
+    set_aside_share: float = Field(
+        0.005,
+        ge=0,
+        le=0.05,
+        description="Share of a table's rows that may be set aside as wrong; 0: none",
+    )
     theme_window_months: int = Field(3, ge=1, le=12, description="Months of answers that the Top Ten stands on")
     signed_mentions: bool = Field(
         True, description="Whether praise and complaint about one theme count as two mentions"

@@ -10,9 +10,9 @@ from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
 
 from data_checks.checks import Check, Grade, never, severity_of
 from data_checks.reach import Reach
+from data_checks.repeated import repeated
 from data_checks.sentences import a
-from data_checks.tables import CLOCKS, Day, Readable, day_literal
-from queries.contract import CONTRACT
+from data_checks.tables import Day, Readable, day_literal
 from queries.scales import METRICS, STANDARD, Scales
 
 LATE_LOAD = timedelta(days=7)
@@ -118,9 +118,8 @@ def tally_checks(table: Readable, reach: Reach) -> Iterator[Check]:
     """Yield what the business knows of several rows at once."""
     if table.name == "theme_departments" and table.has("share"):
         yield _shares(table, reach)
-    clock = table.clock and CONTRACT[table.name].column(table.clock)
-    if clock and clock.type == "timestamp" and CONTRACT[table.name].key and table.has("customer_id"):
-        yield _repeated(table, reach)
+    if again := repeated(table, reach):
+        yield again
 
 
 def _scores(reach: Reach, scales: Scales) -> Iterator[Check]:
@@ -135,7 +134,8 @@ def _scores(reach: Reach, scales: Scales) -> Iterator[Check]:
             expectation=ExpectColumnValuesToBeBetween(
                 column=column, min_value=low, max_value=high, severity=severity_of("strict")
             ),
-            adds=column, formula=f"case when metric = '{metric}' then score end", scope=metric,
+            adds=column, formula=f"case when metric = '{metric}' then score end",
+            where=f"metric = '{metric}' and (score < {low} or score > {high})", scope=metric,
             action=OF_NO_NPS if metric == "nps" else OFF_SCALE.format(metric=metric, them="{them}"),
         )  # fmt: skip
 
@@ -199,24 +199,4 @@ def _shares(table: Readable, reach: Reach) -> Check:
         "theme_departments.shares", "no theme's shares come to more than 1",
         "{count} for a theme whose shares come to more than 1",
         "share", reach.of("theme_departments", "share"), "tolerant", tally=tally,
-    )  # fmt: skip
-
-
-def _repeated(table: Readable, reach: Reach) -> Check:
-    """Rows that equal another in all but the key, of a customer who is known: one load, run twice under new keys.
-
-    Only of tables whose clock shows the time: on one day two contacts of a customer may well say the same. Free
-    text is left out, as it costs more than it tells apart.
-    """
-    clock, key = CLOCKS[table.name], CONTRACT[table.name].key
-    columns = [column.name for column in table.columns if column.name not in ("comment", "text", *key)]
-    time_of_day = f"extract(hour from {clock}) + extract(minute from {clock}) + extract(second from {clock})"
-    tally = (
-        f"select coalesce(sum(k.n - 1), 0) as n from (select count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608
-        f"where customer_id is not null and {time_of_day} > 0 group by {', '.join(columns)} having count(*) > 1) k"
-    )
-    return Check(
-        f"{table.name}.repeated", "no row equals another in all but its key", "{repeat} another in all but the key",
-        None, reach.of(table.name), "tolerant", tally=tally,
-        action="Look for a load that was run twice under new keys, and remove its rows.",
     )  # fmt: skip

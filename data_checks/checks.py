@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Literal
 
 from great_expectations.expectations.core import ExpectColumnMaxToBeBetween, ExpectColumnValuesToBeInSet
@@ -22,7 +24,7 @@ wrong. advisory: no number is wrong, but people should know."""
 FLAG = "is_"
 """How the name of a column of noughts and ones begins; its values are no examples of anything."""
 NO_ACTION_YET = "Correct {them} at the source; nothing that is shown stands on {them}."
-STOPPING = "Correct {them} at the source or exclude {them} in the mapping; until then the last good figures are shown."
+STOPPING = "Correct {them} at the source or exclude {them} in the mapping."
 MARKING = "Correct {them} at the source; they are too few to hold back the figures."
 ADVISING = "Look at {them} at the source; the figures are shown all the same."
 
@@ -33,8 +35,11 @@ class Check:
 
     ``expectation`` is met by the table's rows as they are, or by a column that the check adds to them: the one
     named ``adds``, computed by ``formula`` (none: the rows bring it); or, where ``tally`` is given, by the number of
-    wrong rows that this query counts. ``where`` is true of the wrong rows, so that they can be looked up. ``expected``
-    and ``fault`` are clauses: 'every answer has a score', '{have} no score'.
+    wrong rows that this query counts. ``where`` is true of the wrong rows, so that they can be looked up; where it is
+    about rows that share a key, ``unique`` names its columns. ``chance`` is a query that tells how many wrong rows
+    chance alone brings. A wrong row that is ``apart`` says nothing of the others. ``offers`` are names that may be
+    meant by wrong ones, with what people call them. ``expected`` and ``fault`` are clauses: 'every answer has a
+    score', '{have} no score'.
     """
 
     name: str
@@ -48,6 +53,10 @@ class Check:
     formula: str = ""
     tally: str = ""
     where: str = ""
+    unique: tuple[str, ...] = ()
+    chance: str = ""
+    apart: bool = False
+    offers: Mapping[str, str] = field(default_factory=dict)
     scope: str | None = None
     action: str = ""
 
@@ -61,8 +70,8 @@ class Check:
         """The gravest that it can be: nothing is stopped where nothing stands on it."""
         return "critical" if self.datasets and self.grade != "advisory" else "warning"
 
-    def finding(self, table: str, outcome: Outcome, total: int, thresholds: Thresholds) -> Finding:
-        """Return what came of it, in words."""
+    def finding(self, table: str, outcome: Outcome, total: int, thresholds: Thresholds, named: str = "") -> Finding:
+        """Return what came of it, in words; ``named`` tells the wrong rows' keys, in brackets."""
         if outcome.error:
             return self._not_run(table, outcome.error)
         if outcome.passed:
@@ -72,11 +81,12 @@ class Check:
         few = self.grade == "tolerant" and wrong <= thresholds.tolerated(total)
         severity: Severity = "warning" if few else self.severity
         shown = () if self.adds.startswith(FLAG) else outcome.examples
-        examples = f", for example {listed(shown)}" if shown else ""
+        examples = f"{f', for example {listed(shown)}' if shown else ''}{named}"
         share = f" ({percent(wrong / total)})" if total else ""
         sentence = f"{table}: {rows(table, wrong)} {agreeing(self.fault, wrong)}{examples}."
         observed = f"{numeral(wrong)} of {rows(table, total)}{share}{examples}"
-        return self._finding(table, severity, False, observed, sentence, self._advice(severity, wrong))
+        advice = offered(outcome.examples, self.offers) + self._advice(severity, wrong)
+        return self._finding(table, severity, False, observed, sentence, advice)
 
     def _advice(self, severity: Severity, wrong: int) -> str:
         if self.action:
@@ -142,6 +152,14 @@ class Suite:
         }
 
 
+def offered(asked: tuple[str, ...], names: Mapping[str, str]) -> str:
+    """Return which of the names may be meant by those asked for: 'Is nps by NPS meant?'; nothing where none is near."""
+    spelt = {way.lower().replace(" ", "_"): name for name, label in names.items() for way in (label, name)}
+    near = {one: get_close_matches(one.lower().replace(" ", "_"), spelt, 1, 0.7) for one in asked}
+    told = [f"{spelt[found[0]]} by {one}" for one, found in near.items() if found]
+    return f"Is {' and '.join(told)} meant? " if told else ""
+
+
 def severity_of(grade: Grade) -> FailureSeverity:
     """Return the library's word for the gravest that a grade can be."""
     return FailureSeverity.WARNING if grade == "advisory" else FailureSeverity.CRITICAL
@@ -152,7 +170,7 @@ def never(
     grade: Grade = "tolerant",
 ) -> Check:  # fmt: skip
     """Return the check that no row meets a condition, which is added to the rows as a column of noughts and ones."""
-    added = f"{FLAG}{name}"
+    added = f"{FLAG}{name.replace('.', '_')}"
     expectation = ExpectColumnValuesToBeInSet(column=added, value_set=[0], severity=severity_of(grade))
     formula = f"case when {wrong} then 1 else 0 end"
     return Check(f"{table}.{name}", expected, fault, column, datasets, grade, expectation, added, formula, where=wrong)

@@ -15,7 +15,7 @@ from great_expectations.expectations.core import (
 )
 from great_expectations.expectations.expectation import Expectation
 
-from data_checks.checks import Check, Grade, severity_of
+from data_checks.checks import Check, Grade, never, severity_of
 from data_checks.reach import Reach
 from data_checks.read_as import counted_as_missing
 from data_checks.sentences import a, noun
@@ -69,9 +69,15 @@ def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], 
 
 
 def _not_null(table: Readable, column: Column, datasets: tuple[str, ...]) -> Check:
-    expectation = ExpectColumnValuesToNotBeNull(column=column.name, severity=severity_of("strict"))
+    """What is no number is read as missing, and is told as what it is, not here."""
     expected = f"every {noun(table.name)} has {a(column.name)}"
     fault = f"{{have}} no {column.name}{counted_as_missing(column.name, table.readings)}"
+    if column.name in table.unbounded:
+        return never(
+            table.name, f"{column.name}.null", f"{column.name} is null and {NO_NUMBER}{column.name} = 0",
+            expected=expected, fault=fault, column=column.name, datasets=datasets, grade="strict",
+        )  # fmt: skip
+    expectation = ExpectColumnValuesToNotBeNull(column=column.name, severity=severity_of("strict"))
     return Check(
         f"{table.name}.{column.name}.null", expected, fault, column.name, datasets,
         expectation=expectation, where=f"{column.name} is null",
@@ -119,6 +125,7 @@ def _real(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
         f"{table}.{column.name}.number", f"no {column.name} is {what}",
         f"{{have}} {a(column.name)} that is {what}", column.name, datasets, grade,
         ExpectColumnValuesToBeInSet(column=flag, value_set=[0], severity=severity_of(grade)), flag,
+        where=f"{flag} = 1",
     )  # fmt: skip
 
 
@@ -158,7 +165,7 @@ def _unique(table: Readable, key: tuple[str, ...], datasets: tuple[str, ...]) ->
     return Check(
         f"{table.name}.key", f"every {words} is there once", f"{{repeat}} the {words} of another",
         key[0] if len(key) == 1 else None, datasets, tally=tally,
-        where=f"({columns}) in ({repeated})",
+        where=f"({columns}) in ({repeated})", unique=key,
     )  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 import pyarrow as pa
 
@@ -28,12 +29,14 @@ def audit_extracts(
     thresholds: Thresholds,
     profile: Profile | None = None,
     from_month: int | None = None,
+    changed: Mapping[str, str] = MappingProxyType({}),
     auditor: Auditor = GREAT_EXPECTATIONS,
 ) -> list[Finding]:
     """Check what came back, the identities among them.
 
     ``profile`` is what the source audit counted, ``from_month`` the first month that was asked again (None: all
-    of them were), ``previous`` the tables of the snapshot before.
+    of them were), ``previous`` the tables of the snapshot before, and ``changed`` the source's tables that are read in
+    another way since, with the reason.
     """
     span = Span(first_month, last_month, first_month if from_month is None else from_month)
     found: list[Finding] = []
@@ -52,7 +55,7 @@ def audit_extracts(
     found += restating(whole, thresholds.scales)
     found += circles(whole, thresholds)
     found += jumps(whole, span, thresholds)
-    found += history(whole, previous, span)
+    found += history(whole, previous, span, changed)
     return found
 
 

@@ -20,7 +20,7 @@ from great_expectations.expectations.core import (
 from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
-from data_checks.finding import Finding, Severity
+from data_checks.finding import Finding
 from data_checks.numerals import month_name, numeral
 from data_checks.sentences import a, agreeing, counted, listed
 from data_checks.validation import Auditor, Outcome
@@ -32,7 +32,7 @@ KINDS: Mapping[str, tuple[int, ...]] = MappingProxyType({
     "window": WINDOWS, "coded": (0, 1), "lag": tuple(range(LAGS)), "same_region": (0, 1), "same_segment": (0, 1),
     "gone": (0, 1),
 })  # fmt: skip
-MAY_BE_EMPTY = ("register", "sample")
+TAKEN_AS_THEY_ARE = ("register", "sample")
 AGAIN = "Run `python -m dashboard refresh --full`; if it comes again, the query is at fault."
 TWICE = "Remove from {table}, at the source or in the mapping, the rows that are there twice."
 SWOLLEN = "Look in {table} for rows that are there many times, or that do not belong there."
@@ -49,7 +49,6 @@ class Rule:
     expected: str
     fault: str
     column: str | None = None
-    critical: bool = True
     action: str = AGAIN
 
 
@@ -70,12 +69,11 @@ def _rules(dataset: Dataset, table: pa.Table, first_month: int, last_month: int)
         "columns", ExpectTableColumnsToMatchOrderedList(column_list=list(dataset.columns), severity=_GRAVE),
         f"it has the {counted(len(dataset.columns), 'column')} that were declared", "{are} of other columns",
     )  # fmt: skip
-    least = 0 if dataset.kind in MAY_BE_EMPTY or dataset.may_be_empty else 1
+    # None at all may be right: nobody has left. Where rows should have come, a sum does not come out.
     yield Rule(
-        "rows", ExpectTableRowCountToBeBetween(min_value=least, max_value=dataset.bound, severity=_GRAVE),
-        f"it has {'at least one row and ' if least else ''}no more than {numeral(dataset.bound)} rows",
-        "came back, which is not believed", critical=bool(table.num_rows) or least == 0,
-        action=AGAIN if least else SWOLLEN,
+        "rows", ExpectTableRowCountToBeBetween(max_value=dataset.bound, severity=_GRAVE),
+        f"it has no more than {numeral(dataset.bound)} rows", "came back, which is not believed",
+        action=SWOLLEN if dataset.kind in TAKEN_AS_THEY_ARE else AGAIN,
     )  # fmt: skip
     if table.num_rows == 0 or table.column_names != list(dataset.columns):
         return
@@ -142,7 +140,6 @@ def _signs(dataset: Dataset) -> Iterator[Rule]:
 
 def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Finding:
     name = dataset.name
-    severity: Severity = "critical" if rule.critical else "warning"
     if outcome.passed:
         return Finding(
             f"{name}.extract.{rule.name}", "extract", name, "critical", True, f"0 wrong of {counted(total, 'row')}",
@@ -156,7 +153,7 @@ def _finding(dataset: Dataset, rule: Rule, outcome: Outcome, total: int) -> Find
     action = rule.action.format(table=name)
     said = outcome.error or f"{counted(wrong, 'row')} {agreeing(rule.fault, wrong)}{examples}"
     return Finding(
-        f"{name}.extract.{rule.name}", "extract", name, severity, False, said, rule.expected,
+        f"{name}.extract.{rule.name}", "extract", name, "critical", False, said, rule.expected,
         f"{name}: {said.rstrip('.')}.", action, rule.column, (name,),
     )  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, get_args
 
 Kind = Literal["source", "extract", "identity", "connection"]
@@ -17,7 +18,8 @@ class Finding:
     extract), ``subject`` the table or dataset that was looked at. ``sentence`` says what, where and how many;
     ``action`` what to do about it, empty where it passed. ``datasets`` are those that a failure stops (critical)
     or marks (otherwise). ``months`` are those concerned, None where it concerns all. ``scope`` tells apart the
-    findings of one check, so that one of them can be accepted without the others.
+    findings of one check, so that one of them can be accepted without the others. ``set_aside`` counts the rows that
+    are left out because of it, by month ('2025-06'; 'all' where nothing says when a row was added).
     """
 
     check: str
@@ -33,6 +35,7 @@ class Finding:
     datasets: tuple[str, ...] = ()
     months: tuple[int, ...] | None = None
     scope: str | None = None
+    set_aside: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind) or self.severity not in get_args(Severity):
@@ -47,5 +50,5 @@ class Finding:
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON values, every field by its name."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = {own.name: getattr(self, own.name) for own in fields(self)}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in values.items()}

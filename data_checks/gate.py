@@ -32,6 +32,11 @@ class Acceptance:
     until: date
     scope: str | None = None
 
+    @property
+    def covered(self) -> str:
+        """The check's name, with the scope behind it where only that is accepted."""
+        return f"{self.check}/{self.scope}" if self.scope else self.check
+
     def covers(self, finding: Finding, today: date) -> bool:
         """Tell whether it accepts this finding today."""
         return self.check == finding.check and self.scope in (None, finding.scope) and today <= self.until

@@ -118,8 +118,11 @@ def complete_months(tables: Tables, profile: Profile | None, span: Span) -> Iter
         )  # fmt: skip
 
 
-def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
-    """Compare closed months with what the snapshot before had: history that changes should have a reason."""
+def history(tables: Tables, previous: Tables, span: Span, otherwise: Mapping[str, str]) -> Iterator[Finding]:
+    """Compare closed months with what the snapshot before had: history that changes should have a reason.
+
+    A table that is read ``otherwise`` since is one.
+    """
     for name, table in tables.items():
         dataset = BY_NAME[name]
         if dataset.kind not in ("cube", "window") or name not in previous:
@@ -143,11 +146,13 @@ def history(tables: Tables, previous: Tables, span: Span) -> Iterator[Finding]:
                 f"{measure} went from {numeral(then[worst])} to {numeral(now.get(worst, 0.0))} "
                 f"({percent(abs(parts[worst]))})"
             )
+        reasons = [f"of {table}, {why}" for table, why in otherwise.items() if table in dataset.reads]
+        action = "See that it is what was meant." if reasons else "Ask why the past was changed at the source."
+        because = f" ({'; '.join(reasons)})" if reasons and changed else ""
         yield Finding(
             f"{name}.extract.history", "extract", name, "warning", not changed, said,
-            "closed months that stay as they were",
-            f"{name}: {said}.", "Ask why the past was changed at the source." if changed else "", None, (name,),
-            tuple(changed) or None,
+            "closed months that stay as they were", f"{name}: {said}{because}.", action if changed else "", None,
+            (name,), tuple(changed) or None,
         )  # fmt: skip
 
 

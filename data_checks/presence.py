@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from data_checks import read_as
 from data_checks.finding import Finding, Severity
@@ -17,14 +18,19 @@ DOCTOR = "`python -m dashboard doctor` compares it with the contract column by c
 READABLE = "a table that can be read"
 
 
-def presence(source: Source, previous: Profile | None, reach: Reach) -> Iterator[Finding]:
-    """Yield, for each table that is there or should be, whether it can be read and holds what it must."""
+def presence(
+    source: Source, previous: Profile | None, reach: Reach, changed: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Finding]:  # fmt: skip
+    """Yield, for each table that is there or should be, whether it can be read and holds what it must.
+
+    What the mapping no longer has, and did in the last run (it is among the ``changed``), was taken out on purpose.
+    """
     known = previous.tables if previous else {}
     for name, table in CONTRACT.items():
         found = source.tables.get(name)
         if found is None:
             if name in known or table.required:
-                yield _absent(name, name in known)
+                yield _absent(name, name in known, taken_out=name in changed and not table.required)
             continue
         if found.error:
             reached = readers(stands_for(source, name))
@@ -89,7 +95,13 @@ def unreadable(
     )  # fmt: skip
 
 
-def _absent(name: str, known: bool) -> Finding:
+def _absent(name: str, known: bool, *, taken_out: bool) -> Finding:
+    if taken_out:
+        return Finding(
+            f"{name}.readable", "connection", name, "warning", False, "absent", READABLE,
+            f"{name}: the mapping had it in the last run and no longer has.",
+            "Bring it back, if that was not meant; what stands on it is no longer shown.", datasets=readers(name),
+        )  # fmt: skip
     said = (
         "the table was there in the last run and is gone"
         if known

@@ -12,7 +12,8 @@ class TableProfile:
 
     ``months`` are the rows and totals of each complete month ('2025-06'; 'all' where nothing says when a row was
     added), ``filled`` the share of the rows that have a value, by column. They are what the next run compares
-    with: where rows were lost, those of the last good run; then the profile is ``held``.
+    with: where rows were lost, those of the last good run; then the profile is ``held``. Rows that
+    are ``set_aside`` are in none of these.
     """
 
     rows: int
@@ -21,6 +22,7 @@ class TableProfile:
     months: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     filled: Mapping[str, float] = field(default_factory=dict)
     held: bool = False
+    set_aside: int = 0
 
 
 @dataclass(frozen=True)

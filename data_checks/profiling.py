@@ -38,21 +38,35 @@ FREE_TEXT = ("comment", "text", "definition", "note", "reason", "hypothesis")
 
 
 @dataclass(frozen=True)
+class Later:
+    """Rows of days after the one that is taken for today, and the first and last of these days."""
+
+    rows: int
+    first: date
+    last: date
+
+
+@dataclass(frozen=True)
 class Sight:
-    """A table as it is today. ``days`` are the late ones that have rows, ``kinds`` the rows a value and month."""
+    """A table as it is today. ``days`` are the late ones that have rows, ``kinds`` the rows a value and month.
+
+    ``ends`` is the last day with rows in each month, ``later`` what lies beyond a day that is taken for today.
+    """
 
     profile: TableProfile
     days: tuple[date, ...] = ()
     kinds: Mapping[str, Mapping[str, Mapping[int, int]]] = field(default_factory=dict)
+    ends: Mapping[int, date] = field(default_factory=dict)
+    later: Later | None = None
 
 
 def look(connection: sqlalchemy.Connection, dialect: str, table: Readable, day: Day) -> Sight:
     """Look at a table: one statement, and for one with a clock two more on its late rows."""
-    profile = _profile(connection, dialect, table, day)
+    profile, ends, later = _profile(connection, dialect, table, day)
     if table.clock is None:
         return Sight(profile)
     days = () if table.name in MONTHLY else _days(connection, table, day)
-    return Sight(profile, days, _kinds(connection, dialect, table, day))
+    return Sight(profile, days, _kinds(connection, dialect, table, day), ends, later)
 
 
 def rows_of(connection: sqlalchemy.Connection, sql: str) -> Sequence[Sequence[Any]]:
@@ -65,43 +79,66 @@ def first_line(error: SQLAlchemyError) -> str:
     return str(error.orig if isinstance(error, DBAPIError) else error).strip().splitlines()[0]
 
 
-def _profile(connection: sqlalchemy.Connection, dialect: str, table: Readable, day: Day) -> TableProfile:
+def _profile(
+    connection: sqlalchemy.Connection, dialect: str, table: Readable, day: Day
+) -> tuple[TableProfile, dict[int, date], Later | None]:
+    """Return what a table looks like, the last day with rows of each month, and what lies after today."""
     totals = {name: formula for name, formula in table.totals.items() if _has_all(table, formula)}
     counted = [column.name for column in table.columns if not column.required and column.name not in FREE_TEXT]
     rows = rows_of(connection, _profile_query(table, dialect, day, totals, counted))
     months: dict[str, dict[str, float]] = {}
     sums: defaultdict[str, float] = defaultdict(float)
     newest: list[str] = []
-    for month, count, latest, *values in rows:
+    ends: dict[int, date] = {}
+    later: list[Later] = []
+    for month, count, latest, after, first_after, last_after, *values in rows:
         own = {"rows": float(count), **{name: float(value or 0) for name, value in zip(totals, values, strict=False)}}
         filled = {f"filled {name}": float(value) for name, value in zip(counted, values[len(totals) :], strict=True)}
         for name, value in {**own, **filled}.items():
             sums[name] += value
         newest += [_iso(latest)] if latest is not None else []
+        later += [Later(int(after), _date(first_after), _date(last_after))] if after else []
+        if latest is not None and month is not None:
+            ends[int(month)] = _date(latest)
         if table.clock is None:
             months[ALL_MONTHS] = own
         elif month is not None and int(month) <= day.last_month:
             months[month_key(int(month))] = own
     total = sums["rows"]
-    return TableProfile(
+    profile = TableProfile(
         int(total),
         max(newest, default=None),
         {name: round(sums[name], 2) for name in totals},
         dict(sorted(months.items())),
         {name: round(sums[f"filled {name}"] / total, 4) for name in counted} if total else {},
     )
+    return profile, ends, _together(later)
+
+
+def _together(later: Sequence[Later]) -> Later | None:
+    if not later:
+        return None
+    return Later(sum(one.rows for one in later), min(one.first for one in later), max(one.last for one in later))
 
 
 def _profile_query(table: Readable, dialect: str, day: Day, totals: Mapping[str, str], counted: Sequence[str]) -> str:
     """Count by month. Names in it are none of the contract's: some engines know an alias in the same select."""
-    month, newest = (f"cast(null as {sql_type(kind, dialect)})" for kind in ("integer", "date"))
+    month, newest, after = (f"cast(null as {sql_type(kind, dialect)})" for kind in ("integer", "date", "date"))
     if table.clock:
         month = spell(f"month_number({table.clock})", dialect)
-        tomorrow = day_literal(day.today + timedelta(days=1))
+        tomorrow, now = (day_literal(one + timedelta(days=1)) for one in (day.today, day.known))
         newest = f"case when {table.clock} < {tomorrow} then {table.clock} end"
-    inner = [f"{month} as in_month", f"{newest} as newest_of_them", *counted]
+        after = f"case when {table.clock} >= {tomorrow} and {table.clock} < {now} then {table.clock} end"
+    inner = [f"{month} as in_month", f"{newest} as newest_of_them", f"{after} as after_today", *counted]
     inner += [f"{formula} as total_{place}" for place, formula in enumerate(totals.values())]
-    outer = ["count(*) as n", "max(newest_of_them)", *(f"sum(total_{place})" for place in range(len(totals)))]
+    outer = [
+        "count(*) as n",
+        "max(newest_of_them)",
+        "count(after_today)",
+        "min(after_today)",
+        "max(after_today)",
+        *(f"sum(total_{place})" for place in range(len(totals))),
+    ]
     outer += [f"count({column})" for column in counted]
     return (
         f"select in_month, {', '.join(outer)} from (select {', '.join(inner)} from (\n{table.select}\n) t) s "  # noqa: S608

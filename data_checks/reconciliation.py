@@ -151,7 +151,7 @@ def _off(month: int, paid: float, booked: float, expected: str, stopped: tuple[s
     return Finding(
         "revenue.ledger", "identity", "revenue", "critical", False, observed, expected,
         f"revenue: {month_name(month)} comes to {observed}.",
-        "Find what is missing, or comes twice, in `revenue` or `finance`; until then the last good money is shown.",
+        "Find what is missing, or comes twice, in `revenue` or `finance`.",
         None, stopped, (month,), month_key(month),
     )  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -67,6 +67,11 @@ class Day:
     now: datetime
 
     @property
+    def known(self) -> date:
+        """The last day of which rows can be: that of the clock, where another is taken for today."""
+        return max(self.today, self.now.date())
+
+    @property
     def last_month(self) -> int:
         """The last complete month."""
         return self.today.year * 12 + self.today.month - 2
@@ -108,15 +113,15 @@ class Readable:
         return any(column == found.name for found in self.columns)
 
 
-def readable(source: Source, from_month: int, *, full: bool) -> dict[str, Readable]:
-    """Return the tables that are there and have at least one column to look at."""
+def readable(source: Source, from_month: int, *, full: bool, whole: Collection[str] = ()) -> dict[str, Readable]:
+    """Return the tables that are there and have at least one column to look at; all rows of those named are."""
     found = {}
     for name, table in source.tables.items():
         columns = tuple(column for column in CONTRACT[name].columns if fits(table, column))
         if columns and not table.error:
             select, unbounded = source.relation(name, flagged=True), source.unbounded(name)
             draft = Readable(name, select, select, columns, full, unbounded, table.readings, source.scales)
-            part = None if full or draft.clock is None else since(select, draft.clock, from_month)
+            part = None if full or name in whole or draft.clock is None else since(select, draft.clock, from_month)
             found[name] = replace(draft, looked_at=part or select, full=full or part is None)
     return found
 

@@ -23,6 +23,10 @@ class Thresholds:
     tolerated_most: float = 0.2
     """… but never more than a fifth of them."""
 
+    set_aside_share: float = 0.005
+    """Share of a table's rows that may be left out because they are wrong beyond doubt (a score of 11, no date, a key
+    that is there already): one in two hundred moves a figure by less than its interval. 0: none are."""
+
     volume_warning: float = 0.9
     """Rows against the last run. Tables of events grow, so a tenth gone is at least a question."""
 

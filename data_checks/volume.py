@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from statistics import median
 
+from data_checks.cadence import waves
 from data_checks.finding import Finding, Severity
 from data_checks.numerals import month_name, numeral, percent
 from data_checks.profile import TableProfile
@@ -26,6 +27,7 @@ LOST = (
     "Find out whether a load was cut short. If the rows were removed on purpose, accept the finding in "
     "northstar.toml: what is there now then becomes the usual."
 )
+MEANT = "See that it is what was meant: nothing is held back, and what is there now becomes the usual."
 BOOKED_LATE = ("finance",)
 """Tables whose newest months come when the books are closed: until then they are missing, and nothing is wrong."""
 STATE = ("revenue",)
@@ -47,6 +49,8 @@ class Volume:
     first_month: int
     thresholds: Thresholds
     reach: Reach
+    changed: str = ""
+    """Why what is there may differ from the last run though nothing was lost; empty where nothing tells so."""
 
     def findings(self) -> Iterator[Finding]:
         """Yield every comparison that can be made."""
@@ -88,7 +92,7 @@ class Volume:
             return self._passed("volume", observed, expected, said)
         where = f", most of all in {month_names(shrunk)}" if shrunk else ""
         said = f"{said} ({percent(share)} of them){where}"
-        return self._failed("volume", grave, observed, expected, said, LOST, months=shrunk)
+        return self._compared("volume", grave, observed, expected, said, LOST, months=shrunk)
 
     def _halved(self, now: float, then: float) -> bool:
         return then >= self.thresholds.usual_rows and now < self.thresholds.volume_critical * then
@@ -108,7 +112,7 @@ class Volume:
             absent = not self.table.has(column)
             said = f"the column {column} is no longer there" if absent else f"{observed}: it was emptied"
             action = "Restore it at the source or in the mapping; if it is gone for good, accept the finding."
-            yield self._failed(f"{column}.filled", True, observed, expected, said, action, datasets, column)
+            yield self._compared(f"{column}.filled", True, observed, expected, said, action, datasets, column)
 
     def _usual(self) -> float:
         return median(totals["rows"] for totals in self.now.months.values())
@@ -122,6 +126,9 @@ class Volume:
         begin, last = max(present[0], self.first_month), self.day.last_month
         missing = [month for month in range(begin, last + 1) if month not in set(present)]
         known = {month_number(key) for key in self.before.months if key != ALL_MONTHS} if self.before else set()
+        known = set() if self.changed else known
+        if waves(present):  # between two of them nothing is missing; that one is late, freshness tells
+            missing = [month for month in missing if month in known]
         lost = [month for month in missing if month in known or month > last - self.thresholds.recent_months]
         pauses = [month for month in missing if month not in lost]
         expected = f"rows in every month from {month_name(begin)} to {month_name(last)}"
@@ -168,6 +175,15 @@ class Volume:
         datasets: tuple[str, ...] | None = None, column: str | None = None, critical: bool = True,
     ) -> Finding:  # fmt: skip
         return self._finding(check, critical, True, observed, expected, said, "", datasets, column, (), None)
+
+    def _compared(
+        self, check: str, critical: bool, observed: str, expected: str, said: str, action: str,
+        datasets: tuple[str, ...] | None = None, column: str | None = None, months: tuple[int, ...] = (),
+    ) -> Finding:  # fmt: skip
+        """Return what differs from the last run: lost, unless the table is read in another way since."""
+        if self.changed:
+            critical, said, action = False, f"{said}; {self.changed}", MEANT
+        return self._failed(check, critical, observed, expected, said, action, datasets, column, months)
 
     def _failed(
         self, check: str, critical: bool, observed: str, expected: str, said: str, action: str,

@@ -14,13 +14,14 @@ from datetime import date
 from pathlib import Path
 
 import sqlalchemy
-from sqlalchemy.dialects.postgresql.base import PGInspector
 from sqlalchemy.exc import SQLAlchemyError
 
+from queries.aside import Aside, counting
 from queries.contract import CONTRACT, STAND_INS, Column, Table
 from queries.dialects import finite, infinite, kind_of
 from queries.engine_types import engine_type
 from queries.files import FileTable, literals
+from queries.listing import tables_of
 from queries.reading import as_number, expression, is_unbounded, label, null_of
 from queries.scales import STANDARD, Scales
 from queries.source_table import SourceTable
@@ -51,7 +52,8 @@ class Source:
     """The tables of the contract that exist.
 
     ``strays`` are files of the mapping that name no table of it, ``unread`` has a sentence on each file of which
-    nobody knows what it holds, ``remarks`` sentences for whoever keeps the files.
+    nobody knows what it holds, ``remarks`` sentences for whoever keeps the files. ``aside`` tells which rows of a table
+    do not count: whatever reads it is without them. Tables that stand in for others go on to ``today``.
     """
 
     dialect: str
@@ -59,6 +61,8 @@ class Source:
     strays: tuple[str, ...] = ()
     unread: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
+    aside: Mapping[str, Aside] = field(default_factory=dict)
+    today: date | None = None
     dimensions: tuple[str, ...] = ()
     """Columns of the company's own by which answers and customers are told beside their place."""
     scales: Scales = STANDARD
@@ -107,12 +111,18 @@ class Source:
                 text = stand_in(name, self.relation(name), self.dialect, today)
                 columns = {column.name: column.type for column in CONTRACT[place].columns if column.required}
                 made[place] = SourceTable(place, columns, text, made_of=name)
-        return replace(self, tables={**self.tables, **made}) if made else self
+        return replace(self, tables={**self.tables, **made}, today=today) if made else self
 
     def _whole(self, table: str) -> bool:
         """Tell whether a table can be read, and has every column that it needs."""
         found = self._readable(table)
         return found is not None and all(c.name in found.columns for c in CONTRACT[table].columns if c.required)
+
+    def without(self, aside: Mapping[str, Aside]) -> Source:
+        """Return the source as it is read where some rows of some tables do not count, nor in what is made of these."""
+        own = {name: table for name, table in self.tables.items() if self.today is None or not table.made_of}
+        left = replace(self, tables=own, aside={**self.aside, **aside})
+        return left if self.today is None else left._stood_in(self.today)
 
     def relation(self, table: str, *, flagged: bool = False) -> str:
         """Return a ``select`` that gives every column of the contract, in its order; of no rows without the table.
@@ -122,8 +132,7 @@ class Source:
         """
         found = self._readable(table)
         origin = found.relation(self.dialect) if found else table
-        flags = self._flags(table, found) if found and flagged else []
-        return self._select(CONTRACT[table], found, origin, flags)
+        return self._counting(table, found, origin, flagged=flagged)
 
     def unbounded(self, table: str) -> tuple[str, ...]:
         """Return the columns of numbers whose type on the engine holds infinity and NaN as well."""
@@ -145,13 +154,26 @@ class Source:
             if found and found.select:
                 origin = f"{table}_source"
                 texts.append(f"{origin} as (\n{found.select}\n)")
-            selects.append(f"{table} as (\n{self._select(CONTRACT[table], found, origin)}\n)")
+            selects.append(f"{table} as (\n{self._counting(table, found, origin)}\n)")
         return (*texts, *selects)
 
     def with_dimension(self, name: str) -> tuple[str, ...]:
         """Return the tables that have a column of a dimension's name."""
         found = ((table, self._readable(table)) for table in WITH_DIMENSIONS)
         return tuple(table for table, one in found if one is not None and name in one.columns)
+
+    def _counting(self, table: str, found: SourceTable | None, origin: str, *, flagged: bool = False) -> str:
+        """Return the rows that count; what tells whether they do is looked at, and flags are among that."""
+        aside = self.aside.get(table)
+        flags = self._flags(table, found) if found and (flagged or aside) else []
+        rows = self._select(CONTRACT[table], found, origin, flags)
+        if aside is None or found is None:
+            return rows
+        columns = CONTRACT[table].columns
+        own = [f"{DIMENSION}{at + 1}" for at in range(MOST_DIMENSIONS)] if table in WITH_DIMENSIONS else []
+        own += [f"{NO_NUMBER}{name}" for name in self.unbounded(table) if flagged]
+        names = [*(column.name for column in columns), *own]
+        return counting(rows, aside, names, [one for one in columns if one.name in found.columns], self.dialect)
 
     def _readable(self, table: str) -> SourceTable | None:
         found = self.tables.get(table)
@@ -199,25 +221,12 @@ class Source:
 def _own_tables(connection: sqlalchemy.Connection, explain: Explain) -> dict[str, SourceTable]:
     try:
         inspector = sqlalchemy.inspect(connection)
-        listed = [*inspector.get_table_names(), *inspector.get_view_names()]
-        listed += [*_materialized_views(inspector), *_foreign_tables(inspector)]
+        listed = tables_of(inspector)
     except SQLAlchemyError as error:
         raise SourceError(f"The warehouse does not list its tables: {explain(error).rstrip('.')}.") from error
     names = _by_contract(listed)
     return {name: _probe(connection, SourceTable(name, {}, spelt=_other({name: names[name]})), explain)
             for name in CONTRACT if name in names}  # fmt: skip
-
-
-def _materialized_views(inspector: sqlalchemy.Inspector) -> list[str]:
-    try:
-        return inspector.get_materialized_view_names()
-    except NotImplementedError:  # the engine has none
-        return []
-
-
-def _foreign_tables(inspector: sqlalchemy.Inspector) -> list[str]:
-    """Return PostgreSQL's tables that lie in another database; other engines list theirs among the tables."""
-    return inspector.get_foreign_table_names() if isinstance(inspector, PGInspector) else []
 
 
 def _kept_in_file(found: FileTable, own: SourceTable | None) -> SourceTable:

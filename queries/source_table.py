@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -44,3 +45,13 @@ class SourceTable:
 
     def _called(self, name: str, dialect: str) -> str:
         return quoted(self.spelt[name], dialect) if name in self.spelt else name
+
+    @property
+    def definition(self) -> str:
+        """A name for the mapping's text that changes with it; empty where there is none, or a file is read.
+
+        So it is of what is made of another table: that one's text says how.
+        """
+        if self.select is None or self.file or self.made_of:
+            return ""
+        return hashlib.sha256(" ".join(self.select.split()).encode()).hexdigest()[:16]

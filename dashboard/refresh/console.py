@@ -18,6 +18,7 @@ from dashboard.snapshots.store import Attempt, Snapshot, SnapshotSummary
 from dashboard.words.escaping import terminal
 from dashboard.words.formats import Formats
 from dashboard.words.notices import other_snapshot
+from dashboard.words.trust import advice
 
 if TYPE_CHECKING:
     from dashboard.refresh.doctor import Diagnosis
@@ -86,12 +87,13 @@ def print_summary(manifest: Manifest) -> None:
             say(f"{entry.name} is {STATES[entry.state]}{since}: {' '.join(entry.reasons)}")
 
 
-def print_findings(findings: Sequence[FindingEntry]) -> None:
-    """Print findings in words, the gravest first."""
+def print_findings(manifest: Manifest, findings: Sequence[FindingEntry]) -> None:
+    """Print findings in words, the gravest first, with what is shown until they are mended."""
     order = ("critical", "warning", "info")
     for finding in sorted(findings, key=lambda finding: order.index(finding.severity)):
         since = f" (since {moment(finding.since)})" if finding.since else ""
-        say(f"{finding.severity.upper()} {_name(finding)}{since}: {finding.sentence} {finding.action}".rstrip())
+        told = f"{finding.sentence} {advice(manifest, finding)}".rstrip()
+        say(f"{finding.severity.upper()} {_name(finding)}{since}: {told}")
         if finding.accepted:
             word = finding.accepted
             say(f"    accepted by {word.by} until {day(word.until)}: {word.reason}")

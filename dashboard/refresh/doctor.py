@@ -70,7 +70,7 @@ def inspect(settings: Settings) -> Examination:
     ):
         found = Source.inspect(connection, settings.mapping, warehouse.explain, settings.today())
         source = replace(found, dimensions=settings.dimensions, scales=scales(settings))
-        seen = sights(connection, source, warehouse.explain)
+        seen = sights(connection, source, warehouse.explain, settings.set_aside_share)
         return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
 
 
@@ -99,6 +99,7 @@ def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]
         (f"{table}.{column}", reach.of(table, column))
         for table, sight in examined.sights.items()
         for column in sight.missing
+        if not sight.few
     ]
     for what, datasets in stopping:
         lacks |= {name: (*lacks[name], what) for name in datasets if what not in lacks[name]}
@@ -205,7 +206,9 @@ def _column(table: Table, column: Column, found: SourceTable, sight: Sight) -> D
     if lacking := sight.missing.get(column.name):
         share = Formats().percent(lacking / sight.rows)
         said = f"{called}; {Formats().count(lacking)} of {Formats().counted(sight.rows, 'row')} ({share}) have none"
-        return Diagnosis(table.name, column.name, "wrong", said, f"Every row must have one.{_why(column, found)}")
+        judged: Verdict = "good" if sight.few else "wrong"
+        must = "Few enough to be set aside." if sight.few else "Every row must have one."
+        return Diagnosis(table.name, column.name, judged, said, f"{must}{_why(column, found)}")
     note = read_as(column, found)
     if is_unread(table.name, column.name):
         return Diagnosis(table.name, column.name, "unused", called, _unused(table, column))

@@ -21,7 +21,7 @@ from dashboard.words.formats import Formats
 from data_checks.finding import Finding
 from data_checks.gate import Acceptance, acceptance
 from data_checks.profile import Profile, TableProfile
-from queries.contract import CONTRACT
+from queries.contract import CONTRACT, Table
 from queries.extract import Parameters
 from queries.files.registers import REGISTERS
 from queries.scales import Scale, Scales
@@ -106,17 +106,49 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
             error=found.error if found else None,
             kept_in=found.file.place if found and found.file else None,
             changed=found.file.modified if found and found.file else None,
+            definition=_definitions(source).get(name, ""),
             totals={name: total for name, total in seen.totals.items() if isfinite(total)},
             months={month: dict(totals) for month, totals in seen.months.items()},
             filled=dict(seen.filled),
+            set_aside=seen.set_aside,
         )
     return entries
+
+
+def read_otherwise(source: Source, earlier: Manifest | None, timezone: str) -> dict[str, str]:
+    """Return the tables that are read in another way than in an earlier run, and why, as the middle of a sentence."""
+    if earlier is None:
+        return {}
+    now = _definitions(source)
+    changed = {
+        name: "its SELECT in the mapping was changed since the last run"
+        for name, entry in earlier.tables.items()
+        if entry.definition and entry.definition != now.get(name, "")
+    }
+    if earlier.timezone == timezone:
+        return changed
+    zone = "the time zone was changed since the last run"
+    return {table.name: zone for table in CONTRACT.values() if _in_a_zone(table)} | changed
+
+
+def _definitions(source: Source) -> dict[str, str]:
+    """Return the mapping's text of each table, by a name for it; of one that is made of another, that one's."""
+    return {
+        name: (source.tables[table.made_of] if table.made_of else table).definition
+        for name, table in source.tables.items()
+    }
+
+
+def _in_a_zone(table: Table) -> bool:
+    return any(column.type == "timestamp" for column in table.columns)
 
 
 def profile_of(manifest: Manifest) -> Profile:
     """Return what the tables looked like when a snapshot was made."""
     known = {
-        name: TableProfile(entry.rows, entry.newest, entry.totals, entry.months, entry.filled)
+        name: TableProfile(
+            entry.rows, entry.newest, entry.totals, entry.months, entry.filled, set_aside=entry.set_aside
+        )
         for name, entry in manifest.tables.items()
         if entry.rows is not None
     }
@@ -126,6 +158,12 @@ def profile_of(manifest: Manifest) -> Profile:
 def accepted(settings: Settings) -> list[Acceptance]:
     """Return the acceptances of the settings as the gate knows them."""
     return [Acceptance(entry.check, entry.reason, entry.by, entry.until, entry.scope) for entry in settings.accepted]
+
+
+def tally(found: Sequence[Finding]) -> str:
+    """Return '94 checks, 1 failed'; what is only noted has not failed."""
+    failed = sum(not finding.passed and finding.severity != "info" for finding in found)
+    return f"{Formats().counted(len(found), 'check')}, {failed} failed"
 
 
 def findings(

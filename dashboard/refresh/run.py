@@ -17,12 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.measures.registry import MEASURES
 from dashboard.navigation import BY_SLUG
-from dashboard.refresh import guards, record
+from dashboard.refresh import asked, guards, record
 from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
 from dashboard.refresh.source import address, company, is_demo
-from dashboard.refresh.tolerances import active_months, thresholds
+from dashboard.refresh.tolerances import thresholds
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Draft, PublicationError, Publisher
@@ -30,13 +30,14 @@ from dashboard.snapshots.store import Snapshot
 from dashboard.warehouse import Warehouse, WarehouseError, connect
 from data_checks.extract_audit import audit_extracts, audit_identities
 from data_checks.finding import Finding
+from data_checks.following import told_once
 from data_checks.gate import decide
 from data_checks.numerals import written_in
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.validation import GREAT_EXPECTATIONS, Auditor
 from queries.datasets import BY_NAME, DATASETS
-from queries.extract import ExtractError, Parameters, missing
+from queries.extract import ExtractError, missing
 from queries.source import Source, SourceError
 
 Report = Callable[[str], None]
@@ -135,12 +136,7 @@ class _Run:
     def __post_init__(self) -> None:
         self.now = datetime.now(UTC) - self.ago
         self.today = self.settings.today()
-        first, last = self.settings.months(self.today)
-        self.parameters = Parameters(
-            first, last, first, active_months(self.settings), self.settings.signed_mentions,
-            theme_window_months=self.settings.theme_window_months, as_of=self.today,
-            scales=record.scales(self.settings),
-        )  # fmt: skip
+        self.parameters = asked.parameters(self.settings, self.today)
         self.thresholds = thresholds(self.settings)
         self.acceptances = record.accepted(self.settings)
         self.earlier = self.baseline.snapshot
@@ -155,19 +151,19 @@ class _Run:
                 "lie in another schema or have other names, README.md says how to choose it, and how to map them."
             )
         self.report(f"Found {len(source.tables)} of {len(record.contract(source))} tables of the contract")
+        self.changed = record.read_otherwise(source, self.before, self.settings.timezone)
         before = [*self.baseline.findings(), *guards.stray_files(source)]
         for finding in before:
             self.report(finding.sentence)
         void = self._heed(guards.unread_tables(source))
-        extraction = self._extraction(source)
-        plans = [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
-        found, profile = self._audit_source(source, plans)
-        self.report(f"Checked the source: {_tally(found)}")
+        found, profile, source = self._audit_source(source)
         found += before
+        self.report(f"Checked the source: {record.tally(found)}")
+        extraction, plans = self._planned(source)
         readings = self._read(extraction, guards.worth_asking(plans, found, self.acceptances, self.today))
-        found += [reading.finding for reading in readings.values()]
-        late = self._audit_extracts(readings, plans, profile)
-        self.report(f"Checked the extracts: {_tally(late)}")
+        late = [reading.finding for reading in readings.values()]
+        found, late = told_once(found, late + self._audit_extracts(readings, plans, profile))
+        self.report(f"Checked the extracts: {record.tally(late)}")
         found += late
         void += self._heed(guards.unread_datasets(readings.values()))
         decision = decide(found, BY_NAME, self.acceptances, self.today)
@@ -189,10 +185,11 @@ class _Run:
         except SQLAlchemyError as error:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 
-    def _extraction(self, source: Source) -> Extraction:
+    def _planned(self, source: Source) -> tuple[Extraction, list[Plan]]:
         kept = None if self.full else self.earlier
         open_months = self.settings.open_months
-        return Extraction(self.warehouse, source, self.draft, self.parameters, open_months, kept, self.ago)
+        extraction = Extraction(self.warehouse, source, self.draft, self.parameters, open_months, kept, self.ago)
+        return extraction, [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
 
     def _read(self, extraction: Extraction, plans: Sequence[Plan]) -> dict[str, Reading]:
         readings = extraction.run(plans, self.settings.parallel_queries, self.report)
@@ -201,8 +198,9 @@ class _Run:
             raise RefreshError(f"No dataset could be read. {failed[0]}")
         return readings
 
-    def _audit_source(self, source: Source, plans: Sequence[Plan]) -> tuple[list[Finding], Profile]:
-        asked = [plan.parameters.from_month for plan in plans if plan.dataset.open_months]
+    def _audit_source(self, source: Source) -> tuple[list[Finding], Profile, Source]:
+        _, plans = self._planned(source)
+        first_asked = [plan.parameters.from_month for plan in plans if plan.dataset.open_months]
         return audit_source(
             self.warehouse.engine,
             source,
@@ -210,11 +208,13 @@ class _Run:
             now=self.now.astimezone(ZoneInfo(self.settings.timezone)),
             previous=record.profile_of(self.before) if self.before else None,
             full=self.full or self.earlier is None,
-            from_month=min(asked, default=self.parameters.first_month),
+            from_month=min(first_asked, default=self.parameters.first_month),
             settings=self.thresholds,
             first_month=self.parameters.first_month,
             # Whoever accepts a part of a check has not accepted the loss of the rest.
-            accepted=[word.check for word in self.acceptances if word.scope is None and self.today <= word.until],
+            accepted=[word.covered for word in self.acceptances if self.today <= word.until],
+            changed=self.changed,
+            measures=asked.possible(),
             named={"measure": MEASURES, "target": MEASURES, "page": BY_SLUG},
             auditor=self.auditor,
         )
@@ -233,6 +233,7 @@ class _Run:
             thresholds=self.thresholds,
             profile=profile,
             from_month=min(kept) if kept else None,
+            changed=self.changed,
             auditor=self.auditor,
         )
 
@@ -292,7 +293,3 @@ class _Run:
             measures=record.measures(settings),
             notices=[*notices, *record.made_later(self.ago, self.today)],
         )
-
-
-def _tally(found: Sequence[Finding]) -> str:
-    return f"{len(found)} checks, {sum(not finding.passed for finding in found)} failed"

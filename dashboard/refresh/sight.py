@@ -24,23 +24,29 @@ NIGHT = (22, 6)
 
 @dataclass(frozen=True)
 class Sight:
-    """A table's rows, and how many of them lack a value that each must have; ``error`` says why they cannot be read."""
+    """A table's rows, and how many of them lack a value that each must have; ``error`` says why they cannot be read.
+
+    Where all that lack one are ``few``, a refresh sets them aside.
+    """
 
     rows: int = 0
     missing: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
+    few: bool = False
 
 
 def sights(
-    connection: sqlalchemy.Connection, source: Source, explain: Callable[[SQLAlchemyError], str]
+    connection: sqlalchemy.Connection, source: Source, explain: Callable[[SQLAlchemyError], str], share: float
 ) -> dict[str, Sight]:
-    """Return what is seen of each table that is there and can be asked for."""
-    return {name: _sight(connection, source, name, explain) for name, table in source.tables.items() if not table.error}
+    """Return what is seen of each table that is there and can be asked for; ``share`` of its rows may be set aside."""
+    there = [name for name, table in source.tables.items() if not table.error]
+    return {name: _sight(connection, source, name, explain, share) for name in there}
 
 
 def _sight(
-    connection: sqlalchemy.Connection, source: Source, name: str, explain: Callable[[SQLAlchemyError], str]
-) -> Sight:
+    connection: sqlalchemy.Connection, source: Source, name: str, explain: Callable[[SQLAlchemyError], str],
+    share: float,
+) -> Sight:  # fmt: skip
     found = source.tables[name]
     columns = [column for column in CONTRACT[name].columns if column.name in found.columns and fits(found, column)]
     counts = ", ".join(["count(*)", *(f"count({column.name})" for column in columns)])
@@ -50,7 +56,8 @@ def _sight(
         connection.rollback()
         return Sight(error=explain(error))
     missing = {column.name: int(rows) - int(n) for column, n in zip(columns, there, strict=True) if column.required}
-    return Sight(int(rows), {column: n for column, n in missing.items() if n})
+    few = 0 < sum(missing.values()) <= share * int(rows)
+    return Sight(int(rows), {column: n for column, n in missing.items() if n}, few=few)
 
 
 def clocks(connection: sqlalchemy.Connection, source: Source, timezone: str) -> Iterator[str]:

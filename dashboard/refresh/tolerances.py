@@ -18,6 +18,7 @@ def thresholds(settings: Settings) -> Thresholds:
             meant = f"is {near[0]} meant?" if near else f"there are {', '.join(BY_CHECK)}."
             raise SettingsError(f"The tolerances name {name!r}, which is no cross-check; {meant}")
     return Thresholds(
+        set_aside_share=settings.set_aside_share,
         revenue_tolerance=settings.revenue_tolerance,
         active_months=active_months(settings),
         tolerances=settings.tolerances,

@@ -81,6 +81,7 @@ class FindingEntry(_Part):
     scope: str | None = None
     since: datetime | None = Field(None, description="When this check first failed in the present row of failures")
     accepted: Acceptance | None = None
+    set_aside: dict[str, int] = Field({}, description="Rows left out because of it, by month, as 2025-06 or all")
 
 
 class TableEntry(_Part):
@@ -94,9 +95,11 @@ class TableEntry(_Part):
     error: str | None = None
     kept_in: str | None = Field(None, description="The file, and its sheet, that holds it; none: the warehouse does")
     changed: datetime | None = Field(None, description="When that file was last changed")
+    definition: str = Field("", description="Hash of the mapping's SELECT for it; none: it is read as it lies")
     totals: dict[str, float] = Field({}, description="Control totals")
     months: dict[str, dict[str, float]] = Field({}, description="Rows and control totals of each month, as 2025-06")
     filled: dict[str, float] = Field({}, description="Share of the rows that have a value, by column")
+    set_aside: int = Field(0, description="Rows that are left out because they are wrong; in none of these numbers")
 
 
 class ContractColumn(_Part):

@@ -135,9 +135,30 @@ def where(finding: FindingEntry, grounds: Sequence[Ground]) -> str:
 
 
 def mark(failed: Iterable[FindingEntry], *grounds: Ground) -> tuple[str, str]:
-    """Return the mark of a figure that failed checks touch, in a few words, and what they found; or nothing."""
+    """Return the mark of a figure that failed checks touch, in a few words, and what they found; or nothing.
+
+    Rows that were left out because of a check are told as what they are.
+    """
     here, _ = failures(failed, *grounds)
-    return f"{checks_counted(len(here))} failed" if here else "", " ".join(finding.sentence for finding in here)
+    aside = sum(_set_aside(finding, grounds) for finding in here)
+    others = sum(not finding.set_aside for finding in here)
+    parts = [f"{checks_counted(others)} failed"] if others else []
+    parts += [f"{counted(aside, 'row', 'en')} set aside"] if aside else []
+    return ", ".join(parts), " ".join(finding.sentence for finding in here)
+
+
+def _set_aside(finding: FindingEntry, grounds: Sequence[Ground]) -> int:
+    """Return how many rows of the months that something stands on are left out because of a finding."""
+    about = [ground.months for ground in grounds if not set(ground.datasets).isdisjoint(finding.datasets)]
+    return sum(rows for key, rows in finding.set_aside.items() if any(_within(key, months) for months in about))
+
+
+def _within(key: str, months: Months | None) -> bool:
+    """Whether a month such as 2025-06 lies in a stretch; rows of no known month may lie in any."""
+    if months is None or not key[:4].isdigit():
+        return True
+    year, month = key.split("-")
+    return months[0] <= int(year) * 12 + int(month) - 1 <= months[1]
 
 
 def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings, months: Months | None = None) -> str:

@@ -34,7 +34,7 @@ ANSWERS: tuple[Dataset, ...] = (
          "score": "integer"},
         {**counts("n"), **sums("weight", "weight_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "dimension", "label", "metric", "survey", "score"), may_be_empty=True,
+        not_null=("month", "dimension", "label", "metric", "survey", "score"),
     ),
     Dataset(
         "clusters_by_label", "cube",
@@ -45,7 +45,7 @@ ANSWERS: tuple[Dataset, ...] = (
          "lag": "integer"},
         sums("yy", "yw", "wy", "ww"),
         ("survey_responses",), ("customers",), group="answers", open_months=True,
-        not_null=("month", "dimension", "label", "metric", "survey", "lag"), may_be_empty=True,
+        not_null=("month", "dimension", "label", "metric", "survey", "lag"),
     ),
     Dataset(
         "themed_answers", "cube",

@@ -44,7 +44,7 @@ CUBES: tuple[Dataset, ...] = (
         "segment, department, channel and score.",
         {**MONTHLY, "department_id": "text", "channel": "text", "score": "integer"},
         counts("n"),
-        ("support_cases",), ("customers",), open_months=True, not_null=("month", "score"), may_be_empty=True,
+        ("support_cases",), ("customers",), open_months=True, not_null=("month", "score"),
         columns_needed=("support_cases.csat",),
     ),
     Dataset(

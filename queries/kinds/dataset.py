@@ -19,9 +19,9 @@ class Dataset:
     register: every other column). ``requires`` are tables without which nothing can be asked, ``uses``
     those that add to it where they are there. ``bound`` is the largest number of rows that is believed.
     Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
-    the months that can still change are asked again, ``may_be_empty`` that it may have no row although its
-    tables have: nobody has left yet. ``columns_needed`` are columns that the contract lets be absent and without which
-    nothing can be told, as ``table.column``. ``signed`` are the sums that may be below nought: credits are revenue.
+    the months that can still change are asked again. ``columns_needed`` are columns that the contract lets be absent
+    and without which nothing can be told, as ``table.column``. ``signed`` are the sums that may be below nought:
+    credits are revenue.
     """
 
     name: str
@@ -35,7 +35,6 @@ class Dataset:
     group: str = ""
     open_months: bool = False
     not_null: tuple[str, ...] = ()
-    may_be_empty: bool = False
     columns_needed: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
 

@@ -39,7 +39,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "month, the window's length in months, a region, a segment and a source ('earned', 'bought'; none: not known).",
         {"month": "integer", "window": "integer", **PLACE, "source": "text"},
         {**counts("customers"), **sums("revenue")},
-        ("revenue",), ("customers",), group="money", not_null=("month", "window"), may_be_empty=True,
+        ("revenue",), ("customers",), group="money", not_null=("month", "window"),
         signed=("revenue",),
     ),
     Dataset(
@@ -48,7 +48,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "month, the window's length in months, a region, a segment and a reason (none: not noted).",
         {"month": "integer", "window": "integer", **PLACE, "reason": "text"},
         {**counts("customers"), **sums("revenue")},
-        ("revenue", "customers"), ("churn_events",), group="money", not_null=("month", "window"), may_be_empty=True,
+        ("revenue", "customers"), ("churn_events",), group="money", not_null=("month", "window"),
     ),
     Dataset(
         "next_steps", "window",
@@ -70,7 +70,7 @@ FOLLOWED: tuple[Dataset, ...] = (
         "tenure (none: not known) and what for: 'helped', else 'sold_to', else 'informed', or 'not_contacted'.",
         {"month": "integer", "window": "integer", **PLACE, "tenure": "text", "contact": "text"},
         {**counts("customers", "kept_customers"), **sums("opening_revenue", "retained_revenue")},
-        ("revenue", "engagements"), ("customers",), not_null=("month", "window", "contact"), may_be_empty=True,
+        ("revenue", "engagements"), ("customers",), not_null=("month", "window", "contact"),
         signed=("opening_revenue", "retained_revenue"),
     ),
     Dataset(

@@ -92,6 +92,18 @@ def test_rows_are_read_as_they_are(tmp_path: Path) -> None:
     assert read_register(found, Task) is read_register(Data(found.snapshot), Task)
 
 
+def test_two_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    """Charts and lists go by names: two that are called alike would be drawn as one."""
+    departments = [{"department_id": key, "name": name} for key, name in (("d1", "Care"), ("d2", "Care"), ("d3", "IT"))]
+    themes = [{"theme_id": "t1", "name": "Late"}, {"theme_id": "t2", "name": "Late"}]
+    accounts = [{"customer_id": "c1", "account_name": "Ace"}, {"customer_id": "c2", "account_name": "Ace"},
+                {"customer_id": "c3"}, {"customer_id": "c4"}]  # fmt: skip
+    found = data(tmp_path, departments=departments, themes=themes, accounts=accounts)
+    assert department_names(found) == {"d1": "Care (d1)", "d2": "Care (d2)", "d3": "IT"}
+    assert [one.name for one in read_register(found, Theme)] == ["Late (t1)", "Late (t2)"]
+    assert sorted(one.name for one in read_register(found, Account)) == ["Ace (c1)", "Ace (c2)", "c3", "c4"]
+
+
 def test_what_is_missing_is_none_and_an_accepted_text_empty(tmp_path: Path) -> None:
     (found,) = read_register(data(tmp_path, tasks=[{"task_id": "t", "kind": "task"}]), Task)
     assert (found.title, found.department_id, found.due_on, found.owner) == ("", "", None, None)

@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
+from dashboard.refresh.asked import possible
 from dashboard.warehouse import connect
 from data_checks.extract_audit import audit_extracts
 from data_checks.finding import Finding
@@ -78,9 +79,10 @@ def audit(
             previous = previous and Profile(
                 previous.read_on, {name: table for name, table in previous.tables.items() if name in only}
             )
-        findings, profile = audit_source(
+        findings, profile, _ = audit_source(
             warehouse.engine, source, today=today, now=NOW, previous=previous, full=full, from_month=OPEN,
-            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, named=NAMED, auditor=auditor,
+            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, named=NAMED, measures=possible(),
+            auditor=auditor,
         )  # fmt: skip
         return [finding for finding in findings if not only or finding.subject in only], profile
 

@@ -27,7 +27,7 @@ def audited(folder: Path, url: str = "duckdb:///:memory:") -> list[Finding]:
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
             source = Source.inspect(connection, folder)
-        found, _ = audit_source(
+        found, _, _ = audit_source(
             warehouse.engine, source, today=TODAY, now=datetime(2026, 3, 10, 12, tzinfo=UTC), previous=None, full=True,
             from_month=2024 * 12, settings=THRESHOLDS, named=NAMED,
         )  # fmt: skip
@@ -61,7 +61,6 @@ def test_each_fault_is_told_with_its_cell(engine: str, tmp_path: Path, request: 
         "created_on.future": f"tasks: 1 task has a created_on in the future, for example 2031-01-01 ({place}: E36).",
         "due_before_created": "tasks: 2 tasks have an original_due_on before the created_on "
         f"({place}: F36 and F37).",
-        "due_on.null": f"tasks: 1 task has no due_on ({place}: G38).",
         "cells": f'{place}, row 39, column preventive (H39): "perhaps" is neither yes nor no.',
     }  # fmt: skip
     assert {check for check, finding in found.items() if finding.stops} >= {"tasks.title.null", "tasks.key"}
@@ -75,6 +74,19 @@ def test_a_cell_that_cannot_be_read_stops_where_it_must_and_is_marked_elsewhere(
         'registers.xlsx, sheet tasks, row 32, column due_on (G32): "soon" is no date. And 1 cell more of this column.'
     )
     assert cells["due_on"].datasets == ("tasks",)
+    empty = next(finding for finding in found if finding.check == "tasks.due_on.null")
+    assert empty.passed, "what cannot be read is one fault, not two"
+
+
+def test_a_task_with_a_cell_that_cannot_be_read_is_set_aside_among_many(tmp_path: Path) -> None:
+    found = audited(folder_of(tmp_path, *[{}] * 169, {"due_on": "soon"}))
+    (cells,) = [finding for finding in found if finding.check == "tasks.cells"]
+    assert (cells.severity, cells.set_aside) == ("warning", {"all": 1})
+    assert cells.sentence == (
+        'registers.xlsx, sheet tasks, row 201, column due_on (G201): "soon" is no date. '
+        "Its row is set aside: no figure counts it."
+    )
+    assert [finding.check for finding in found if finding.subject == "tasks" and not finding.passed] == ["tasks.cells"]
 
 
 def test_a_sound_file_passes_and_says_how_much_was_read(tmp_path: Path) -> None:

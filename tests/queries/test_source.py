@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 import sqlalchemy
 
 from dashboard.warehouse import Warehouse, connect
+from queries.aside import Aside
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME
 from queries.dialects import kind_of
@@ -249,3 +251,18 @@ def test_an_editors_mark_of_the_encoding_is_no_part_of_a_mapping(tmp_path: Path)
     (tmp_path / "survey_responses.sql").write_text("select 1 as response_id", encoding="utf-8-sig")
     with memory() as warehouse:
         assert inspected(warehouse, tmp_path).tables["survey_responses"].error is None
+
+
+def test_rows_that_are_set_aside_are_read_by_nobody_and_dimensions_stay() -> None:
+    with memory(
+        "create table survey_responses as select * from (values ('a', 9, 'x'), ('b', 11, 'y'), ('c', null, 'z'), "
+        "('d', 3, 'k'), ('d', 2, 'l')) r(response_id, score, plan)"
+    ) as warehouse:
+        source = replace(inspected(warehouse), dimensions=("plan",))
+        aside = source.without({"survey_responses": Aside(("score > 10", "score is null"), ("response_id",))})
+        (cte,) = aside.contract_ctes(["survey_responses"])
+        read = warehouse.arrow(f"with {cte} select response_id, score, dimension_1 from survey_responses order by 1")
+        whole = warehouse.arrow(source.relation("survey_responses", flagged=True))
+        rest = warehouse.arrow(aside.relation("survey_responses", flagged=True))
+    assert [tuple(row.values()) for row in read.to_pylist()] == [("a", 9, "x"), ("d", 2, "l")]
+    assert (whole.num_rows, rest.num_rows, rest.schema) == (5, 2, whole.schema)

@@ -11,7 +11,9 @@ from dashboard.features.feature import features
 from dashboard.navigation import PAGES
 from dashboard.refresh.doctor import Diagnosis, Examination, advice, examine, next_step, reads, verdict
 from dashboard.refresh.outlook import pages
+from dashboard.refresh.sight import sights
 from dashboard.settings import Settings
+from dashboard.warehouse import connect
 from data_checks.presence import presence
 from data_checks.reach import Reach
 from queries.contract import CONTRACT
@@ -192,3 +194,16 @@ def test_each_page_says_what_it_will_show_and_what_the_rest_lacks() -> None:
         "not drawn, for lack of" in line and "The mandate" in line and "change_requests" in line for line in told
     )
     assert all("for lack of" not in line for line in pages(Settings(), {}))
+
+
+@pytest.mark.parametrize(("lacking", "verdict_"), [(10, "good"), (11, "wrong")])
+def test_a_few_rows_without_a_value_are_good_as_a_refresh_sets_them_aside(lacking: int, verdict_: str) -> None:
+    """Of 2,000 rows ten may be set aside, where one in two hundred may."""
+    sound = ", ".join(f"(null::integer, {place})" if place < lacking else f"(9, {place})" for place in range(2_000))
+    rows = "'r' || id as response_id, timestamp '2026-01-01' as responded_at, 'nps' as metric, score"
+    with connect("duckdb:///:memory:") as warehouse, warehouse.engine.connect() as connection:
+        connection.exec_driver_sql(f"create table survey_responses as select {rows} from (values {sound}) v(score, id)")
+        found = Source.inspect(connection)
+        examined = Examination(found, sights(connection, found, warehouse.explain, 0.005))
+    assert said(examine(examined), "survey_responses", "score").verdict == verdict_
+    assert ("answers" in reads(examined)[0]) is (verdict_ == "good")

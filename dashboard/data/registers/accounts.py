@@ -15,6 +15,7 @@ class Account(Register):
     and segment, ``last_paid_month`` is the last of the two years in which the customer brought something."""
 
     dataset: ClassVar[str] = "accounts"
+    told_apart: ClassVar[tuple[str, str] | None] = ("customer_id", "account_name")
 
     customer_id: str
     account_name: str | None

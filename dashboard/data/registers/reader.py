@@ -7,6 +7,7 @@ missing is None. Nothing is put in its place. A day of another age, as 9999-12-3
 from __future__ import annotations
 
 import types
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import fields
 from datetime import date
@@ -32,10 +33,15 @@ _EARLIEST, _LATEST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class Register:
-    """A row of a register. A class of its own for each; ``dataset`` names the register that it is read from."""
+    """A row of a register. A class of its own for each; ``dataset`` names the register that it is read from.
+
+    ``told_apart`` names the fields of its id and of its name, where people know it by that: two of one name are then
+    told by their ids as well, for what is drawn by name would else be taken for one.
+    """
 
     __slots__ = ()
     dataset: ClassVar[str]
+    told_apart: ClassVar[tuple[str, str] | None] = None
 
 
 Row = TypeVar("Row", bound=Register)
@@ -57,8 +63,19 @@ def _read(data: Data, kind: type[Row]) -> tuple[Row, ...]:
     table = data.table(kind.dataset)
     if table is None:
         return ()
-    columns = [_column(table, kind, *field) for field in field_types(kind).items()]
-    return tuple(kind(*values) for values in zip(*columns, strict=True))
+    columns = {name: _column(table, kind, name, held) for name, held in field_types(kind).items()}
+    if kind.told_apart:
+        identity, called = kind.told_apart
+        columns[called] = _apart(columns[called], columns[identity])
+    return tuple(kind(*values) for values in zip(*columns.values(), strict=True))
+
+
+def _apart(names: Sequence[str | None], ids: Sequence[str]) -> list[str | None]:
+    """Return names of which none is there twice: those that are, with the ids behind them."""
+    often = Counter(names)
+    return [
+        f"{name} ({identity})" if name and often[name] > 1 else name for name, identity in zip(names, ids, strict=True)
+    ]
 
 
 def field_types(kind: type[Register]) -> dict[str, tuple[type, bool]]:

@@ -16,6 +16,7 @@ class Department(Register):
     """A department or line of business."""
 
     dataset: ClassVar[str] = "departments"
+    told_apart: ClassVar[tuple[str, str] | None] = ("department_id", "name")
 
     department_id: str
     name: str
@@ -29,6 +30,7 @@ class Theme(Register):
     """A feedback theme; ``department_id`` is the one line of business that owns it."""
 
     dataset: ClassVar[str] = "themes"
+    told_apart: ClassVar[tuple[str, str] | None] = ("theme_id", "name")
 
     theme_id: str
     name: str

@@ -25,7 +25,7 @@ _COLUMNS = (
 def connect(question: Question) -> Block:
     """List the tables that are not connected, what each would feed, and the columns to provide."""
     wanted = words.wanted(question.manifest)
-    said = words.to_connect(len(wanted), Formats.of(question.settings))
+    said = words.to_connect(question.manifest, Formats.of(question.settings))
     head = Head(name="D3", title=words.CONNECT, finding=False, subtitle=said)
     return Fold(head, lambda: (_content(question.manifest, wanted),), open_with="connect")
 

@@ -46,9 +46,14 @@ def connected(tables: int, *, totals: bool) -> str:
     return f"{tables} connected" + (", with control totals" if totals else "")
 
 
-def to_connect(tables: int, formats: Formats) -> str:
-    """Return how many tables could be connected, or that none is missing."""
-    return formats.counted(tables, "table") if tables else "nothing is missing"
+def to_connect(manifest: Manifest, formats: Formats) -> str:
+    """Return how many tables are not connected, and how many of the others lack columns; or that nothing is missing."""
+    lacking = wanted(manifest)
+    absent = sum(not is_present(manifest, name) for name in lacking)
+    partly = len(lacking) - absent
+    parts = [formats.counted(absent, "table")] if absent else []
+    parts += [f"columns of {formats.counted(partly, 'table')}{' more' if absent else ''}"] if partly else []
+    return " and ".join(parts) or "nothing is missing"
 
 
 def defined(measures: int) -> str:

@@ -65,11 +65,16 @@ def test_tables_to_connect_are_those_that_are_absent_and_those_that_lack_columns
         "d": TableEntry(name="d", present=True, missing_columns=["id"]),
     }
     assert wanted(of([], [], contract=contract, tables=known)) == {"a": "id, note?", "b": "note"}
-    assert (to_connect(2, FORMATS), to_connect(1, FORMATS), to_connect(0, FORMATS)) == (
-        "2 tables",
-        "1 table",
-        "nothing is missing",
-    )
+    told = {
+        present: to_connect(of([], [], contract=contract, tables={name: known[name] for name in present}), FORMATS)
+        for present in ("", "c", "bc", "bcd")
+    }
+    assert told == {"": "3 tables", "c": "2 tables", "bc": "1 table and columns of 1 table more",
+                    "bcd": "1 table and columns of 1 table more"}  # fmt: skip
+    whole = {name: TableEntry(name=name, present=True) for name in "abc"}
+    assert to_connect(of([], [], contract=contract, tables=whole), FORMATS) == "nothing is missing"
+    lacking = of([], [], contract=contract, tables=whole | {"b": known["b"]})
+    assert to_connect(lacking, FORMATS) == "columns of 1 table"
 
 
 def test_nobody_is_asked_to_connect_what_nothing_reads() -> None:
