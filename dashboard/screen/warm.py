@@ -40,6 +40,9 @@ LOOK_EVERY = 15.0
 FIRST_VISITS = 3.0
 """Seconds left to those who waited for the server to start."""
 
+AHEAD = 20
+"""Regions, and segments, that are read ahead: of 400 none is likelier than another, and all would take an hour."""
+
 BREATH = 0.1
 """Seconds left to visitors between two views that are read ahead."""
 
@@ -126,8 +129,8 @@ def _likely_questions() -> Iterator[Question]:
     settings = read_settings(demo=snapshot.manifest.demo)
     data = data_for(str(store.folder), snapshot.id, EVERYTHING)
     default = offered(data, settings).opening_view()
-    views = [default, *(replace(default, regions=(region,)) for region in data.regions)]
-    views += [replace(default, segments=(segment,)) for segment in data.segments]
+    views = [default, *(replace(default, regions=(region,)) for region in data.regions[:AHEAD])]
+    views += [replace(default, segments=(segment,)) for segment in data.segments[:AHEAD]]
     archive = Archive.of(store)
     for view in views:
         yield Question(data, view, led(data, settings), archive=archive)

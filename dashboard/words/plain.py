@@ -12,6 +12,11 @@ def counted(n: float, what: str, locale: str) -> str:
     return in_language(locale).counted(n, what)
 
 
+def between(number: int, what: str, locale: str) -> str:
+    """Return how many things lie between two that are told: '… 380 departments between'."""
+    return f"… {counted(number, what, locale)} between"
+
+
 def days(number: int, locale: str) -> str:
     """Return an age in days: '1 day', '1,200 days'."""
     return in_language(locale).days(number)

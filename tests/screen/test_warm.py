@@ -20,6 +20,7 @@ from dashboard.periods import Calendar, choices
 from dashboard.screen import warm
 from dashboard.screen.frame import data_for, read_settings
 from dashboard.snapshots.store import Store
+from tests.published import answers, snapshot
 
 
 def test_each_region_and_segment_is_read_before_it_is_asked_for(
@@ -30,7 +31,7 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
     monkeypatch.setenv("NORTHSTAR_FISCAL_YEAR_START", "2")
     monkeypatch.setattr(warm, "BREATH", 0.0)
     assert warm.read_ahead(Event()) == Store(demo_store).current_id()
-    data, settings = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING), read_settings()
+    data, settings = data_for(str(demo_store), Store(demo_store).current().id, EVERYTHING), read_settings(demo=True)
     asked: list[str] = []
     for name, one in features().items():
         monkeypatch.setitem(feature._DECLARED, name, replace(one, show=partial(_computed, asked, one.id)))
@@ -47,6 +48,17 @@ def test_each_region_and_segment_is_read_before_it_is_asked_for(
     later = replace(whole, period=choices(first, last, 2)[5])
     features()["O2"].blocks(Question(data, later, settings, archive=archive))
     assert asked == ["O2"]
+
+
+def test_of_many_regions_some_are_read_ahead(
+    on: Callable[[Path], None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    regions = [f"Store {at}" for at in range(3 * warm.AHEAD)]
+    snapshot(tmp_path, {"answers": [row for region in regions for row in answers({9: 3}, region=region)]})
+    on(tmp_path)
+    views = [question.view for question in warm._likely_questions()]
+    ahead = [view.regions for view in views if view.segments is None]
+    assert ahead == [None, *((region,) for region in sorted(regions)[: warm.AHEAD])]
 
 
 def _computed(asked: list[str], name: str, _: Question) -> None:

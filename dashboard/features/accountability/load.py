@@ -11,6 +11,7 @@ from dashboard.charts.data import Written, history
 from dashboard.data.question import Question
 from dashboard.data.registers import Department, Task, department_names
 from dashboard.data.standing import Ground, standing_of
+from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.measures.figure import Series
 from dashboard.measures.programme.load import Held, Load, load
@@ -46,8 +47,8 @@ def _departments(question: Question, found: Load) -> Table:
         notes=tuple(filter(None, notes)),
     )  # fmt: skip
     columns = _columns(found)
-    rows = (_row(question, one, names, columns) for one in found.departments if one.open or one.made)
-    return Table(head, columns, tuple(rows), words.ORDER)
+    rows = [_row(question, one, names, columns) for one in found.departments if one.open or one.made]
+    return Table(head, columns, ends(rows, "department", settings), words.ORDER)
 
 
 def _columns(found: Load) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ from dashboard.blocks import Bar, Block, Cell, Column, Head, Part, Stack, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.accountability.one_department import BESIDES, CHOSEN, choice, department_whole
+from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.features.measure import grounds_of_goals
 from dashboard.features.top_ten.rows import THEMES, told_by_gap_of_all
@@ -55,6 +56,7 @@ def _departments(question: Question) -> Block:
     columns = _columns(question, scores)
     keys = tuple(enumerate(words.FAMILIES)) if any(column.name == "mix" for column in columns) else ()
     rows = tuple(_row(one, question, columns) for one in scores)
+    rows = ends(rows, "department", question.settings)
     return Table(head, columns, rows, order="the lowest share on time first", keys=keys)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dashboard.blocks import Bar, Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
+from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.measures.customers.speaking import DATASET, STEPS, Coverage, Heard, coverage
 from dashboard.words.customers import speaking as words
@@ -84,15 +85,17 @@ def _by_place(question: Question, found: Coverage) -> Table:
     )  # fmt: skip
     ordered = sorted(found.places, key=lambda one: (one[0], one[2].share("answered"), one[1]))
     formats, least = Formats.of(question.settings), question.settings.least_n
-    rows = []
-    for _, name, one in ordered:
+    rows: dict[str, list[tuple[Cell, ...]]] = {}
+    for dimension, name, one in ordered:
         number, share, revenue = _shares(question, one, "answered")
         enough = one.customers >= least
         shares = (share, revenue) if enough else (Cell(f"fewer than {least}", muted=True), Cell())
-        rows.append((Cell(name), Cell(formats.count(one.customers), value=one.customers), number, *shares))
+        row = (Cell(name), Cell(formats.count(one.customers), value=one.customers), number, *shares)
+        rows.setdefault(dimension, []).append(row)
     last = question.view.period.last
     head = Head(
         name="M10.places.table", title=words.PLACES, finding=False,
         standing=standing_of(question.data, (DATASET,)), months=(last, last),
     )  # fmt: skip
-    return Table(head, columns, tuple(rows), words.PLACES_ORDER)
+    told = [row for dimension, of in rows.items() for row in ends(of, dimension, question.settings)]
+    return Table(head, columns, tuple(told), words.PLACES_ORDER)

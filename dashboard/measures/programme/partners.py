@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from dashboard.data.access import Data
-from dashboard.data.cache import cached
 from dashboard.data.registers import Theme, ThemeDepartment, read_register
 from dashboard.data.view import View
 from dashboard.measures.programme.conflicts import Conflict, conflicts
@@ -34,9 +33,11 @@ class Partnership:
         return math.fsum(theme.points for theme in self.themes)
 
 
-@cached
 def partnerships(data: Data, view: View, settings: Settings) -> tuple[Partnership, ...]:
-    """Return the partnerships that share anything: by points, then by journeys lost at hand-offs, then by conflicts."""
+    """Return the partnerships that share anything: by points, then by journeys lost at hand-offs, then by conflicts.
+
+    They are not kept: of 400 departments there may be 80,000, which hold the same conflicts over and over.
+    """
     shared, clashes, handed = _shared(data, view, settings), _clashes(data, view, settings), _handed(data, view)
     found = (
         Partnership(pair, tuple(shared.get(pair, ())), handed.get(pair, HandOffs()), tuple(clashes.get(pair, ())))
