@@ -7,7 +7,6 @@ it are tables as well; in a folder without any ``SELECT`` they stand beside the 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -25,6 +24,7 @@ from queries.listing import tables_of
 from queries.reading import as_number, expression, is_unbounded, label, null_of
 from queries.scales import STANDARD, Scales
 from queries.source_table import SourceTable
+from queries.spellings import softer_cast
 from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
 from queries.values import UnreadableError, UnseenError, first_line, readings
@@ -33,9 +33,6 @@ __all__ = ["NO_NUMBER", "Source", "SourceError", "SourceTable"]
 
 Explain = Callable[[SQLAlchemyError], str]
 """What puts into a sentence what an engine said."""
-
-_TRY_CAST = frozenset({"duckdb", "trino", "snowflake", "databricks", "spark", "redshift"})
-"""Engines whose try_cast gives null for what cannot be converted."""
 
 NO_NUMBER = "is_no_number_"
 """How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
@@ -287,15 +284,5 @@ def _looked_at(connection: sqlalchemy.Connection, table: SourceTable, explain: E
         subject = f"The mapping's SELECT for {table.name}" if table.select else f"The table {table.name}"
         where = f" in {', '.join(error.columns)}" if error.columns else ""
         failed = f"{subject} runs, but reading its rows fails{where}: {error}"
-        remedy = _softer(error.columns, str(error), dialect) if error.columns else ""
+        remedy = softer_cast(error.columns, str(error), dialect) if error.columns else ""
         return SourceTable(table.name, {}, table.select, failed, remedy=remedy)
-
-
-def _softer(columns: Iterable[str], said: str, dialect: str) -> str:
-    """Return how a SELECT reads what it now fails on as missing; engines put the value at fault in quotes."""
-    found = re.search(r"'([^']*)'|\"([^\"]*)\"", said)
-    value = next((part for part in found.groups() if part is not None), "") if found else "n/a"
-    softer = f"nullif(…, '{value}') in front of the cast"
-    if dialect in _TRY_CAST:
-        softer = f"try_cast in place of cast, or {softer}"
-    return f"Have its SELECT read as missing what cannot be converted, in {', '.join(columns)}: {softer}."

@@ -39,6 +39,9 @@ _DAY_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType({
 EITHER_FIRST = ("99/99/9999", "99-99-9999")
 """Shapes of which nobody knows whether the day or the month comes first."""
 
+_TRY_CAST = frozenset({"duckdb", "trino", "snowflake", "databricks", "spark", "redshift"})
+"""Engines whose try_cast gives null for what cannot be converted."""
+
 
 def pair_of(values: Iterable[str]) -> tuple[str, str] | None:
     """Return the words for yes and no that all of the values are of; None where there are no such."""
@@ -128,3 +131,13 @@ def _without(value: str, signs: Iterable[str]) -> str:
         quoted = sign.replace("'", "''")
         value = f"replace({value}, '{quoted}', '')"
     return value
+
+
+def softer_cast(columns: Iterable[str], said: str, dialect: str) -> str:
+    """Return how a SELECT reads what it now fails on as missing; engines put the value at fault in quotes."""
+    found = re.search(r"'([^']*)'|\"([^\"]*)\"", said)
+    value = next((part for part in found.groups() if part is not None), "") if found else "n/a"
+    softer = f"nullif(…, '{value}') in front of the cast"
+    if dialect in _TRY_CAST:
+        softer = f"try_cast in place of cast, or {softer}"
+    return f"Have its SELECT read as missing what cannot be converted, in {', '.join(columns)}: {softer}."
