@@ -15,6 +15,7 @@ from dashboard.features.measure import figure_of, tile
 from dashboard.measures import side_by_side
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
+from dashboard.words.figures import WHOLE_COMPANY
 from tests.features.companies import asked
 from tests.published import LAST, SETTINGS, answers, data, view
 
@@ -53,8 +54,11 @@ def test_what_is_known_for_the_whole_company_alone_is_named_and_not_drawn(demo: 
 def test_a_place_that_is_asked_for_is_not_compared_with_itself(demo: Snapshot, settings: Settings) -> None:
     question = asked(demo, settings)
     one = replace(question, view=replace(question.view, regions=("NA",), segments=("Enterprise",)))
-    assert features()["O10"].blocks(one) == ()
-    assert set(tables(replace(question, view=replace(question.view, regions=("NA",))))) == {"O10.segment"}
+    by_label = {"O10.department_id", "O10.channel"}
+    assert set(tables(one)) == by_label
+    # Labels are known for all regions and segments together, and say so where a place is asked for.
+    assert all(WHOLE_COMPANY in tables(one)[name].head.subtitle for name in by_label)
+    assert set(tables(replace(question, view=replace(question.view, regions=("NA",))))) == {"O10.segment", *by_label}
 
 
 def test_of_many_places_those_with_most_answers_are_shown_and_counted(tmp_path: Path) -> None:
