@@ -32,7 +32,7 @@ from tests.two_ways.raw import Raw
 EXACT = 1e-9
 """Relative for large numbers, absolute for small ones."""
 
-NEARLY = {"resolution_median": STEP - 1}
+NEARLY = dict.fromkeys(("resolution_median", "first_response_median"), STEP - 1)
 """Measure → the part by which it may differ where what it counts is counted in buckets: by one of them."""
 
 NO_VALUE = re.compile(r"\b(nan|NaN|NaT|inf|None(?! of)|<NA>)\b")
