@@ -196,7 +196,7 @@ VALUES = (
     ),
     Fault(
         "a satisfaction off its scale", (first("support_cases", "csat = 9", 3),),
-        SERVICE, {"support_cases.csat.range": "critical"}, ("case_scores",),
+        SERVICE, {"support_cases.csat.range": "warning"}, (),
         ("support_cases: 3 cases have a csat outside 1 to 5",),
     ),
     Fault(
