@@ -33,8 +33,7 @@ SERIES: tuple[Total, ...] = (
 )
 """Sums whose last month is compared with how much they usually change."""
 
-TABLES = {"answers": "survey_responses", "themed_answers": "survey_responses", "customer_windows": "revenue",
-          "finance": "finance"}  # fmt: skip
+TABLES = {"answers": "survey_responses", "customer_windows": "revenue", "finance": "finance"}
 """Datasets in which every month of the source is to be found, and the table that has them."""
 
 _EACH_MONTH = (("window", 1), ("age", 0))

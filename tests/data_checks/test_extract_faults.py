@@ -130,10 +130,15 @@ TAMPERINGS = (
         ("themed_answers: 2 rows have the grain of another row",),
     ),
     Tampering(
-        "a month missing", "themed_answers", without_month(LAST - 1),
-        ("themed_answers.extract.months", "themed_answers.answers", "themed_answers.outcome", "theme_pairs.coded"),
-        ANSWERS,
-        ("themed_answers: ", " is missing"),
+        "a month missing", "finance", without_month(LAST - 1),
+        ("finance.extract.months",
+         *(f"finance.amount.control_total/{line}" for line in ("revenue", "recurring_revenue"))),
+        MONEY, ("finance: ",),
+    ),
+    Tampering(
+        "a month of answers read missing", "themed_answers", without_month(LAST - 1),
+        ("themed_answers.answers", "themed_answers.outcome", "theme_pairs.coded"),
+        ANSWERS, ("answers counted for themes are the answers counted",),
     ),
     Tampering(
         "a theme named by more than were read", "theme_pairs", times("n", 100, LAST),
