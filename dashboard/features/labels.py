@@ -40,11 +40,12 @@ def side_by_side(
     name: str,
     standing: Standing = PUBLISHED,
     *,
+    most: int = MOST,
     among_all: bool = False,
 ) -> Table:
     """Return the measures that are told by label, a row each, with their value and verdict under every label."""
     labels, rows = measures_by_label(
-        question.data, tuple(names), question.view, question.settings, dimension, most=MOST
+        question.data, tuple(names), question.view, question.settings, dimension, most=most
     )
     called = department_names(question.data) if dimension == DEPARTMENT else {}
     head = Head(

@@ -30,6 +30,7 @@ from great_expectations.expectations.core import (
     ExpectColumnMaxToBeBetween,
     ExpectColumnValuesToBeBetween,
     ExpectColumnValuesToBeInSet,
+    ExpectColumnValuesToBeNull,
     ExpectColumnValuesToBeUnique,
     ExpectColumnValuesToNotBeNull,
     ExpectCompoundColumnsToBeUnique,
@@ -46,8 +47,11 @@ from dashboard.warehouse import connect
 from data_checks.prepared import Evaluated, evaluate
 from data_checks.validation import WarehouseEngine
 
-ROWS = {"month": [1, 1, 2, 2], "region": ["a", None, "b", "b"], "n": [3, 0, -1, 12]}
-SELECT = "select * from (values (1, 'a', 3), (1, null, 0), (2, 'b', -1), (2, 'b', 12)) t (month, region, n)"
+ROWS = {"month": [1, 1, 2, 2], "region": ["a", None, "b", "b"], "n": [3, 0, -1, 12], "nothing": [None] * 4}
+SELECT = """
+select *, cast(null as integer) as nothing
+from (values (1, 'a', 3), (1, null, 0), (2, 'b', -1), (2, 'b', 12)) t (month, region, n)
+"""
 EXPECTATIONS: Mapping[str, Expectation] = {
     "null, met": ExpectColumnValuesToNotBeNull(column="month"),
     "null, not met": ExpectColumnValuesToNotBeNull(column="region"),
@@ -59,6 +63,8 @@ EXPECTATIONS: Mapping[str, Expectation] = {
     "unique, not met": ExpectColumnValuesToBeUnique(column="month"),
     "compound, met": ExpectCompoundColumnsToBeUnique(column_list=["month", "n"], ignore_row_if="never"),
     "compound, not met": ExpectCompoundColumnsToBeUnique(column_list=["month", "region"], ignore_row_if="never"),
+    "nothing, met": ExpectColumnValuesToBeNull(column="nothing"),
+    "nothing, not met": ExpectColumnValuesToBeNull(column="region"),
     "most, met": ExpectColumnMaxToBeBetween(column="n", max_value=12),
     "most, not met": ExpectColumnMaxToBeBetween(column="n", max_value=0),
     "rows, met": ExpectTableRowCountToBeBetween(min_value=1),

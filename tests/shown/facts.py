@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 from typing import Any, get_args
 
+from dashboard.data.labels import DEPARTMENT, by_label, labels_of
 from dashboard.data.question import Question
 from dashboard.data.registers import (
     Comment,
@@ -22,6 +23,7 @@ from dashboard.data.registers import (
     read_register,
 )
 from dashboard.data.view import View
+from dashboard.features.accountability.said import MOST as MOST_DEPARTMENTS
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.changes.composition import Composition, composition
 from dashboard.measures.changes.news import what_changed
@@ -147,6 +149,8 @@ class Facts:
         told = self._told(feature, said)
         if told is not None:
             return [*self._of_everything(), *(Fact(*one) for one in told)]
+        if feature == "A2.said":
+            return list(self._of_departments_scores(said))
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         if feature == "A2" and said.block.startswith("A2."):
             one = (Fact(*told) for told in of_department(self.question, said.block, said.path))
@@ -183,6 +187,25 @@ class Facts:
         if feature in CUSTOMERS:
             return of_customers(feature, self.question, said.block, said.path)
         return None
+
+    def _of_departments_scores(self, said: Said) -> Iterator[Fact]:
+        """Yield the facts of the department in whose column a string stands; of all answers, where it is no one's."""
+        yield from self._of_everything()
+        yield count("departments", len(labels_of(self.data, DEPARTMENT)))
+        yield count("departments at most", MOST_DEPARTMENTS)
+        everywhere = replace(self.view, regions=None, segments=None)
+        column = _COLUMN.match(said.path)
+        named = [subject.partition(":")[2] for subject in said.subjects if subject.startswith("department:")]
+        chosen = self.question.parameter("department") if column and column[1] == "own" else None
+        for label in [*named, *([chosen] if chosen else [])]:
+            own = by_label(self.data, DEPARTMENT)
+            assert own is not None
+            facts = Facts(replace(self.question, data=own, view=replace(everywhere, regions=(label,))))
+            for name in self.measures_in(said):
+                yield from facts.measure(name, facts.view)
+        if not named and not chosen:
+            for name in self.measures_in(said):
+                yield from self.measure(name, everywhere)
 
     def _splits(self, name: str) -> list[Fact]:
         return [Fact(*one) for one in of_splits(self.question, (f"measure:{name}",))]

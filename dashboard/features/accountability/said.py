@@ -15,6 +15,8 @@ from dashboard.measures.by_label import measures_by_label
 from dashboard.words import by_label as words
 
 CHOSEN = "department"
+MOST = 5
+"""Departments that stand beside all answers: a value with its interval needs room."""
 
 
 @feature(
@@ -30,7 +32,7 @@ def what_customers_say(question: Question) -> Block | None:
     if chosen in labels:
         return _one(question, chosen, labels.index(chosen))
     standing = standing_of(question.data, DATASETS)
-    return side_by_side(question, OF_DEPARTMENTS, DEPARTMENT, "A2.said", standing, among_all=True)
+    return side_by_side(question, OF_DEPARTMENTS, DEPARTMENT, "A2.said", standing, most=MOST, among_all=True)
 
 
 def _one(question: Question, department: str, at: int) -> Block:
