@@ -32,8 +32,9 @@ from tests.two_ways.raw import Raw
 EXACT = 1e-9
 """Relative for large numbers, absolute for small ones."""
 
-NEARLY = dict.fromkeys(("resolution_median", "first_response_median"), STEP - 1)
-"""Measure → the part by which it may differ where what it counts is counted in buckets: by one of them."""
+NEARLY = dict.fromkeys(("resolution_median", "first_response_median"), STEP**2 - 1)
+"""Measure → the part by which it may differ where what it counts is counted in buckets: by one of them, and by the next
+where so few cases are counted that a single one which still lasts in that bucket tells."""
 
 NO_VALUE = re.compile(r"\b(nan|NaN|NaT|inf|None(?! of)|<NA>)\b")
 """What stands where a value was put into words that is none."""

@@ -47,7 +47,7 @@ def wrong(view: Named) -> Iterator[Wrong]:
     for feature, said in shown(view):
         if not checkable(said):
             continue
-        for what in (*_unexplained(view, feature, said, facts), *belied(said, facts)):
+        for what in (*_unexplained(view, feature, said, facts), *belied(said, facts.of_column(feature, said))):
             yield Wrong(f"{view.company.name}: {view.name}", feature, said, what)
 
 

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 from typing import Any, get_args
 
-from dashboard.data.labels import DEPARTMENT, by_label, labels_of
+from dashboard.data.labels import DEPARTMENT, by_label, dimensions_of, labels_of
 from dashboard.data.question import Question
 from dashboard.data.registers import (
     Comment,
@@ -24,7 +24,11 @@ from dashboard.data.registers import (
 )
 from dashboard.data.view import View
 from dashboard.features.accountability.said import MOST as MOST_DEPARTMENTS
+from dashboard.features.labels import MOST as MOST_LABELS
+from dashboard.features.labels import OF_DEPARTMENTS
+from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
+from dashboard.measures.by_label import measures_by_label
 from dashboard.measures.changes.composition import Composition, composition
 from dashboard.measures.changes.news import what_changed
 from dashboard.measures.decisions.registers import HALF_WAY
@@ -143,14 +147,16 @@ class Facts:
         self.data, self.view, self.settings = question.data, question.view, question.settings
         self._measures: dict[tuple[str, View], list[Fact]] = {}
         self._things: dict[str, list[Fact]] = {}
+        self._elsewhere: dict[tuple[str, str | None], Facts] = {}
 
     def of(self, feature: str, said: Said) -> list[Fact]:
         """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
         told = self._told(feature, said)
         if told is not None:
             return [*self._of_everything(), *(Fact(*one) for one in told)]
-        if feature == "A2.said":
-            return list(self._of_departments_scores(said))
+        dimension = self._dimension(feature, said)
+        if dimension is not None:
+            return list(self._of_labels(feature, said, dimension))
         of_row = [fact for subject in said.subjects for fact in self._thing(subject)]
         if feature == "A2" and said.block.startswith("A2."):
             one = (Fact(*told) for told in of_department(self.question, said.block, said.path))
@@ -188,24 +194,47 @@ class Facts:
             return of_customers(feature, self.question, said.block, said.path)
         return None
 
-    def _of_departments_scores(self, said: Said) -> Iterator[Fact]:
-        """Yield the facts of the department in whose column a string stands; of all answers, where it is no one's."""
-        yield from self._of_everything()
-        yield count("departments", len(labels_of(self.data, DEPARTMENT)))
-        yield count("departments at most", MOST_DEPARTMENTS)
-        everywhere = replace(self.view, regions=None, segments=None)
+    def of_column(self, feature: str, said: Said) -> Facts:
+        """Return the facts of those of whom a column is: of a department or another label, or of all; else these."""
+        dimension = self._dimension(feature, said)
+        if dimension is None:
+            return self
+        view = replace(self.view, regions=None, segments=None)
         column = _COLUMN.match(said.path)
-        named = [subject.partition(":")[2] for subject in said.subjects if subject.startswith("department:")]
-        chosen = self.question.parameter("department") if column and column[1] == "own" else None
-        for label in [*named, *([chosen] if chosen else [])]:
-            own = by_label(self.data, DEPARTMENT)
-            assert own is not None
-            facts = Facts(replace(self.question, data=own, view=replace(everywhere, regions=(label,))))
-            for name in self.measures_in(said):
-                yield from facts.measure(name, facts.view)
-        if not named and not chosen:
-            for name in self.measures_in(said):
-                yield from self.measure(name, everywhere)
+        name = column[1] if column else ""
+        label = self.question.parameter("department") if name == "own" else None
+        if name.startswith("label_"):
+            names, most = (OF_DEPARTMENTS, MOST_DEPARTMENTS) if feature == "A2.said" else (self._scorecard, MOST_LABELS)
+            asked = (self.data, names, self.view, self.settings, dimension)
+            label = measures_by_label(*asked, most=most)[0][int(name.removeprefix("label_"))]
+        key = (dimension, label)
+        if key not in self._elsewhere:
+            own = by_label(self.data, dimension) if label is not None else None
+            regions = None if label is None else (label,)
+            self._elsewhere[key] = Facts(
+                replace(self.question, data=own or self.data, view=replace(view, regions=regions))
+            )
+        return self._elsewhere[key]
+
+    def _dimension(self, feature: str, said: Said) -> str | None:
+        """Return by what a table of scores by label tells them."""
+        if feature == "A2.said":
+            return DEPARTMENT
+        name = said.block.removeprefix("O10.") if feature == "O10" else ""
+        return name if name in dimensions_of(self.data) else None
+
+    @property
+    def _scorecard(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((self.settings.leading_measure, *ON_THE_SCORECARD)))
+
+    def _of_labels(self, feature: str, said: Said, dimension: str) -> Iterator[Fact]:
+        """Yield the facts of what customers say by label, in whose column a string stands."""
+        yield from self._of_everything()
+        yield count("labels", len(labels_of(self.data, dimension)))
+        yield from (count("labels at most", most) for most in (MOST_DEPARTMENTS, MOST_LABELS))
+        facts = self.of_column(feature, said)
+        for name in self.measures_in(said):
+            yield from facts.measure(name, facts.view)
 
     def _splits(self, name: str) -> list[Fact]:
         return [Fact(*one) for one in of_splits(self.question, (f"measure:{name}",))]
