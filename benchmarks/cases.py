@@ -28,6 +28,7 @@ from dashboard.data.access import Data
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.features.feature import features
+from dashboard.features.overview.beginnings import first_figures
 from dashboard.measures.leading import led
 from dashboard.screen.offered import offered
 from dashboard.snapshots.store import Store
@@ -69,8 +70,9 @@ def came_of(case: Case, folder: Path, kept: Path) -> Came:
         *((one, ["-m", "dashboard", one]) for one in COMMANDS),
         ("pages", ["-m", __spec__.name, "--pages"]),
     ]:
+        asked = environment | ({"PYTHONIOENCODING": "utf-8"} if where == PAGES else {})
         ran = subprocess.run(
-            [sys.executable, "-W", "ignore", *words], cwd=ROOT, env=environment, capture_output=True, text=True,
+            [sys.executable, "-W", "ignore", *words], cwd=ROOT, env=asked, capture_output=True, text=True,
             errors="replace", timeout=SECONDS, check=False,
         )  # fmt: skip
         said[where], codes[where] = ran.stdout + ran.stderr, ran.returncode
@@ -103,6 +105,8 @@ def print_pages() -> None:
     view = offered(data, settings).opening_view()
     question = Question(data, view, led(data, settings), archive=Archive.of(store))
     print(view.period.label)
+    if not data.begun:
+        print(*strings(first_figures(question)), sep="\n")
     for declared in features().values():
         for said in strings(declared.blocks(question)):
             print(f"{declared.page} {declared.id}: {said}")
