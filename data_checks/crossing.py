@@ -171,7 +171,7 @@ def _finding(each: Crossing, count: Count, outcome: Outcome, bound: float, marke
     observed = f"{values['wrong']} of {values['looked_at']} ({values['share']})"
     if each.by_money:
         observed += f", with {values['money']} of {values['of_money']} ({values['money_share']})"
-    expected = f"{each.expected}, but for {percent(bound)}" if bound else each.expected
+    expected = f"{each.expected}, but for {percent(bound)} at most" if bound else each.expected
     severity: Severity = "critical" if each.stops and marked else "warning"
     if outcome.passed:
         said = f"{each.subject}: {expected} ({observed})."

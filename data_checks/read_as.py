@@ -15,9 +15,11 @@ from data_checks.tables import fits
 from queries.contract import CONTRACT, Column
 from queries.reading import Reading
 from queries.source import Source, SourceTable
+from queries.spellings import takes_day_first
 
 NOTHING_TO_DO = "Nothing, if that is meant; else cast it at the source or in the mapping."
 HELD_BACK = "What reads it is held back until then."
+MONTH_FIRST = "This takes what stands first for the day: change the form in it where that is the month."
 STANDS_ON_NOTHING = "Nothing that is shown stands on it."
 _FORMS = {"integer": "a plain number", "number": "a plain number", "date": "a day as 2026-12-31",
           "timestamp": "a day or time as 2026-12-31 23:59"}  # fmt: skip
@@ -39,7 +41,8 @@ def misread(column: Column, found: SourceTable, *, held: bool = True) -> tuple[s
     else:
         said = f"{said}, and {share} are not {_FORMS[column.type]}, for example {_examples(reading)}"
     if reading.remedy:
-        return said, f"Read it in its SELECT: {reading.remedy} as {column.name}. {then}"
+        first = f" {MONTH_FIRST}" if takes_day_first(reading.remedy) else ""
+        return said, f"Read it in its SELECT: {reading.remedy} as {column.name}.{first} {then}"
     return said, f"Bring its values into one form, then cast it at the source or in the mapping. {then}"
 
 

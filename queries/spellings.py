@@ -113,6 +113,11 @@ def day_cast(value: str, examples: Mapping[str, str], wanted: str, dialect: str)
     return f"case {' '.join(branches)}{tail} end" if branches else f"cast({text} as {wanted})"
 
 
+def takes_day_first(cast: str) -> bool:
+    """Tell whether an expression of ``day_cast`` takes for the day what may be the month as well."""
+    return any(form in cast for shape in EITHER_FIRST for form in _DAY_FORMS[shape])
+
+
 def _parsed(value: str, form: tuple[str, str], dialect: str) -> str:
     if dialect == "duckdb":
         return f"cast(strptime({value}, '{form[1]}') as date)"

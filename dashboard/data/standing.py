@@ -17,7 +17,8 @@ State = Literal["published", "carried_over", "withheld", "not_connected"]
 ACCOUNTS = frozenset({"finance", "customer_windows", "window_revenue", "next_steps"})
 """Datasets kept for every month: one without rows is not a month of nothing, but one that was not recorded."""
 
-_WORST_FIRST: tuple[State, ...] = ("withheld", "not_connected", "carried_over", "published")
+_WORST_FIRST: tuple[State, ...] = ("not_connected", "withheld", "carried_over", "published")
+"""What lacks a table is nothing that the company could see once another is sound again."""
 
 
 @dataclass(frozen=True, slots=True)

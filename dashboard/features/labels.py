@@ -9,7 +9,7 @@ from dashboard.blocks import Cell, Column, Head, Table
 from dashboard.data.labels import DATASETS, DEPARTMENT, OTHERS, dimensions_of, labels_of, read_from
 from dashboard.data.question import Question
 from dashboard.data.registers import department_names
-from dashboard.data.standing import Ground, Standing
+from dashboard.data.standing import Ground, Standing, standing_of
 from dashboard.features.measure import link, span_of
 from dashboard.features.places import cell_of
 from dashboard.measures import read
@@ -17,12 +17,13 @@ from dashboard.measures.by_label import Labelled, measures_by_label
 from dashboard.measures.registry import MEASURES
 from dashboard.words import by_label as words
 
-PUBLISHED = Standing("published")
-
 MOST = 8
 """Labels that stand side by side."""
 
 NAMES = "departments"
+ERRORS = ("clusters_by_label",)
+"""What the intervals of scores by label are read from."""
+
 READ = tuple(dict.fromkeys((*DATASETS, *(name for one in (DEPARTMENT, "channel") for name in read_from(one)), NAMES)))
 """All that measures by label are read from."""
 
@@ -38,7 +39,6 @@ def side_by_side(
     names: Iterable[str],
     dimension: str,
     name: str,
-    standing: Standing = PUBLISHED,
     *,
     most: int = MOST,
     among_all: bool = False,
@@ -51,7 +51,7 @@ def side_by_side(
     head = Head(
         name=name, title=words.title(dimension, len(labels), len(labels_of(question.data, dimension))),
         subtitle=words.subtitle(question.view), months=(question.view.period.first, question.view.period.last),
-        also=(Ground((NAMES,)),) if called else (), alt=words.MEANING, standing=standing,
+        also=(Ground((NAMES,)),) if called else (), alt=words.MEANING, standing=standing(question, rows),
     )  # fmt: skip
     columns = [
         *([Column("all", words.ALL, "number")] if among_all else []),
@@ -62,10 +62,19 @@ def side_by_side(
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
 
 
+def standing(question: Question, rows: Iterable[Labelled]) -> Standing:
+    """Return what a table of measures by label stands on: all that those of its rows are read from that are shown."""
+    shown = [row for row in rows if row.standing.shown]
+    datasets = [name for row in shown for name in row.standing.datasets]
+    if any(row.measure.sampled for row in shown) and standing_of(question.data, ERRORS).shown:
+        datasets += ERRORS
+    return standing_of(question.data, datasets)
+
+
 def measure_cell(question: Question, row: Labelled) -> Cell:
     """Return a measure's name as the first cell of its row, with all that the row stands on."""
     entry, against = row.measure, question.view.against
-    errors = ("clusters_by_label",) if entry.sampled else ()
+    errors = ERRORS if entry.sampled else ()
     spans = [span_of(period, entry.name) for period in (question.view.period, against) if period is not None]
     return Cell(
         entry.label, note=entry.basis, link=link(entry.name), detail=entry.meaning, standing=row.standing,

@@ -30,8 +30,10 @@ class Labelled:
 def measures_by_label(
     data: Data, names: tuple[str, ...], view: View, settings: Settings, dimension: str, most: int | None = None
 ) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
-    """Return a dimension's labels, of more than ``most`` those with most of what the first measure counts; and the
-    measures that are told by them. They are known for all regions and segments together."""
+    """Return a dimension's labels, with the measures that are told by them, for all regions and segments together.
+
+    With ``most`` so many labels of which anything is counted: those with most of what the first measure counts.
+    """
     by = by_label(data, dimension)
     if by is None:
         return (), ()
@@ -40,9 +42,10 @@ def measures_by_label(
     rows = [
         row for name in names if (row := _labelled(data, by, measure(name, settings), labels, everywhere, settings))
     ]
-    if most is not None and len(labels) > most and rows:
+    if most is not None and rows:
         size = dict(zip(labels, (float(np.nan_to_num(one.estimate.n)) for one in rows[0].figures), strict=True))
-        kept = sorted(labels, key=lambda label: -size[label])[:most]
+        known = [label for at, label in enumerate(labels) if any(row.figures[at].n > 0 for row in rows)]
+        kept = sorted(known, key=lambda label: -size[label])[:most]
         at = [place for place, label in enumerate(labels) if label in kept]
         rows = [replace(row, figures=tuple(row.figures[place] for place in at)) for row in rows]
         labels = tuple(labels[place] for place in at)

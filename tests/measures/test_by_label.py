@@ -77,6 +77,14 @@ def test_of_many_labels_those_with_most_answers_are_kept(tmp_path: Path) -> None
     assert len(rows[0].figures) == 3
 
 
+def test_a_label_of_which_nothing_is_counted_in_a_period_has_no_column(tmp_path: Path) -> None:
+    gone = [row for at in range(3) for row in scores(f"c{at}", 5, 50, LAST if at else FIRST, "label")]
+    found = data(tmp_path, answers_by_label=[{"dimension": CHANNEL, **row} for row in gone])
+    labels, rows = measures_by_label(found, NAMES, view(), SETTINGS, CHANNEL, most=8)
+    assert labels == ("c1", "c2")
+    assert all(figure.n > 0 for row in rows for figure in row.figures)
+
+
 def test_own_dimensions_go_by_their_names(tmp_path: Path) -> None:
     rows = [{"dimension": "dimension_2", **row} for row in scores("pro", 1, 50, LAST, "label")]
     whole = snapshot(tmp_path, {"answers_by_label": rows})

@@ -223,6 +223,13 @@ class Facts:
         name = said.block.removeprefix("O10.") if feature == "O10" else ""
         return name if name in dimensions_of(self.data) else None
 
+    def _labels_counted(self, feature: str, dimension: str) -> int:
+        names = OF_DEPARTMENTS if feature == "A2.said" else self._scorecard
+        _, rows = measures_by_label(self.data, names, self.view, self.settings, dimension)
+        return sum(
+            any(figure.n > 0 for figure in of_label) for of_label in zip(*(row.figures for row in rows), strict=True)
+        )
+
     @property
     def _scorecard(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((self.settings.leading_measure, *ON_THE_SCORECARD)))
@@ -231,6 +238,7 @@ class Facts:
         """Yield the facts of what customers say by label, in whose column a string stands."""
         yield from self._of_everything()
         yield count("labels", len(labels_of(self.data, dimension)))
+        yield count("labels with anything counted", self._labels_counted(feature, dimension))
         yield from (count("labels at most", most) for most in (MOST_DEPARTMENTS, MOST_LABELS))
         facts = self.of_column(feature, said)
         for name in self.measures_in(said):

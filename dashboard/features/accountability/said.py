@@ -6,9 +6,9 @@ from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.labels import DATASETS, DEPARTMENT, labels_of, read_from
 from dashboard.data.question import Question
 from dashboard.data.registers import department_names
-from dashboard.data.standing import Ground, standing_of
+from dashboard.data.standing import Ground
 from dashboard.features.feature import feature
-from dashboard.features.labels import NAMES, OF_DEPARTMENTS, among_all_cell, measure_cell, side_by_side
+from dashboard.features.labels import NAMES, OF_DEPARTMENTS, among_all_cell, measure_cell, side_by_side, standing
 from dashboard.features.measure import datasets_of
 from dashboard.features.places import cell_of
 from dashboard.measures.by_label import measures_by_label
@@ -31,8 +31,7 @@ def what_customers_say(question: Question) -> Block | None:
     chosen = question.parameter(CHOSEN)
     if chosen in labels:
         return _one(question, chosen, labels.index(chosen))
-    standing = standing_of(question.data, DATASETS)
-    return side_by_side(question, OF_DEPARTMENTS, DEPARTMENT, "A2.said", standing, most=MOST, among_all=True)
+    return side_by_side(question, OF_DEPARTMENTS, DEPARTMENT, "A2.said", most=MOST, among_all=True)
 
 
 def _one(question: Question, department: str, at: int) -> Block:
@@ -40,7 +39,7 @@ def _one(question: Question, department: str, at: int) -> Block:
     name = department_names(question.data).get(department, department)
     head = Head(
         name="A2.said", title=words.said_of(name), finding=False, subtitle=words.subtitle(question.view),
-        standing=standing_of(question.data, DATASETS), also=(Ground((NAMES,)),),
+        standing=standing(question, rows), also=(Ground((NAMES,)),),
         months=(question.view.period.first, question.view.period.last), alt=words.MEANING,
     )  # fmt: skip
     columns = (
