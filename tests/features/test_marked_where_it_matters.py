@@ -18,8 +18,8 @@ import pytest
 from dashboard.blocks import Block, Chart, Choice, Head, Row, Sentences, Table, Tiles, within
 from dashboard.data.question import Question
 from dashboard.features.feature import Feature, features
-from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.states import mark_of, state_of
+from dashboard.rendering import Medium
+from dashboard.rendering.states import mark_of, state_of
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.features.companies import asked, failing, thinned

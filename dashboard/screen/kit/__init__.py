@@ -8,11 +8,11 @@ look        the style sheet, served once           paper      the page when it i
 colours     the palette as CSS, on screen and paper
 """
 
+from dashboard.rendering import Medium
 from dashboard.screen.kit.component import take_clicked
 from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.marks import places_marked
-from dashboard.screen.kit.medium import Medium
 from dashboard.screen.kit.paper import paper
 
 __all__ = ["Medium", "draw", "explain", "paper", "places_marked", "take_clicked"]

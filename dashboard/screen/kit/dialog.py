@@ -9,10 +9,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from dashboard.blocks import Evidence
+from dashboard.rendering import Medium
+from dashboard.rendering.states import NAMED
 from dashboard.screen.kit.component import place
 from dashboard.screen.kit.markup import fill
-from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.states import NAMED
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.words.escaping import markdown
 from dashboard.words.plain import counted

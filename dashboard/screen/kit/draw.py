@@ -18,12 +18,13 @@ import streamlit as st
 from dashboard import charts
 from dashboard.blocks import Block, Chart, Choice, Fold, Row, Table
 from dashboard.data.cache import cached
+from dashboard.rendering import Medium
+from dashboard.rendering.settled import marked, said_of
 from dashboard.screen.kit.component import place, scrolled_to
 from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, fill, markup, pure
-from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import first_rows, marked, said_of
+from dashboard.screen.kit.rows import first_rows
 from dashboard.theme import Mode
 from dashboard.words.escaping import markdown
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from dashboard.blocks import Block, Cell, Choice, Fold, Row, Sentence, Sentences, Table, Tile, Tiles
+from dashboard.rendering import Medium
+from dashboard.rendering.states import grounds_of, state_of
 from dashboard.screen.kit.draw import is_open
-from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.states import grounds_of, state_of
 from dashboard.words import trust
 from dashboard.words.trust import Months
 

@@ -17,11 +17,12 @@ from markupsafe import Markup
 from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles
 from dashboard.charts import small
 from dashboard.data.cache import cached
+from dashboard.rendering import Medium
+from dashboard.rendering.settled import marked, said_of
+from dashboard.rendering.states import State, mark_of, state_of
 from dashboard.screen.kit.columns import columns_values
 from dashboard.screen.kit.kept import Same
-from dashboard.screen.kit.medium import Medium
-from dashboard.screen.kit.rows import MANY, marked, needed, said_of, table_values
-from dashboard.screen.kit.states import State, mark_of, state_of
+from dashboard.screen.kit.rows import MANY, needed, table_values
 from dashboard.screen.kit.tiles import tiles_values
 from dashboard.words.escaping import html
 from dashboard.words.lines import unbroken

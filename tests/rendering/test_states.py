@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.blocks import Cell, Column, Head, Sentence, Sentences, Table, Tile, Tiles
 from dashboard.data.standing import Ground, Standing
+from dashboard.rendering.states import mark_of, state_of
 from dashboard.screen.kit import Medium, samples
 from dashboard.screen.kit.markup import markup
 from dashboard.screen.kit.samples.manifest import (
@@ -19,7 +20,6 @@ from dashboard.screen.kit.samples.manifest import (
     UNCONNECTED,
     WITHHELD,
 )  # fmt: skip
-from dashboard.screen.kit.states import mark_of, state_of
 
 MEDIUM = Medium(samples.MANIFEST, samples.SETTINGS, "light")
 NEWEST = (LAST - 2, LAST)

@@ -10,7 +10,7 @@ from typing import Literal
 
 from dashboard.blocks import Cell, Head, Sentence, Tile
 from dashboard.data.standing import Ground, Standing
-from dashboard.screen.kit.medium import Medium
+from dashboard.rendering import Medium
 from dashboard.words import trust
 
 Kind = Literal["", "withheld", "not_connected", "instead"]
