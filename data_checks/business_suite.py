@@ -193,7 +193,8 @@ def _periods(reach: Reach) -> Check:
 def _shares(table: Readable, reach: Reach) -> Check:
     tally = (
         "select coalesce(sum(case when s.share > 1.001 then 1 else 0 end), 0) as n from ("  # noqa: S608 - our own words
-        f"select theme_id, sum(share) as share from (\n{table.select}\n) t group by theme_id) s"
+        f"select theme_id, sum(share) as share from (\n{table.select}\n) t where share between 0 and 1 "
+        "group by theme_id) s"
     )
     return Check(
         "theme_departments.shares", "no theme's shares come to more than 1",

@@ -18,14 +18,21 @@ from great_expectations.expectations.expectation import Expectation
 from data_checks.checks import Check, Grade, never, severity_of
 from data_checks.reach import Reach
 from data_checks.read_as import counted_as_missing
-from data_checks.sentences import a, noun
+from data_checks.sentences import a, listed, noun
 from data_checks.tables import Day, Readable
 from queries.contract import CONTRACT, Column
+from queries.reading import Strays
 from queries.source import NO_NUMBER
 from queries.subjects import KEPT_IN
 
 ZONES = timedelta(days=1)
 """Leeway for the future: a source may keep its times in a zone that is a day ahead."""
+
+KINDS: Mapping[str, str] = MappingProxyType({
+    "integer": "a number", "number": "a number", "boolean": "a word for yes or no", "date": "a day",
+    "timestamp": "a time",
+})  # fmt: skip
+"""Type of the contract → what a value of it is called."""
 
 Named = Mapping[str, Collection[str]]
 """Kind of a subject → the names that there are of it, where no table keeps them."""
@@ -48,7 +55,8 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
         if column.allowed:
             yield _allowed(table.name, column, datasets)
         if column.name in table.unbounded:
-            yield _real(table.name, column, datasets)
+            strays = _strays(table, column)
+            yield _of_its_kind(table.name, column, datasets, strays) if strays else _real(table.name, column, datasets)
         if column.past:
             yield _past(table.name, column, datasets, day)
         if column.type == "date" and column.name == "month":
@@ -116,15 +124,32 @@ def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
 def _real(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
     """Infinity passes every comparison, and one of it makes a sum of nothing but infinity or NaN.
 
-    Where the column may be null, it then only leaves itself out.
+    Where a row may do without, it then only leaves itself out.
     """
-    grade: Grade = "strict" if column.required else "tolerant"
+    grade: Grade = "tolerant" if column.spared else "strict"
     flag = f"{NO_NUMBER}{column.name}"
     what = "infinite or no number at all" if column.required else "infinite"
     return Check(
         f"{table}.{column.name}.number", f"no {column.name} is {what}",
         f"{{have}} {a(column.name)} that is {what}", column.name, datasets, grade,
         ExpectColumnValuesToBeInSet(column=flag, value_set=[0], severity=severity_of(grade)), flag,
+        where=f"{flag} = 1",
+    )  # fmt: skip
+
+
+def _strays(table: Readable, column: Column) -> Strays | None:
+    reading = table.readings.get(column.name)
+    return reading.strays if reading else None
+
+
+def _of_its_kind(table: str, column: Column, datasets: tuple[str, ...], strays: Strays) -> Check:
+    """A few values that are none of their column's kind are read as missing: that they are there is told here."""
+    flag, kind = f"{NO_NUMBER}{column.name}", KINDS[column.type]
+    examples = listed(f"'{one}'" for one, _ in strays.examples).replace("{", "{{").replace("}", "}}")
+    return Check(
+        f"{table}.{column.name}.kind", f"every {column.name} is {kind}",
+        f"{{have}} {a(column.name)} that is no {kind.split(' ', 1)[1]}: {examples}", column.name, datasets, "strict",
+        ExpectColumnValuesToBeInSet(column=flag, value_set=[0], severity=severity_of("strict")), flag,
         where=f"{flag} = 1",
     )  # fmt: skip
 

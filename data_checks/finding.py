@@ -19,7 +19,8 @@ class Finding:
     ``action`` what to do about it, empty where it passed. ``datasets`` are those that a failure stops (critical)
     or marks (otherwise). ``months`` are those concerned, None where it concerns all. ``scope`` tells apart the
     findings of one check, so that one of them can be accepted without the others. ``set_aside`` counts the rows that
-    are left out because of it, by month ('2025-06'; 'all' where nothing says when a row was added).
+    are left out because of it, by month ('2025-06'; 'all' where nothing says when a row was added), ``values_aside``
+    the values.
     """
 
     check: str
@@ -36,6 +37,7 @@ class Finding:
     months: tuple[int, ...] | None = None
     scope: str | None = None
     set_aside: Mapping[str, int] = field(default_factory=dict, hash=False)
+    values_aside: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind) or self.severity not in get_args(Severity):

@@ -60,7 +60,19 @@ def read_as(column: Column, found: SourceTable) -> str:
         "utc_day": "is a time with a zone, at midnight of UTC in every row, so that its day is the one in UTC",
         "spelt": f"is text, and read as {column.type}" + (f", like {first}" if first else ""),
         "calendar": "",
+        "empty": "",
     }[reading.how]
+
+
+def strays(column: str, readings: Mapping[str, Reading]) -> str:
+    """Return what is to be said of the values of a column that are none of its kind; '' where all are."""
+    reading = readings.get(column)
+    if reading is None or reading.strays is None:
+        return ""
+    found = reading.strays
+    said = listed(f"'{one}' ({counted(n, 'time')})" for one, n in found.examples)
+    count = "counts" if found.count == 1 else "count"
+    return f"{counted(found.count, 'value')} cannot be read, and {count} as missing: {said}."
 
 
 def notes(table: str, found: SourceTable) -> Iterator[Finding]:

@@ -1,8 +1,11 @@
 """A few rows that are wrong beyond doubt are left out of what every query reads, counted, named and marked.
 
-They may be no more than a declared share of their table's rows (`Thresholds.set_aside_share`); beyond it, nobody knows
+They may be no more than a declared share of their table's rows (`Thresholds.set_aside`); beyond it, nobody knows
 what went wrong, and what reads the table is stopped. Only of a register whose rows say nothing of one another may they
-be any number. Of rows that share a key the first counts, in an order that is the same on every engine. Whoever accepted
+be any number. Where what is wrong is a value that a row may do without, the row counts without it: up to the same share
+of the column's values, beyond which what stands on the column is stopped.
+
+Of rows that share a key the first counts, in an order that is the same on every engine. Whoever accepted
 a check has said that its rows count as they are.
 """
 
@@ -10,7 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import sqlalchemy
@@ -19,8 +22,9 @@ from data_checks.checks import Check
 from data_checks.finding import Finding
 from data_checks.numerals import percent
 from data_checks.profiling import rows_of
-from data_checks.sentences import agreeing, listed, month_key, month_number, rows
+from data_checks.sentences import agreeing, counted, listed, month_key, month_number, noun, rows
 from data_checks.tables import Readable
+from data_checks.thresholds import Thresholds
 from queries.aside import NTH, Aside, in_order, numbered, sound
 from queries.contract import CONTRACT
 from queries.dialects import spell, sql_type
@@ -30,46 +34,84 @@ SHOWN = 3
 ANY = "all"
 """The month of rows of which nothing says when they were added."""
 ACTION = (
-    "Correct {{them}} at the source or exclude {{them}} in the mapping: beyond {share} of the rows, what reads them is "
-    "held back."
+    "Correct {{them}} at the source or exclude {{them}} in the mapping: with more than {most} wrong, what reads them "
+    "is held back."
 )
 
 
 @dataclass(frozen=True)
 class Broken:
-    """The rows that break a check, and by month those of them that break none before it."""
+    """The rows that break a check, and by month those of them that break none before it.
+
+    ``values`` is how many values their column has, where only those are left out.
+    """
 
     rows: int
     own: Mapping[str, int]
+    values: int = 0
 
 
 @dataclass(frozen=True)
 class SetAside:
-    """What is left out of a table, and the rows by the key of the check that they break."""
+    """What is left out of a table, and by the key of the check that they break its rows, and the rows of values."""
 
     aside: Aside
     broken: Mapping[str, Broken]
+    values: Mapping[str, Broken] = field(default_factory=dict)
 
     @property
     def rows(self) -> int:
         """How many rows are left out."""
         return sum(sum(one.own.values()) for one in self.broken.values())
 
+    def of(self, check: Check) -> Broken | None:
+        """Return what is left out because of a check; None where nothing is."""
+        return self.broken.get(check.key) or self.values.get(check.key)
+
 
 def few_bad_rows(
-    connection: sqlalchemy.Connection, dialect: str, table: Readable, failed: Sequence[Check], total: int, share: float,
-    accepted: Collection[str],
+    connection: sqlalchemy.Connection, dialect: str, table: Readable, failed: Sequence[Check], total: int,
+    thresholds: Thresholds, accepted: Collection[str],
 ) -> SetAside | None:  # fmt: skip
     """Return what may be left out of a table of so many rows; None where there is nothing, or too much of it."""
-    strict = [check for check in failed if of_single_rows(check) and check.key not in accepted] if share else []
+    allowed = [check for check in failed if of_single_rows(check) and check.key not in accepted]
+    strict = allowed if thresholds.set_aside_share else []
     apart = [check for check in strict if check.apart]
-    others = [check for check in strict if not check.apart]
+    single = [check for check in strict if of_single_values(table.name, check)]
+    others = [check for check in strict if check not in apart and check not in single]
     found = _left_out(connection, dialect, table, others)
-    if not 0 < found.rows <= share * total:
+    if not 0 < found.rows <= thresholds.set_aside(total):
         others, found = [], _left_out(connection, dialect, table, [])
     if apart:
         found = _left_out(connection, dialect, table, [*apart, *others])
-    return found if found.rows else None
+    found = _without_values(connection, dialect, table, single, thresholds, found)
+    return found if found.rows or found.values else None
+
+
+def _without_values(
+    connection: sqlalchemy.Connection, dialect: str, table: Readable, checks: Sequence[Check], thresholds: Thresholds,
+    found: SetAside,
+) -> SetAside:  # fmt: skip
+    """Add the values that are left out of the rows that count: of each column few."""
+    counting = replace(table, select=sound(table.select, found.aside))
+    for column in dict.fromkeys(str(check.column) for check in checks):
+        own = [check for check in checks if check.column == column]
+        broken = _by_condition(connection, dialect, counting, own)
+        values = _values(connection, counting, column, own)
+        if 0 < sum(sum(one.own.values()) for one in broken.values()) <= thresholds.set_aside(values):
+            left_out = tuple((column, check.where) for check in own)
+            found = replace(
+                found, aside=replace(found.aside, values=(*found.aside.values, *left_out)),
+                values={**found.values, **{key: replace(one, values=values) for key, one in broken.items()}},
+            )  # fmt: skip
+    return found
+
+
+def _values(connection: sqlalchemy.Connection, table: Readable, column: str, checks: Sequence[Check]) -> int:
+    """Count the values that a column has, those that are wrong and read as missing among them."""
+    there = " or ".join([f"{column} is not null", *(f"({check.where})" for check in checks)])
+    sql = f"select count(*) from (\n{table.select}\n) t where {there}"  # noqa: S608 - our own words
+    return int(rows_of(connection, sql)[0][0])
 
 
 def _left_out(
@@ -91,6 +133,11 @@ def of_single_rows(check: Check) -> bool:
     return check.grade == "strict" and bool(check.datasets) and bool(check.where)
 
 
+def of_single_values(table: str, check: Check) -> bool:
+    """Whether all that it says is that a value is wrong which its row may do without."""
+    return of_single_rows(check) and check.column is not None and CONTRACT[table].column(check.column).spared
+
+
 def named(connection: sqlalchemy.Connection, dialect: str, table: Readable, check: Check) -> str:
     """Return the keys of the first rows that break a check, in brackets; nothing where no key tells them apart.
 
@@ -110,9 +157,11 @@ def named(connection: sqlalchemy.Connection, dialect: str, table: Readable, chec
 
 
 def told(
-    finding: Finding, check: Check, left_out: SetAside, total: int, share: float, datasets: tuple[str, ...]
+    finding: Finding, check: Check, left_out: SetAside, total: int, thresholds: Thresholds, datasets: tuple[str, ...]
 ) -> Finding:
-    """Return a finding of rows that are set aside: it stops nothing, and marks what reads the table."""
+    """Return a finding of what is set aside: it stops nothing, and marks what reads the table, or the column."""
+    if check.key in left_out.values:
+        return _told_of_values(finding, check, left_out.values[check.key], thresholds)
     broken = left_out.broken[check.key]
     number, part = broken.rows, f"({percent(broken.rows / total)} of {rows(finding.subject, total)})"
     if check.unique:
@@ -122,10 +171,28 @@ def told(
         how = agreeing(f"{'It is' if number == 1 else 'They are'} set aside {part}: no figure counts {{them}}.", number)
     return replace(
         finding, severity="warning", observed=f"{finding.observed}; set aside", sentence=f"{finding.sentence} {how}",
-        action=finding.action if check.action else agreeing(ACTION.format(share=percent(share)), number),
-        datasets=datasets,
-        months=_months(broken), set_aside=dict(broken.own),
+        action=finding.action if check.action else _action(rows(finding.subject, thresholds.set_aside(total)), number),
+        datasets=datasets, months=_months(broken), set_aside=dict(broken.own),
     )  # fmt: skip
+
+
+def _told_of_values(finding: Finding, check: Check, broken: Broken, thresholds: Thresholds) -> Finding:
+    """Return a finding of values that count as missing."""
+    part = f"({percent(broken.rows / broken.values)} of {counted(broken.values, 'value')})"
+    one = noun(finding.subject)
+    how = f"The value is set aside {part}, and the {one} counts without it."
+    if broken.rows > 1:
+        how = f"The values are set aside {part}, and each {one} counts without its own."
+    most = counted(thresholds.set_aside(broken.values), "value")
+    return replace(
+        finding, severity="warning", observed=f"{finding.observed}; set aside", sentence=f"{finding.sentence} {how}",
+        action=finding.action if check.action else _action(most, broken.rows),
+        months=_months(broken), values_aside=dict(broken.own),
+    )  # fmt: skip
+
+
+def _action(most: str, number: int) -> str:
+    return agreeing(ACTION.format(most=most), number)
 
 
 def _months(broken: Broken) -> tuple[int, ...] | None:

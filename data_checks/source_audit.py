@@ -189,7 +189,7 @@ class _Audit:
             return None
         with self.engine.connect() as connection:
             left_out = few_bad_rows(
-                connection, self.source.dialect, table, failed, total, self.thresholds.set_aside_share, self.accepted
+                connection, self.source.dialect, table, failed, total, self.thresholds, self.accepted
             )
         if left_out:
             self.aside[table.name] = left_out.aside
@@ -208,14 +208,13 @@ class _Audit:
                 yield check.finding(table.name, Outcome(True), total, self.thresholds)
                 continue
             keys = "" if outcome.passed or outcome.error or file else self._keys(table, check)
-            broken = left_out.broken.get(check.key) if left_out else None
+            broken = left_out.of(check) if left_out else None
             counted = replace(outcome, failed_rows=broken.rows) if broken and broken.rows else outcome
             finding = check.finding(table.name, counted, total, self.thresholds, keys)
             finding = causes.explained(self.engine, table, self.tables, check, total, finding)
             finding = files.placed(self.engine, file, check, finding) if file else finding
             if left_out and broken:
-                share = self.thresholds.set_aside_share
-                finding = told(finding, check, left_out, total, share, self.reach.of(table.name))
+                finding = told(finding, check, left_out, total, self.thresholds, self.reach.of(table.name))
             yield finding
 
     def _keys(self, table: Readable, check: Check) -> str:

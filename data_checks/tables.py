@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from queries.contract import CONTRACT, Column, Type
-from queries.reading import Reading
+from queries.contract import CONTRACT, Column
+from queries.reading import FITS, Reading
 from queries.scales import STANDARD, Scales
 from queries.source import Source, SourceTable
 
@@ -47,16 +47,6 @@ TOTALS: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "concessions": {"amount": "amount"},
 })  # fmt: skip
 """Control totals: the extracts have to come to the same, and people can compare them with their own books."""
-
-_FITS: Mapping[Type, tuple[str, ...]] = MappingProxyType({
-    "text": ("text", "integer", "number", "boolean", "date", "timestamp"),
-    "integer": ("integer", "number"),
-    "number": ("number", "integer"),
-    "boolean": ("boolean", "integer", "number"),
-    "date": ("date", "timestamp"),
-    "timestamp": ("timestamp", "date"),
-})  # fmt: skip
-"""Type of the contract: the types that become it without loss, or whose loss a check of its own sees."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +126,7 @@ def fits(table: SourceTable, column: Column) -> bool:
     reading = table.readings.get(column.name)
     if reading:
         return reading.how != "unreadable"
-    return table.columns.get(column.name) in _FITS[column.type]
+    return table.columns.get(column.name) in FITS[column.type]
 
 
 def first_day(month: int) -> date:

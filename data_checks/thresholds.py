@@ -25,7 +25,8 @@ class Thresholds:
 
     set_aside_share: float = 0.005
     """Share of a table's rows that may be left out because they are wrong beyond doubt (a score of 11, no date, a key
-    that is there already): one in two hundred moves a figure by less than its interval. 0: none are."""
+    that is there already), and of a column's values: one in two hundred moves a figure by less than its interval, and
+    so does a single one of few. 0: none are."""
 
     volume_warning: float = 0.9
     """Rows against the last run. Tables of events grow, so a tenth gone is at least a question."""
@@ -80,3 +81,11 @@ class Thresholds:
     def tolerated(self, total: int) -> int:
         """Return how many of a table's rows may be wrong without holding anything back."""
         return int(max(self.tolerated_share * total, min(self.tolerated_rows, self.tolerated_most * total)))
+
+    def set_aside(self, total: int) -> int:
+        """Return how many of so many rows, or values, may be set aside: the share of them, and one of few.
+
+        That one is never more than a fifth of them.
+        """
+        single = min(1, int(self.tolerated_most * total)) if self.set_aside_share else 0
+        return max(int(self.set_aside_share * total), single)

@@ -1,4 +1,5 @@
-"""Rows of a table that do not count: few, wrong beyond doubt, and left out of whatever reads the table."""
+"""Rows of a table that do not count, and values that count as missing: few, wrong beyond doubt, and left out of
+whatever reads the table."""
 
 from __future__ import annotations
 
@@ -14,10 +15,14 @@ NTH = "nth_of_its_key"
 
 @dataclass(frozen=True)
 class Aside:
-    """Which rows of a table do not count: those that meet a condition, and of those of one key all but the first."""
+    """Which rows of a table do not count: those that meet a condition, and of those of one key all but the first.
+
+    ``values`` are columns, each with the condition of rows that count without their value of it.
+    """
 
     wrong: tuple[str, ...] = ()
     key: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 def counting(select: str, aside: Aside, names: Iterable[str], columns: Iterable[Column], dialect: str) -> str:
@@ -25,11 +30,16 @@ def counting(select: str, aside: Aside, names: Iterable[str], columns: Iterable[
 
     ``columns`` are the table's own, in whose order the rows of one key are taken: the same first on every engine.
     """
-    wanted = ",\n".join(f"    {name}" for name in names)
+    wanted = ",\n".join(f"    {_kept(name, aside)}" for name in names)
     inner = sound(select, aside)
     if not aside.key:
         return f"select\n{wanted}\nfrom (\n{inner}\n) t"
     return f"select\n{wanted}\nfrom (\n{numbered(inner, aside.key, columns, dialect)}\n) t where {NTH} = 1"
+
+
+def _kept(name: str, aside: Aside) -> str:
+    wrong = " or ".join(f"({condition})" for column, condition in aside.values if column == name)
+    return f"case when {wrong} then null else {name} end as {name}" if wrong else name
 
 
 def sound(select: str, aside: Aside) -> str:

@@ -23,6 +23,13 @@ class Column:
     """A date or time that lies in the past by its nature: one in the future is a fault."""
     subjects: tuple[str, ...] = ()
     """The kinds of what a ``kind:id`` in it may name; one that points nowhere is a fault."""
+    telling: bool = False
+    """That it is missing says something of its own: to take a wrong value for missing would make that up."""
+
+    @property
+    def spared(self) -> bool:
+        """Whether a row may count without its value of it."""
+        return not (self.required or self.telling)
 
 
 @dataclass(frozen=True)
@@ -87,6 +94,11 @@ def date(name: str, *, past: bool = False) -> Column:
 def time(name: str, *, past: bool = False) -> Column:
     """Return a column of times."""
     return a_column(name, "timestamp", past=past)
+
+
+def telling(column: Column) -> Column:
+    """Return a column that says something where it is missing, as that an answer without a weight weighs 1."""
+    return replace(column, telling=True)
 
 
 def subject(*kinds: str) -> Column:

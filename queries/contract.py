@@ -16,6 +16,7 @@ from queries.columns import date as _date
 from queries.columns import integer as _integer
 from queries.columns import number as _number
 from queries.columns import subject as _subject
+from queries.columns import telling as _telling
 from queries.columns import text as _text
 from queries.columns import time as _time
 from queries.subjects import COMMENTED, DECIDED
@@ -55,8 +56,8 @@ TABLES: tuple[Table, ...] = (
     Table("survey_responses", "an answer", "NPS, CSAT, CES; Top Ten; journeys; Voice of the Customer", (
         _text("response_id"), _CUSTOMER, _time("responded_at", past=True), _text("metric", *SCORE_RANGES),
         _integer("score"), *_PLACE, _text("journey?"), _text("journey_stage?"), _text("channel?"), _text("mode?"),
-        _DEPARTMENT_OR_NONE, _number("weight?", 0), _text("invitation_id?", to="survey_invitations"),
-        _text("comment?"), _boolean("coded?"),
+        _DEPARTMENT_OR_NONE, _telling(_number("weight?", 0)), _text("invitation_id?", to="survey_invitations"),
+        _text("comment?"), _telling(_boolean("coded?")),
     ), key=("response_id",), required=True),
     Table("customers", "a customer (an account in B2B)", "bridge, cohorts, earned growth, coverage", (
         _text("customer_id"), *_PLACE, _date("acquired_on?", past=True),

@@ -6,15 +6,39 @@ decided is a ``Reading``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
-from queries.contract import Column
+from queries.columns import Column, Type
 from queries.dialects import finite, holds_infinity, signless, sql_type, whole
 
-How = Literal["signless", "whole", "words", "code", "utc_day", "spelt", "calendar", "unreadable"]
+How = Literal["signless", "whole", "words", "code", "utc_day", "spelt", "calendar", "empty", "unreadable"]
 """Text without any sign is missing; whole numbers in a column of others; words, or the codes 1 and 2, for yes and no;
-midnights of UTC; numbers or days spelt as text; days beyond any calendar; nothing that can be read."""
+midnights of UTC; numbers or days spelt as text; days beyond any calendar; no value at all; nothing that can be read."""
+
+FITS: Mapping[Type, tuple[str, ...]] = MappingProxyType({
+    "text": ("text", "integer", "number", "boolean", "date", "timestamp"),
+    "integer": ("integer", "number"),
+    "number": ("number", "integer"),
+    "boolean": ("boolean", "integer", "number"),
+    "date": ("date", "timestamp"),
+    "timestamp": ("timestamp", "date"),
+})  # fmt: skip
+"""Type of the contract: the types that become it without loss, or whose loss a check of its own sees."""
+
+
+@dataclass(frozen=True)
+class Strays:
+    """A few values of a column that are none of its kind, and are read as missing.
+
+    ``where`` is true of them alone, on the table as it lies; ``count`` is how many there are, ``examples`` a few.
+    """
+
+    where: str
+    count: int
+    examples: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -24,7 +48,7 @@ class Reading:
     ``sql`` gives it in the contract's type, a null of that type where it is ``unreadable``. ``count`` of the ``total``
     values that are there are the reason, ``examples`` a few of them, each with how often it stands there; ``words``
     are those that are taken for yes and no, ``no_day`` is one that no calendar has, if any is there. ``remedy`` is an
-    expression that would read it, ``said`` what the engine said.
+    expression that would read it, ``said`` what the engine said. ``strays`` are the few values that it leaves out.
     """
 
     how: How
@@ -36,6 +60,7 @@ class Reading:
     no_day: str = ""
     remedy: str = ""
     said: str = ""
+    strays: Strays | None = None
 
 
 @dataclass(frozen=True)

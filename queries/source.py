@@ -35,7 +35,7 @@ Explain = Callable[[SQLAlchemyError], str]
 """What puts into a sentence what an engine said."""
 
 NO_NUMBER = "is_no_number_"
-"""How the name of a column begins that is 1 where another holds what is no number, and 0 where it is one."""
+"""How the name of a column begins that is 1 where another holds what is none of its kind, and 0 where it is one."""
 
 DIMENSION, MOST_DIMENSIONS = "dimension_", 5
 """How queries call the company's own dimensions, with their number behind it; and how many there may be."""
@@ -132,11 +132,11 @@ class Source:
         return self._counting(table, found, origin, flagged=flagged)
 
     def unbounded(self, table: str) -> tuple[str, ...]:
-        """Return the columns of numbers whose type on the engine holds infinity and NaN as well."""
+        """Return the columns of numbers whose type on the engine holds infinity and NaN as well, and those with values
+        that are none of their kind."""
         found = self._readable(table)
-        columns = [column for column in CONTRACT[table].columns if column.type in ("number", "integer")]
-        there = [column.name for column in columns if found and column.name in found.columns]
-        return tuple(name for name in there if found and is_unbounded(found.origin(name, self.dialect), self.dialect))
+        there = [column for column in CONTRACT[table].columns if found and column.name in found.columns]
+        return tuple(column.name for column in there if found and self._flag(column, found))
 
     def contract_ctes(self, tables: Iterable[str]) -> tuple[str, ...]:
         """Return the common table expressions of several tables, to be put in front of a query.
@@ -177,16 +177,23 @@ class Source:
         return found if found and not found.error else None
 
     def _flags(self, table: str, found: SourceTable) -> list[str]:
-        names = self.unbounded(table)
-        return [self._flag(CONTRACT[table].column(name), found.origin(name, self.dialect).value) for name in names]
+        flags = ((name, self._flag(CONTRACT[table].column(name), found)) for name in self.unbounded(table))
+        return [f"    case when {wrong} then 1 else 0 end as {NO_NUMBER}{name}" for name, wrong in flags]
 
-    def _flag(self, column: Column, origin: str) -> str:
-        """Of a column that may be null, NaN is how many a tool writes just that; infinity is a fault anywhere."""
-        value = as_number(origin, self.dialect)
-        wrong = infinite(value, self.dialect)
+    def _flag(self, column: Column, found: SourceTable) -> str:
+        """Return the condition that a column holds what is none of its kind; '' where it never does.
+
+        Of a number that may be null, NaN is how many a tool writes just that; infinity is a fault anywhere.
+        """
+        reading, origin = found.readings.get(column.name), found.origin(column.name, self.dialect)
+        if reading and reading.strays:
+            return reading.strays.where
+        if column.type not in ("number", "integer") or not is_unbounded(origin, self.dialect):
+            return ""
+        value = as_number(origin.value, self.dialect)
         if column.required:
-            wrong = f"{origin} is not null and not ({finite(value, self.dialect)})"
-        return f"    case when {wrong} then 1 else 0 end as {NO_NUMBER}{column.name}"
+            return f"{origin.value} is not null and not ({finite(value, self.dialect)})"
+        return infinite(value, self.dialect)
 
     def _select(self, table: Table, found: SourceTable | None, origin: str, more: Iterable[str] = ()) -> str:
         columns = [f"    {self._expression(column, found)} as {column.name}" for column in table.columns]

@@ -70,10 +70,15 @@ def odd_numbers(shapes: Iterable[str]) -> list[str]:
     ]  # fmt: skip
 
 
-def odd_days(shapes: Iterable[str]) -> list[str]:
-    """Return the shapes that are no day, nor time of a day, as 2026-12-31 is one."""
-    form = re.compile(f"{_ISO_DAY}({_ISO_TIME})?")
+def odd_days(shapes: Iterable[str], *, zoned: bool = False) -> list[str]:
+    """Return the shapes that are no day, nor time of a day, as 2026-12-31 is one; ``zoned``: it may have a zone."""
+    form = re.compile(f"{_ISO_DAY}({_ISO_TIME}{f'({_ZONE})?' if zoned else ''})?")
     return [shape for shape in shapes if not form.fullmatch(shape)]
+
+
+def is_zoned_shape(shape: str) -> bool:
+    """Tell whether a shape is that of a time with its zone behind it: a moment, which nobody has to guess."""
+    return re.fullmatch(f"{_ISO_DAY}{_ISO_TIME}{_ZONE}", shape) is not None
 
 
 def number_cast(value: str, examples: Mapping[str, str], wanted: str) -> str:
@@ -98,8 +103,7 @@ def day_cast(value: str, examples: Mapping[str, str], wanted: str, dialect: str)
     words = [example for shape, example in examples.items() if "9" not in shape]
     shapes = [shape for shape in examples if "9" in shape]
     text = _missing(value, words)
-    zoned = re.compile(f"{_ISO_DAY}{_ISO_TIME}{_ZONE}")
-    if shapes and all(zoned.fullmatch(shape) for shape in shapes):
+    if shapes and all(map(is_zoned_shape, shapes)):
         return f"cast({text} as timestamp with time zone)"
     known = {shape: _DAY_FORMS[shape] for shape in shapes if shape in _DAY_FORMS}
     rest = [shape for shape in shapes if shape not in known]

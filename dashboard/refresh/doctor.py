@@ -16,7 +16,7 @@ from dashboard.warehouse import connect
 from dashboard.words.formats import Formats
 from data_checks.presence import presence
 from data_checks.reach import Reach
-from data_checks.read_as import counted_as_missing, misread, read_as
+from data_checks.read_as import HELD_BACK, counted_as_missing, misread, read_as, strays
 from data_checks.tables import fits
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
@@ -32,6 +32,7 @@ FEW = 5
 """Cells of a column that are named one by one."""
 
 CHECKED_ALONE = "The checks look at it; no page shows it yet."
+TOO_MANY = "They are too many to be set aside: correct them at the source or read them in the SELECT."
 NOT_USED = "Not used yet: nothing that is shown stands on it."
 
 REMARKS = (
@@ -98,8 +99,7 @@ def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]
     stopping += [
         (f"{table}.{column}", reach.of(table, column))
         for table, sight in examined.sights.items()
-        for column in sight.missing
-        if not sight.few
+        for column in (*({} if sight.few else sight.missing), *sight.astray)
     ]
     for what, datasets in stopping:
         lacks |= {name: (*lacks[name], what) for name in datasets if what not in lacks[name]}
@@ -209,10 +209,14 @@ def _column(table: Table, column: Column, found: SourceTable, sight: Sight) -> D
         judged: Verdict = "good" if sight.few else "wrong"
         must = "Few enough to be set aside." if sight.few else "Every row must have one."
         return Diagnosis(table.name, column.name, judged, said, f"{must}{_why(column, found)}")
+    astray = strays(column.name, found.readings)
+    if column.name in sight.astray:
+        return Diagnosis(table.name, column.name, "wrong", f"{called}; {astray}", f"{TOO_MANY} {HELD_BACK}")
     note = read_as(column, found)
     if is_unread(table.name, column.name):
         return Diagnosis(table.name, column.name, "unused", called, _unused(table, column))
-    return Diagnosis(table.name, column.name, "good", called, f"It {note}." if note else _days(column, found))
+    read = f"It {note}." if note else _days(column, found)
+    return Diagnosis(table.name, column.name, "good", called, f"{read} {astray[:1].upper()}{astray[1:]}".strip())
 
 
 def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:
@@ -227,7 +231,8 @@ def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:
 
 def _why(column: Column, found: SourceTable) -> str:
     said = counted_as_missing(column.name, found.readings).strip(" ()")
-    return f" {said[0].upper()}{said[1:]}." if said else ""
+    astray = strays(column.name, found.readings)
+    return f" {said[0].upper()}{said[1:]}." if said else f" {astray}" if astray else ""
 
 
 def _unused(table: Table, column: Column) -> str:

@@ -14,9 +14,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.words.formats import Formats
 from data_checks.tables import fits
-from queries.contract import CONTRACT
+from data_checks.thresholds import Thresholds
+from queries.contract import CONTRACT, Column
 from queries.dialects import is_zoned
-from queries.source import Source
+from queries.reading import Strays
+from queries.source import Source, SourceTable
 
 NIGHT = (22, 6)
 """Hours between which few people answer: many that do tell of clocks that are not the company's."""
@@ -26,13 +28,15 @@ NIGHT = (22, 6)
 class Sight:
     """A table's rows, and how many of them lack a value that each must have; ``error`` says why they cannot be read.
 
-    Where all that lack one are ``few``, a refresh sets them aside.
+    Where all that lack one are ``few``, a refresh sets them aside. ``astray`` are columns that a row may do without,
+    with more values that are none of their kind than it sets aside.
     """
 
     rows: int = 0
     missing: Mapping[str, int] = field(default_factory=dict)
     error: str = ""
     few: bool = False
+    astray: Mapping[str, int] = field(default_factory=dict)
 
 
 def sights(
@@ -56,8 +60,19 @@ def _sight(
         connection.rollback()
         return Sight(error=explain(error))
     missing = {column.name: int(rows) - int(n) for column, n in zip(columns, there, strict=True) if column.required}
-    few = 0 < sum(missing.values()) <= share * int(rows)
-    return Sight(int(rows), {column: n for column, n in missing.items() if n}, few=few)
+    allowed = Thresholds(set_aside_share=share).set_aside
+    few = 0 < sum(missing.values()) <= allowed(int(rows))
+    astray = {
+        column.name: strays.count
+        for column, n in zip(columns, there, strict=True)
+        if column.spared and (strays := _strays(found, column)) and strays.count > allowed(int(n) + strays.count)
+    }
+    return Sight(int(rows), {column: n for column, n in missing.items() if n}, few=few, astray=astray)
+
+
+def _strays(found: SourceTable, column: Column) -> Strays | None:
+    reading = found.readings.get(column.name)
+    return reading.strays if reading else None
 
 
 def clocks(connection: sqlalchemy.Connection, source: Source, timezone: str) -> Iterator[str]:

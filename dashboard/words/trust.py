@@ -137,20 +137,22 @@ def where(finding: FindingEntry, grounds: Sequence[Ground]) -> str:
 def mark(failed: Iterable[FindingEntry], *grounds: Ground) -> tuple[str, str]:
     """Return the mark of a figure that failed checks touch, in a few words, and what they found; or nothing.
 
-    Rows that were left out because of a check are told as what they are.
+    Rows and values that were left out because of a check are told as what they are.
     """
     here, _ = failures(failed, *grounds)
-    aside = sum(_set_aside(finding, grounds) for finding in here)
-    others = sum(not finding.set_aside for finding in here)
+    rows = sum(_set_aside(finding, finding.set_aside, grounds) for finding in here)
+    values = sum(_set_aside(finding, finding.values_aside, grounds) for finding in here)
+    others = sum(not (finding.set_aside or finding.values_aside) for finding in here)
     parts = [f"{checks_counted(others)} failed"] if others else []
-    parts += [f"{counted(aside, 'row', 'en')} set aside"] if aside else []
+    aside = [counted(number, name, "en") for number, name in ((rows, "row"), (values, "value")) if number]
+    parts += [f"{' and '.join(aside)} set aside"] if aside else []
     return ", ".join(parts), " ".join(finding.sentence for finding in here)
 
 
-def _set_aside(finding: FindingEntry, grounds: Sequence[Ground]) -> int:
-    """Return how many rows of the months that something stands on are left out because of a finding."""
+def _set_aside(finding: FindingEntry, by_month: Mapping[str, int], grounds: Sequence[Ground]) -> int:
+    """Return how much of the months that something stands on is left out because of a finding."""
     about = [ground.months for ground in grounds if not set(ground.datasets).isdisjoint(finding.datasets)]
-    return sum(rows for key, rows in finding.set_aside.items() if any(_within(key, months) for months in about))
+    return sum(number for key, number in by_month.items() if any(_within(key, months) for months in about))
 
 
 def _within(key: str, months: Months | None) -> bool:

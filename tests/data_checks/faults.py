@@ -101,9 +101,14 @@ KEYS_AND_NULLS = (
         LEDGER, {"finance.month.null": "critical"}, MONEY, ("finance: 300 rows have no month.",),
     ),
     Fault(
-        "an objective without a department", (first("objectives", "department_id = null"),),
+        "objectives without a department", (first("objectives", "department_id = null", 2),),
         WORK, {"objectives.department_id.null": "critical"}, ("objectives",),
-        ("objectives: 1 objective has no department_id",),
+        ("objectives: 2 objectives have no department_id",),
+    ),
+    Fault(
+        "an objective without a department", (first("objectives", "department_id = null"),),
+        WORK, {"objectives.department_id.null": "warning"}, (),
+        ("objectives: 1 objective has no department_id (objective_id ", "It is set aside ("),
     ),
     Fault(
         "a task without a due date", (first("tasks", "due_on = null"),),
@@ -175,8 +180,13 @@ VALUES = (
     ),
     Fault(
         "a share above one", (first("theme_departments", "share = 1.4"),),
-        WORK, {"theme_departments.share.range": "critical", "theme_departments.shares": "warning"},
-        ("theme_departments",), ("theme_departments: 1 row has a share outside 0 to 1, for example 1.4",),
+        WORK, {"theme_departments.share.range": "warning"}, (),
+        ("theme_departments: 1 row has a share outside 0 to 1, for example 1.4", "The value is set aside ("),
+    ),
+    Fault(
+        "shares above one", (first("theme_departments", "share = 1.4", 2),),
+        WORK, {"theme_departments.share.range": "critical"},
+        ("theme_departments",), ("theme_departments: 2 rows have a share outside 0 to 1, for example 1.4",),
     ),
     Fault(
         "negative money", (first("revenue", "amount = -amount", 4, "amount > 0"),),
@@ -192,12 +202,13 @@ VALUES = (
     Fault(
         "an infinite weight", (first("survey_responses", "weight = '-inf'"),),
         VOICE, {"survey_responses.weight.number": "warning"}, (),
-        ("survey_responses: 1 answer has a weight that is infinite.",),
+        ("survey_responses: 1 answer has a weight that is infinite (response_id ", "It is set aside ("),
     ),
     Fault(
         "a satisfaction off its scale", (first("support_cases", "csat = 9", 3),),
         SERVICE, {"support_cases.csat.range": "warning"}, (),
-        ("support_cases: 3 cases have a csat outside 1 to 5",),
+        ("support_cases: 3 cases have a csat outside 1 to 5", "The values are set aside (",
+         "and each case counts without its own."),
     ),
     Fault(
         "an outcome that no figure uses", (first("support_cases", "bot_outcome = 'maybe'", 3),),
@@ -263,7 +274,11 @@ REFERENCES = (
     ),
     Fault(
         "a comment that came twice", ("insert into comments select * from comments limit 1",),
-        SAID, {"comments.key": "critical"}, ("comments",), ("comments: 1 comment repeats the subject and period",),
+        SAID, {"comments.key": "warning"}, (), ("comments: 1 comment repeats the subject and period",),
+    ),
+    Fault(
+        "comments that came twice", ("insert into comments select * from comments limit 2",),
+        SAID, {"comments.key": "critical"}, ("comments",), ("comments: 2 comments repeat the subject and period",),
     ),
     Fault(
         "revenue of nobody", (first("revenue", "customer_id = 9000000 + customer_id", 3000),),
@@ -298,10 +313,28 @@ SHAPES = (
     ),
     Fault(
         "a column of another type",
-        ("alter table survey_responses alter score type varchar", first("survey_responses", "score = 'n/a'", 4)),
+        ("alter table survey_responses alter score type varchar", first("survey_responses", "score = 'n/a'", 600)),
         VOICE, {"survey_responses.types/score": "critical"}, (*ANSWERS, "invitations"),
-        ("survey_responses: score is text and not integer, and 4 of 10,000 values (", ") are not a plain number, for "
-         "example 'n/a' (4 times)"),
+        ("survey_responses: score is text and not integer, and 600 of 10,000 values (", ") are not a plain number, for "
+         "example 'n/a' (600 times)"),
+    ),
+    Fault(
+        "a few words among numbers",
+        ("alter table survey_responses alter score type varchar", first("survey_responses", "score = 'n/a'", 4)),
+        VOICE, {"survey_responses.score.kind": "warning", "survey_responses.read_as/score": "info"}, (),
+        ("survey_responses: 4 answers have a score that is no number: 'n/a' (response_id ", "They are set aside ("),
+    ),
+    Fault(
+        "more words among numbers than may be set aside",
+        ("alter table survey_responses alter score type varchar", first("survey_responses", "score = 'n/a'", 60)),
+        VOICE, {"survey_responses.score.kind": "critical", "survey_responses.read_as/score": "info"},
+        (*ANSWERS, "invitations"), ("survey_responses: 60 answers have a score that is no number: 'n/a' (",),
+    ),
+    Fault(
+        "a few words among numbers that a case may do without",
+        ("alter table support_cases alter transfers type varchar", first("support_cases", "transfers = 'many'", 2)),
+        SERVICE, {"support_cases.transfers.kind": "warning", "support_cases.read_as/transfers": "info"}, (),
+        ("support_cases: 2 cases have a transfers that is no number: 'many' (case_id ", "The values are set aside ("),
     ),
     Fault(
         "numbers that came as text", ("alter table survey_responses alter score type varchar",),

@@ -14,8 +14,10 @@ import sqlalchemy
 
 from dashboard.warehouse import Warehouse, connect
 from data_checks.read_as import notes
-from queries import values
-from queries.source import Source, SourceTable
+from data_checks.tables import fits
+from queries import look
+from queries.contract import CONTRACT
+from queries.source import NO_NUMBER, Source, SourceTable
 
 ENGINES = ("duckdb", "postgresql")
 
@@ -192,11 +194,69 @@ def test_days_and_times_that_came_as_text_are_read(warehouse: Warehouse, tmp_pat
     assert times == [None, datetime(2025, 12, 31, 10, 20, 30), datetime(2026, 1, 2, 11)]  # noqa: DTZ001
 
 
-def test_a_time_with_a_zone_in_text_is_not_read_without_it(warehouse: Warehouse, tmp_path: Path) -> None:
-    select = rows("responded_at", "'2026-01-02T11:00:00Z'")
-    reading = read(warehouse, tmp_path, "survey_responses", select)[0].readings["responded_at"]
-    mended = f"select {reading.remedy} as responded_at from ({select}) t"
-    assert column_of(warehouse, tmp_path, "survey_responses", "responded_at", mended) == [datetime(2026, 1, 2, 6)]  # noqa: DTZ001
+def test_a_time_with_its_zone_in_text_is_that_moment_by_the_companys_clocks(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    times = ("'2026-01-02T11:00:00Z'", "' 2026-01-02 11:00:00.5+02:00 '", "'2026-01-02 11:00'", "''")
+    found, read_as = column(warehouse, tmp_path, "survey_responses", "responded_at", *times)
+    assert read_as == [
+        None, datetime(2026, 1, 2, 4, 0, 0, 500_000), datetime(2026, 1, 2, 6), datetime(2026, 1, 2, 11),  # noqa: DTZ001
+    ]  # fmt: skip
+    assert found.readings["responded_at"].how == "spelt"
+
+
+def test_midnights_of_utc_in_text_are_days_of_utc(warehouse: Warehouse, tmp_path: Path) -> None:
+    found, days = column(warehouse, tmp_path, "finance", "month", "'2026-01-01T00:00:00Z'", "'2026-07-01T00:00:00Z'")
+    assert (found.readings["month"].how, days) == ("utc_day", [date(2026, 1, 1), date(2026, 7, 1)])
+
+
+def test_a_day_in_text_beyond_what_people_write_is_missing_where_it_may_be(
+    warehouse: Warehouse, tmp_path: Path
+) -> None:
+    found, days = column(warehouse, tmp_path, "tasks", "completed_on", "'2026-01-02'", "'9999-12-31'")
+    assert (found.readings["completed_on"].how, days) == ("calendar", [None, date(2026, 1, 2)])
+
+
+@pytest.mark.parametrize("filled", ["where 1 = 0", ""])
+def test_a_column_without_any_value_is_of_no_other_type(warehouse: Warehouse, tmp_path: Path, filled: str) -> None:
+    """A table that is loaded as text is text where it is empty as well."""
+    nothing = "cast(null as varchar(9))"
+    select = f"select 'i1' as invitation_id, {nothing} as delivered, {nothing} as invited_on {filled}"
+    found, arrow = read(warehouse, tmp_path, "survey_invitations", select)
+    assert {reading.how for reading in found.readings.values()} == {"empty"}
+    assert arrow.schema.field("delivered").type == pa.bool_()
+    assert all(fits(found, CONTRACT["survey_invitations"].column(name)) for name in ("delivered", "invited_on"))
+    assert not list(notes("survey_invitations", found))
+
+
+ASTRAY = (
+    ("support_cases", "transfers", "'n/a'", "'2'", 2),
+    ("survey_responses", "score", "'twelve'", "'9'", 9),
+    ("tasks", "completed_on", "'soon'", "'2026-01-02'", date(2026, 1, 2)),
+    ("survey_invitations", "delivered", "'perhaps'", "'Y'", True),
+    ("support_cases", "resolved_at", "'{:open}'", "'2026-01-02 10:00'", datetime(2026, 1, 2, 10)),  # noqa: DTZ001
+    ("support_cases", "abandoned", "9", "1", True),
+)
+
+
+@pytest.mark.parametrize(("table", "name", "odd", "sound", "value"), ASTRAY)
+def test_a_few_values_that_are_none_of_their_kind_are_missing_and_flagged(
+    warehouse: Warehouse, tmp_path: Path, table: str, name: str, odd: str, sound: str, value: Any
+) -> None:
+    """Of twenty one may be, and of five; where there are more, the column is none of its kind."""
+    select = rows(name, odd, "null", *[sound] * 4)
+    found, _ = read(warehouse, tmp_path, table, select)
+    strays = found.readings[name].strays
+    assert strays is not None
+    assert (strays.count, strays.examples) == (1, ((odd.strip("'"), 1),))
+    (tmp_path / f"{table}.sql").write_text(select, encoding="utf-8")
+    with warehouse.engine.connect() as connection:
+        source = Source.inspect(connection, tmp_path)
+    arrow = warehouse.arrow(source.relation(table, flagged=True))
+    flags = zip(arrow.column(name).to_pylist(), arrow.column(f"{NO_NUMBER}{name}").to_pylist(), strict=True)
+    assert sorted(flags, key=str) == sorted([(None, 1), (None, 0), *[(value, 0)] * 4], key=str)
+    for many in (rows(name, odd, *[sound] * 3), rows(name, odd, odd, *[sound] * 30)):
+        assert read(warehouse, tmp_path, table, many)[0].readings[name].how == "unreadable"
 
 
 def test_whole_numbers_that_a_frame_made_numbers_with_a_point_are_ids_as_others_have_them(
@@ -312,7 +372,7 @@ def test_a_failure_in_every_column_is_no_column_s(warehouse: Warehouse, tmp_path
 def test_an_engine_that_does_not_know_our_words_reads_by_types_alone_and_that_is_said(
     warehouse: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, word: str
 ) -> None:
-    monkeypatch.setattr(values, word, lambda text, *_: f"no_such_function({text})")
+    monkeypatch.setattr(look, word, lambda text, *_: f"no_such_function({text})")
     found, rows_of_it = read(
         warehouse, tmp_path, "tasks", "select 'k1' as task_id, 'Mend' as title, '2026-01-02' as due_on"
     )

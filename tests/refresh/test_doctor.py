@@ -196,6 +196,23 @@ def test_each_page_says_what_it_will_show_and_what_the_rest_lacks() -> None:
     assert all("for lack of" not in line for line in pages(Settings(), {}))
 
 
+@pytest.mark.parametrize(("odd", "verdict_"), [(1, "good"), (2, "wrong")])
+def test_words_among_numbers_are_told_and_good_where_a_refresh_sets_them_aside(odd: int, verdict_: str) -> None:
+    """Of 200 values one may be set aside; the other thousand rows have none."""
+    words = ", ".join(f"('{'n/a' if place < odd else place % 3}', {place})" for place in range(200))
+    rows = f"'k' || id as case_id, timestamp '2026-01-01' as opened_at, transfers from (values {words}) v(transfers, id)"
+    more = "select 'm' || i, timestamp '2026-01-02', null from generate_series(1, 1000) g(i)"
+    with connect("duckdb:///:memory:") as warehouse, warehouse.engine.connect() as connection:
+        connection.exec_driver_sql(f"create table support_cases as select {rows} union all {more}")
+        found = Source.inspect(connection)
+        examined = Examination(found, sights(connection, found, warehouse.explain, 0.005))
+    line = said(examine(examined), "support_cases", "transfers")
+    assert line.verdict == verdict_
+    assert "cannot be read, and count" in f"{line.found} {line.advice}"
+    assert "'n/a' (" in f"{line.found} {line.advice}"
+    assert ("cases" in reads(examined)[0]) is (verdict_ == "good")
+
+
 @pytest.mark.parametrize(("lacking", "verdict_"), [(10, "good"), (11, "wrong")])
 def test_a_few_rows_without_a_value_are_good_as_a_refresh_sets_them_aside(lacking: int, verdict_: str) -> None:
     """Of 2,000 rows ten may be set aside, where one in two hundred may."""

@@ -11,6 +11,7 @@ from dashboard.refresh.run import refresh
 from dashboard.snapshots.store import Snapshot
 from dashboard.words.trust import mark
 from tests import companies
+from tests.manifests import finding
 
 MONTH = companies.FIRST + 3
 TWO = (
@@ -62,6 +63,17 @@ def test_a_few_bad_rows_are_left_out_and_marked_and_a_third_holds_back_the_figur
     console.print_findings(beyond, beyond.failed("critical"))
     told = capsys.readouterr().out
     assert told.count("Until then the last good figures are shown.") == 3
+
+
+def test_values_and_rows_that_are_left_out_are_marked_as_what_they_are() -> None:
+    ground = Ground(("cases",), (MONTH, MONTH))
+    rows = finding("cases", severity="warning", set_aside={"2024-04": 2, "2024-05": 1})
+    values = finding("cases", severity="warning", check="t.value", values_aside={"2024-04": 1, "all": 1})
+    assert mark([rows, values], ground)[0] == "2 rows and 2 values set aside"
+    assert mark([values], ground)[0] == "2 values set aside"
+    assert mark([values, finding("cases", severity="warning", check="t.other")], ground)[0] == (
+        "1 check failed, 2 values set aside"
+    )
 
 
 def test_where_no_version_is_good_none_is_promised(tmp_path: Path, capsys: Any) -> None:
