@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import pyarrow as pa
@@ -162,9 +164,15 @@ def _query_text(dataset: Dataset, dialect: str) -> str:
     return f"-- {dataset.description}\nselect {', '.join(dataset.columns)}\nfrom {dataset.name}"
 
 
+@cache
+def _texts(folder: Path) -> Mapping[str, str]:
+    """Return the relations of a folder by name, read once a process: every query that is put together asks for them."""
+    return MappingProxyType({file.stem: file.read_text(encoding="utf-8").strip() for file in folder.glob("*.sql")})
+
+
 def _relations(query: str) -> dict[str, str]:
     """Return the shared relations that the query stands on, each after those that it stands on itself."""
-    texts = {file.stem: file.read_text(encoding="utf-8").strip() for file in (FOLDER / "relations").glob("*.sql")}
+    texts = _texts(FOLDER / "relations")
     ordered: dict[str, str] = {}
 
     def add(text: str) -> None:
@@ -183,8 +191,13 @@ def _tables_of(query: str) -> list[str]:
 
 def _named(names: Iterable[str], *texts: str) -> list[str]:
     """Return those of the names that stand behind a ``from`` or ``join`` in one of the texts."""
-    read = {word for text in texts for word in re.findall(r"\b(?:from|join)\s+(\w+)", text)}
+    read = frozenset().union(*map(_words_read, texts))
     return [name for name in names if name in read]
+
+
+@cache
+def _words_read(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\b(?:from|join)\s+(\w+)", text))
 
 
 def _quoted(column: str) -> str:
