@@ -76,5 +76,7 @@ def finished(
         "width": "container",
         "padding": {"left": 2, "right": 8, "top": 6, "bottom": 2},
         "autosize": {"type": "fit", "contains": "padding"},
+        # The browser's own menu would hand out a bare drawing, without what it is about and how it is known.
+        "usermeta": {"embedOptions": {"actions": False}},
     }
     return spec

@@ -128,6 +128,16 @@ def features() -> Mapping[str, Feature]:
     return _DECLARED
 
 
+def feature_of(block: str) -> Feature:
+    """Return the feature whose block has this name: 'O1.trend' is of O1. Raises KeyError where none is declared."""
+    name = block
+    while name not in features():
+        name, dot, _ = name.rpartition(".")
+        if not dot:
+            raise KeyError(f"No feature has a block named {block}")
+    return features()[name]
+
+
 @cached
 def _blocks(name: str, question: Question) -> tuple[Block, ...]:
     declared = _DECLARED[name]

@@ -3,6 +3,7 @@
 medium   where blocks are drawn: the snapshot's word on itself, the settings, light or dark
 states   how a block stands: withheld, carried over, too few, touched by a failed check
 settled  tiles and rows with how each of them stands
+room     how much room a table takes
 """
 
 from dashboard.rendering.medium import Medium

@@ -13,16 +13,20 @@ from dashboard.theme import Mode
 
 @dataclass(frozen=True)
 class Medium:
-    """Where blocks are drawn: what the snapshot says of itself, the settings, and whether the screen is dark."""
+    """Where blocks are drawn: what the snapshot says of itself, the settings, and whether the screen is dark.
+
+    ``takes`` tells whether the reader may take along what is drawn.
+    """
 
     manifest: Manifest
     settings: Settings
     mode: Mode
+    takes: bool = True
 
     @property
     def cache_key(self) -> Hashable:
         """What a drawing depends on beside the block."""
-        return (self.manifest.id, self.settings.cache_key, self.mode)
+        return (self.manifest.id, self.settings.cache_key, self.mode, self.takes)
 
     @cached_property
     def failed(self) -> tuple[FindingEntry, ...]:

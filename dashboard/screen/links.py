@@ -7,7 +7,7 @@ came from another page finds the way back to it, with the filters from which one
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
@@ -15,16 +15,19 @@ import streamlit as st
 
 from dashboard.navigation import BY_SLUG, DESTINATIONS, Entry
 from dashboard.screen.filters import FILTERS
-from dashboard.screen.kit import take_clicked
+from dashboard.screen.kit import TAKE, take_clicked
 
 OPEN = "open"
 """The parameter of the address that names what is open over the page."""
 
-OVER_THE_PAGE = ("measure", "evidence")
+OVER_THE_PAGE = ("measure", "evidence", TAKE)
 """Kinds that open over the page."""
 
 ONLY = "only"
 """The parameter of the address that names what of a page is seen alone, and the kind of the links that lead there."""
+
+AT = "at"
+"""The parameter of the address that names the block at which the page is opened."""
 
 _ANCHOR = "anchor"
 _ARRIVED = "arrived"
@@ -68,6 +71,8 @@ def _arrive(page: Entry) -> None:
     if _ARRIVED in st.session_state:
         return
     st.session_state[_ARRIVED] = True
+    if AT in st.query_params:
+        st.session_state[_ANCHOR] = st.query_params[AT]
     named = [one for one in DESTINATIONS.values() if one.page == page.slug and one.parameter in st.query_params]
     if named:
         st.session_state[_ANCHOR] = named[0].anchor
@@ -101,8 +106,17 @@ def asked_over_the_page() -> str:
 
 def address() -> str:
     """Return the whole address of what is seen: the page, its filters, its parameters and what is open over it."""
+    return _address(_asked())
+
+
+def address_of(block: str) -> str:
+    """Return the address that opens the page at a block, under the same filters and parameters."""
+    return _address([*((name, value) for name, value in _asked() if name not in (OPEN, ONLY, AT)), (AT, block)])
+
+
+def _address(asked: Iterable[tuple[str, str]]) -> str:
     parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(list(_asked())), ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(list(asked)), ""))
 
 
 def _asked() -> Iterator[tuple[str, str]]:

@@ -13,13 +13,14 @@ import streamlit as st
 
 from dashboard.blocks import Block, Evidence, Head, Row, within
 from dashboard.data.question import Question
-from dashboard.features.feature import Feature
+from dashboard.features.feature import Feature, feature_of
 from dashboard.features.measure import evidence as evidence_of_measure
 from dashboard.features.overview.beginnings import first_figures, nothing_here
 from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
 from dashboard.screen.frame import Opened, draw_trust_line, opened_page
+from dashboard.words.exports import alone, file_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,9 @@ class Page:
         draw_trust_line(self.opened, None if self.opened.page.of_checks else kit.places_marked(blocks, self.medium))
         kit.draw(blocks, self.medium, anchor=links.take_anchor())
         link = links.asked_over_the_page()
-        if link and (found := self._evidence(link, blocks)) is not None:
+        if link.startswith(kit.TAKE):
+            self._take(link.partition(":")[2], blocks)
+        elif link and (found := self._evidence(link, blocks)) is not None:
             kit.explain(found, self.medium, links.close_over_the_page, links.address())
 
     def _blocks(self, outline: Sequence[Feature | Beside]) -> list[Block]:
@@ -70,6 +73,20 @@ class Page:
             links.draw_way_out(BY_SLUG[named.page])
             self.draw(named, *others)
             st.stop()
+
+    def _take(self, name: str, blocks: list[Block]) -> None:
+        """Offer a block of the page as picture, data and address; nothing where it is not shown, or not to be taken."""
+        held = (block for top in blocks for block in within(top) if block.head.name == name)
+        found = next(held, None)
+        if found is None or not found.head.shown or not self.medium.takes:
+            return
+        question, feature = self.question, feature_of(name)
+        known = found.head.evidence() if found.head.evidence is not None else feature.evidence(question.settings)
+        address = links.address_of(name)
+        around = alone(found.head, question, feature.name, known.definition, address)
+        parts = (around.title, question.view.period.label, *(question.view.regions or ()))
+        file = file_name(question.manifest.company, parts)
+        kit.take(kit.Taken(found, around, file, address), self.medium, links.close_over_the_page)
 
     def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
         """Return how that is known which a link names; None for what this page does not show."""
@@ -91,7 +108,7 @@ def open_page(name: str) -> Page:
     """Open a page: its first statement. Stops the run where there is nothing to show or the reader may not see it."""
     opened = opened_page(name)
     question = opened.question
-    return Page(opened, kit.Medium(question.manifest, question.settings, opened.mode))
+    return Page(opened, kit.Medium(question.manifest, question.settings, opened.mode, question.data.grant.export))
 
 
 def _blocks(part: Feature | Beside, question: Question, *, waits: bool) -> tuple[Block, ...]:

@@ -11,6 +11,8 @@ from typing import Final
 import markupsafe
 from markupsafe import Markup
 
+from dashboard.words.lines import unbroken
+
 JOINER: Final = "\u2060"
 """Takes no room and joins what stands beside it: it parts signs that a renderer would take together."""
 
@@ -50,6 +52,11 @@ def sentence(text: str) -> str:
 def html(text: object) -> Markup:
     """Return text that HTML shows as it was typed, in an element or in a quoted attribute."""
     return markupsafe.escape(_readable(str(text)))
+
+
+def typeset(text: object) -> str:
+    """Return text as it is set in type, in a picture or on paper: as it was typed, its figures on one line."""
+    return unbroken(_readable(str(text)))
 
 
 def cell(text: str) -> str:

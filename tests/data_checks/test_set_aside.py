@@ -44,7 +44,7 @@ class Run:
 
     @property
     def counted(self) -> int:
-        return self.sum("answers", "n")
+        return int(self.sum("answers", "n"))
 
     def sum(self, dataset: str, measure: str) -> Any:
         return sum(self.tables[dataset].column(measure).to_pylist())

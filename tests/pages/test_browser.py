@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from playwright.sync_api import TimeoutError as NotInTime
 
@@ -326,3 +330,51 @@ def test_an_identity_that_is_none_is_answered_with_a_sentence(browser: Browser, 
     expect(page.get_by_text("The theme “nobody-knows-it” is not among those")).to_be_visible()
     assert errors == []
     page.close()
+
+
+def test_a_chart_is_taken_as_picture_and_data(browser: Browser, url: str, tmp_path: Path) -> None:
+    page, errors = opened(browser, f"{url}/?region=NA")
+    page.locator("button[data-open='take:O1.trend']").first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog")
+    expect(dialog.locator("img")).to_be_visible(timeout=60_000)
+    files = {}
+    for label in ("Picture (PNG)", "Picture (SVG)", "Data (CSV)", "Data (Excel)"):
+        with page.expect_download(timeout=60_000) as download:
+            dialog.get_by_role("button", name=label).click()
+        assert "NA" in download.value.suggested_filename
+        files[label] = tmp_path / download.value.suggested_filename
+        download.value.save_as(files[label])
+    with Image.open(files["Picture (PNG)"]) as picture:
+        assert picture.width >= 2399
+    assert "<svg" in files["Picture (SVG)"].read_text("utf-8")[:200]
+    rows = list(csv.reader(io.StringIO(files["Data (CSV)"].read_text("utf-8-sig"))))
+    sheet = [[cell.value for cell in row] for row in openpyxl.load_workbook(files["Data (Excel)"])["Data"].iter_rows()]
+    assert rows[0] == sheet[0]
+    assert len(rows) == len(sheet) > 12
+    assert errors == []
+    page.close()
+
+
+def test_a_picture_is_copied_and_the_link_beside_it_opens_the_page_at_its_block(browser: Browser, url: str) -> None:
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{url}/?region=NA&open=take:O10")
+    settled(page)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Copy the picture").click(timeout=60_000)
+    expect(dialog.get_by_role("button", name="Copied")).to_be_visible()
+    kinds = page.evaluate("async () => (await navigator.clipboard.read()).flatMap((item) => item.types)")
+    assert kinds == ["image/png"]
+    link = dialog.get_by_role("link").get_attribute("href") or ""
+    assert "region=NA" in link
+    assert "open=" not in link
+    page.goto(link)
+    settled(page)
+    page.wait_for_function(
+        "() => { const part = document.querySelector('[class*=st-key-O10]'); "
+        "return part && part.getBoundingClientRect().top < innerHeight }"
+    )
+    assert page.get_by_text("which is no filter").count() == 0
+    context.close()

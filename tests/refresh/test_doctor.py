@@ -200,7 +200,9 @@ def test_each_page_says_what_it_will_show_and_what_the_rest_lacks() -> None:
 def test_words_among_numbers_are_told_and_good_where_a_refresh_sets_them_aside(odd: int, verdict_: str) -> None:
     """Of 200 values one may be set aside; the other thousand rows have none."""
     words = ", ".join(f"('{'n/a' if place < odd else place % 3}', {place})" for place in range(200))
-    rows = f"'k' || id as case_id, timestamp '2026-01-01' as opened_at, transfers from (values {words}) v(transfers, id)"
+    rows = (
+        f"'k' || id as case_id, timestamp '2026-01-01' as opened_at, transfers from (values {words}) v(transfers, id)"
+    )
     more = "select 'm' || i, timestamp '2026-01-02', null from generate_series(1, 1000) g(i)"
     with connect("duckdb:///:memory:") as warehouse, warehouse.engine.connect() as connection:
         connection.exec_driver_sql(f"create table support_cases as select {rows} union all {more}")

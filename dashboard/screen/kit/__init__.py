@@ -5,7 +5,7 @@ states      how a block stands, said once         long_table many rows, as Strea
 marks       what failed checks touch, counted
 component   what puts markup on the page          dialog     how do we know?
 look        the style sheet, served once           paper      the page when it is printed
-colours     the palette as CSS, on screen and paper
+taking      a block as picture, data and address   colours    the palette as CSS, on screen and paper
 """
 
 from dashboard.rendering import Medium
@@ -13,6 +13,8 @@ from dashboard.screen.kit.component import take_clicked
 from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.marks import places_marked
+from dashboard.screen.kit.markup import TAKE
 from dashboard.screen.kit.paper import paper
+from dashboard.screen.kit.taking import Taken, take
 
-__all__ = ["Medium", "draw", "explain", "paper", "places_marked", "take_clicked"]
+__all__ = ["TAKE", "Medium", "Taken", "draw", "explain", "paper", "places_marked", "take", "take_clicked"]

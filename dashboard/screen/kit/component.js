@@ -24,6 +24,8 @@ export default function (component) {
   place.onclick = (event) => {
     const copied = event.target.closest("[data-copy]")
     if (copied) return copy(copied)
+    const pictured = event.target.closest("[data-copy-picture]")
+    if (pictured) return copyPicture(pictured, place.querySelector("img"))
     const clicked = event.target.closest("[data-open]")
     if (!clicked) return unfold(event.target)
     event.preventDefault()
@@ -49,6 +51,15 @@ function copy(button) {
   const said = () => (button.textContent = "Copied")
   const mark = () => getSelection().selectAllChildren(button.nextElementSibling)
   navigator.clipboard ? navigator.clipboard.writeText(button.dataset.copy).then(said, mark) : mark()
+}
+
+// Copies a picture, and says that it has; where a browser does not let it, says what to do instead.
+function copyPicture(button, picture) {
+  const said = () => (button.textContent = "Copied")
+  const instead = () => (button.textContent = "This browser does not let a page copy pictures: right-click the picture.")
+  if (!navigator.clipboard?.write || !globalThis.ClipboardItem) return instead()
+  const blob = fetch(picture.src).then((answer) => answer.blob())
+  navigator.clipboard.write([new ClipboardItem({ "image/png": blob })]).then(said, instead)
 }
 
 // Scrolls to a block: a part of some component, or an element of the page that has its name as key. What stands above

@@ -18,17 +18,18 @@ from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentence
 from dashboard.charts import small
 from dashboard.data.cache import cached
 from dashboard.rendering import Medium
+from dashboard.rendering.room import least_width
 from dashboard.rendering.settled import marked, said_of
 from dashboard.rendering.states import State, mark_of, state_of
 from dashboard.screen.kit.columns import columns_values
 from dashboard.screen.kit.kept import Same
-from dashboard.screen.kit.rows import MANY, needed, table_values
+from dashboard.screen.kit.rows import MANY, table_values
 from dashboard.screen.kit.tiles import tiles_values
 from dashboard.words.escaping import html
 from dashboard.words.lines import unbroken
 
-MOST = 420
-"""Pixels beyond which a table beside others may stand as on a phone rather than have a line of its own."""
+TAKE = "take"
+"""The kind of the links that offer a block as picture, data and address."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -45,11 +46,17 @@ class Card:
     footer: bool = False
     bare: bool = False
     below: bool = False
+    takes: bool = True
 
     @property
     def know(self) -> str:
         """What the control that asks 'how do we know?' opens; nothing where the block has no evidence."""
         return f"evidence:{self.name}" if self.head.evidence is not None else ""
+
+    @property
+    def take(self) -> str:
+        """What the control opens by which a block is taken along; nothing where nothing of it is shown."""
+        return f"{TAKE}:{self.name}" if self.takes and self.head.title and self.head.shown else ""
 
 
 @cache
@@ -128,18 +135,7 @@ def card_of(
     below: bool = False,
 ) -> Card:
     """Return what stands around a block; ``below`` puts the subtitle on a line of its own, as charts have it."""
-    return Card(head.name, head, state_of(head, medium), aside, keys, footer, bare, below)
-
-
-def least_width(block: Block) -> int:
-    """Return about how many pixels a block needs beside others, before they stand below each other."""
-    if isinstance(block, Row):
-        return max(map(least_width, block.blocks), default=0)
-    if isinstance(block, Table):
-        return min(needed(block), MOST) + 34
-    if isinstance(block, Tiles):
-        return 300
-    return 340 if isinstance(block, Chart) and block.size == "normal" else 280
+    return Card(head.name, head, state_of(head, medium), aside, keys, footer, bare, below, medium.takes)
 
 
 def _row(row: Row, medium: Medium, *, bare: bool) -> Markup:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.blocks import Cell, Column, Table
 from dashboard.rendering import Medium
+from dashboard.rendering.room import FLEXIBLE, needed
 from dashboard.rendering.settled import quiet
 from dashboard.words.formats import in_language
 
@@ -16,24 +17,11 @@ MANY = 50
 BREAKS = (336, 400, 480, 580, 700, 840, 1000)
 """Widths of a card in pixels below which a table stands as on a phone; ``component.css`` has a rule for each."""
 
-GAP = 12
-"""Pixels between two columns."""
-
-_FLEXIBLE = {"text": 76, "link": 100, "bar": 100, "steps": 90}
-"""Kinds that share the room, with the least pixels that they need."""
-
-_READABLE = 90
-"""Pixels in which words of a column whose share is 1 can well be read."""
-
 _AT_MOST = {"number": 150, "pill": 165, "day": 110, "person": 170}
 """Kinds that are as wide as what they hold, up to so many pixels."""
 
 _LEAST_SHARE = {"number": 0.5, "pill": 0.8, "person": 0.8}
 """Kinds that may be told to be narrower than that, down to this share of it: a long heading breaks."""
-
-_OF_OWN_WIDTH = {"number": 56, "pill": 100, "day": 76, "sparkline": 58, "person": 90}
-"""About how many pixels those need that take what they hold."""
-
 
 _SHORT = {"number": 1, "day": 1, "sparkline": 1, "pill": 2, "person": 2}
 """Kinds that need no line of their own on a phone, with the places of a line that they take there."""
@@ -55,11 +43,6 @@ def first_rows(rows: int, most: int, medium: Medium) -> str:
     """Return what is printed below a table that is too long for paper."""
     count = in_language(medium.settings.locale).count
     return f"The first {count(most)} of {count(rows)} rows; all of them are on the screen."
-
-
-def needed(table: Table) -> int:
-    """Return about how many pixels a table needs with its columns side by side."""
-    return sum(map(_pixels, table.columns)) + GAP * (len(table.columns) - 1)
 
 
 def _places(table: Table, priority: int) -> int:
@@ -91,20 +74,15 @@ def breaks(pixels: int) -> int:
     return max((width for width in BREAKS if width <= pixels), default=BREAKS[0])
 
 
-def _pixels(column: Column) -> int:
-    wanted = _READABLE * max(column.width, 0.8) if column.kind in ("text", "link") else _FLEXIBLE.get(column.kind)
-    return round(wanted or _OF_OWN_WIDTH[column.kind])
-
-
 def _tracks(table: Table) -> list[str]:
     """Return the columns of the CSS grid."""
-    flexible = any(column.kind in _FLEXIBLE for column in table.columns)
+    flexible = any(column.kind in FLEXIBLE for column in table.columns)
     return [_track(column, first=not (flexible or position)) for position, column in enumerate(table.columns)]
 
 
 def _track(column: Column, *, first: bool) -> str:
-    if column.kind in _FLEXIBLE or first:
-        return f"minmax({_FLEXIBLE.get(column.kind, 60)}px, {column.width:g}fr)"
+    if column.kind in FLEXIBLE or first:
+        return f"minmax({FLEXIBLE.get(column.kind, 60)}px, {column.width:g}fr)"
     if column.kind == "sparkline":
         return "58px"
     least = _LEAST_SHARE.get(column.kind, 1.0)

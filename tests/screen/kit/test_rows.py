@@ -9,13 +9,14 @@ import pandas as pd
 import pytest
 
 from dashboard.blocks import Bar, Cell, Chart, Column, Head, Part, Pill, Spark, Stack, Steps, Table
+from dashboard.rendering.room import needed
 from dashboard.rendering.settled import said_of
 from dashboard.screen.kit import Medium, samples
 from dashboard.screen.kit.columns import HIGH
 from dashboard.screen.kit.long_table import long_table
 from dashboard.screen.kit.look import SHEET
 from dashboard.screen.kit.markup import markup, pure
-from dashboard.screen.kit.rows import BREAKS, MANY, breaks, needed, table_values
+from dashboard.screen.kit.rows import BREAKS, MANY, breaks, table_values
 from dashboard.screen.kit.samples.page import departments, many, scores
 
 MEDIUM = Medium(samples.MANIFEST, samples.SETTINGS, "light")

@@ -1,0 +1,105 @@
+"""A block as a picture that stands alone: finding, filters, period, n, source, checks and definition around it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from threading import BoundedSemaphore
+from typing import Any
+
+from dashboard.blocks import Block, Chart, Row, Table, Tiles
+from dashboard.export.press import LENGTH, Format
+from dashboard.export.values import of_block
+from dashboard.rendering import Medium
+from dashboard.rendering.room import least_width, needed
+from dashboard.theme import FONT, LIGHT
+from dashboard.words.escaping import typeset
+from dashboard.words.exports import Alone
+
+ROOT = Path(__file__).resolve().parents[2]
+
+NARROW, WIDE, WIDEST = 640, 960, 1280
+"""Widths of pictures in pixels. The narrow one is half a slide: its text is set in the points that it says there."""
+
+MARGIN = 24
+DOTS = 2400
+"""Dots that a picture is wide, at least."""
+
+_SECONDS = 120
+"""After so many a press that does not answer is given up."""
+
+_AT_WORK = BoundedSemaphore(2)
+"""Presses that may run at once: each takes a core and some 150 MB."""
+
+
+class PressError(Exception):
+    """A picture could not be made; the message says why."""
+
+
+def pictures(block: Block, alone: Alone, medium: Medium, formats: Sequence[Format] = ("png",)) -> tuple[bytes, ...]:
+    """Return a block as pictures, one a format. Raises PressError where it cannot be made."""
+    width = width_of(block)
+    value = of_block(block, medium, width - 2 * MARGIN)
+    data = {
+        "look": look(),
+        "lang": medium.settings.locale.partition("_")[0],
+        "width": width,
+        "title": typeset(alone.title),
+        "subtitle": typeset(alone.subtitle),
+        "block": value,
+        "footer": list(map(typeset, alone.footer)),
+    }
+    return tuple(press({"document": "picture", "data": data, "formats": list(formats), "ppi": DOTS / width * 96}))
+
+
+def width_of(block: Block) -> int:
+    """Return how many pixels wide the picture of a block is: as narrow as can well be read."""
+    if isinstance(block, Table):
+        room = needed(block)
+    elif isinstance(block, Row):
+        room = sum(map(least_width, block.blocks)) * 3 // 2
+    elif isinstance(block, Tiles):
+        room = 170 * min(len(block.tiles), 4)
+    elif isinstance(block, Chart) and block.kind == "heat":
+        room = 70 * len(set(block.data.column("x").to_pylist()))
+    else:
+        room = 0
+    return next((width for width in (NARROW, WIDE) if room <= width - 2 * MARGIN), WIDEST)
+
+
+def look() -> dict[str, Any]:
+    """Return the colours by role and the typefaces: what leaves the dashboard is always light."""
+    words = {"muted": LIGHT.muted_words, "good": LIGHT.good_words, "bad": LIGHT.bad_words, "warn": LIGHT.warn_words}
+    plain = {role: getattr(LIGHT, role) for role in ("ink", "paper", "rule", "band", "accent")}
+    return plain | words | {"info": LIGHT.accent, "fonts": [FONT, "Noto Sans CJK JP"]}
+
+
+def press(order: dict[str, Any]) -> Iterator[bytes]:
+    """Run the press on an order, in a process of its own; yield what was ordered. Raises PressError."""
+    command = [sys.executable, "-m", "dashboard.export.press"]
+    with _AT_WORK:
+        try:
+            done = subprocess.run(  # noqa: S603 - our own module; what it is given comes by its standard input
+                command, input=json.dumps(order).encode(), capture_output=True, cwd=ROOT, timeout=_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired as error:
+            raise PressError(f"The picture was not ready after {_SECONDS} seconds.") from error
+    if done.returncode:
+        raise PressError(f"The picture could not be made: {_last_line(done.stderr)}")
+    return _files(done.stdout)
+
+
+def _files(answer: bytes) -> Iterator[bytes]:
+    at = 0
+    while at < len(answer):
+        begin = at + LENGTH
+        at = begin + int.from_bytes(answer[at:begin], "big")
+        yield answer[begin:at]
+
+
+def _last_line(errors: bytes) -> str:
+    lines = errors.decode("utf-8", "replace").strip().splitlines()
+    return lines[-1] if lines else "the press ended without a word."

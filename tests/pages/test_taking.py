@@ -1,0 +1,57 @@
+"""What a reader may take along of a page, and what not; ``test_browser`` takes it in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from dashboard.data.access import EVERYTHING, Grant
+from dashboard.screen import frame
+from tests.pages.conftest import Open, words
+
+
+def test_every_title_of_the_overview_offers_what_it_heads(open_page: Open) -> None:
+    said = words(open_page())
+    assert set(re.findall(r'data-open="take:([\w.]+)"', said)) >= {"O1.trend", "O4", "O5", "O2.customer"}
+
+
+def test_who_may_not_take_anything_along_is_offered_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(frame, "reader", lambda: replace(EVERYTHING, export=False))
+    said = words(open_page(open="take:O1.trend"))
+    assert "take:" not in said
+    assert "data:image/png" not in said
+
+
+@pytest.mark.parametrize("name", ["O99", "T3", "../etc", "<script>"])
+def test_an_address_that_asks_to_take_what_is_not_there_opens_the_page(open_page: Open, name: str) -> None:
+    assert "data:image/png" not in words(open_page(open=f"take:{name}"))
+
+
+def test_a_region_s_reader_takes_the_region_s_numbers(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch, taken: list[str]
+) -> None:
+    monkeypatch.setattr(frame, "reader", lambda: Grant(regions=frozenset({"NA"}), company_totals=False))
+    open_page(open="take:O1.trend")
+    of_region = taken.pop()
+    monkeypatch.setattr(frame, "reader", lambda: EVERYTHING)
+    open_page(open="take:O1.trend", region=["NA"])
+    assert of_region == taken.pop()
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return the data of what is offered, as CSV, in place of the dialog."""
+    from dashboard.export.sheets import as_csv, sheets_of
+    from dashboard.screen import kit
+    from dashboard.screen.kit import Medium, Taken
+
+    found: list[str] = []
+
+    def keep(offered: Taken, medium: Medium, _: Callable[[], None]) -> None:
+        found.append(as_csv(sheets_of(offered.block, medium)).decode("utf-8-sig"))
+
+    monkeypatch.setattr(kit, "take", keep)
+    return found

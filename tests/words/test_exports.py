@@ -1,0 +1,27 @@
+"""What stands around a block that stands alone, and what its file is called."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from dashboard.words.exports import file_name
+
+
+def test_a_file_says_what_it_is() -> None:
+    name = file_name("Acme", ("NPS rose 4.7 points to 31.8", "Q3 2026", "EMEA"))
+    assert name == "Acme_NPS_rose_4_7_points_to_31_8_Q3_2026_EMEA"
+
+
+@given(some.text(max_size=300), some.lists(some.text(max_size=300), max_size=4))
+def test_a_file_s_name_is_one_on_every_system(company: str, parts: list[str]) -> None:
+    name = file_name(company, parts)
+    assert len(name) <= 130
+    assert not set(name) & set('/\\:*?"<>|\n\r\t\0')
+    assert not name.startswith(".")
+
+
+@pytest.mark.parametrize("parts", [(), ("",), ("…",)])
+def test_a_file_has_a_name_whatever_it_is_called_by(parts: tuple[str, ...]) -> None:
+    assert file_name("…", parts)
