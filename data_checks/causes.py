@@ -38,8 +38,33 @@ _SPELLINGS: tuple[_Spelling, ...] = (
     _Spelling("in other letters, large or small", "lower({0})", "lower({0})"),
     _Spelling("with other noughts in front", "trim(leading '0' from {0})", "trim(leading '0' from {0})"),
 )  # fmt: skip
-_QUESTIONS: Mapping[str, str] = MappingProxyType({"survey_responses": "metric"})
-"""Table → the column by which rows of one key may differ where a key stands for a whole questionnaire."""
+
+
+@dataclass(frozen=True)
+class _Apart:
+    """A column by which the rows of one key differ, where all that is in ``same`` is equal: why, and what to do."""
+
+    column: str
+    same: tuple[str, ...]
+    why: str
+    action: str
+
+
+_APART: Mapping[str, tuple[_Apart, ...]] = MappingProxyType({
+    "survey_responses": (
+        _Apart(
+            "metric", (), "as in a questionnaire that asks several",
+            "Make the id unique for each question: concat({key}, '-', metric) as {key}, in response_themes too "
+            "where a theme belongs to one question. To leave out what repeats would lose answers.",
+        ),
+        *(_Apart(
+            column, ("metric", "score", "responded_at"), "and are one answer each, which a join has doubled",
+            "One answer about two things is one answer: keep one row of each {key} in the SELECT, as with "
+            f"min({column}) as {column} and group by the other columns.",
+        ) for column in ("about_id", "happened_at")),
+    ),
+})  # fmt: skip
+"""Table → the columns by which rows of one key may differ for a reason."""
 
 
 def explained(
@@ -67,26 +92,33 @@ def explained(
 
 def _repeated(connection: sqlalchemy.Connection, table: Readable, finding: Finding) -> Finding:
     key = CONTRACT[table.name].key
-    question = _QUESTIONS.get(table.name, "")
-    apart = f"count(distinct {question})" if question and table.has(question) else "1"
     repeated = (
-        f"select {', '.join(key)}, count(*) as n, {apart} as questions from (\n{table.looked_at}\n) t "  # noqa: S608
+        f"select {', '.join(key)}, count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608 - our own words
         f"group by {', '.join(key)} having count(*) > 1"
     )
-    sums = f"select count(*), sum(case when n = questions then 1 else 0 end) from (\n{repeated}\n) r"  # noqa: S608
-    ids, of_questionnaires = rows_of(connection, sums)[0]
     order = f"order by n desc, {', '.join(key)} limit {SHOWN}"
     examples = rows_of(connection, f"select {', '.join(key)}, n from (\n{repeated}\n) r {order}")  # noqa: S608
     shown = listed(f"{' / '.join(map(str, values))} ({numeral(int(n))} times)" for *values, n in examples)
     sentence = f"{finding.sentence.rstrip('.')}, for example {shown}"
-    if not ids or int(of_questionnaires or 0) < MOST * int(ids):
-        return replace(finding, sentence=f"{sentence}.")
-    said = f"{numeral(int(of_questionnaires))} of {counted(int(ids), 'repeated id')} stand once for each {question}"
-    action = (
-        f"Make the id unique for each question: concat({key[0]}, '-', {question}) as {key[0]}, in response_themes too "
-        "where a theme belongs to one question. To leave out what repeats would lose answers."
-    )
-    return replace(finding, sentence=f"{sentence}: {said}, as in a questionnaire that asks several.", action=action)
+    for apart in _APART.get(table.name, ()):
+        if not all(map(table.has, (apart.column, *apart.same))):
+            continue
+        ids, theirs = _told_apart(connection, table, apart)
+        if ids and theirs >= MOST * ids:
+            said = f"{numeral(theirs)} of {counted(ids, 'repeated id')} stand once for each {apart.column}"
+            told = f"{sentence}: {said}, {apart.why}."
+            return replace(finding, sentence=told, action=apart.action.format(key=key[0]))
+    return replace(finding, sentence=f"{sentence}.")
+
+
+def _told_apart(connection: sqlalchemy.Connection, table: Readable, apart: _Apart) -> tuple[int, int]:
+    """Return how many ids repeat, and of how many each row has another value of a column and all else is equal."""
+    key = ", ".join(CONTRACT[table.name].key)
+    same = "".join(f" and count(distinct {name}) = 1" for name in apart.same)
+    alone = f"case when count(distinct {apart.column}) = count(*){same} then 1 else 0 end"
+    ids = f"select {key}, {alone} as alone from (\n{table.looked_at}\n) t group by {key} having count(*) > 1"  # noqa: S608
+    found, theirs = rows_of(connection, f"select count(*), sum(alone) from (\n{ids}\n) r")[0]  # noqa: S608
+    return int(found), int(theirs or 0)
 
 
 def _unknown(

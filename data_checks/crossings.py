@@ -165,6 +165,50 @@ OF_VOICE: tuple[Crossing, ...] = (
     ),
 )  # fmt: skip
 
+_AN_ANSWER = ("response_id", "responded_at")
+_ABOUT = (*_AN_ANSWER, "about_id", "about_kind")
+_TOO_EARLY = (
+    "Look for clocks in other zones, and for a join that takes the newest thing of a customer for the one that the "
+    "answer is about."
+)
+
+
+def _before(kind: str, table: str, columns: tuple[str, str]) -> Crossing:
+    """Return the check that no answer about a thing is given before it begins."""
+    return Crossing(
+        f"answered_before_{kind}", {"survey_responses": _ABOUT, table: columns}, ANSWERS, 0.01,
+        f"no answer about a {kind} is given before it begins",
+        f"{{wrong}} of {{looked_at}} about a {kind} ({{share}}) {{were}} given before its {columns[1]}, for example "
+        "{example}",
+        _TOO_EARLY, (("survey_responses", "responded_at"), (table, columns[1])),
+    )  # fmt: skip
+
+
+def _about_none(kind: str, table: str, columns: tuple[str, str]) -> Crossing:
+    """Return the check that what answers are about is there."""
+    return Crossing(
+        f"about_no_{kind}", {"survey_responses": _ABOUT, table: columns}, ANSWERS, 0.01,
+        f"each {kind} that answers are about is there",
+        f"{{wrong}} of {{looked_at}} about a {kind} ({{share}}) {{name}} an about_id that is no {columns[0]} in {table}"
+        ", for example {example}",
+        f"Write about_id as {table} spells {columns[0]}, or load what is missing there.",
+    )  # fmt: skip
+
+
+OF_WHAT_IS_ANSWERED: tuple[Crossing, ...] = (
+    _before("case", "support_cases", ("case_id", "opened_at")),
+    _about_none("case", "support_cases", ("case_id", "opened_at")),
+    _before("journey", "journey_steps", ("journey_id", "started_at")),
+    _about_none("journey", "journey_steps", ("journey_id", "started_at")),
+    Crossing(
+        "answered_before_it_happened", {"survey_responses": (*_AN_ANSWER, "happened_at")}, ANSWERS, 0.01,
+        "no answer is given before what it is about happened",
+        "{wrong} of {looked_at} that say when what they are about happened ({share}) {were} given before its "
+        "happened_at, for example {example}",
+        _TOO_EARLY, (("survey_responses", "responded_at"),),
+    ),
+)  # fmt: skip
+
 OF_STAND_INS: tuple[Crossing, ...] = (
     Crossing(
         "invoiced_twice", {"invoices": ("invoice_id", "customer_id", "period_start", "period_end", "amount")},
@@ -185,6 +229,6 @@ OF_STAND_INS: tuple[Crossing, ...] = (
     ),
 )  # fmt: skip
 
-CROSSINGS = (*OF_MONEY, *OF_VOICE, *OF_STAND_INS)
+CROSSINGS = (*OF_MONEY, *OF_VOICE, *OF_WHAT_IS_ANSWERED, *OF_STAND_INS)
 BY_CHECK: Mapping[str, Crossing] = MappingProxyType({each.name: each for each in CROSSINGS})
 """Check's name → cross-check."""

@@ -57,7 +57,8 @@ TABLES: tuple[Table, ...] = (
         _text("response_id"), _CUSTOMER, _time("responded_at", past=True), _text("metric", *SCORE_RANGES),
         _integer("score"), *_PLACE, _text("journey?"), _text("journey_stage?"), _text("channel?"), _text("mode?"),
         _DEPARTMENT_OR_NONE, _telling(_number("weight?", 0)), _text("invitation_id?", to="survey_invitations"),
-        _text("comment?"), _telling(_boolean("coded?")),
+        _text("comment?"), _telling(_boolean("coded?")), _text("about_id?"),
+        _text("about_kind?", "journey", "case", "order"), _time("happened_at?", past=True),
     ), key=("response_id",), required=True),
     Table("customers", "a customer (an account in B2B)", "bridge, cohorts, earned growth, coverage", (
         _text("customer_id"), *_PLACE, _date("acquired_on?", past=True),

@@ -33,11 +33,16 @@ _LOCK = RLock()
 
 
 def nbytes(value: object) -> int:
-    """Return about how many bytes an answer takes; what it shares with others is counted with each of them."""
-    taken, left = 0, [value]
+    """Return about how many bytes an answer takes: what it names often is there once, what it shares with others is
+    counted with each of them."""
+    taken, left, seen = 0, [value], set[int]()
     while left:
         one = left.pop()
         kind = type(one)
+        if kind not in _PLAIN and kind is not str:
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
         taken += _AN_OBJECT
         if kind in _PLAIN:
             continue

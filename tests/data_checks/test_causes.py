@@ -50,6 +50,40 @@ def test_a_questionnaire_of_several_questions_is_told_from_a_repeated_key(place:
     assert finding.action.startswith("Make the id unique for each question: concat(response_id, '-', metric)")
 
 
+def test_an_answer_about_two_visits_is_one_answer_that_a_join_has_doubled(place: Any) -> None:
+    given = answers(*((f"r{number}", f"c{number}") for number in range(40)))
+    twice = [row | {"about_id": visit, "about_kind": "journey"} for row in given for visit in ("j1", "j2")]
+    finding = found(place, "survey_responses.key", {"survey_responses": twice})
+    assert "40 answers repeat the response_id of another, for example r0 (2 times)" in finding.sentence
+    assert "40 of 40 repeated ids stand once for each about_id, and are one answer each" in finding.sentence
+    assert finding.action.startswith("One answer about two things is one answer: keep one row of each response_id")
+
+
+def test_answers_that_differ_in_more_than_what_they_are_about_are_not_called_one(place: Any) -> None:
+    given = answers(*((f"r{number}", f"c{number}") for number in range(40)))
+    twice = [row | {"about_id": f"j{at}", "score": 3 + at} for row in given for at in range(2)]
+    finding = found(place, "survey_responses.key", {"survey_responses": twice})
+    assert "about_id" not in finding.sentence + finding.action
+
+
+def test_an_answer_is_held_against_what_it_is_about_once_and_by_the_day_where_no_time_is_known(place: Any) -> None:
+    """Of ten answers one is given before both visits that it is about; a day without a time is before no time of it."""
+    rows = [
+        row | {"about_id": visit, "about_kind": "journey", "responded_at": given}
+        for number, row in enumerate(answers(*((f"r{number}", "c1") for number in range(10))))
+        for given in [datetime(2026, 8, 1, 8) if number == 0 else datetime(2026, 8, 1 + number % 2)]  # noqa: DTZ001
+        for visit in (("j1", "j2") if number == 0 else ("j1",))
+    ]
+    steps = [
+        {"journey_id": name, "journey": "Visit", "stage": "Desk", "step_number": step, "started_at":
+         datetime(2026, 8, 1, 9 + step)} for name in ("j1", "j2") for step in range(3)  # noqa: DTZ001
+    ]  # fmt: skip
+    finding = found(
+        place, "survey_responses.answered_before_journey", {"survey_responses": rows, "journey_steps": steps}
+    )
+    assert "1 answer of 10 about a journey (10 %) was given before its started_at, for example r0" in finding.sentence
+
+
 def test_a_repeated_key_is_named(place: Any) -> None:
     twice = [*((f"r{number}", "c1") for number in range(40)), ("r7", "c2"), ("r7", "c3")]
     finding = found(place, "survey_responses.key", {"survey_responses": answers(*twice)})

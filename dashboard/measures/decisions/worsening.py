@@ -18,6 +18,7 @@ from dashboard.measures.decisions.pending import Asking, Pending
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure, headlines, measure
+from dashboard.measures.verdicts.verdict import verdict_of
 from dashboard.periods import first_day, last_day
 
 
@@ -65,10 +66,17 @@ def works_on(asking: Asking, figure: Figure, view: View) -> tuple[Cover, ...] | 
 
 
 def _by_region(asking: Asking, name: str) -> Iterator[tuple[str, Figure]]:
-    """Yield the figure of each region; none where there is one alone, or where the measure knows none."""
+    """Yield the figure of each region in which the measure clearly changed; none where there is one region alone, or
+    where the measure knows none. The verdicts of all regions are known together: what did not change is not read."""
     regions = [region for region in asking.data.regions if region != NOT_GIVEN]
-    for region in regions if len(regions) > 1 else ():
-        figure = read(asking.data, name, in_region(asking.view, region), asking.settings)
+    entry = measure(name, asking.settings)
+    if len(regions) < 2 or not standing_of(asking.data, entry.formula.datasets).shown:
+        return
+    for region in regions:
+        view = in_region(asking.view, region)
+        if not verdict_of(asking.data, entry, view, asking.settings).clear:
+            continue
+        figure = read(asking.data, name, view, asking.settings)
         if figure.filtered:
             yield region, figure
 

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain, combinations
+from itertools import chain
 from typing import Literal
 
 from dashboard.data.access import Data
@@ -27,15 +27,10 @@ from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.changes.since import since
 from dashboard.measures.evaluation import yearly_differences
 from dashboard.measures.programme.objectives import running
+from dashboard.measures.programme.pairs import Group, Pair, Place, Rule, ends_of, groups, is_judged, overlap
 from dashboard.measures.registry import MEASURES, Measure, measure
 from dashboard.measures.verdicts.verdict import Verdict, verdict_of
 from dashboard.settings import Settings
-from dashboard.tensions import CURATED, Tension
-
-Rule = Literal["opposite", "tension", "apart"]
-Pair = tuple[Objective, Objective]
-Place = tuple[str | None, str | None]
-"""A region and a segment; None: all."""
 
 DIRECTIONS = ("down", "up")
 
@@ -105,30 +100,20 @@ class Conflicts:
         return sum(one.asked for one in self.found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
-    """All pairs of goals on the same two measures, each in the same direction, that both hold in one place."""
-
-    rule: Rule
-    why: str
-    place: Place
-    pairs: tuple[Pair, ...]
-
-
 @cached
 def conflicts(data: Data, view: View, settings: Settings) -> Conflicts:
     """Return the conflicts among the goals that run in the view's period, under its filters."""
     goals = tuple(goal for goal in running(data, view) if goal.direction in DIRECTIONS)
-    groups = _groups(goals, settings)
-    found = _merged(one for group in groups if (one := _conflict(data, group, view, settings)) is not None)
-    looks = {(group.place, _ends_of(group.pairs[0])): {*_looks(data, group, view)} for group in groups}
+    grouped = groups(goals, settings)
+    found = _merged(one for group in grouped if (one := _conflict(data, group, view, settings)) is not None)
+    looks = {(group.place, ends_of(group.pairs[0])): {*_looks(data, group, view)} for group in grouped}
     pairs = {ends for (_, ends), looked in looks.items() if looked}
     places, few = {*chain(*looks.values())}, _unjudged(data, view, goals, settings)
     return Conflicts(tuple(sorted(found, key=_order)), len(goals), len(pairs), len(places), few)
 
 
 def _unjudged(data: Data, view: View, goals: tuple[Objective, ...], settings: Settings) -> tuple[str, ...]:
-    names = dict.fromkeys(goal.metric for goal in goals if _judged(goal.metric))
+    names = dict.fromkeys(goal.metric for goal in goals if is_judged(goal.metric))
     entries = (measure(name, settings) for name in names)
     return tuple(
         entry.name for entry in entries
@@ -136,43 +121,7 @@ def _unjudged(data: Data, view: View, goals: tuple[Objective, ...], settings: Se
     )  # fmt: skip
 
 
-def overlap(first: Objective, second: Objective) -> Place | None:
-    """Return where two goals both hold; None where they do so nowhere, or at no time."""
-    if first.starts_on is None or second.starts_on is None:
-        return None
-    begin, ends = max(first.starts_on, second.starts_on), [first.due_on, second.due_on]
-    at_once = all(end is None or begin <= end for end in ends)
-    sides = [{first.region, second.region} - {None}, {first.segment, second.segment} - {None}]
-    if not at_once or any(len(labels) > 1 for labels in sides):
-        return None
-    region, segment = (next(iter(labels), None) for labels in sides)
-    return region, segment
-
-
-def rule_of(first: Objective, second: Objective, settings: Settings) -> tuple[Rule, str] | None:
-    """Return how two goals that run together are held against each other, and why; None where they are not."""
-    if _name(first) == _name(second):
-        return None if first.direction == second.direction else ("opposite", "")
-    ends = {_end(first.metric, first.direction), _end(second.metric, second.direction)}
-    for one in (*CURATED, *settings.tensions):
-        if _ends(one) == ends:
-            return "tension", one.why
-    both = _judged(first.metric) and _judged(second.metric)
-    return ("apart", "") if both and first.department_id != second.department_id else None
-
-
-def _groups(goals: tuple[Objective, ...], settings: Settings) -> list[_Group]:
-    found: dict[tuple[tuple[Rule, str], Place, tuple[str, ...]], list[Pair]] = {}
-    in_order = sorted(goals, key=lambda goal: (_name(goal), goal.direction, goal.objective_id))
-    for pair in combinations(in_order, 2):
-        place = overlap(*pair)
-        ruled = rule_of(*pair, settings) if place is not None else None
-        if place is not None and ruled is not None:
-            found.setdefault((ruled, place, _ends_of(pair)), []).append(pair)
-    return [_Group(*ruled, place, tuple(pairs)) for (ruled, place, _), pairs in found.items()]
-
-
-def _conflict(data: Data, group: _Group, view: View, settings: Settings) -> Conflict | None:
+def _conflict(data: Data, group: Group, view: View, settings: Settings) -> Conflict | None:
     """Return what a group of pairs comes to: where it parted, else where it holds by rule."""
     pair, looks = group.pairs[0], [*_looks(data, group, view)]
     parted = [
@@ -207,7 +156,7 @@ def _merged(found: Iterable[Conflict]) -> Iterator[Conflict]:
     same: dict[tuple[object, ...], list[Conflict]] = {}
     for one in found:
         quiet = one.rule == "tension" and not one.parted
-        key = (one.rule, _ends_of(one.pairs[0]), None if quiet else one.view)
+        key = (one.rule, ends_of(one.pairs[0]), None if quiet else one.view)
         same.setdefault(key, []).append(one)
     for alike in same.values():
         alike.sort(key=lambda one: _narrow(overlap(*one.pairs[0]) or (None, None)))
@@ -226,13 +175,13 @@ def gain(data: Data, goal: Objective, view: View, settings: Settings) -> Literal
     return 1 if (found.moved > 0) == (goal.direction == "up") else -1
 
 
-def _looks(data: Data, group: _Group, view: View) -> Iterator[View]:
+def _looks(data: Data, group: Group, view: View) -> Iterator[View]:
     """Yield where a group is looked at: the place where its goals hold, and each region of it.
 
     Goals on one measure cannot part, and what is no measure of ours is not judged.
     """
     whole = _at(view, group.place)
-    if group.rule == "opposite" or not all(_judged(goal.metric) for goal in group.pairs[0]):
+    if group.rule == "opposite" or not all(is_judged(goal.metric) for goal in group.pairs[0]):
         return
     if _is_judged(whole, view):
         yield whole
@@ -270,27 +219,6 @@ def _follows(data: Data, entry: Measure, view: View) -> bool:
     asked = {name for name, labels in (("region", view.regions), ("segment", view.segments)) if labels is not None}
     cubes = [data.cube(name) for name in entry.formula.datasets]
     return all(cube is not None and asked <= set(cube.labels) for cube in cubes)
-
-
-def _judged(metric: str) -> bool:
-    return metric in MEASURES and MEASURES[metric].judged != "not"
-
-
-def _name(goal: Objective) -> str:
-    """Return what a goal's metric is of: a mean and a median of the same times are one thing."""
-    return (MEASURES[goal.metric].same_as or goal.metric) if goal.metric in MEASURES else goal.metric
-
-
-def _end(metric: str, direction: str) -> tuple[str, str]:
-    return (MEASURES[metric].same_as or metric) if metric in MEASURES else metric, direction
-
-
-def _ends(one: Tension) -> set[tuple[str, str]]:
-    return {_end(one.first, one.first_direction), _end(one.second, one.second_direction)}
-
-
-def _ends_of(pair: Pair) -> tuple[str, ...]:
-    return tuple(end for goal in pair for end in (goal.metric, goal.direction))
 
 
 def _order(one: Conflict) -> tuple[bool, int, str]:

@@ -77,18 +77,23 @@ def sharing(data: Data) -> Mapping[str, tuple[Objective, ...]]:
     What moved it is told of neither alone. Those that it was carried over from are not others.
     """
     alike: dict[tuple[str, str | None, str | None], list[Objective]] = {}
+    before: dict[str, set[str]] = {}
     for goal in read_register(data, Objective):
         alike.setdefault((goal.metric, goal.region, goal.segment), []).append(goal)
+        before[goal.objective_id] = {one.objective_id for one in chain(data, goal)}
     return {
         goal.objective_id: others
         for group in alike.values()
         for goal in group
-        if (others := tuple(one for one in group if _meet(data, goal, one)))
+        if (others := tuple(one for one in group if _meet(goal, one, before)))
     }
 
 
-def _meet(data: Data, goal: Objective, other: Objective) -> bool:
-    if goal in chain(data, other) or other in chain(data, goal) or goal.starts_on is None:
+def _meet(goal: Objective, other: Objective, before: Mapping[str, set[str]]) -> bool:
+    """Whether two goals run at once, of which ``before`` tells what each was carried over from, itself among it."""
+    if goal.starts_on is None or goal.objective_id in before[other.objective_id]:
+        return False
+    if other.objective_id in before[goal.objective_id]:
         return False
     return other.runs_between(goal.starts_on, goal.due_on or date.max)
 

@@ -16,7 +16,8 @@ from dashboard.data.access import Grant
 from dashboard.data.registers import Objective
 from dashboard.measures import MEASURES
 from dashboard.measures.decisions.waiting import waiting
-from dashboard.measures.programme.conflicts import Conflict, conflicts, overlap, rule_of
+from dashboard.measures.programme.conflicts import Conflict, conflicts
+from dashboard.measures.programme.pairs import overlap, rule_of
 from dashboard.settings import Settings
 from dashboard.tensions import CURATED, Tension
 from tests.measures.decisions.test_worsening import HALF, MOST, of_regions
