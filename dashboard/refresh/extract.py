@@ -140,7 +140,9 @@ class Extraction:
 
     def _ask(self, plan: Plan) -> pa.Table:
         bound = plan.dataset.bound
-        table = self.warehouse.arrow(f"{plan.sql}\nlimit {bound + 1}", plan.parameters.values())
+        # Beside a limit DuckDB writes out each relation wherever it is named, and works all of it out as often.
+        bounded = f"select *\nfrom (\n{plan.sql}\n) answered\nlimit {bound + 1}"
+        table = self.warehouse.arrow(bounded, plan.parameters.values())
         if table.num_rows > bound:
             raise ExtractError(
                 f"{plan.dataset.name} has more than {Formats().count(bound)} rows, which is not believed: look for a "

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from dashboard.refresh.assemble import Assembler
@@ -15,6 +17,7 @@ from dashboard.snapshots.publish import Draft, Publisher
 from dashboard.snapshots.store import Snapshot
 from dashboard.warehouse import Warehouse, connect
 from queries.datasets import BY_NAME, DATASETS
+from queries.dialects import render
 from queries.extract import Parameters
 from queries.source import Source
 from tests.conftest import UNTIL
@@ -73,3 +76,26 @@ def test_reading_fewer_months_than_before_gives_what_a_whole_reading_of_them_giv
     earlier = reader.publish(LAST)
     first = LAST - 23
     assert reader.rows(LAST, earlier, first) == reader.rows(LAST, None, first)
+
+
+@pytest.mark.parametrize("name", ["coverage", "customer_windows", "departures"])
+def test_what_a_query_names_twice_is_worked_out_once(
+    name: str, reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DuckDB would make who is a customer when anew, from the payments on, at both ends of each window."""
+    asked: list[str] = []
+    answer = Warehouse.arrow
+
+    def watched(warehouse: Warehouse, sql: str, parameters: Mapping[str, int | date]) -> pa.Table:
+        asked.append(render(sql, parameters))
+        return answer(warehouse, sql, parameters)
+
+    monkeypatch.setattr(Warehouse, "arrow", watched)
+    with reader.publisher.draft() as draft:
+        extraction = Extraction(reader.warehouse, reader.source, draft, Parameters(LAST - 23, LAST, LAST - 23), 3)
+        assert extraction.read(extraction.plan(BY_NAME[name])).stored is not None
+    (sql,) = asked
+    with reader.warehouse.engine.connect() as connection:
+        ((_, plan),) = connection.exec_driver_sql(f"explain (format json) {sql}").fetchall()
+    made = re.findall(r'"CTE Name": "(active_\w+)"', plan)
+    assert sorted(made) == ["active_customers", "active_months"]
