@@ -1,9 +1,11 @@
 """Cohorts: customers by the year of their first payment, and what share of them are customers so many months later.
 
-    left after a months = Π over k ≤ a of (customers at age k) / (customers at age k − 1), of those who have come to k
+    left after a months = left after a − 1 × (customers at a) / (customers at a − 1), where fewer are left than before
+    gone after a months = gone after a − 1 × (gone at a) / (gone at a − 1), where more are: who paused came back
 
-Where a whole cohort has come so far that is simply the share of it that is left; where not, what is told is not
-complete, and those who have not come so far count up to where they are (Kaplan & Meier 1958).
+Each is of those who have come to that age. Where a whole cohort has, it is simply the share of it that is left; where
+not, what is told is not complete, and those who have not come so far count up to where they are (Kaplan & Meier 1958;
+who comes back counts as in Aalen & Johansen 1978, so that no share is ever above all).
 """
 
 from __future__ import annotations
@@ -109,9 +111,17 @@ def _cohort(months: tuple[int, ...], began: dict[int, FloatArray], until: int, s
             break
         before, now = (sum(sums[at, 1] for sums in there) for at in (max(age - 1, 0), age))
         whole = last + age <= until
-        share = now / size if whole else share * now / before if before > 0 else 0.0
+        share = now / size if whole else _moved(share, before, now, customers)
         ages.append(Age(age, float(share), customers, whole and over))
     return Cohort(first, last, size, tuple(ages))
+
+
+def _moved(share: float, before: float, now: float, customers: int) -> float:
+    """Return what share is left a month after it was ``share``, where of so many customers ``before`` were left, and
+    ``now`` are: by the part of those left who left, or by the part of those gone who came back."""
+    if now <= before:
+        return share * now / before if before > 0 else 0.0
+    return 1 - (1 - share) * (customers - now) / (customers - before)
 
 
 def _against(began: dict[int, FloatArray], last: int, settings: Settings) -> Against | None:

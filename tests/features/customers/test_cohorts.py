@@ -75,8 +75,15 @@ def test_on_the_demo_company_it_is_what_the_rows_come_to(
                 now, then = (
                     sum(month + max(age.months - ago, 0) in one for month, one in come) for ago in (0, 1)
                 )  # fmt: skip
-                share = now / len(people) if come == people else share * now / then if then else 0.0
+                gone = len(come) - then
+                if come == people:
+                    share = now / len(people)
+                elif now > then:
+                    share += (1 - share) * (now - then) / gone
+                else:
+                    share *= now / then if then else 0.0
                 assert age.customers == len(come)
+                assert 0 <= age.share <= 1
                 assert age.share == pytest.approx(share)
 
 
@@ -127,6 +134,24 @@ def test_who_has_not_come_so_far_does_not_count_there(tmp_path: Path) -> None:
     assert found is not None
     assert [age.share for age in found.cohorts[0].ages] == pytest.approx([1.0, 0.9, 0.45])
     assert found.against is None
+
+
+@pytest.mark.parametrize("gone", [1, 2, 30])
+def test_who_paused_and_came_back_never_makes_more_than_all(tmp_path: Path, gone: int) -> None:
+    """All who paused are back before the younger month has come so far: all of either are customers, no more."""
+    rows = [*began(LAST - 4, [60, 60, 60 - gone, 60, 60]), *began(LAST - 2, [90, 90, 90])]
+    found = cohorts(data(tmp_path, customer_cohorts=rows), view(), SETTINGS)
+    assert found is not None
+    shares = [age.share for age in found.cohorts[0].ages]
+    assert shares == pytest.approx([1.0, 1.0, 1 - gone / 150, 1.0, 1.0])
+
+
+def test_who_comes_back_is_a_part_of_those_who_were_gone(tmp_path: Path) -> None:
+    """A month of 100 loses half and has half of those back; of the other, that came no further, half were gone too."""
+    rows = [*began(LAST - 2, [100, 50, 75]), *began(LAST - 1, [100, 50])]
+    found = cohorts(data(tmp_path, customer_cohorts=rows), view(), SETTINGS)
+    assert found is not None
+    assert [age.share for age in found.cohorts[0].ages] == pytest.approx([1.0, 0.5, 0.75])
 
 
 def test_the_finding_holds_the_newest_twelve_months_against_those_before(tmp_path: Path) -> None:
