@@ -32,6 +32,10 @@ STEPS = {
     "closing": "Closing",
 }
 _LEAST_SHARE = 0.001
+_OFF = 0.05
+"""Part of a move by which what is written of it may be off, as rounding leaves two digits."""
+_MORE = 3
+"""Digits that may be added for that."""
 UNEXPLAINED, LEDGER = "Not in customers' months", "Ledger"
 
 
@@ -130,16 +134,26 @@ def steps_of_money(found: Bucket, settings: Settings) -> tuple[Step, ...]:
 
 
 def _in_money(found: Bucket) -> tuple[list[tuple[str, float, bool]], int]:
-    """Return the bars as they are shown, and with how many decimals: so that the largest move has two digits."""
+    """Return the bars as they are shown, and with how many decimals: so that the largest move has two digits, and none
+    is written as much more or less than it is."""
     steps = _amounts(found)
     levels, moves = ([abs(amount) for _, amount, level in steps if level is kind] for kind in (True, False))
-    places = max(money_places(max(levels)), money_places(max(moves)) - 1)
-    shown = _adding_up(steps, places)
+    least = max(money_places(max(levels)), money_places(max(moves)) - 1)
+    for places in range(least, least + _MORE + 1):
+        shown = _adding_up(steps, places)
+        if _is_true(steps, shown):
+            break
     return [(name, told, level) for (name, _, level), told in zip(steps, shown, strict=True)], places
 
 
+def _is_true(steps: list[tuple[str, float, bool]], shown: list[float]) -> bool:
+    """Tell whether what is written of each is about what it is."""
+    return all(abs(told - amount) <= _OFF * abs(amount) for told, (_, amount, _) in zip(shown, steps, strict=True))
+
+
 def _money(told: float, places: int, settings: Settings, *, signed: bool = False) -> str:
-    more = places - money_places(told) if told else -money_places(told)
+    own = money_places(told)
+    more = 0 if told and not rounded(told, places) else places - own if told else -own
     return Formats.of(settings).money(told, signed=signed, more=more)
 
 
@@ -153,13 +167,16 @@ def _amounts(found: Bucket) -> list[tuple[str, float, bool]]:
 
 
 def _adding_up(steps: list[tuple[str, float, bool]], places: int) -> list[float]:
-    """Return amounts as they are shown: from each level by its moves to the next one."""
+    """Return amounts as they are shown: from each level by its moves to the next one. A move that so many decimals make
+    nothing of is written by itself, in digits of its own."""
     shown = [rounded(amount, places) for _, amount, _ in steps]
     levels = [at for at, (_, _, level) in enumerate(steps) if level]
     for begin, end in pairwise(levels):
         moves = [amount for _, amount, _ in steps[begin + 1 : end]]
         shown[begin + 1 : end] = adding_up(moves, places, whole=shown[end] - shown[begin])
-    return shown
+    return [
+        told or rounded(amount, money_places(amount)) for told, (_, amount, _) in zip(shown, steps, strict=True)
+    ]  # fmt: skip
 
 
 def _signed(moves: Moves) -> list[tuple[str, float, bool]]:

@@ -16,6 +16,7 @@ from dashboard.measures.customers.bucket import bucket
 from dashboard.periods import Calendar, Kind, closing
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
+from dashboard.words.customers import bucket as words
 from tests.features.companies import asked
 from tests.published import LAST, Q3, Rows, data, view
 
@@ -111,6 +112,38 @@ def test_the_bridge_of_the_worked_example_is_drawn_and_adds_up(tmp_path: Path) -
     )
     assert shown["M1.customers"].head.title == "83 of 100 customers gained only replaced those lost"
     assert "within the tolerance" in shown["M1.money"].head.notes[0] or "as much" in shown["M1.money"].head.notes[0]
+
+
+AMOUNTS = [
+    {"opening": 6_035_725, "new": 1_739_029, "back": 9_943, "expansion": 2_629_554, "contraction": 154_742, "lost": 0},
+    {"opening": 6_035_725, "new": 3, "back": 0, "expansion": 149_000, "contraction": 51_000, "lost": 77},
+    {"opening": 49.96, "new": 0.02, "back": 0, "expansion": 3.1, "contraction": 0.26, "lost": 0},
+    {"opening": 0, "new": 99_950, "back": 0, "expansion": 0, "contraction": 149, "lost": 4_951},
+]
+UNITS = {"K": 1e3, "M": 1e6}
+
+
+def read(label: str) -> float:
+    """An amount as a reader takes it from its label."""
+    plain = label.translate({ord("−"): "-", ord("€"): None, ord("+"): None, ord(","): None})
+    return float(plain.rstrip("KM")) * UNITS.get(plain[-1], 1)
+
+
+@pytest.mark.parametrize("amounts", AMOUNTS)
+def test_no_bar_is_written_as_much_more_or_less_than_it_is(tmp_path: Path, amounts: dict[str, float]) -> None:
+    """A small move between large levels keeps its digits, and what is written adds up all the same."""
+    signs = {"contraction": -1, "lost": -1}
+    closing = sum(signs.get(name, 1) * amount for name, amount in amounts.items())
+    columns = {"opening": "opening_revenue", "new": "new_revenue_earned", "back": "reactivated_revenue",
+               "lost": "lost_revenue"}  # fmt: skip
+    row = {columns.get(name, name): float(amount) for name, amount in amounts.items()}
+    found = moves(**row | {"new_revenue_bought": 0.0, "closing_revenue": float(closing)})
+    shown = charts(tmp_path, Settings(as_of=None), customer_windows=found, finance=[ledger(float(closing))])
+    told = {row["x"]: read(row["label"]) for row in shown["M1.money"].rows()}
+    for name, amount in amounts.items():
+        assert told[words.STEPS[name]] == pytest.approx(signs.get(name, 1) * amount, rel=0.05), name
+    moved = sum(amount for name, amount in told.items() if name not in ("Opening", "Closing"))
+    assert told["Opening"] + moved == pytest.approx(told["Closing"], rel=0.002)
 
 
 def test_what_the_ledger_has_besides_is_drawn(tmp_path: Path) -> None:
