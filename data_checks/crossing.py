@@ -31,10 +31,15 @@ from queries.source import Source
 DOCTOR = "Run `python -m dashboard doctor`, which compares the warehouse with the contract column by column."
 
 
+Needs = Mapping[str, tuple[str, ...]]
+"""Table → columns of it that have to be there."""
+
+
 @dataclass(frozen=True)
 class Crossing:
     """One cross-check: its query, the tables and columns that it needs (what it speaks of first), and its words.
 
+    Where one of several will do, ``either`` names them: all that one of them lists has to be there as well.
     ``bound`` is the share from which on it is told, of the things looked at or, ``by_money``, of their money.
     ``expected`` and ``fault`` are clauses; ``fault`` and ``action`` may name {wrong}, {looked_at}, {share}, {money},
     {of_money}, {money_share}, {example}, {label}, {labelled}, and {have}, {are} … as the number asks for it. Of several
@@ -42,7 +47,7 @@ class Crossing:
     """
 
     query: str
-    needs: Mapping[str, tuple[str, ...]]
+    needs: Needs
     things: tuple[str, str]
     bound: float
     expected: str
@@ -53,6 +58,7 @@ class Crossing:
     stops: bool = False
     recurring: bool = False
     unless: str = ""
+    either: tuple[Needs, ...] = ()
 
     @property
     def subject(self) -> str:
@@ -122,9 +128,15 @@ def bound_of(each: Crossing, thresholds: Thresholds) -> float:
 def _meant(crossings: Sequence[Crossing], tables: Mapping[str, Readable], thresholds: Thresholds) -> Iterator[Crossing]:
     """Yield those for which everything is there, and that are meant for revenue of this kind."""
     for each in crossings:
-        there = all(name in tables and all(map(tables[name].has, columns)) for name, columns in each.needs.items())
+        there = _are_there(each.needs, tables) and (
+            not each.either or any(_are_there(needs, tables) for needs in each.either)
+        )
         if there and not (each.recurring and thresholds.active_months > 1):
             yield each
+
+
+def _are_there(needs: Needs, tables: Mapping[str, Readable]) -> bool:
+    return all(name in tables and all(map(tables[name].has, columns)) for name, columns in needs.items())
 
 
 def _counts(

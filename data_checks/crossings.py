@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from data_checks.crossing import Crossing
+from data_checks.crossing import Crossing, Needs
 
 _REVENUE = ("customer_id", "month", "amount")
 _MONEY = (("revenue", "amount"),)
 _FOLLOWED = (("revenue", "active_customers"),)
+_LEFT: tuple[Needs, ...] = ({"customers": ("churned_on",)}, {"churn_events": ("customer_id", "churned_on")})
+"""Where it is noted who left."""
 _BOTH = "Find out which of the two is right, and correct the other; the figures are shown all the same."
+
+
+def _placed(table: str) -> tuple[Needs, ...]:
+    """Return where a row and its customer may be told to stand: in a region, or in a segment."""
+    return tuple({table: (place,), "customers": (place,)} for place in ("region", "segment"))
+
+
 CUSTOMERS, ANSWERS, MONTHS = ("customer", "customers"), ("answer", "answers"), ("customer's month", "customers' months")
 SPREAD = (
     "Where they are invoices for several months, connect them as `invoices` or `subscriptions`, which spread each over "
@@ -51,20 +60,21 @@ OF_MONEY: tuple[Crossing, ...] = (
         SPREAD, _FOLLOWED, stops=True, recurring=True, unless="single_purchases",
     ),
     Crossing(
-        "churned_and_paying", {"customers": ("customer_id", "churned_on"), "revenue": _REVENUE}, CUSTOMERS, 0.01,
+        "churned_and_paying", {"customers": ("customer_id",), "revenue": _REVENUE}, CUSTOMERS, 0.01,
         "who has left pays no longer",
         "{wrong} {are} marked as gone and {have} paid later than three months after it: {money} of the last twelve "
         "months' {of_money} ({money_share}), for example customer {example}",
-        "Find out which is right: clear churned_on of who stayed, or end the revenue of who left.",
-        (("customers", "churned_on"), *_FOLLOWED), by_money=True,
+        "Find out which is right: clear churned_on of who stayed, give who came back a returned_on in churn_events, or "
+        "end the revenue of who left.",
+        (("customers", "churned_on"), ("churn_events", "churned_on"), *_FOLLOWED), by_money=True, either=_LEFT,
     ),
     Crossing(
-        "silent_and_not_churned", {"customers": ("customer_id", "churned_on"), "revenue": _REVENUE}, CUSTOMERS, 0.2,
+        "silent_and_not_churned", {"customers": ("customer_id",), "revenue": _REVENUE}, CUSTOMERS, 0.2,
         "who pays nothing for a year is marked as gone",
         "{wrong} of {looked_at} who have paid nothing for a year {are} not marked as gone ({share}), for example "
         "customer {example}, with the last payment",
         "Have churned_on noted, so that reasons for leaving speak of all who left.",
-        (("customers", "churned_on"),),
+        (("customers", "churned_on"), ("churn_events", "churned_on")), either=_LEFT,
     ),
     Crossing(
         "paid_before_acquired", {"customers": ("customer_id", "acquired_on"), "revenue": _REVENUE}, CUSTOMERS, 0.05,
@@ -75,13 +85,13 @@ OF_MONEY: tuple[Crossing, ...] = (
     ),
     Crossing(
         "revenue_elsewhere",
-        {"revenue": (*_REVENUE, "region"), "customers": ("customer_id", "region")},
+        {"revenue": _REVENUE, "customers": ("customer_id",)},
         ("row", "rows"), 0.1,
         "revenue is booked where its customers are",
         "{wrong} of the last three months {are} booked in another region or segment than the customer's: {money} of "
         "{of_money} ({money_share}), for example customer {example}; most often they say {label}",
         "Find out which is right. Measures of customers use the customer's own.",
-        by_money=True,
+        by_money=True, either=_placed("revenue"),
     ),
     Crossing(
         "lost_and_paying", {"renewals": ("customer_id", "due_on", "outcome"), "revenue": _REVENUE},
@@ -113,13 +123,13 @@ OF_MONEY: tuple[Crossing, ...] = (
 OF_VOICE: tuple[Crossing, ...] = (
     Crossing(
         "answers_elsewhere",
-        {"survey_responses": ("response_id", "customer_id", "responded_at", "region"),
-         "customers": ("customer_id", "region")},
+        {"survey_responses": ("response_id", "customer_id", "responded_at"), "customers": ("customer_id",)},
         ANSWERS, 0.1,
         "answers are given where their customers are",
         "{wrong} of {looked_at} of the last twelve months ({share}) name another region or segment than their customer "
         "has, for example {example}; most often they say {label}",
         "Find out which is right. Measures of answers use the answer's own, measures of customers the customer's.",
+        either=_placed("survey_responses"),
     ),
     Crossing(
         "answered_before_invited",
