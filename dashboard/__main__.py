@@ -89,7 +89,7 @@ def check(full: Full = False) -> None:
     with _spoken(RefreshError):
         manifest = run(load(with_warehouse=True), full=full, report=printing.say)
     printing.print_findings(manifest, manifest.failed())
-    printing.print_summary(manifest)
+    printing.print_summary(manifest, published=False)
     critical = [finding for finding in manifest.failed("critical") if finding.accepted is None]
     raise typer.Exit(1 if critical else 0)
 

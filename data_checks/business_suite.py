@@ -104,14 +104,19 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
                 rule.table, rule.name, rule.wrong, expected=rule.expected, fault=rule.fault, column=rule.columns[0],
                 datasets=reach.of(rule.table, rule.columns[0]), grade=rule.grade,
             )  # fmt: skip
-    if table.name == "survey_responses" and table.has("metric") and table.has("score"):
-        yield from _scores(reach, table.scales)
+    yield from value_checks(table, reach)
     if table.name == "benchmarks" and table.has("metric"):
         yield from _other_scales(reach, table.scales)
     if table.name == "source_systems" and table.has("last_loaded_at"):
         yield _late_loads(day, reach)
     if table.name == "comments" and table.has("period"):
         yield _periods(reach)
+
+
+def value_checks(table: Readable, reach: Reach) -> Iterator[Check]:
+    """Yield on what scale the scores of each metric lie."""
+    if table.name == "survey_responses" and table.has("metric") and table.has("score"):
+        yield from _scores(reach, table.scales)
 
 
 def tally_checks(table: Readable, reach: Reach) -> Iterator[Check]:

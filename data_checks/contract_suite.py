@@ -34,6 +34,10 @@ KINDS: Mapping[str, str] = MappingProxyType({
 })  # fmt: skip
 """Type of the contract → what a value of it is called."""
 
+TRANSLATED = (
+    "Say in its SELECT for which of them each stands, and leave out what stands for none: case {name} when '…' then "
+    "'{first}' … end as {name}. Or correct {{them}} at the source."
+)
 Named = Mapping[str, Collection[str]]
 """Kind of a subject → the names that there are of it, where no table keeps them."""
 
@@ -50,10 +54,7 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
         datasets = reach.of(table.name, column.name)
         if column.required:
             yield _not_null(table, column, datasets)
-        if column.minimum is not None or column.maximum is not None:
-            yield _range(table.name, column, datasets)
-        if column.allowed:
-            yield _allowed(table.name, column, datasets)
+        yield from _values(table.name, column, datasets)
         if column.name in table.unbounded:
             strays = _strays(table, column)
             yield _of_its_kind(table.name, column, datasets, strays) if strays else _real(table.name, column, datasets)
@@ -61,6 +62,19 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
             yield _past(table.name, column, datasets, day)
         if column.type == "date" and column.name == "month":
             yield _first_of_month(table.name, column, datasets)
+
+
+def value_checks(table: Readable, reach: Reach) -> Iterator[Check]:
+    """Yield what the contract says of the values that a column may hold."""
+    for column in table.columns:
+        yield from _values(table.name, column, reach.of(table.name, column.name))
+
+
+def _values(table: str, column: Column, datasets: tuple[str, ...]) -> Iterator[Check]:
+    if column.minimum is not None or column.maximum is not None:
+        yield _range(table, column, datasets)
+    if column.allowed:
+        yield _allowed(table, column, datasets)
 
 
 def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], named: Named) -> Iterator[Check]:
@@ -118,6 +132,7 @@ def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
         f"{table}.{column.name}.allowed", f"every {column.name} is one of {', '.join(column.allowed)}",
         f"{{have}} {a(column.name)} that is none of {', '.join(column.allowed)}", column.name, datasets, grade,
         expectation, where=f"{column.name} not in ({', '.join(map(repr, column.allowed))})",
+        action="" if grade == "advisory" else TRANSLATED.format(name=column.name, first=column.allowed[0]),
     )  # fmt: skip
 
 

@@ -269,6 +269,14 @@ def suite_of(
     return suite
 
 
+def value_checks(table: Readable, reach: Reach) -> Iterator[Check]:
+    """Yield the checks that hold the values of a column against those that the contract knows, and that stop figures:
+    what each row alone tells."""
+    for check in (*contract_suite.value_checks(table, reach), *business_suite.value_checks(table, reach)):
+        if check.grade != "advisory":
+            yield check
+
+
 def _not_empty(table: Readable, reach: Reach, required: bool) -> Check:
     grade: Grade = "strict" if required else "advisory"
     return Check(

@@ -75,16 +75,22 @@ def complain(line: str) -> None:
     print(terminal(line), file=sys.stderr, flush=True)
 
 
-def print_summary(manifest: Manifest) -> None:
-    """Print what a refresh or a check came to, in a few lines."""
+def print_summary(manifest: Manifest, *, published: bool = True) -> None:
+    """Print what a refresh, or a check (which has ``published`` nothing), came to, in a few lines."""
     states = [entry.state for entry in manifest.datasets.values()]
     counts = [f"{states.count(state)} {word}" for state, word in STATES.items() if state in states]
     failed = manifest.failed("critical", "warning")
-    say(f"{len(manifest.findings)} checks, {len(failed)} failed. Datasets: {', '.join(counts)}.")
+    would = "" if published else "; a refresh now would leave them"
+    say(f"{len(manifest.findings)} checks, {len(failed)} failed. Datasets{would}: {', '.join(counts)}.")
+    if not published:
+        say("Nothing was published: `python -m dashboard refresh` does that.")
+    alike: dict[tuple[str, str], list[str]] = {}
     for entry in manifest.datasets.values():
         if entry.state in ("carried_over", "withheld"):
             since = f" as of {moment(entry.as_of)}" if entry.as_of else ""
-            say(f"{entry.name} is {STATES[entry.state]}{since}: {' '.join(entry.reasons)}")
+            alike.setdefault((f"{STATES[entry.state]}{since}", " ".join(entry.reasons)), []).append(entry.name)
+    for (state, why), names in alike.items():
+        say(f"{', '.join(names)} {'is' if len(names) == 1 else 'are'} {state}: {why}")
 
 
 def print_findings(manifest: Manifest, findings: Sequence[FindingEntry]) -> None:
@@ -131,8 +137,11 @@ def print_diagnosis(lines: Sequence[Diagnosis]) -> None:
 def print_reads(good: Sequence[str], lacking: Mapping[str, Sequence[str]]) -> None:
     """Print which datasets can be read, and of the others what they lack."""
     say(f"{len(good)} datasets can be read: {', '.join(good) or 'none'}.")
+    alike: dict[tuple[str, ...], list[str]] = {}
     for name, what in lacking.items():
-        say(f"{name} cannot be read; it lacks {', '.join(what)}.")
+        alike.setdefault(tuple(what), []).append(name)
+    for what, names in alike.items():
+        say(f"{', '.join(names)} cannot be read; {'it lacks' if len(names) == 1 else 'they lack'} {', '.join(what)}.")
 
 
 def print_attempt(attempt: Attempt) -> None:

@@ -33,6 +33,9 @@ FEW = 5
 
 CHECKED_ALONE = "The checks look at it; no page shows it yet."
 TOO_MANY = "They are too many to be set aside: correct them at the source or read them in the SELECT."
+BORNE = "The figures are shown all the same."
+SET_ASIDE = "Few enough to be set aside."
+MUST = "Every row must have one: provide it, or leave out the rows without (where {column} is not null)."
 NOT_USED = "Not used yet: nothing that is shown stands on it."
 
 REMARKS = (
@@ -99,7 +102,13 @@ def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]
     stopping += [
         (f"{table}.{column}", reach.of(table, column))
         for table, sight in examined.sights.items()
-        for column in (*({} if sight.few else sight.missing), *sight.astray)
+        for column in dict.fromkeys(
+            (
+                *({} if sight.few else sight.missing),
+                *sight.astray,
+                *(name for name, off in sight.off.items() if not all(one.bears for one in off)),
+            )
+        )
     ]
     for what, datasets in stopping:
         lacks |= {name: (*lacks[name], what) for name in datasets if what not in lacks[name]}
@@ -203,12 +212,8 @@ def _column(table: Table, column: Column, found: SourceTable, sight: Sight) -> D
         unread = is_unread(table.name, column.name)
         said, advice = misread(column, found, held=not unread)
         return Diagnosis(table.name, column.name, "unused" if unread and not column.required else "wrong", said, advice)
-    if lacking := sight.missing.get(column.name):
-        share = Formats().percent(lacking / sight.rows)
-        said = f"{called}; {Formats().count(lacking)} of {Formats().counted(sight.rows, 'row')} ({share}) have none"
-        judged: Verdict = "good" if sight.few else "wrong"
-        must = "Few enough to be set aside." if sight.few else "Every row must have one."
-        return Diagnosis(table.name, column.name, judged, said, f"{must}{_why(column, found)}")
+    if column.name in sight.missing or column.name in sight.off:
+        return _wrong_rows(table, column, called, found, sight)
     astray = strays(column.name, found.readings)
     if column.name in sight.astray:
         return Diagnosis(table.name, column.name, "wrong", f"{called}; {astray}", f"{TOO_MANY} {HELD_BACK}")
@@ -217,6 +222,21 @@ def _column(table: Table, column: Column, found: SourceTable, sight: Sight) -> D
         return Diagnosis(table.name, column.name, "unused", called, _unused(table, column))
     read = f"It {note}." if note else _days(column, found)
     return Diagnosis(table.name, column.name, "good", called, f"{read} {astray[:1].upper()}{astray[1:]}".strip())
+
+
+def _wrong_rows(table: Table, column: Column, called: str, found: SourceTable, sight: Sight) -> Diagnosis:
+    """Tell of a column in how many rows it has nothing, though it must, and in how many what it may not hold."""
+    off, lacking = sight.off.get(column.name, ()), sight.missing.get(column.name, 0)
+    faults = [(lacking, "have none")] * bool(lacking) + [(one.rows, one.fault) for one in off]
+    of_all = Formats().counted(sight.rows, "row")
+    said = [f"{Formats().count(n)} of {of_all} ({Formats().percent(n / sight.rows)}) {fault}" for n, fault in faults]
+    must = [f"{MUST.format(column=column.name)}{_why(column, found)}"] * bool(lacking)
+    stops = [*must, *(one.action for one in off if not one.bears)]
+    judged: Verdict = "wrong" if stops and not sight.few else "good"
+    advice = " ".join(stops) if judged == "wrong" else SET_ASIDE if stops else BORNE
+    if judged == "good" and lacking:
+        advice += _why(column, found)
+    return Diagnosis(table.name, column.name, judged, "; ".join([called, *said]), advice)
 
 
 def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:

@@ -1,11 +1,12 @@
-"""What the doctor sees of the rows: how many there are, which values must be there and are not, when answers came.
+"""What the doctor sees of the rows: how many there are, which values must be there and are not, which are none that the
+contract knows, when answers came.
 
 Every table is read as the queries read it, each of its columns in the contract's type: what fails here is not good.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,12 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.words.formats import Formats
-from data_checks.tables import fits
+from data_checks.checks import Check
+from data_checks.reach import Reach
+from data_checks.sentences import agreeing
+from data_checks.set_aside import of_single_values
+from data_checks.source_audit import value_checks
+from data_checks.tables import fits, readable
 from data_checks.thresholds import Thresholds
 from queries.contract import CONTRACT, Column
 from queries.dialects import is_zoned
@@ -24,12 +30,29 @@ NIGHT = (22, 6)
 """Hours between which few people answer: many that do tell of clocks that are not the company's."""
 
 
+EXAMPLES = 3
+
+
+@dataclass(frozen=True)
+class Off:
+    """Rows whose value in a column is none that it may hold: how many, what is said of them, and what to do.
+
+    ``bears`` tells whether a refresh shows the figures all the same.
+    """
+
+    rows: int
+    fault: str
+    action: str
+    bears: bool
+
+
 @dataclass(frozen=True)
 class Sight:
     """A table's rows, and how many of them lack a value that each must have; ``error`` says why they cannot be read.
 
-    Where all that lack one are ``few``, a refresh sets them aside. ``astray`` are columns that a row may do without,
-    with more values that are none of their kind than it sets aside.
+    ``off`` are those with values that a column may not hold, by column. Where all that are wrong are ``few``, a refresh
+    sets them aside. ``astray`` are columns that a row may do without, with more values that are none of their kind than
+    it sets aside.
     """
 
     rows: int = 0
@@ -37,6 +60,7 @@ class Sight:
     error: str = ""
     few: bool = False
     astray: Mapping[str, int] = field(default_factory=dict)
+    off: Mapping[str, tuple[Off, ...]] = field(default_factory=dict)
 
 
 def sights(
@@ -44,35 +68,69 @@ def sights(
 ) -> dict[str, Sight]:
     """Return what is seen of each table that is there and can be asked for; ``share`` of its rows may be set aside."""
     there = [name for name, table in source.tables.items() if not table.error]
-    return {name: _sight(connection, source, name, explain, share) for name in there}
+    tables, reach, bounds = readable(source, 0, full=True), Reach.over(source), Thresholds(set_aside_share=share)
+    checks = {name: tuple(value_checks(table, reach)) for name, table in tables.items()}
+    return {name: _sight(connection, source, name, checks.get(name, ()), explain, bounds) for name in there}
 
 
 def _sight(
-    connection: sqlalchemy.Connection, source: Source, name: str, explain: Callable[[SQLAlchemyError], str],
-    share: float,
+    connection: sqlalchemy.Connection, source: Source, name: str, checks: Sequence[Check],
+    explain: Callable[[SQLAlchemyError], str], bounds: Thresholds,
 ) -> Sight:  # fmt: skip
     found = source.tables[name]
     columns = [column for column in CONTRACT[name].columns if column.name in found.columns and fits(found, column)]
-    counts = ", ".join(["count(*)", *(f"count({column.name})" for column in columns)])
+    counted = [f"count({column.name})" for column in columns]
+    counted += [f"sum(case when {check.where} then 1 else 0 end)" for check in checks]
     try:
-        rows, *there = _row(connection, f"select {counts} from (\n{source.relation(name)}\n) t")  # noqa: S608 - our own words
+        relation = source.relation(name)
+        rows, *counts = _row(connection, f"select {', '.join(['count(*)', *counted])} from (\n{relation}\n) t")  # noqa: S608
+        wrong = [(check, int(n)) for check, n in zip(checks, counts[len(columns) :], strict=True) if n]
+        values = {column.name: int(n) for column, n in zip(columns, counts, strict=False)}
+        off: dict[str, tuple[Off, ...]] = {}
+        for check, n in wrong:
+            own = str(check.column)
+            borne = n <= _borne(name, check, int(rows), values[own], bounds)
+            off[own] = (*off.get(own, ()), _off(connection, relation, check, n, bears=borne))
     except SQLAlchemyError as error:
         connection.rollback()
         return Sight(error=explain(error))
-    missing = {column.name: int(rows) - int(n) for column, n in zip(columns, there, strict=True) if column.required}
-    allowed = Thresholds(set_aside_share=share).set_aside
-    few = 0 < sum(missing.values()) <= allowed(int(rows))
+    missing = {one.name: int(rows) - values[one.name] for one in columns if one.required and rows > values[one.name]}
+    of_rows = sum(n for check, n in wrong if check.grade == "strict" and not of_single_values(name, check))
+    few = 0 < sum(missing.values()) + of_rows <= bounds.set_aside(int(rows))
     astray = {
         column.name: strays.count
-        for column, n in zip(columns, there, strict=True)
-        if column.spared and (strays := _strays(found, column)) and strays.count > allowed(int(n) + strays.count)
+        for column in columns
+        if column.spared
+        and (strays := _strays(found, column))
+        and strays.count > bounds.set_aside(values[column.name] + strays.count)
     }
-    return Sight(int(rows), {column: n for column, n in missing.items() if n}, few=few, astray=astray)
+    return Sight(int(rows), missing, few=few, off=off, astray=astray)
 
 
 def _strays(found: SourceTable, column: Column) -> Strays | None:
     reading = found.readings.get(column.name)
     return reading.strays if reading else None
+
+
+def _borne(table: str, check: Check, rows: int, values: int, bounds: Thresholds) -> int:
+    """Return how many rows may break a check of a column with so many values before a refresh holds anything back."""
+    if not check.datasets:
+        return rows
+    if of_single_values(table, check):
+        return bounds.set_aside(values)
+    return bounds.tolerated(rows) if check.grade == "tolerant" else 0
+
+
+def _off(connection: sqlalchemy.Connection, relation: str, check: Check, rows: int, *, bears: bool) -> Off:
+    """Look at the values by which rows break a check, the commonest first."""
+    values = (
+        f"select {check.column}, count(*) as n from (\n{relation}\n) t where {check.where} "  # noqa: S608 - our own words
+        f"group by {check.column} order by n desc, {check.column} limit {EXAMPLES}"
+    )
+    told = Formats().listed(
+        f"'{value}' ({Formats().counted(int(n), 'time')})" for value, n in _rows(connection, values)
+    )  # fmt: skip
+    return Off(rows, f"{agreeing(check.fault, rows)}, for example {told}", agreeing(check.action, rows), bears)
 
 
 def clocks(connection: sqlalchemy.Connection, source: Source, timezone: str) -> Iterator[str]:
@@ -102,4 +160,8 @@ def clocks(connection: sqlalchemy.Connection, source: Source, timezone: str) -> 
 
 
 def _row(connection: sqlalchemy.Connection, sql: str) -> list[Any]:
-    return list(connection.execution_options(no_parameters=True).exec_driver_sql(sql).one())
+    return list(_rows(connection, sql)[0])
+
+
+def _rows(connection: sqlalchemy.Connection, sql: str) -> Sequence[Sequence[Any]]:
+    return connection.execution_options(no_parameters=True).exec_driver_sql(sql).fetchall()

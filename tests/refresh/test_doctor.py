@@ -226,3 +226,50 @@ def test_a_few_rows_without_a_value_are_good_as_a_refresh_sets_them_aside(lackin
         examined = Examination(found, sights(connection, found, warehouse.explain, 0.005))
     assert said(examine(examined), "survey_responses", "score").verdict == verdict_
     assert ("answers" in reads(examined)[0]) is (verdict_ == "good")
+
+
+def examined(**tables: str) -> Examination:
+    with connect("duckdb:///:memory:") as warehouse, warehouse.engine.connect() as connection:
+        for name, select in tables.items():
+            connection.exec_driver_sql(f"create table {name} as {select}")
+        found = Source.inspect(connection)
+        return Examination(found, sights(connection, found, warehouse.explain, 0.005))
+
+
+@pytest.mark.parametrize(("off", "verdict_"), [(10, "good"), (11, "wrong")])
+def test_scores_off_their_scale_are_no_good_where_a_refresh_would_stop_at_them(off: int, verdict_: str) -> None:
+    """Of 2,000 answers of 1 to 10 no tick may stand where the check finds every other score too high."""
+    select = "select 'r' || i as response_id, timestamp '2026-01-01' as responded_at, 'csat' as metric, "
+    found = examined(survey_responses=f"{select} case when i < {off} then 8 else 4 end as score from range(2000) t(i)")
+    line = said(examine(found), "survey_responses", "score")
+    assert line.verdict == verdict_
+    assert f"{off} of 2,000 rows" in line.found
+    assert f"have a score outside 1 to 5 (csat), for example '8' ({off} times)" in line.found
+    assert ("csat = [1, 10]" in line.advice) is (verdict_ == "wrong")
+    assert ("answers" in reads(found)[0]) is (verdict_ == "good")
+
+
+def test_what_is_missing_and_what_is_off_its_scale_are_both_told() -> None:
+    select = "select 'r' || i as response_id, timestamp '2026-01-01' as responded_at, "
+    cases = "case i % 4 when 0 then null when 1 then 99 else 4 end as score"
+    metric = "case when i % 8 = 1 then 'nps' else 'csat' end as metric"
+    found = examined(survey_responses=f"{select} {metric}, {cases} from range(80) t(i)")
+    line = said(examine(found), "survey_responses", "score")
+    for part in ("20 of 80 rows (25.0\u202f%) have none", "outside 0 to 10 (nps)", "outside 1 to 5 (csat)"):
+        assert part in line.found
+    assert "where score is not null" in line.advice
+
+
+@pytest.mark.parametrize(("off", "verdict_"), [(1, "good"), (60, "wrong")])
+def test_words_of_the_companys_own_are_told_with_the_commonest_and_how_to_translate_them(
+    off: int, verdict_: str
+) -> None:
+    source = f"case when i < {off} then 'organic' else 'earned' end as acquisition_source"
+    people = f"select 'c' || i as customer_id, {source} from range(100) t(i)"
+    paid = "select 'c1' as customer_id, date '2026-01-01' as month, 1.0 as amount"
+    found = examined(customers=people, revenue=paid)
+    line = said(examine(found), "customers", "acquisition_source")
+    assert line.verdict == verdict_
+    assert f"none of earned, bought, for example 'organic' ({'1 time' if off == 1 else '60 times'})" in line.found
+    told = "case acquisition_source when '…' then 'earned' … end as acquisition_source"
+    assert (told in line.advice) is (verdict_ == "wrong")

@@ -54,12 +54,11 @@ def _of_bucket(question: Question, found: Bucket) -> Iterator[Number]:
     all_levels = [*levels, kept.amount] if kept is not None and apart else levels
     most = max(map(abs, [*signed, difference] if apart else signed))
     places = max(money_places(max(all_levels)), money_places(most) - 1)
+    whole = rounded(moves.closing, places) - rounded(moves.opening, places)
+    told = adding_up(signed, places, whole=whole)
     yield from (("level", amount, "money") for amount in all_levels)
-    yield from (("move", amount, "money") for amount in signed)
     yield "growth", 100 * moves.growth, "%"
-    for told in range(places, places + 4):  # as many digits as the smallest move needs
-        whole = rounded(moves.closing, told) - rounded(moves.opening, told)
-        shown = [one or own for one, own in zip(adding_up(signed, told, whole=whole), signed, strict=True)]
+    for shown in (told, signed):  # as they add up, or each in digits of its own
         yield from (("move", amount, "money") for amount in shown)
         yield "gained", sum(one for one in shown if one > 0), "money"
         yield "gone", sum(one for one in shown if one < 0), "money"
@@ -67,9 +66,8 @@ def _of_bucket(question: Question, found: Bucket) -> Iterator[Number]:
         yield from (("ledger", kept.amount, "money"), ("apart", difference, "money"), ("beyond", 0.1, "%"))
         yield from (("tolerance", 100 * kept.tolerance, "%"), ("unallocated", kept.unallocated, "money"))
         yield "share", 100 * difference / kept.amount if kept.amount else 0.0, "%"
-        for told in range(places, places + 4):
-            drawn = rounded(kept.amount, told) - rounded(moves.closing, told)
-            yield "drawn apart", drawn or difference, "money"
+        drawn = rounded(kept.amount, places) - rounded(moves.closing, places)
+        yield "drawn apart", drawn, "money"
     yield from _of_prices(question)
 
 

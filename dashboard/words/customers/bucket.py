@@ -34,8 +34,6 @@ STEPS = {
 _LEAST_SHARE = 0.001
 _OFF = 0.05
 """Part of a move by which what is written of it may be off, as rounding leaves two digits."""
-_MORE = 3
-"""Digits that may be added for that."""
 UNEXPLAINED, LEDGER = "Not in customers' months", "Ledger"
 
 
@@ -125,7 +123,7 @@ def steps_of_customers(found: Bucket, settings: Settings) -> tuple[Step, ...]:
 
 
 def steps_of_money(found: Bucket, settings: Settings) -> tuple[Step, ...]:
-    """Return the bars in money, which add up as they are written; what the ledger has besides, where it parts."""
+    """Return the bars in money, as they are written; what the ledger has besides, where it parts."""
     shown, places = _in_money(found)
     return tuple(
         Step(name, amount, _money(told, places, settings, signed=not level), level)
@@ -133,27 +131,22 @@ def steps_of_money(found: Bucket, settings: Settings) -> tuple[Step, ...]:
     )
 
 
-def _in_money(found: Bucket) -> tuple[list[tuple[str, float, bool]], int]:
-    """Return the bars as they are shown, and with how many decimals: so that the largest move has two digits, and none
-    is written as much more or less than it is."""
+def _in_money(found: Bucket) -> tuple[list[tuple[str, float, bool]], int | None]:
+    """Return the bars as they are shown, and with how many decimals: so that the largest move has two digits, and they
+    add up as they are written. Where a small move between large levels would then be written as another than it is,
+    each bar has its own digits (None), and is itself."""
     steps = _amounts(found)
     levels, moves = ([abs(amount) for _, amount, level in steps if level is kind] for kind in (True, False))
-    least = max(money_places(max(levels)), money_places(max(moves)) - 1)
-    for places in range(least, least + _MORE + 1):
-        shown = _adding_up(steps, places)
-        if _is_true(steps, shown):
-            break
+    places = max(money_places(max(levels)), money_places(max(moves)) - 1)
+    shown = _adding_up(steps, places)
+    if any(abs(told - amount) > _OFF * abs(amount) for told, (_, amount, _) in zip(shown, steps, strict=True)):
+        return steps, None
     return [(name, told, level) for (name, _, level), told in zip(steps, shown, strict=True)], places
 
 
-def _is_true(steps: list[tuple[str, float, bool]], shown: list[float]) -> bool:
-    """Tell whether what is written of each is about what it is."""
-    return all(abs(told - amount) <= _OFF * abs(amount) for told, (_, amount, _) in zip(shown, steps, strict=True))
-
-
-def _money(told: float, places: int, settings: Settings, *, signed: bool = False) -> str:
+def _money(told: float, places: int | None, settings: Settings, *, signed: bool = False) -> str:
     own = money_places(told)
-    more = 0 if told and not rounded(told, places) else places - own if told else -own
+    more = 0 if places is None else places - own if told else -own
     return Formats.of(settings).money(told, signed=signed, more=more)
 
 
@@ -167,16 +160,13 @@ def _amounts(found: Bucket) -> list[tuple[str, float, bool]]:
 
 
 def _adding_up(steps: list[tuple[str, float, bool]], places: int) -> list[float]:
-    """Return amounts as they are shown: from each level by its moves to the next one. A move that so many decimals make
-    nothing of is written by itself, in digits of its own."""
+    """Return amounts as they are shown: from each level by its moves to the next one."""
     shown = [rounded(amount, places) for _, amount, _ in steps]
     levels = [at for at, (_, _, level) in enumerate(steps) if level]
     for begin, end in pairwise(levels):
         moves = [amount for _, amount, _ in steps[begin + 1 : end]]
         shown[begin + 1 : end] = adding_up(moves, places, whole=shown[end] - shown[begin])
-    return [
-        told or rounded(amount, money_places(amount)) for told, (_, amount, _) in zip(shown, steps, strict=True)
-    ]  # fmt: skip
+    return shown
 
 
 def _signed(moves: Moves) -> list[tuple[str, float, bool]]:

@@ -131,7 +131,7 @@ def read(label: str) -> float:
 
 @pytest.mark.parametrize("amounts", AMOUNTS)
 def test_no_bar_is_written_as_much_more_or_less_than_it_is(tmp_path: Path, amounts: dict[str, float]) -> None:
-    """A small move between large levels keeps its digits, and what is written adds up all the same."""
+    """A small move between large levels keeps its digits; what is written adds up within those of the levels."""
     signs = {"contraction": -1, "lost": -1}
     closing = sum(signs.get(name, 1) * amount for name, amount in amounts.items())
     columns = {"opening": "opening_revenue", "new": "new_revenue_earned", "back": "reactivated_revenue",
@@ -143,7 +143,7 @@ def test_no_bar_is_written_as_much_more_or_less_than_it_is(tmp_path: Path, amoun
     for name, amount in amounts.items():
         assert told[words.STEPS[name]] == pytest.approx(signs.get(name, 1) * amount, rel=0.05), name
     moved = sum(amount for name, amount in told.items() if name not in ("Opening", "Closing"))
-    assert told["Opening"] + moved == pytest.approx(told["Closing"], rel=0.002)
+    assert told["Opening"] + moved == pytest.approx(told["Closing"], rel=0.01)
 
 
 def test_what_the_ledger_has_besides_is_drawn(tmp_path: Path) -> None:
