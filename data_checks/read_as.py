@@ -144,4 +144,10 @@ def _of_them(reading: Reading) -> str:
 
 
 def _examples(reading: Reading) -> str:
-    return listed(f"'{example}' ({counted(count, 'time')})" for example, count in reading.examples)
+    """Return the commonest: a word as often as it is there; of numbers and days, how many are written alike."""
+    return listed(
+        f"{numeral(count)} like '{example}'"
+        if count > 1 and not reading.words and any(sign.isdigit() for sign in example)
+        else f"'{example}' ({counted(count, 'time')})"
+        for example, count in reading.examples
+    )

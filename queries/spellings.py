@@ -39,6 +39,20 @@ _DAY_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType({
 EITHER_FIRST = ("99/99/9999", "99-99-9999")
 """Shapes of which nobody knows whether the day or the month comes first."""
 
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+           "december")  # fmt: skip
+_NAMED_MONTH = re.compile(rf"\b({'|'.join(_MONTHS)}|{'|'.join(month[:3] for month in _MONTHS)})\b", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<=9)(st|nd|rd|th)\b")
+_NAMED_FORMS: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "99 {} 9999": ("DD {} YYYY", "%d {} %Y"),
+    "99-{}-9999": ("DD-{}-YYYY", "%d-{}-%Y"),
+    "{} 99, 9999": ("{} DD, YYYY", "{} %d, %Y"),
+    "{} 99 9999": ("{} DD YYYY", "{} %d %Y"),
+})  # fmt: skip
+"""Shape of a day whose month is an English name ({}), and may have st, nd … behind its day → how engines write it."""
+
+_TIMED = re.compile(r"(?P<day>[^ ]+) 9{1,2}:99(?P<seconds>:99)?")
+
 _TRY_CAST = frozenset({"duckdb", "trino", "snowflake", "databricks", "spark", "redshift"})
 """Engines whose try_cast gives null for what cannot be converted."""
 
@@ -105,16 +119,50 @@ def day_cast(value: str, examples: Mapping[str, str], wanted: str, dialect: str)
     text = _missing(value, words)
     if shapes and all(map(is_zoned_shape, shapes)):
         return f"cast({text} as timestamp with time zone)"
-    known = {shape: _DAY_FORMS[shape] for shape in shapes if shape in _DAY_FORMS}
+    if named := _named_form(shapes):
+        bare = f"regexp_replace({text}, '([0-9])(st|nd|rd|th)', '\\1')"
+        return _parsed(bare if any(map(_ORDINAL.search, shapes)) else text, named, dialect)
+    if timed := _timed_form(shapes):
+        return _parsed(text, timed, dialect, "timestamp")
+    known = {shape: form for shape in shapes if (form := _DAY_FORMS.get(_two_digits(shape)))}
     rest = [shape for shape in shapes if shape not in known]
     if not shapes or odd_days(rest):
         return ""
     branches = [f"when {value} like '{shape.replace('9', '_')}' then {_parsed(text, form, dialect)}"
                 for shape, form in known.items()]  # fmt: skip
-    if not rest and len(known) == 1:
+    if not rest and len(set(known.values())) == 1:
         return _parsed(text, next(iter(known.values())), dialect)
     tail = f" else cast({text} as {wanted})" if rest else ""
     return f"case {' '.join(branches)}{tail} end" if branches else f"cast({text} as {wanted})"
+
+
+def _two_digits(shape: str) -> str:
+    """Return the shape that a day has where it and its month are written with two digits."""
+    return re.sub(r"(?<!9)9(?!9)", "99", shape)
+
+
+def _timed_form(shapes: Iterable[str]) -> tuple[str, str] | None:
+    """Return how engines write the one form of days that have a time behind them, but for that of ISO; else None."""
+    found = [_TIMED.fullmatch(shape) for shape in shapes]
+    forms = {(_DAY_FORMS.get(_two_digits(one["day"])), bool(one["seconds"])) for one in found if one}
+    if not all(found) or len(forms) != 1:
+        return None
+    form, seconds = forms.pop()
+    return form and (f"{form[0]} HH24:MI{':SS' * seconds}", f"{form[1]} %H:%M{':%S' * seconds}")
+
+
+def _named_form(shapes: Iterable[str]) -> tuple[str, str] | None:
+    """Return how engines write the one form of days that name their month, in full or by three letters; else None."""
+    found = [(shape, _NAMED_MONTH.search(shape)) for shape in shapes]
+    months = {month[0].lower() for _, month in found if month}
+    bare = {_ORDINAL.sub("", f"{shape[: month.start()]}{{}}{shape[month.end() :]}") for shape, month in found if month}
+    forms = {_NAMED_FORMS.get(_two_digits(shape)) for shape in bare}
+    form = forms.pop() if len(forms) == 1 and all(month for _, month in found) else None
+    if form is None:
+        return None
+    if months <= set(_MONTHS):
+        return form[0].format("Month"), form[1].format("%B")
+    return (form[0].format("Mon"), form[1].format("%b")) if all(len(month) == 3 for month in months) else None
 
 
 def takes_day_first(cast: str) -> bool:
@@ -122,9 +170,11 @@ def takes_day_first(cast: str) -> bool:
     return any(form in cast for shape in EITHER_FIRST for form in _DAY_FORMS[shape])
 
 
-def _parsed(value: str, form: tuple[str, str], dialect: str) -> str:
+def _parsed(value: str, form: tuple[str, str], dialect: str, wanted: str = "date") -> str:
     if dialect == "duckdb":
-        return f"cast(strptime({value}, '{form[1]}') as date)"
+        return f"cast(strptime({value}, '{form[1]}') as {wanted})"
+    if wanted == "timestamp":
+        return f"cast(to_timestamp({value}, '{form[0]}') as timestamp)"
     return f"to_date({value}, '{form[0]}')"
 
 

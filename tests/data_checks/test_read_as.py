@@ -31,3 +31,13 @@ def test_a_cast_that_may_take_the_month_for_the_day_says_so(
     _, advice = misread(CONTRACT["tasks"].column("due_on"), found)
     assert remedy in advice
     assert (MONTH_FIRST in advice) is either
+
+
+def test_an_example_of_a_form_is_not_said_to_be_there_as_often_as_the_form_is() -> None:
+    """Of two hundred days written alike one is shown: it is not there two hundred times. A word without digits is."""
+    examples = (("10th June 2014", 217), ("n/a", 4), ("31.02.2026", 1))
+    found = SourceTable(
+        "tasks", {"due_on": "text"}, readings={"due_on": Reading("unreadable", "null", 222, 300, examples)}
+    )
+    said, _ = misread(CONTRACT["tasks"].column("due_on"), found)
+    assert said.endswith("for example 217 like '10th June 2014', 'n/a' (4 times) and '31.02.2026' (1 time)")
