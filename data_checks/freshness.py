@@ -21,6 +21,12 @@ MONTHS_KNOWN = 6
 DAYS_SHORT, TIMES_SHORT = 7, 2
 """Days, and times the most before, by which a month stops before its end to be pointed out."""
 ACTION_STALE = "Find out why nothing has been loaded since; the figures follow with the next refresh."
+ACTION_STANDS_STILL = (
+    "Find out why nothing has been loaded since. If the data stand still, as a sample of past years does, set as_of = "
+    "{day} in northstar.toml: that day is then taken for today."
+)
+STANDS_STILL = timedelta(days=92)
+"""A silence from which on data may be meant to stand still."""
 ACTION_CUT = "Load the rest of the month, if there is any; it comes with the next refresh."
 ACTION_LATER = "Move as_of in northstar.toml, or take it out, to have them counted."
 ACTION_VANISHED = "Ask whether this is so, or whether a part of the load is missing or was renamed."
@@ -62,8 +68,15 @@ def freshness(table: Readable, sight: Sight, day: Day, thresholds: Thresholds, r
     months = tuple(range(newest.year * 12 + newest.month - 1, day.last_month + 1)) if unfinished else ()
     yield Finding(
         f"{table.name}.freshness", "source", table.name, severity if unfinished else "warning", False, observed,
-        expected, f"{said}; {usual}.", ACTION_STALE, None, datasets, months or None,
+        expected, f"{said}; {usual}.", _stale(newest, day), None, datasets, months or None,
     )  # fmt: skip
+
+
+def _stale(newest: date, day: Day) -> str:
+    """Return what to do about a silence; where it is a long one, the day after the last row may be meant for today."""
+    if day.today - newest < STANDS_STILL:
+        return ACTION_STALE
+    return ACTION_STANDS_STILL.format(day=newest + timedelta(days=1))
 
 
 def _expected(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.refresh.record import scales
-from dashboard.refresh.sight import Sight, clocks, sights
+from dashboard.refresh.sight import Sight, clocks, sights, unshown
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
@@ -74,8 +74,10 @@ def inspect(settings: Settings) -> Examination:
     ):
         found = Source.inspect(connection, settings.mapping, warehouse.explain, settings.today())
         source = replace(found, dimensions=settings.dimensions, scales=scales(settings))
-        seen = sights(connection, source, warehouse.explain, settings.set_aside_share)
-        return Examination(source, seen, tuple(clocks(connection, source, settings.timezone)))
+        first, _ = settings.months(settings.today())
+        seen = sights(connection, source, warehouse.explain, settings.set_aside_share, first)
+        told = unshown(seen, first) if settings.first_month is None else ()
+        return Examination(source, seen, (*clocks(connection, source, settings.timezone), *told))
 
 
 def examine(examined: Examination) -> list[Diagnosis]:
@@ -231,12 +233,10 @@ def _wrong_rows(table: Table, column: Column, called: str, found: SourceTable, s
     of_all = Formats().counted(sight.rows, "row")
     said = [f"{Formats().count(n)} of {of_all} ({Formats().percent(n / sight.rows)}) {fault}" for n, fault in faults]
     must = [f"{MUST.format(column=column.name)}{_why(column, found)}"] * bool(lacking)
-    stops = [*must, *(one.action for one in off if not one.bears)]
-    judged: Verdict = "wrong" if stops and not sight.few else "good"
-    advice = " ".join(stops) if judged == "wrong" else SET_ASIDE if stops else BORNE
-    if judged == "good" and lacking:
-        advice += _why(column, found)
-    return Diagnosis(table.name, column.name, judged, "; ".join([called, *said]), advice)
+    stops, found_so = [*must, *(one.action for one in off if not one.bears)], "; ".join([called, *said])
+    if stops and not sight.few:
+        return Diagnosis(table.name, column.name, "wrong", found_so, " ".join(stops))
+    return Diagnosis(table.name, column.name, "good", found_so, f"{SET_ASIDE}{_why(column, found)}" if stops else BORNE)
 
 
 def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:

@@ -19,7 +19,7 @@ from data_checks.reach import Reach
 from data_checks.sentences import agreeing
 from data_checks.set_aside import of_single_values
 from data_checks.source_audit import value_checks
-from data_checks.tables import fits, readable
+from data_checks.tables import day_literal, first_day, fits, readable
 from data_checks.thresholds import Thresholds
 from queries.contract import CONTRACT, Column
 from queries.dialects import is_zoned
@@ -52,7 +52,7 @@ class Sight:
 
     ``off`` are those with values that a column may not hold, by column. Where all that are wrong are ``few``, a refresh
     sets them aside. ``astray`` are columns that a row may do without, with more values that are none of their kind than
-    it sets aside.
+    it sets aside. ``early`` are rows of before the first month that is shown.
     """
 
     rows: int = 0
@@ -61,29 +61,36 @@ class Sight:
     few: bool = False
     astray: Mapping[str, int] = field(default_factory=dict)
     off: Mapping[str, tuple[Off, ...]] = field(default_factory=dict)
+    early: int = 0
 
 
 def sights(
-    connection: sqlalchemy.Connection, source: Source, explain: Callable[[SQLAlchemyError], str], share: float
-) -> dict[str, Sight]:
+    connection: sqlalchemy.Connection, source: Source, explain: Callable[[SQLAlchemyError], str], share: float,
+    first_month: int = 0,
+) -> dict[str, Sight]:  # fmt: skip
     """Return what is seen of each table that is there and can be asked for; ``share`` of its rows may be set aside."""
     there = [name for name, table in source.tables.items() if not table.error]
     tables, reach, bounds = readable(source, 0, full=True), Reach.over(source), Thresholds(set_aside_share=share)
     checks = {name: tuple(value_checks(table, reach)) for name, table in tables.items()}
-    return {name: _sight(connection, source, name, checks.get(name, ()), explain, bounds) for name in there}
+    clocks = {name: table.clock for name, table in tables.items() if table.clock and first_month}
+    early = {name: f"{clock} < {day_literal(first_day(first_month))}" for name, clock in clocks.items()}
+    return {
+        name: _sight(connection, source, name, checks.get(name, ()), explain, bounds, early.get(name, "1 = 0"))
+        for name in there
+    }
 
 
 def _sight(
     connection: sqlalchemy.Connection, source: Source, name: str, checks: Sequence[Check],
-    explain: Callable[[SQLAlchemyError], str], bounds: Thresholds,
+    explain: Callable[[SQLAlchemyError], str], bounds: Thresholds, early: str,
 ) -> Sight:  # fmt: skip
     found = source.tables[name]
     columns = [column for column in CONTRACT[name].columns if column.name in found.columns and fits(found, column)]
     counted = [f"count({column.name})" for column in columns]
-    counted += [f"sum(case when {check.where} then 1 else 0 end)" for check in checks]
+    counted += [f"sum(case when {one} then 1 else 0 end)" for one in (*(check.where for check in checks), early)]
     try:
         relation = source.relation(name)
-        rows, *counts = _row(connection, f"select {', '.join(['count(*)', *counted])} from (\n{relation}\n) t")  # noqa: S608
+        rows, *counts, before = _row(connection, f"select {', '.join(['count(*)', *counted])} from (\n{relation}\n) t")  # noqa: S608
         wrong = [(check, int(n)) for check, n in zip(checks, counts[len(columns) :], strict=True) if n]
         values = {column.name: int(n) for column, n in zip(columns, counts, strict=False)}
         off: dict[str, tuple[Off, ...]] = {}
@@ -104,7 +111,7 @@ def _sight(
         and (strays := _strays(found, column))
         and strays.count > bounds.set_aside(values[column.name] + strays.count)
     }
-    return Sight(int(rows), missing, few=few, off=off, astray=astray)
+    return Sight(int(rows), missing, few=few, off=off, astray=astray, early=int(before or 0))
 
 
 def _strays(found: SourceTable, column: Column) -> Strays | None:
@@ -131,6 +138,21 @@ def _off(connection: sqlalchemy.Connection, relation: str, check: Check, rows: i
         f"'{value}' ({Formats().counted(int(n), 'time')})" for value, n in _rows(connection, values)
     )  # fmt: skip
     return Off(rows, f"{agreeing(check.fault, rows)}, for example {told}", agreeing(check.action, rows), bears)
+
+
+def unshown(seen: Mapping[str, Sight], first_month: int) -> Iterator[str]:
+    """Yield how many rows are of before the first month that is shown, where there are such."""
+    formats = Formats()
+    early = [
+        f"{formats.count(sight.early)} of {formats.counted(sight.rows, 'row')} of {name} "
+        f"({formats.percent(sight.early / sight.rows)})"
+        for name, sight in seen.items() if sight.early
+    ]  # fmt: skip
+    if early:
+        yield (
+            f"No month before {formats.month(first_month)} is shown: {formats.listed(early)} are of earlier ones. "
+            "Sixty months are asked for, unless first_month in northstar.toml names another first one."
+        )
 
 
 def clocks(connection: sqlalchemy.Connection, source: Source, timezone: str) -> Iterator[str]:

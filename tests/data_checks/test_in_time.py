@@ -130,3 +130,11 @@ def test_what_lies_after_the_day_taken_for_today_is_counted_and_said(tmp_path: P
 
 def test_where_today_is_today_nothing_is_said_of_later(tmp_path: Path) -> None:
     assert audit(EACH_DAY, date(2024, 7, 1), tmp_path) == {}
+
+
+@pytest.mark.parametrize(("today", "still"), [(date(2024, 9, 1), False), (date(2026, 11, 30), True)])
+def test_of_a_long_silence_it_is_said_how_data_that_stand_still_are_shown(
+    today: date, still: bool, tmp_path: Path
+) -> None:
+    finding = audit(EACH_DAY, today, tmp_path)["survey_responses.freshness"]
+    assert ("set as_of = 2024-07-01 in northstar.toml" in finding.action) is still

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.features.feature import features
 from dashboard.navigation import PAGES
-from dashboard.refresh.doctor import Diagnosis, Examination, advice, examine, next_step, reads, verdict
+from dashboard.refresh.doctor import Diagnosis, Examination, advice, examine, inspect, next_step, reads, verdict
 from dashboard.refresh.outlook import pages
 from dashboard.refresh.sight import sights
 from dashboard.settings import Settings
@@ -273,3 +275,21 @@ def test_words_of_the_companys_own_are_told_with_the_commonest_and_how_to_transl
     assert f"none of earned, bought, for example 'organic' ({'1 time' if off == 1 else '60 times'})" in line.found
     told = "case acquisition_source when '…' then 'earned' … end as acquisition_source"
     assert (told in line.advice) is (verdict_ == "wrong")
+
+
+@pytest.mark.parametrize(("first", "told"), [(None, True), ("2020-01", False), ("2014-01", False)])
+def test_rows_of_before_the_first_month_that_is_shown_are_counted_where_nobody_chose_it(
+    tmp_path: Path, first: str | None, told: bool
+) -> None:
+    with duckdb.connect(tmp_path / "w.duckdb") as made:
+        made.execute(
+            "create table survey_responses as select i as response_id, 'csat' as metric, 4 as score, "
+            "make_date(2014 + i % 10, 3, 1)::timestamp as responded_at from range(100) t(i)"
+        )
+    own = Settings(as_of=date(2024, 1, 1), first_month=first, warehouse_url=f"duckdb:///{tmp_path / 'w.duckdb'}")
+    said = [line for line in advice(own, inspect(own)) if "is shown" in line]
+    assert bool(said) is told
+    if told:
+        assert said[0].startswith(
+            "No month before Jan 2019 is shown: 50 of 100 rows of survey_responses (50.0\u202f%) are of earlier ones."
+        )
