@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from dashboard.refresh.record import scales
-from dashboard.refresh.sight import Sight, clocks, sights, unshown
+from dashboard.refresh.sight import SET_ASIDE, Sight, clocks, sights, unshown
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
@@ -33,8 +33,6 @@ FEW = 5
 
 CHECKED_ALONE = "The checks look at it; no page shows it yet."
 TOO_MANY = "They are too many to be set aside: correct them at the source or read them in the SELECT."
-BORNE = "The figures are shown all the same."
-SET_ASIDE = "Few enough to be set aside."
 MUST = "Every row must have one: provide it, or leave out the rows without (where {column} is not null)."
 NOT_USED = "Not used yet: nothing that is shown stands on it."
 
@@ -232,11 +230,10 @@ def _wrong_rows(table: Table, column: Column, called: str, found: SourceTable, s
     faults = [(lacking, "have none")] * bool(lacking) + [(one.rows, one.fault) for one in off]
     of_all = Formats().counted(sight.rows, "row")
     said = [f"{Formats().count(n)} of {of_all} ({Formats().percent(n / sight.rows)}) {fault}" for n, fault in faults]
-    must = [f"{MUST.format(column=column.name)}{_why(column, found)}"] * bool(lacking)
-    stops, found_so = [*must, *(one.action for one in off if not one.bears)], "; ".join([called, *said])
-    if stops and not sight.few:
-        return Diagnosis(table.name, column.name, "wrong", found_so, " ".join(stops))
-    return Diagnosis(table.name, column.name, "good", found_so, f"{SET_ASIDE}{_why(column, found)}" if stops else BORNE)
+    must = f"{SET_ASIDE if sight.few else MUST.format(column=column.name)}{_why(column, found)}"
+    todo = dict.fromkeys([*[must] * bool(lacking), *(one.action for one in off)])
+    wrong = (lacking and not sight.few) or not all(one.bears for one in off)
+    return Diagnosis(table.name, column.name, "wrong" if wrong else "good", "; ".join([called, *said]), " ".join(todo))
 
 
 def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:

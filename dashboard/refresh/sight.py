@@ -14,7 +14,7 @@ import sqlalchemy
 from sqlalchemy.exc import SQLAlchemyError
 
 from dashboard.words.formats import Formats
-from data_checks.checks import Check
+from data_checks.checks import STOPPING, Check
 from data_checks.reach import Reach
 from data_checks.sentences import agreeing
 from data_checks.set_aside import of_single_values
@@ -31,6 +31,8 @@ NIGHT = (22, 6)
 
 
 EXAMPLES = 3
+BORNE = "The figures are shown all the same."
+SET_ASIDE = "Few enough to be set aside."
 
 
 @dataclass(frozen=True)
@@ -93,17 +95,19 @@ def _sight(
         rows, *counts, before = _row(connection, f"select {', '.join(['count(*)', *counted])} from (\n{relation}\n) t")  # noqa: S608
         wrong = [(check, int(n)) for check, n in zip(checks, counts[len(columns) :], strict=True) if n]
         values = {column.name: int(n) for column, n in zip(columns, counts, strict=False)}
+        missing = {
+            one.name: int(rows) - values[one.name] for one in columns if one.required and rows > values[one.name]
+        }
+        of_rows = sum(n for check, n in wrong if check.grade == "strict" and not of_single_values(name, check))
+        few = 0 < sum(missing.values()) + of_rows <= bounds.set_aside(int(rows))
         off: dict[str, tuple[Off, ...]] = {}
         for check, n in wrong:
             own = str(check.column)
-            borne = n <= _borne(name, check, int(rows), values[own], bounds)
-            off[own] = (*off.get(own, ()), _off(connection, relation, check, n, bears=borne))
+            bears = _is_borne(name, check, (n, int(rows), values[own]), bounds, few=few)
+            off[own] = (*off.get(own, ()), _off(connection, relation, check, n, bears=bears))
     except SQLAlchemyError as error:
         connection.rollback()
         return Sight(error=explain(error))
-    missing = {one.name: int(rows) - values[one.name] for one in columns if one.required and rows > values[one.name]}
-    of_rows = sum(n for check, n in wrong if check.grade == "strict" and not of_single_values(name, check))
-    few = 0 < sum(missing.values()) + of_rows <= bounds.set_aside(int(rows))
     astray = {
         column.name: strays.count
         for column in columns
@@ -119,13 +123,17 @@ def _strays(found: SourceTable, column: Column) -> Strays | None:
     return reading.strays if reading else None
 
 
-def _borne(table: str, check: Check, rows: int, values: int, bounds: Thresholds) -> int:
-    """Return how many rows may break a check of a column with so many values before a refresh holds anything back."""
+def _is_borne(
+    table: str, check: Check, counts: tuple[int, int, int], bounds: Thresholds, *, few: bool
+) -> bool:  # fmt: skip
+    """Tell whether a refresh shows the figures though so many rows, of all and of those with a value, break a check;
+    ``few``: so it does of wrong rows."""
+    wrong, rows, values = counts
     if not check.datasets:
-        return rows
-    if of_single_values(table, check):
-        return bounds.set_aside(values)
-    return bounds.tolerated(rows) if check.grade == "tolerant" else 0
+        return True
+    if check.grade == "tolerant":
+        return wrong <= bounds.tolerated(rows)
+    return wrong <= bounds.set_aside(values) if of_single_values(table, check) else few
 
 
 def _off(connection: sqlalchemy.Connection, relation: str, check: Check, rows: int, *, bears: bool) -> Off:
@@ -137,7 +145,10 @@ def _off(connection: sqlalchemy.Connection, relation: str, check: Check, rows: i
     told = Formats().listed(
         f"'{value}' ({Formats().counted(int(n), 'time')})" for value, n in _rows(connection, values)
     )  # fmt: skip
-    return Off(rows, f"{agreeing(check.fault, rows)}, for example {told}", agreeing(check.action, rows), bears)
+    action = (
+        agreeing(check.action or STOPPING, rows) if not bears else BORNE if check.grade == "tolerant" else SET_ASIDE
+    )
+    return Off(rows, f"{agreeing(check.fault, rows)}, for example {told}", action, bears)
 
 
 def unshown(seen: Mapping[str, Sight], first_month: int) -> Iterator[str]:
