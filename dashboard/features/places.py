@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from dashboard.blocks import Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
-from dashboard.features.measure import compared_on, link, span_of
+from dashboard.features.measure import compared_on, is_drawn, link, span_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import Compared, Dimension
@@ -38,9 +38,14 @@ def in_each_place(question: Question, names: Iterable[str], dimension: Dimension
         alt=words.MEANING,
     )
     columns = (Column(f"place_{at}", place, "number") for at, place in enumerate(places))
-    told = [row for row in rows if row.measure.label not in whole]
+    told = [row for row in rows if row.measure.label not in whole and _has_counted(row)]
     cells = tuple(_row(question, row, places, dimension) for row in told)
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def _has_counted(row: Compared) -> bool:
+    """Whether a measure has ever counted anything in any place; what is withheld is told as such."""
+    return row.figures is None or any(map(is_drawn, row.figures))
 
 
 def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:

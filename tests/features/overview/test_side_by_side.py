@@ -67,3 +67,18 @@ def test_of_many_places_those_with_most_answers_are_shown_and_counted(tmp_path: 
     table = tables(question)["O10.region"]
     assert [column.label for column in table.columns[1:]] == [f"R{at}" for at in range(12, 20)]
     assert table.head.title == f"By region: {side_by_side.MOST} of 20, those with most answers"
+
+
+def test_a_measure_that_has_counted_nothing_anywhere_has_no_row(tmp_path: Path) -> None:
+    """Answers are of NPS alone: no row of dashes says so of CSAT and CES in every region."""
+    rows = [row for region in ("North", "South") for row in answers({10: 40, 0: 10}, month=LAST, region=region)]
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    table = tables(question)["O10.region"]
+    assert [row[0].text for row in table.rows] == ["Net promoter score"]
+
+
+def test_a_measure_that_has_counted_in_another_month_keeps_its_row(tmp_path: Path) -> None:
+    rows = [row for region in ("North", "South") for row in answers({10: 40, 0: 10}, month=LAST, region=region)]
+    rows += answers({5: 20}, month=LAST - 14, region="North", metric="csat")
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    assert "CSAT, top two boxes" in [row[0].text for row in tables(question)["O10.region"].rows]
