@@ -22,6 +22,7 @@ from pathlib import Path
 import duckdb
 
 from benchmarks.case_list import CASES, Case, Where
+from dashboard.addresses.offered import offered
 from dashboard.blocks import strings
 from dashboard.configuration import load, with_identity
 from dashboard.data.access import Data
@@ -30,7 +31,6 @@ from dashboard.data.question import Question
 from dashboard.features.feature import features
 from dashboard.features.overview.beginnings import first_figures
 from dashboard.measures.leading import led
-from dashboard.screen.offered import offered
 from dashboard.snapshots.store import Store
 
 ROOT = Path(__file__).parent.parent

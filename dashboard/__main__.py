@@ -1,8 +1,7 @@
 """The commands: ``python -m dashboard --help`` says what each does.
 
-Exit codes: 0 all is well; 1 it ran, and something failed its checks or is held back, or what is shown is not what
-should be; 2 it could not run.
-What belongs to the write door is imported by the commands that need it.
+Exit codes: 0 all is well; 1 it ran, and something failed its checks, is held back or is not what should be shown; 2 it
+could not run. What belongs to the write door is imported by the commands that need it.
 """
 
 from __future__ import annotations
@@ -23,6 +22,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from dashboard.configuration import load
+from dashboard.deck_command import deck
 from dashboard.refresh import console as printing
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
@@ -34,6 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(deck)
 Full = Annotated[bool, typer.Option("--full", help="Ask for every month, not only those that can still have changed.")]
 _PASSWORD = re.compile(r"(?<=://)[^\s/:@]*:[^\s@]*(?=@)")
 Name = Annotated[str, typer.Argument(help="The snapshot's name, as `status` lists it.")]
@@ -147,10 +148,7 @@ def pin(
     with _spoken(PublicationError):
         publisher = Publisher(load().snapshots)
         with publisher.lock():
-            if remove:
-                publisher.unpin(name)
-            else:
-                publisher.pin(name, reason)
+            publisher.unpin(name) if remove else publisher.pin(name, reason)
     printing.say(f"{name} is {'no longer pinned' if remove else 'pinned'}")
 
 
@@ -230,7 +228,7 @@ def _guard(own: Settings, demo: Settings, *, replace: bool) -> None:
 
 
 def _code(manifest: Manifest) -> int:
-    return 1 if any(entry.state in ("carried_over", "withheld") for entry in manifest.datasets.values()) else 0
+    return int(any(entry.state in ("carried_over", "withheld") for entry in manifest.datasets.values()))
 
 
 @contextmanager
@@ -291,8 +289,8 @@ def main() -> NoReturn:
     then prints pages about objects that other libraries still hold.
     """
     code = run()
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
     os._exit(code)
 
 

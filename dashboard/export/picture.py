@@ -55,6 +55,18 @@ def pictures(block: Block, alone: Alone, medium: Medium, formats: Sequence[Forma
     return tuple(press({"document": "picture", "data": data, "formats": list(formats), "ppi": DOTS / width * 96}))
 
 
+def bare(block: Block, medium: Medium, width: int = WIDE) -> tuple[bytes, bytes]:
+    """Return a block without what stands around it, as PNG and as SVG. Raises PressError where it cannot be made."""
+    data = {
+        "look": look(),
+        "lang": medium.settings.locale.partition("_")[0],
+        "width": width,
+        "block": of_block(block, medium, width),
+    }
+    png, svg = press({"document": "bare", "data": data, "formats": ["png", "svg"], "ppi": DOTS / width * 96})
+    return png, svg
+
+
 def width_of(block: Block) -> int:
     """Return how many pixels wide the picture of a block is: as narrow as can well be read."""
     if isinstance(block, Table):

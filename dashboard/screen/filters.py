@@ -12,11 +12,11 @@ from typing import Literal
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from dashboard.addresses.asked import asked
+from dashboard.addresses.offered import Offered, offered
 from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.navigation import PAGES
-from dashboard.screen.asked import asked
-from dashboard.screen.offered import Offered, offered
 from dashboard.settings import Settings
 from dashboard.words.comparison import fell_back
 from dashboard.words.escaping import markdown

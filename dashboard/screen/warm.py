@@ -19,6 +19,7 @@ from threading import Event
 from typing import Any
 
 from dashboard import charts
+from dashboard.addresses.offered import offered
 from dashboard.blocks import Chart, within
 from dashboard.data.access import EVERYTHING
 from dashboard.data.archive import Archive
@@ -27,7 +28,6 @@ from dashboard.data.question import Question
 from dashboard.features.feature import features
 from dashboard.measures.leading import led
 from dashboard.screen.frame import current_snapshot, data_for, read_settings
-from dashboard.screen.offered import offered
 from dashboard.screen.sockets import send_at_once
 from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.blocks import Head
+from dashboard.blocks import Block, Evidence, Facts, Head, Row, Sentences, Table, Tiles
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground
 from dashboard.words.comparison import comparison
 from dashboard.words.figures import scope
 from dashboard.words.notices import as_of, of_whom
-from dashboard.words.trust import check_status, failures, source
+from dashboard.words.plain import capitalised, counted
+from dashboard.words.trust import advice, check_status, failures, source, trust
 
 _LONGEST, _ENDING = 80, 40
 """Letters of the finding in a file's name, and of the company before it and of the filters behind it."""
@@ -72,3 +73,73 @@ def file_name(company: str, parts: Sequence[str]) -> str:
     ending = "_".join(others[1:])[:_ENDING]
     room = _LONGEST - len(ending)
     return "_".join(filter(None, (first[:_ENDING], others[0][:room].rstrip("_") if others else "", ending)))
+
+
+def headline(block: Block, name: str) -> str:
+    """Return what a block tells, as the title of a slide: its finding, else its first figure or sentence.
+
+    ``name`` is that of its feature.
+    """
+    parts = (block, *(block.blocks if isinstance(block, Row) else ()))
+    finding = next((part.head.title for part in parts if part.head.finding and part.head.title), "")
+    if finding:
+        return finding
+    titles = [part.head.title for part in parts if part.head.title]
+    title = titles[0] if len(titles) == 1 else name
+    told = next(filter(None, (_first(part) for part in parts if part.head.shown)), "")
+    return f"{title}: {told}" if told and told != title else title
+
+
+def _first(block: Block) -> str:
+    """Return the first thing that a block tells in words."""
+    if isinstance(block, Sentences) and block.sentences:
+        return str(block.sentences[0]).rstrip(".")
+    if isinstance(block, Tiles) and block.tiles:
+        first = block.tiles[0]
+        moved = f"{first.change.arrow} {first.change.text}".strip() if first.change else ""
+        verdict = first.change.pill.word if first.change and first.change.pill else ""
+        return ", ".join(filter(None, (f"{first.label} {first.value}", moved, verdict)))
+    if isinstance(block, Table) and block.order and block.of and block.of > len(block.rows):
+        return f"{len(block.rows)} of {block.of}, {block.order}"
+    return block.answer if isinstance(block, Facts) else ""
+
+
+_MOST_CHECKS = 8
+"""Failed checks that a deck tells one by one."""
+
+
+def opening(question: Question) -> tuple[str, ...]:
+    """Return what the first page of a deck or report says below its title: whom, when, and whether to believe it."""
+    manifest = question.manifest
+    about = " · ".join((scope(question.view, manifest.company), comparison(question.view)))
+    whose = f"{of_whom(manifest)} · {as_of(manifest, question.settings.locale)}"
+    believed = trust(manifest, question.settings.locale).sentence
+    return about, whose, capitalised(believed)
+
+
+def notes(around: Alone, evidence: Evidence, question: Question) -> Iterator[str]:
+    """Yield what whoever presents must know to answer: definition, n and interval, data, and their queries."""
+    yield evidence.definition
+    yield from (f"{name}: {value}" for name, value in evidence.facts)
+    yield around.subtitle
+    yield from around.footer
+    for name in evidence.datasets:
+        entry = question.manifest.datasets.get(name)
+        if entry is not None and entry.sql:
+            yield f"Query of {name.replace('_', ' ')}:\n{entry.sql}"
+
+
+def checks_title(question: Question) -> str:
+    """Return whether the data can be believed, as a title."""
+    return f"Checks: {trust(question.manifest, question.settings.locale).sentence}"
+
+
+def checks(question: Question) -> tuple[str, ...]:
+    """Return the failed checks, the gravest first, each with what to do; of more than a page holds, how many more."""
+    manifest = question.manifest
+    failed = manifest.failed("critical", "warning")
+    told = tuple(f"{one.sentence} {advice(manifest, one)}" for one in failed[:_MOST_CHECKS])
+    more = len(failed) - len(told)
+    if more:
+        return (*told, f"{counted(more, 'check', question.settings.locale)} more failed; Data health tells of all.")
+    return told or (f"{capitalised(trust(manifest, question.settings.locale).sentence)}.",)

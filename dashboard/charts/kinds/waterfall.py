@@ -90,8 +90,8 @@ def bind(chart: Chart) -> pa.Table:
     places = ranked(data, "x")
     order = sorted(range(len(places)), key=lambda at: places[at])
     amounts, totals = numbers(data, "y"), numbers(data, "total")
-    ends = _running([amounts[at] for at in order], [bool(totals[at]) for at in order])
-    base, broken = _base([finish for _, finish in ends if finish is not None])
+    ends = running([amounts[at] for at in order], [bool(totals[at]) for at in order])
+    begins, broken = base([finish for _, finish in ends if finish is not None])
     names = [texts(data, "x")[at] for at in order]
     labels = [texts(data, "label")[at] for at in order]
     last = len(order) - 1
@@ -100,9 +100,9 @@ def bind(chart: Chart) -> pa.Table:
             "column": nth,
             "next": nth + 1 if nth < last and finish is not None else None,
             "y": amounts[at],
-            "begin": base if totals[at] and finish is not None else begin,
+            "begin": begins if totals[at] and finish is not None else begin,
             "finish": finish,
-            "shown": base if finish is None or begin is None else max(begin if not totals[at] else base, finish),
+            "shown": begins if finish is None or begin is None else max(begin if not totals[at] else begins, finish),
             "side": 1,
             "broken": int(broken and bool(totals[at])),
             "turn": "level" if totals[at] else "less" if (amounts[at] or 0) < 0 else "more",
@@ -118,7 +118,7 @@ def bind(chart: Chart) -> pa.Table:
 _COLUMNS = ("column", "next", "y", "begin", "finish", "shown", "side", "broken", "turn")
 
 
-def _running(amounts: list[float | None], totals: list[bool]) -> list[tuple[float | None, float | None]]:
+def running(amounts: list[float | None], totals: list[bool]) -> list[tuple[float | None, float | None]]:
     """Return where each bar begins and ends; after what is missing the level is not known until the next total."""
     level: float | None = 0.0
     found: list[tuple[float | None, float | None]] = []
@@ -130,7 +130,7 @@ def _running(amounts: list[float | None], totals: list[bool]) -> list[tuple[floa
     return found
 
 
-def _base(levels: list[float]) -> tuple[float, bool]:
+def base(levels: list[float]) -> tuple[float, bool]:
     """Return where the bars of levels begin, and whether that is a break: zero wherever the changes can be seen."""
     low, high = spread(levels)
     if low == high or low < _BROKEN_FROM * high:

@@ -37,7 +37,6 @@ class Concerned:
     rest: str = ""
 
 
-NOTED = "No figure is in doubt"
 TITLE = "What failed, and what it concerns"
 ALT = "What failed: what it concerns, what became of it, why, what to do, and since when"
 

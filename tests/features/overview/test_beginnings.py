@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.addresses.offered import offered
 from dashboard.blocks import Block, Chart, Tiles, strings, within
 from dashboard.data.access import Data
 from dashboard.data.question import Question
 from dashboard.features.feature import features
 from dashboard.features.overview.beginnings import LINK, first_figures
-from dashboard.screen.offered import offered
 from dashboard.settings import Milestone, Settings
 from dashboard.snapshots.manifest import ContractTable, TableEntry
 from dashboard.words.formats import Formats

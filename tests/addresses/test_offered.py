@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.addresses.offered import offered
 from dashboard.data.access import Data
 from dashboard.periods import month_label
-from dashboard.screen.offered import offered
 from tests.published import LAST, SETTINGS, answers, snapshot
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dashboard.addresses.asked import asked
+from dashboard.addresses.offered import AGAINST, Offered
 from dashboard.periods import Calendar, choices, opening
-from dashboard.screen.asked import asked
-from dashboard.screen.offered import AGAINST, Offered
 
 FIRST, LAST = 2024 * 12, 2026 * 12 + 1
 """January 2024 to February 2026."""

@@ -11,8 +11,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from dashboard.addresses.offered import Offered
 from dashboard.periods import Calendar, Period, closing
-from dashboard.screen.offered import Offered
 from dashboard.words import notices
 
 _SINGLE = ("period", "against")

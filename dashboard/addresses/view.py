@@ -1,0 +1,26 @@
+"""The view that an address or a command asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from dashboard.addresses.asked import asked
+from dashboard.addresses.offered import Offered
+from dashboard.data.view import View
+
+
+def view_of(query: Mapping[str, Sequence[str]], offered: Offered) -> tuple[View, tuple[str, ...]]:
+    """Return the view that is asked for by filter ('region', 'segment', 'period', 'against'), and what it has not.
+
+    What is not asked for is as the pages open with. What cannot be had is left out, and a sentence a filter says so;
+    another spelling of what there is is taken for it in silence.
+    """
+    wanted = {name: values for name, values in query.items() if values}
+    found = asked(wanted, offered, ())
+    chosen = found.values
+    period = offered.periods[chosen["period"][0]] if chosen.get("period") else next(iter(offered.periods.values()))
+    against = offered.against[chosen["against"][0]] if chosen.get("against") else next(iter(offered.against.values()))
+    regions, segments = (tuple(sorted(chosen.get(name, ()))) or None for name in ("region", "segment"))
+    view = View.of(period, against, offered.first, offered.calendar, regions=regions, segments=segments)
+    lacking = (name for name in found.said if len(chosen.get(name, ())) < len({*wanted[name]}))
+    return view, tuple(found.said[name] for name in lacking)

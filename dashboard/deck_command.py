@@ -1,0 +1,100 @@
+"""The command that makes decks: one, or one a region, from what is published."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dashboard.configuration import load, with_identity
+from dashboard.refresh import console as printing
+from dashboard.settings import SettingsError
+from dashboard.snapshots.store import SnapshotError, Store
+
+if TYPE_CHECKING:
+    from dashboard.export.order import Order
+    from dashboard.settings import Settings
+
+Several = Annotated[list[str] | None, typer.Option(help="Of this one alone; may be given more than once.")]
+
+_UNSAFE = str.maketrans('/\\:*?"<>|\n\r\t', "_" * 12)
+
+
+def deck(
+    out: Annotated[Path, typer.Argument(help="The file to write: board.pptx.")],
+    outline: Annotated[Path, typer.Option(help="Title and features, in their order.")] = Path("decks/board.toml"),
+    region: Several = None,
+    segment: Several = None,
+    period: Annotated[str, typer.Option(help="2026-Q3, 2026-09, 2026. Default: the newest three months.")] = "",
+    against: Annotated[str, typer.Option(help="'vs year before' or 'vs period before'.")] = "",
+    template: Annotated[Path | None, typer.Option(help="A .pptx whose layouts and colours are used.")] = None,
+    each_region: Annotated[bool, typer.Option("--each-region", help="A file a region: board-EMEA.pptx.")] = False,
+) -> None:
+    """Make a PowerPoint deck of what is published: native charts and tables, notes, definitions."""
+    from dashboard.export.order import Order
+
+    asked = {"region": region or [], "segment": segment or [], "period": [period] * bool(period)}
+    order = Order(outline, asked | {"against": [against] * bool(against)}, template)
+    try:
+        settings = load()
+        settings = with_identity(settings, demo=Store(settings.snapshots).current().manifest.demo)
+    except (SettingsError, SnapshotError) as error:
+        printing.complain(str(error))
+        raise typer.Exit(2) from error
+    jobs = list(_jobs(order, out, settings)) if each_region else [(order, out)]
+    failed = sum(not _make(one, file, settings) for one, file in jobs)
+    if len(jobs) > 1:
+        printing.say(f"{len(jobs) - failed} of {len(jobs)} decks made.")
+    raise typer.Exit(0 if not failed else 2 if failed == len(jobs) else 1)
+
+
+def _jobs(order: Order, out: Path, settings: Settings) -> Iterator[tuple[Order, Path]]:
+    """Yield an order and a file for each region that is asked for, else for every region."""
+    from dataclasses import replace
+
+    from dashboard.data.access import Data
+
+    regions = order.asked["region"] or Data(Store(settings.snapshots).current()).regions
+    for region in regions:
+        name = f"{out.stem}-{region.translate(_UNSAFE)}{out.suffix}"
+        yield replace(order, asked={**order.asked, "region": [region]}), out.with_name(name)
+
+
+def _make(order: Order, out: Path, settings: Settings) -> bool:
+    """Make one deck; say what it is, or why there is none."""
+    from dashboard.export.deck.layouts import TemplateError
+    from dashboard.export.order import FORMS, OrderError, made, question_of
+    from dashboard.export.outline import OutlineError
+    from dashboard.export.picture import PressError
+
+    try:
+        if out.suffix.lower() not in FORMS:
+            raise OrderError(f"{out} has no ending that can be made: use one of {', '.join(FORMS)}.")
+        question = question_of(settings, order.asked)
+        file = made(order, question, lambda done, whole, title: printing.say(_progress(done, whole, title)))
+        _write(out, file)
+    except (OrderError, OutlineError, TemplateError, PressError, SnapshotError) as error:
+        printing.complain(f"{out}: {error}")
+        return False
+    except OSError as error:
+        printing.complain(f"{out} could not be written: {error.strerror or error}.")
+        return False
+    printing.say(f"Wrote {out} ({printing.megabytes(out)})")
+    return True
+
+
+def _write(out: Path, file: bytes) -> None:
+    """Write a file whole or not at all."""
+    draft = out.with_name(f".{out.name}.{os.getpid()}")
+    try:
+        draft.write_bytes(file)
+        draft.replace(out)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _progress(done: int, whole: int, title: str) -> str:
+    return f"{done + 1:>3} of {whole}  {title}" if title else f"{whole} slides are set"

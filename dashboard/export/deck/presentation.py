@@ -1,0 +1,142 @@
+"""A deck: title slide with what can be believed, a slide a finding, definitions and checks at the end."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pptx.presentation import Presentation as Deck
+from pptx.slide import Slide as Drawn
+from pptx.util import Inches, Pt
+
+from dashboard.blocks import Table
+from dashboard.data.question import Question
+from dashboard.export.deck import content, layouts, tables
+from dashboard.export.deck.layouts import Box
+from dashboard.export.deck.words import Run, height, write
+from dashboard.export.slides import Slide
+from dashboard.rendering import Medium
+from dashboard.rendering.settled import marked
+from dashboard.words import exports
+
+_GAP = Inches(0.35)
+_SMALL = 12
+"""Points of what is read rather than presented."""
+
+_LONG = 95
+"""Letters of a title that would take three lines."""
+
+_WIDE, _HIGH = Inches(12), Inches(5.1)
+"""Room for a table or definitions on a slide."""
+
+Report = Callable[[int, int, str], None]
+"""Told how many slides of how many are done, and the title of the next."""
+
+
+def _silent(done: int, whole: int, title: str) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What a deck is made with: the question that its slides answer, and the deck itself."""
+
+    deck: Deck
+    medium: Medium
+
+
+def presentation(
+    title: str, found: Iterable[Slide], question: Question, template: Path | None = None, report: Report = _silent
+) -> bytes:
+    """Return a deck as a PowerPoint file. Raises TemplateError for a template that cannot be used."""
+    made = Making(layouts.begun(template), Medium(question.manifest, question.settings, "light"))
+    slides = list(found)
+    _opening(made, title, question)
+    for nth, slide in enumerate(slides):
+        report(nth, len(slides), slide.around.title)
+        for part in _parted(slide, made.medium):
+            _draw(made, part, question)
+    _appendix(made, slides, question)
+    report(len(slides), len(slides), "")
+    out = io.BytesIO()
+    made.deck.core_properties.title = title
+    made.deck.core_properties.author = question.manifest.company
+    made.deck.save(out)
+    return out.getvalue()
+
+
+def _opening(made: Making, title: str, question: Question) -> None:
+    slide = made.deck.slides.add_slide(layouts.opening(made.deck))
+    slide.shapes.title.text = title
+    said = exports.opening(question)
+    box = _below_the_title(made.deck, slide)
+    for shape in list(slide.placeholders):
+        if shape.placeholder_format.idx != 0:
+            shape._element.getparent().remove(shape._element)
+    write(slide, box, [[Run(said[0], 18)], *([Run(one, 14, tone="muted")] for one in said[1:])], name="About")
+
+
+def _below_the_title(deck: Deck, slide: Drawn) -> Box:
+    title = slide.shapes.title
+    top = title.top + title.height + Inches(0.15)
+    return Box(title.left, top, title.width, deck.slide_height - top - Inches(0.5))
+
+
+def _parted(slide: Slide, medium: Medium) -> Iterator[Slide]:
+    """Yield a slide, or several where it holds a table that one cannot hold."""
+    if len(slide.blocks) != 1 or not isinstance(slide.blocks[0], Table) or not slide.blocks[0].head.shown:
+        yield slide
+        return
+    table = marked(slide.blocks[0], medium)
+    room = content.above_its_notes(None, Box(0, 0, _WIDE, _HIGH), table, medium)
+    pages = tables.pages(table, room.width, room.height)
+    for nth, rows in enumerate(pages, 1):
+        count = f" ({nth} of {len(pages)})" if len(pages) > 1 else ""
+        around = replace(slide.around, title=slide.around.title + count)
+        yield replace(slide, blocks=(replace(table, rows=rows),), around=around)
+
+
+def _draw(made: Making, slide: Slide, question: Question) -> None:
+    drawn = _titled(made.deck, slide.around.title)
+    width = drawn.shapes.title.width
+    subtitle, body, footer = layouts.places(made.deck, drawn, height([slide.around.subtitle], _SMALL, width))
+    write(drawn, subtitle, [[Run(slide.around.subtitle, _SMALL, tone="muted")]], name="Filters, period, n")
+    for block, box in zip(slide.blocks, body.columns(slide.shares, _GAP), strict=True):
+        content.place(drawn, box, block, made.medium, slide.around.title)
+    write(drawn, footer, [[Run(said, 9, tone="muted")] for said in slide.around.footer[:1]], name="Source and checks")
+    drawn.notes_slide.notes_text_frame.text = "\n".join(exports.notes(slide.around, slide.evidence, question))
+
+
+def _titled(deck: Deck, title: str) -> Drawn:
+    """Return a new slide with its title, in smaller letters where it is long."""
+    slide = deck.slides.add_slide(layouts.plain(deck))
+    slide.shapes.title.text = title
+    if len(title) > _LONG:
+        for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(18)
+    return slide
+
+
+def _appendix(made: Making, slides: list[Slide], question: Question) -> None:
+    """Say what each feature means, and what failed its checks."""
+    known = {one.feature.id: (one.feature.name, " ".join(one.evidence.definition.split())) for one in slides}
+    page: list[list[Run]] = []
+    room = 0
+    for name, said in known.values():
+        high = height([f"{name}: {said}"], _SMALL, _WIDE) + Pt(6)
+        if page and high > room:
+            _listed(made, "Definitions", page)
+            page, room = [], 0
+        room = (room or _HIGH) - high
+        page.append([Run(f"{name}: ", _SMALL, bold=True), Run(said, _SMALL)])
+    if page:
+        _listed(made, "Definitions", page)
+    _listed(made, exports.checks_title(question), [[Run(said, _SMALL)] for said in exports.checks(question)])
+
+
+def _listed(made: Making, title: str, paragraphs: list[list[Run]]) -> None:
+    slide = _titled(made.deck, title)
+    _, body, _ = layouts.places(made.deck, slide, 0)
+    write(slide, body, paragraphs, name=title)

@@ -1,0 +1,143 @@
+"""Rows as a native table, figures as boxes of words: whatever is no chart, in forms that can be changed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from lxml import etree
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.oxml.ns import qn
+from pptx.slide import Slide
+from pptx.util import Inches, Pt
+
+from dashboard.blocks import Cell, Column, Table
+from dashboard.export.deck.layouts import Box
+from dashboard.export.deck.words import Run, fill, height
+from dashboard.theme import LIGHT
+
+_PICTURES = ("sparkline",)
+"""Kinds of columns that are pictures alone: a slide's table has none of them."""
+
+_SHARES = {"number": 0.9, "day": 0.9, "pill": 1.5, "person": 1.2, "bar": 1.3, "steps": 1.4}
+_HEAD = Inches(0.5)
+"""Room for the names of the columns, over two lines."""
+
+_RULE = 6350
+"""A thin rule, in English metric units."""
+
+
+def pages(table: Table, width: int, room: int) -> list[tuple[tuple[Cell, ...], ...]]:
+    """Return a table's rows, as many a slide as there is room for in so much width and height, parted evenly."""
+    heights = [_high(row, table, width) for row in table.rows]
+    room -= _HEAD if table.headed else 0
+    parts = max(1, -(-sum(heights) // max(room, 1)))
+    even = min(room, sum(heights) // parts + max(heights, default=0))
+    found: list[list[tuple[Cell, ...]]] = [[]]
+    used = 0
+    for row, high in zip(table.rows, heights, strict=True):
+        if found[-1] and used + high > even:
+            found.append([])
+            used = 0
+        found[-1].append(row)
+        used += high
+    return [tuple(rows) for rows in found]
+
+
+def _kept(table: Table) -> list[int]:
+    return [at for at, column in enumerate(table.columns) if column.kind not in _PICTURES]
+
+
+def _size(columns: int, width: int) -> float:
+    return 12.0 if columns <= 7 and width > Inches(6) else 10.0
+
+
+def _high(row: tuple[Cell, ...], table: Table, width: int) -> int:
+    """Return about how high a row stands: as its cell with the most lines."""
+    kept = _kept(table)
+    size, widths = _size(len(kept), width), _widths([table.columns[at] for at in kept], width)
+    cells = [_said(row[at], size) for at in kept]
+    lines = (
+        sum(height(["".join(run.text for run in line)], line[0].size if line else size, wide) for line in lines)
+        for lines, wide in zip(cells, (wide - Inches(0.1) for wide in widths), strict=True)
+    )
+    return int(max(lines, default=0) + Inches(0.09))
+
+
+def place(slide: Slide, box: Box, table: Table, rows: Sequence[tuple[Cell, ...]]) -> None:
+    """Put rows of a table on a slide, under the names of their columns."""
+    kept = _kept(table)
+    columns = [table.columns[at] for at in kept]
+    high = Inches(0.34) * (len(rows) + table.headed)
+    frame = slide.shapes.add_table(len(rows) + table.headed, len(columns), box.left, box.top, box.width, high)
+    frame.name = table.head.title or table.head.name
+    _alternative(frame, table.head.alt or table.head.title)
+    grid = frame.table
+    _bare(grid)
+    for at, width in enumerate(_widths(columns, box.width)):
+        grid.columns[at].width = width
+    small = _size(len(columns), box.width)
+    for at, column in enumerate(columns):
+        if table.headed:
+            _set(grid.cell(0, at), [[Run(column.label, small - 1, tone="muted")]], column, ruled=True)
+        for down, row in enumerate(rows):
+            _set(grid.cell(down + table.headed, at), _said(row[kept[at]], small), column)
+
+
+def _widths(columns: Sequence[Column], whole: int) -> list[int]:
+    shares = [
+        _SHARES.get(column.kind, 1.0) * max(column.width, 0.7)
+        if column.kind in _SHARES
+        else 1.6 * max(column.width, 0.8)
+        for column in columns
+    ]
+    return [int(whole * share / sum(shares)) for share in shares]
+
+
+def _said(cell: Cell, size: float) -> list[list[Run]]:
+    """Return what a cell says, line by line; what it draws is told by its words."""
+    first = [Run(" ".join(filter(None, (cell.text, cell.rest))), size, cell.strong, "muted" if cell.muted else "")]
+    if cell.pill and cell.pill.word:
+        first.append(Run(f"{'  ' if cell.text else ''}{cell.pill.word}", size, bold=True, tone=cell.pill.tone))
+    alt = getattr(cell.drawing, "alt", "") if cell.drawing is not None and not cell.text else ""
+    lines = [first, [Run(alt, size - 1, tone="muted")], [Run(cell.note, size - 1.5, tone="muted")]]
+    lines.append([Run(cell.remark, size - 1.5, tone="warn")])
+    return [line for line in lines if any(run.text for run in line)] or [[]]
+
+
+def _set(cell: Any, lines: list[list[Run]], column: Column, *, ruled: bool = False) -> None:
+    cell.margin_left = cell.margin_right = Inches(0.05)
+    cell.margin_top = cell.margin_bottom = Inches(0.03)
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
+    cell.fill.background()
+    fill(cell.text_frame, lines, align=PP_ALIGN.RIGHT if column.kind in ("number", "day") else PP_ALIGN.LEFT)
+    for paragraph in cell.text_frame.paragraphs:
+        paragraph.space_before = Pt(0)
+    _rule(cell, LIGHT.muted if ruled else LIGHT.rule)
+
+
+def _rule(cell: Any, colour: str) -> None:
+    """Draw a thin rule below a cell, and none elsewhere."""
+    properties = cell._tc.get_or_add_tcPr()
+    for nth, side in enumerate(("lnL", "lnR", "lnT", "lnB")):
+        line = etree.Element(qn(f"a:{side}"))
+        line.set("w", str(_RULE if side == "lnB" else 0))
+        if side == "lnB":
+            etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr")).set("val", colour[1:].upper())
+        else:
+            etree.SubElement(line, qn("a:noFill"))
+        properties.insert(nth, line)
+
+
+def _bare(grid: Any) -> None:
+    """Take the template's bands and fills from a table: thin rules are enough."""
+    properties = grid._tbl.tblPr
+    properties.set("bandRow", "0")
+    properties.set("firstRow", "1")
+    style = properties.find(qn("a:tableStyleId"))
+    if style is not None:
+        style.text = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's 'no style, no grid'
+
+
+def _alternative(frame: Any, said: str) -> None:
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", said)

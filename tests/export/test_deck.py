@@ -1,0 +1,289 @@
+"""Decks are read back: text, charts, numbers and alternative texts are those of the blocks."""
+
+from __future__ import annotations
+
+import io
+import math
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+from pptx.util import Inches
+
+from dashboard.blocks import Block, Chart, Evidence, Head, Sentences, Table, Tiles
+from dashboard.charts.tidy import numbers, texts
+from dashboard.data.access import Grant
+from dashboard.data.question import Question
+from dashboard.export.deck.layouts import TemplateError
+from dashboard.export.deck.numbers import sheet_format
+from dashboard.export.deck.presentation import presentation
+from dashboard.export.order import OrderError, question_of
+from dashboard.export.outline import OutlineError, read_outline
+from dashboard.export.slides import Slide, slides
+from dashboard.features.feature import Feature, features
+from dashboard.screen.kit import samples
+from dashboard.words.exports import Alone
+from tests.conftest import ROOT, settings_for
+from tests.hostile import HOSTILE
+
+BOARD = ROOT / "decks" / "board.toml"
+FEATURE = Feature("S", "A sample", "overview", "What a sample means.", (), (), lambda _: None)
+NATIVE = ("lines", "bars", "dots", "paired", "stacked", "columns", "bullet", "waterfall")
+
+
+@pytest.fixture(scope="module")
+def question(demo_warehouse: Path, demo_store: Path) -> Question:
+    return question_of(settings_for(demo_warehouse, demo_store), {"region": ["NA"]})
+
+
+def of(question: Question, *blocks: Block, title: str = "NPS rose 4 points") -> Any:
+    """Return a deck with a slide a block, read back."""
+    known = Evidence("How?", "What it means.", (("n", "12,408"),), ("answers",))
+    made = (Slide(FEATURE, (block,), (1.0,), Alone(title, "NA · Q3", ("Gallery",)), known) for block in blocks)
+    return Presentation(io.BytesIO(presentation("A deck", made, question)))
+
+
+def said(slide: Any) -> str:
+    """Return all words of a slide, its tables among them."""
+    return squeezed(" ".join(_texts(slide)))
+
+
+def _texts(slide: Any) -> Iterator[str]:
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            yield shape.text_frame.text
+        if shape.has_table:
+            yield from (cell.text_frame.text for row in shape.table.rows for cell in row.cells)
+
+
+def squeezed(text: str) -> str:
+    return re.sub("[\\s\u2066-\u2069\u00a0]+", " ", text)
+
+
+@pytest.mark.parametrize("chart", samples.chart_samples(), ids=lambda chart: chart.kind)
+def test_a_chart_is_native_where_there_is_a_form_for_it(question: Question, chart: Chart) -> None:
+    slide = of(question, chart).slides[1]
+    frames = [shape for shape in slide.shapes if shape.has_chart]
+    assert bool(frames) == (chart.kind in NATIVE)
+    pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
+    assert bool(pictures) != bool(frames)
+    for shape in (*frames, *pictures):
+        assert shape._element.xpath(".//p:cNvPr")[0].get("descr") == chart.head.alt
+
+
+@pytest.mark.parametrize("chart", [one for one in samples.chart_samples() if one.kind in NATIVE],
+                         ids=lambda chart: chart.kind)  # fmt: skip
+def test_a_native_chart_holds_the_numbers_of_the_block(question: Question, chart: Chart) -> None:
+    frame = next(shape for shape in of(question, chart).slides[1].shapes if shape.has_chart)
+    held = [value for series in frame.chart.plots[0].series for value in series.values if value is not None]
+    role = "y" if chart.kind in ("lines", "waterfall", "columns") else "x"
+    wanted = [value for value in numbers(chart.data, role) if value is not None]
+    if chart.kind == "waterfall":
+        held, wanted = [abs(value) for value in held], [abs(value) for value in wanted]
+    lacking = [value for value in wanted if not any(math.isclose(value, one, abs_tol=1e-9) for one in held)]
+    assert lacking == []
+    names = (
+        {squeezed(name) for name in texts(chart.data, "y" if role == "x" else "x")} if chart.kind != "lines" else set()
+    )
+    shown = squeezed(" ".join(str(name) for name in frame.chart.plots[0].categories))
+    assert [name for name in names if name not in shown] == []
+
+
+def test_an_interval_is_drawn_as_error_bars_of_its_own_length(question: Question) -> None:
+    chart = next(one for one in samples.chart_samples() if one.kind == "dots")
+    frame = next(shape for shape in of(question, chart).slides[1].shapes if shape.has_chart)
+    bars = frame.chart._chartSpace.xpath(".//c:errBars")
+    assert len(bars) == 1
+    plus = [float(node.text or "") for node in bars[0].find(qn("c:plus")).iter(qn("c:v"))]
+    wanted = [
+        high - value for high, value in zip(numbers(chart.data, "high"), numbers(chart.data, "x"), strict=True)
+        if high is not None and value is not None
+    ]  # fmt: skip
+    assert plus == pytest.approx(wanted)
+    assert [node.tag.rpartition("}")[2] for node in bars[0].getparent()].index("errBars") < [
+        node.tag.rpartition("}")[2] for node in bars[0].getparent()
+    ].index("cat"), "in the order that the format asks for"
+
+
+def test_every_row_and_figure_is_in_words_that_can_be_changed(question: Question) -> None:
+    page = samples.page()
+    table = next(block for block in page if isinstance(block, Table) and block.head.name == "P.ten")
+    tiles = next(block for block in page if isinstance(block, Tiles))
+    deck = of(question, table, tiles)
+    words = " ".join(said(slide) for slide in deck.slides)
+    assert [cell.text for row in table.rows for cell in row if squeezed(cell.text) not in words] == []
+    assert [tile.value for tile in tiles.tiles if squeezed(tile.value) not in words] == []
+
+
+def test_a_long_table_goes_on_on_the_next_slide_and_none_of_its_rows_is_lost(question: Question) -> None:
+    table = next(block for block in samples.page() if block.head.name == "P.many")
+    assert isinstance(table, Table)
+    deck = of(question, table, title="Every check")
+    pages = [slide for slide in deck.slides if "Every check" in slide.shapes.title.text]
+    assert len(pages) > 1
+    rows = sum(len(list(shape.table.rows)) - 1 for slide in pages for shape in slide.shapes if shape.has_table)
+    assert rows == len(table.rows)
+    assert pages[0].shapes.title.text.endswith(f"(1 of {len(pages)})")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_what_a_company_typed_is_on_the_slide_as_it_was_typed(question: Question, name: str) -> None:
+    head = Head(name="T1", title=name, notes=(name,))
+    deck = of(question, Sentences(head, ()), replace(samples.page()[4], head=head), title=name)
+    assert deck.slides[1].shapes.title.text == name
+    assert squeezed(name) in said(deck.slides[2])
+
+
+def test_what_is_withheld_says_so_in_place_of_numbers(question: Question) -> None:
+    row = samples.states()[0]
+    withheld = row.blocks[1]  # type: ignore[union-attr]
+    slide = of(question, withheld).slides[1]
+    assert not [shape for shape in slide.shapes if shape.has_chart or shape.shape_type == 13]
+    assert "Withheld." in said(slide)
+    assert "none of them can be told apart" in said(slide)
+
+
+def test_the_board_pack_of_a_region_is_read_back(question: Question) -> None:
+    outline = read_outline(BOARD)
+    found = list(slides(outline.features(), question))
+    deck = Presentation(io.BytesIO(presentation(outline.title, found, question)))
+    titles = [slide.shapes.title.text for slide in deck.slides]
+    assert titles[0] == outline.title
+    assert "1 of" in said(deck.slides[0]) or "checks" in said(deck.slides[0])
+    assert "NA" in said(deck.slides[1])
+    assert [one.around.title for one in found if not any(one.around.title in title for title in titles)] == []
+    assert "Definitions" in titles
+    for slide in list(deck.slides)[1 : len(found)]:
+        if slide.has_notes_slide:
+            notes = slide.notes_slide.notes_text_frame.text
+            assert "Query of" in notes or "select" in notes.lower() or "NA" in notes
+    assert not re.search(r"\b(nan|None|undefined)\b", " ".join(said(slide) for slide in deck.slides))
+
+
+def test_a_region_s_reader_gets_a_deck_of_that_region_alone(demo_warehouse: Path, demo_store: Path) -> None:
+    settings = settings_for(demo_warehouse, demo_store)
+    grant = Grant(regions=frozenset({"NA"}), company_totals=False)
+    of_region = question_of(settings, {}, grant)
+    chosen = [features()[name] for name in ("O1", "O3")]
+    deck = presentation("A deck", slides(chosen, of_region), of_region)
+    whole = question_of(settings, {"region": ["NA"]})
+    other = presentation("A deck", slides(chosen, whole), whole)
+    values = [[value for slide in Presentation(io.BytesIO(made)).slides for value in _figures(slide)]
+              for made in (deck, other)]  # fmt: skip
+    assert values[0] == values[1]
+
+
+def _figures(slide: Any) -> list[float]:
+    return [
+        value
+        for shape in slide.shapes
+        if shape.has_chart
+        for series in shape.chart.plots[0].series
+        for value in series.values
+        if value is not None
+    ]
+
+
+def test_a_region_without_data_makes_a_deck_that_says_so(demo_warehouse: Path, demo_store: Path) -> None:
+    question = question_of(
+        settings_for(demo_warehouse, demo_store),
+        {"region": ["not given"], "segment": ["not given"], "period": ["2025-11"]},
+    )
+    made = presentation("A deck", slides(read_outline(BOARD).features(), question), question)
+    words = " ".join(said(slide) for slide in Presentation(io.BytesIO(made)).slides)
+    assert not re.search(r"\b(nan|None|undefined)\b", words)
+
+
+def test_a_company_s_own_template_is_used(question: Question, tmp_path: Path) -> None:
+    file = tmp_path / "own.pptx"
+    own = Presentation()
+    own.slide_width, own.slide_height = Inches(10), Inches(5.625)
+    own.slides.add_slide(own.slide_layouts[6])
+    own.core_properties.comments = "house style"
+    own.save(file)
+    made = presentation("A deck", slides([features()["O1"]], question), question, file)
+    deck = Presentation(io.BytesIO(made))
+    assert deck.slide_width == Inches(10)
+    assert deck.core_properties.comments == "house style"
+    assert deck.slides[0].shapes.title.text == "A deck"
+    assert all(slide.shapes.title.text for slide in deck.slides), "the template's own slide is gone"
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= deck.slide_width + Inches(0.1)
+
+
+def test_a_template_that_is_none_is_refused_with_a_sentence(question: Question, tmp_path: Path) -> None:
+    file = tmp_path / "own.pptx"
+    file.write_text("no deck")
+    with pytest.raises(TemplateError, match=r"own\.pptx cannot be read"):
+        presentation("A deck", (), question, file)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = 'x'", "slides"),
+        ("title = 'x'\nslides = ['O99']", "'O99', which is no feature"),
+        ("title = x", "no TOML"),
+        ("title = 'x'\nslides = ['O1']\ncolour = 1", "colour"),
+    ],
+)
+def test_an_outline_that_cannot_be_used_says_why(tmp_path: Path, text: str, told: str) -> None:
+    file = tmp_path / "pack.toml"
+    file.write_text(text)
+    with pytest.raises(OutlineError, match=re.escape(told)):
+        read_outline(file)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "decks").glob("*.toml")), ids=lambda file: file.stem)
+def test_the_outlines_that_come_with_it_can_be_used(file: Path) -> None:
+    assert read_outline(file).features()
+
+
+def test_a_page_s_name_stands_for_its_features(tmp_path: Path) -> None:
+    file = tmp_path / "pack.toml"
+    file.write_text("title = 'x'\nslides = ['O1', 'top_ten', 'O1']")
+    chosen = [feature.id for feature in read_outline(file).features()]
+    assert chosen[0] == "O1"
+    assert len(chosen) == len(set(chosen)) > 4
+
+
+def test_what_a_snapshot_does_not_have_is_not_ordered(demo_warehouse: Path, demo_store: Path) -> None:
+    settings = settings_for(demo_warehouse, demo_store)
+    with pytest.raises(OrderError, match="Atlantis"):
+        question_of(settings, {"region": ["Atlantis"]})
+    assert question_of(settings, {"region": ["na"], "period": ["2026-08"]}).view.regions == ("NA",)
+
+
+@pytest.mark.parametrize(
+    ("number", "wanted"),
+    [(",.1f", "#,##0.0"), (".0%", "0%"), ("+,.1f", "+#,##0.0;−#,##0.0;#,##0.0"), ("d", "#,##0"), (",.0f", "#,##0")],
+)
+def test_formats_are_those_of_a_sheet(number: str, wanted: str) -> None:
+    assert sheet_format(number) == wanted
+
+
+def test_the_package_is_whole_and_every_part_is_xml(question: Question) -> None:
+    made = presentation("A deck", slides(read_outline(BOARD).features(), question), question)
+    with zipfile.ZipFile(io.BytesIO(made)) as package:
+        assert package.testzip() is None
+        names = package.namelist()
+        assert len(names) == len(set(names))
+        for name in names:
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(package.read(name))
+            if name.endswith(".rels"):
+                folder = name.split("_rels/")[0]
+                for link in ElementTree.fromstring(package.read(name)):
+                    if link.get("TargetMode") != "External":
+                        target = link.get("Target", "")
+                        path = target[1:] if target.startswith("/") else str(Path("/", folder, target).resolve())[1:]
+                        assert path in names, f"{name} leads to {target}"
