@@ -15,10 +15,10 @@ gallery: $(VENV)/run.done  ## one of every kind of block, in every state, at loc
 	$(BIN)/streamlit run dashboard/screen/gallery.py --server.port $(PORT)
 
 test: $(VENV)/test.done browser  ## environment, packages, a browser, every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 quick: $(VENV)/test.done  ## the fast lane: no server, no browser, no whole refresh, no slow file
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not whole"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not whole"
 
 bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the reference page, some ten minutes
 	$(BIN)/python -m benchmarks.server --changes 6

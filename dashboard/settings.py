@@ -153,7 +153,7 @@ class Settings(BaseSettings):
     )
     theme_window_months: int = Field(3, ge=1, le=12, description="Months of answers that the Top Ten stands on")
     signed_mentions: bool = Field(
-        True, description="Whether praise and complaint about one theme count as two mentions"
+        True, description="Whether praise of a theme and any other mention of it count as two mentions"
     )
     least_n: int = Field(
         30, ge=1, description="The least number of answers that a figure is drawn on without a warning"

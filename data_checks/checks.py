@@ -12,6 +12,7 @@ from great_expectations.expectations.expectation import Expectation
 from great_expectations.expectations.metadata_types import FailureSeverity
 
 from data_checks.finding import Finding, Severity
+from data_checks.metric_names import rewritten
 from data_checks.numerals import numeral, percent
 from data_checks.sentences import agreeing, listed, rows
 from data_checks.thresholds import Thresholds
@@ -57,6 +58,8 @@ class Check:
     chance: str = ""
     apart: bool = False
     offers: Mapping[str, str] = field(default_factory=dict)
+    metrics: bool = False
+    """Whether its column names metrics, so that a wrong one may evidently be one by another name."""
     scope: str | None = None
     action: str = ""
 
@@ -86,6 +89,8 @@ class Check:
         sentence = f"{table}: {rows(table, wrong)} {agreeing(self.fault, wrong)}{examples}."
         observed = f"{numeral(wrong)} of {rows(table, total)}{share}{examples}"
         advice = offered(outcome.examples, self.offers) + self._advice(severity, wrong)
+        if self.metrics:
+            advice = rewritten(self.column or "", map(str, outcome.examples)) + advice
         return self._finding(table, severity, False, observed, sentence, advice)
 
     def _advice(self, severity: Severity, wrong: int) -> str:

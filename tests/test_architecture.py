@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import SLOWEST, WHOLE
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("queries", "data_checks", "dashboard", "pages", "benchmarks")
 SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
@@ -152,3 +154,7 @@ def test_the_app_never_loads_the_warehouse_or_the_auditor() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_places_by_which_tests_are_marked_and_ordered_are_there() -> None:
+    assert [place for place in (*WHOLE, *SLOWEST) if not (ROOT / place).exists()] == []

@@ -11,10 +11,11 @@ from dashboard.data.question import Question
 from dashboard.data.registers import department_names
 from dashboard.data.standing import Ground, Standing, standing_of
 from dashboard.features.measure import link, span_of
-from dashboard.features.places import cell_of
+from dashboard.features.places import cell_of, of_both_ends
 from dashboard.measures import read
-from dashboard.measures.by_label import Labelled, measures_by_label
+from dashboard.measures.by_label import Labelled, labels_at_both_ends, measures_by_label
 from dashboard.measures.registry import MEASURES
+from dashboard.measures.side_by_side import Ends
 from dashboard.words import by_label as words
 
 MOST = 8
@@ -44,6 +45,9 @@ def side_by_side(
     among_all: bool = False,
 ) -> Table:
     """Return the measures that are told by label, a row each, with their value and verdict under every label."""
+    ends = labels_at_both_ends(question.data, tuple(names), question.view, question.settings, dimension)
+    if ends is not None:
+        return _both_ends(question, ends, dimension, name)
     labels, rows = measures_by_label(
         question.data, tuple(names), question.view, question.settings, dimension, most=most
     )
@@ -60,6 +64,21 @@ def side_by_side(
     opens = [f"department:{label}" if dimension == DEPARTMENT and label != OTHERS else "" for label in labels]
     cells = tuple(_row(question, row, opens, among_all=among_all) for row in rows)
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def _both_ends(question: Question, ends: Ends, dimension: str, name: str) -> Table:
+    """Return the labels of both ends, a row each."""
+    called = department_names(question.data) if dimension == DEPARTMENT else {}
+    period, against = question.view.period, question.view.against
+    read_of = dict.fromkeys(one for row in ends.rows for one in (*row.standing.datasets, *ERRORS))
+    grounds = [Ground(tuple(read_of), (one.first, one.last)) for one in (period, against) if one is not None]
+    head = Head(
+        name=name, subtitle=words.subtitle(question.view), months=(period.first, period.last), alt=words.MEANING,
+        also=(*grounds, *((Ground((NAMES,)),) if called else ())),
+    )  # fmt: skip
+    opens = "department:{}" if dimension == DEPARTMENT else ""
+    named = [Cell(words.label_of(label, called), link=opens.format(label)) for label in ends.places]
+    return of_both_ends(question, head, ends, dimension, named)
 
 
 def standing(question: Question, rows: Iterable[Labelled]) -> Standing:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.blocks import Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
-from dashboard.features.measure import compared_on, link, span_of
+from dashboard.data.standing import standing_of
+from dashboard.features.ends import around
+from dashboard.features.measure import compared_on, is_drawn, link, span_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
-from dashboard.measures.side_by_side import Compared, Dimension
+from dashboard.measures.side_by_side import Compared, Dimension, Ends, both_ends
 from dashboard.measures.side_by_side import side_by_side as compare
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words import side_by_side as words
+from dashboard.words.by_label import name_of
 from dashboard.words.formats import NOTHING
+from dashboard.words.plain import capitalised
 from dashboard.words.verdicts import judged_by, tone, verdict
 
 
@@ -27,6 +32,15 @@ def places_of(question: Question, dimension: Dimension) -> tuple[str, ...]:
 def in_each_place(question: Question, names: Iterable[str], dimension: Dimension, name: str, title: str = "") -> Table:
     """Return the measures that are connected, a row each, with their value and verdict in every place."""
     settings, period = question.settings, question.view.period
+    ends = both_ends(question.data, tuple(names), question.view, settings, dimension)
+    if ends is not None:
+        also = tuple(ground for row in ends.rows for ground in compared_on(question, row.measure.name))
+        head = Head(
+            name=name, subtitle=words.subtitle(question.view), months=(period.first, period.last), also=also,
+            alt=words.MEANING,
+        )  # fmt: skip
+        named = [Cell(place, link=f"{dimension}:{place}") for place in ends.places]
+        return of_both_ends(question, head, ends, dimension, named)
     places, rows = compare(question.data, tuple(names), question.view, settings, dimension)
     whole = [row.measure.label for row in rows if row.figures is None and row.standing.shown]
     head = Head(
@@ -38,9 +52,42 @@ def in_each_place(question: Question, names: Iterable[str], dimension: Dimension
         alt=words.MEANING,
     )
     columns = (Column(f"place_{at}", place, "number") for at, place in enumerate(places))
-    told = [row for row in rows if row.measure.label not in whole]
+    told = [row for row in rows if row.measure.label not in whole and _has_counted(row)]
     cells = tuple(_row(question, row, places, dimension) for row in told)
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
+
+
+def _has_counted(row: Compared) -> bool:
+    """Whether a measure has ever counted anything in any place; what is withheld is told as such."""
+    return row.figures is None or any(map(is_drawn, row.figures))
+
+
+def of_both_ends(question: Question, head: Head, ends: Ends, dimension: str, named: Sequence[Cell]) -> Table:
+    """Return the places of both ends, a row each, with the first measures, around how many lie between.
+
+    ``named`` are the first cells of the rows; what a place opens its values open, too.
+    """
+    settings, told, what = question.settings, [*filter(_has_counted, ends.rows)], name_of(dimension)
+    datasets = dict.fromkeys(dataset for row in told for dataset in row.standing.datasets)
+    head = replace(
+        head, title=words.ends_title(ends, dimension, settings), standing=standing_of(question.data, datasets),
+        notes=words.ends_notes(ends, dimension, settings),
+    )  # fmt: skip
+    columns = (
+        Column("place", capitalised(what), "link", width=1.2, priority=1),
+        *(Column(row.measure.name, row.measure.label, "number", priority=3 if at else 1)
+          for at, row in enumerate(told)),
+    )  # fmt: skip
+    rows = [
+        (
+            name,
+            *(cell_of(question, row.measure, row.figures[at], name.link) for row in told if row.figures is not None),
+        )
+        for at, name in enumerate(named)
+    ]
+    above = len(ends.above)
+    left_out = ends.of - len(rows)
+    return Table(head, columns, around(rows[:above], rows[above:], left_out, what, settings), words.ENDS_ORDER)
 
 
 def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: Dimension) -> tuple[Cell, ...]:

@@ -8,12 +8,14 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.labels import by_label, labels_of, read_from
+from dashboard.data.labels import OTHERS, by_label, labels_of, read_from
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
+from dashboard.measures.ends import MANY
 from dashboard.measures.evaluation import read
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure, measure
+from dashboard.measures.side_by_side import Compared, Ends, ends_of, estimates_in
 from dashboard.settings import Settings
 
 
@@ -39,26 +41,60 @@ def measures_by_label(
         return (), ()
     labels = labels_of(data, dimension)
     everywhere = replace(view, regions=None, segments=None)
-    rows = [
-        row for name in names if (row := _labelled(data, by, measure(name, settings), labels, everywhere, settings))
-    ]
-    if most is not None and rows:
-        size = dict(zip(labels, (float(np.nan_to_num(one.estimate.n)) for one in rows[0].figures), strict=True))
-        known = [label for at, label in enumerate(labels) if any(row.figures[at].n > 0 for row in rows)]
-        kept = sorted(known, key=lambda label: -size[label])[:most]
-        at = [place for place, label in enumerate(labels) if label in kept]
-        rows = [replace(row, figures=tuple(row.figures[place] for place in at)) for row in rows]
-        labels = tuple(labels[place] for place in at)
-    return labels, tuple(rows)
+    if most is not None and len(labels) > most:
+        labels = _largest(by, names, labels, everywhere, settings, most)
+    found = (_labelled(data, by, measure(name, settings), labels, everywhere, settings) for name in names)
+    rows = tuple(row for row in found if row is not None)
+    if most is None:
+        return labels, rows
+    counted = [at for at in range(len(labels)) if any(row.figures[at].n > 0 for row in rows)]
+    kept = tuple(replace(row, figures=tuple(row.figures[at] for at in counted)) for row in rows)
+    return tuple(labels[at] for at in counted), kept
+
+
+@cached
+def labels_at_both_ends(
+    data: Data, names: tuple[str, ...], view: View, settings: Settings, dimension: str
+) -> Ends | None:
+    """Return of very many labels those at both ends of a measure; None where they are not so many, or none tells."""
+    by = by_label(data, dimension)
+    named = tuple(label for label in labels_of(data, dimension) if label != OTHERS)
+    if by is None or len(named) <= MANY:
+        return None
+    whole = replace(view, regions=None, segments=None)
+    telling = [entry for entry in (measure(name, settings) for name in names) if _told(by, entry)]
+
+    def compared(entry: Measure, chosen: tuple[str, ...]) -> Compared | None:
+        row = _labelled(data, by, entry, chosen, whole, settings)
+        return None if row is None else Compared(row.measure, row.standing, row.figures)
+
+    return ends_of(named, telling, lambda entry: estimates_in(by, entry, whole, "region", named), compared, settings)
+
+
+def _largest(
+    by: Data, names: tuple[str, ...], labels: tuple[str, ...], view: View, settings: Settings, most: int
+) -> tuple[str, ...]:
+    """Return the labels with most of what the first measure counts that is told by them, in their order."""
+    entries = [entry for entry in (measure(name, settings) for name in names) if _told(by, entry)]
+    if not entries:
+        return labels[:most]
+    found = estimates_in(by, entries[0], view, "region", labels)
+    size = {label: float(np.nan_to_num(one.n)) for label, one in zip(labels, found, strict=True)}
+    kept = sorted(labels, key=lambda label: -size[label])[:most]
+    return tuple(label for label in labels if label in kept)
+
+
+def _told(by: Data, entry: Measure) -> bool:
+    """Whether a measure is told by the labels by which the data are read."""
+    known = by.snapshot.manifest.datasets
+    return all(name in known and by.cube(name) is not None for name in entry.formula.datasets)
 
 
 def _labelled(
     data: Data, by: Data, entry: Measure, labels: tuple[str, ...], view: View, settings: Settings
 ) -> Labelled | None:
     """Return a measure by label; None where its data know none, or nothing was ever counted under any."""
-    if not all(name in by.snapshot.manifest.datasets for name in entry.formula.datasets):
-        return None
-    if not all(by.cube(name) is not None for name in entry.formula.datasets):
+    if not _told(by, entry):
         return None
     figures = tuple(read(by, entry.name, replace(view, regions=(label,)), settings) for label in labels)
     if not any(figure.n > 0 for figure in figures):

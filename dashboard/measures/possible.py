@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from dashboard.measures.entries.entry import Measure
 from dashboard.measures.formulas import Mean
-from dashboard.measures.registry import MEASURES
+from dashboard.measures.registry import MEASURES, Chosen, measure
 
 BEYOND_ONE = frozenset({"net_revenue_retention", "refill", "renewal_value", "earned_growth", "gross_margin"})
 """Shares that may be more than 1, or less than nought: money that grew, more that came than left, a loss."""
@@ -35,5 +35,10 @@ def _possible(measure: Measure) -> Bounds:
     return low, high
 
 
+def possible(settings: Chosen) -> Mapping[str, Bounds]:
+    """Return what each measure can be under the settings: a mean of answers lies on the company's own scale."""
+    return {name: _possible(measure(name, settings)) for name in MEASURES}
+
+
 POSSIBLE: Mapping[str, Bounds] = MappingProxyType({name: _possible(one) for name, one in MEASURES.items()})
-"""Measure name → what it can be."""
+"""Measure name → what it can be on the usual scales."""

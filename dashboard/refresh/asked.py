@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from dashboard.measures.possible import POSSIBLE
-from dashboard.measures.registry import MEASURES
+from dashboard.measures.possible import possible as bounds_of
+from dashboard.measures.registry import measure
 from dashboard.refresh import record
 from dashboard.refresh.tolerances import active_months
 from dashboard.settings import Settings
@@ -23,6 +23,6 @@ def parameters(settings: Settings, today: date) -> Parameters:
     )  # fmt: skip
 
 
-def possible() -> dict[str, Possible]:
+def possible(settings: Settings) -> dict[str, Possible]:
     """Return what each measure is called and can be, for the checks of what people write down of it."""
-    return {name: Possible(MEASURES[name].label, *bounds) for name, bounds in POSSIBLE.items()}
+    return {name: Possible(measure(name, settings).label, *bounds) for name, bounds in bounds_of(settings).items()}

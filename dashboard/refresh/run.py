@@ -214,7 +214,7 @@ class _Run:
             # Whoever accepts a part of a check has not accepted the loss of the rest.
             accepted=[word.covered for word in self.acceptances if self.today <= word.until],
             changed=self.changed,
-            measures=asked.possible(),
+            measures=asked.possible(self.settings),
             named={"measure": MEASURES, "target": MEASURES, "page": BY_SLUG},
             auditor=self.auditor,
         )

@@ -27,6 +27,13 @@ def listed(names: Iterable[str]) -> str:
     return Formats().listed(name.replace("_", " ") for name in names)
 
 
+def some(names: Iterable[str], most: int = 4) -> str:
+    """Return the first names of a list, and how many more there are; 'none' where there are none."""
+    told = list(names)
+    more = len(told) - most
+    return listed((*told[:most], f"{more} more")) if more > 0 else listed(told) or "none"
+
+
 def in_letters(number: int) -> str:
     """Return a small number in letters: 'no', 'one' … 'ten'; a larger one in digits."""
     names = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

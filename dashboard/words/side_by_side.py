@@ -5,13 +5,16 @@ from __future__ import annotations
 import math
 
 from dashboard.data.view import View
+from dashboard.measures.ends import EACH
 from dashboard.measures.registry import Measure
+from dashboard.measures.side_by_side import Ends
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.words import figures
+from dashboard.words.by_label import name_of
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
-from dashboard.words.plain import listed
+from dashboard.words.plain import counted, in_letters, listed
 
 MEANING = (
     "The scorecard's measures in each region and segment, of the same period: what the filter would show there, with "
@@ -35,6 +38,30 @@ def subtitle(view: View) -> str:
 def title(dimension: str, shown: int, of: int) -> str:
     """Return what is compared: 'By region', 'By region: 8 of 400, those with most answers'."""
     return f"By {dimension}" + (f": {shown} of {of}, those with most answers" if of > shown else "")
+
+
+ENDS_ORDER = "the highest first"
+
+
+def ends_title(ends: Ends, dimension: str, settings: Settings) -> str:
+    """Return which are told of how many: 'By region: of 400 the ten highest and the ten lowest by CSAT'."""
+    of, shown = Formats.of(settings).count(ends.of), len(ends.places)
+    if shown < 2 * EACH:
+        return f"By {name_of(dimension)}: of {of} the {in_letters(shown)} of which enough is known, by {ends.by.label}"
+    return f"By {name_of(dimension)}: of {of} the ten highest and the ten lowest by {ends.by.label}"
+
+
+def ends_notes(ends: Ends, dimension: str, settings: Settings) -> tuple[str, ...]:
+    """Return how both ends were chosen, of how many too little is counted, and which measures are not told here."""
+    what, few = name_of(dimension), counted(ends.few, name_of(dimension), settings.locale)
+    chance = ends.by.sampled or ends.by.unit == "share"
+    sampled = " by the end of its interval that lies nearer to the others" if chance else " by its value"
+    least = settings.least_n if ends.by.least_n is None else ends.by.least_n
+    said = f"Each {what} has its place{sampled}; below n {least:g} it stands at neither end"
+    told = f"{said}: {few} of those between." if ends.few else f"{said}."
+    besides = [entry.label for entry in ends.besides]
+    more = f"Not told here, but under the filter of one {what}: {listed(besides)}." if besides else ""
+    return tuple(filter(None, (told, more)))
 
 
 def known_by(entry: Measure, estimate: Estimate, settings: Settings) -> str:

@@ -86,3 +86,9 @@ def test_an_answer_that_is_larger_than_the_bound_is_still_given(monkeypatch: pyt
 def test_bytes_are_those_of_the_arrays_and_texts_within() -> None:
     assert nbytes({"a": (np.zeros(1000), "text")}) > 8000
     assert nbytes(Reader("x" * 1000)) < 100
+
+
+def test_what_an_answer_names_often_takes_its_room_once() -> None:
+    shared = tuple(range(1000))
+    alone = nbytes((shared,))
+    assert nbytes((shared,) * 100) == alone

@@ -14,6 +14,7 @@ import pyarrow as pa
 from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.refresh.asked import possible
+from dashboard.settings import Settings
 from dashboard.warehouse import connect
 from data_checks.extract_audit import audit_extracts
 from data_checks.finding import Finding
@@ -81,7 +82,7 @@ def audit(
             )
         findings, profile, _ = audit_source(
             warehouse.engine, source, today=today, now=NOW, previous=previous, full=full, from_month=OPEN,
-            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, named=NAMED, measures=possible(),
+            settings=THRESHOLDS, first_month=FIRST, accepted=accepted, named=NAMED, measures=possible(Settings()),
             auditor=auditor,
         )  # fmt: skip
         return [finding for finding in findings if not only or finding.subject in only], profile

@@ -11,6 +11,7 @@ import pytest
 from dashboard.measures import MEASURES
 from dashboard.measures.possible import POSSIBLE
 from dashboard.refresh.asked import possible
+from dashboard.settings import Settings
 from dashboard.warehouse import connect
 from data_checks.finding import Finding
 from data_checks.source_audit import audit_source
@@ -20,20 +21,23 @@ from tests.data_checks.audits import failed
 from tests.engines import arrow, write_duckdb, write_postgres
 
 MONTH = date(2026, 2, 1)
+SETTINGS = Settings()
 
 
 def target(metric: str, value: float) -> dict[str, Any]:
     return {"metric": metric, "month": MONTH, "target": value}
 
 
-def audit(url: str, share: float = 0.005) -> tuple[dict[str, Finding], list[tuple[str, float]]]:
+def audit(
+    url: str, share: float = 0.005, settings: Settings = SETTINGS
+) -> tuple[dict[str, Finding], list[tuple[str, float]]]:
     """Return what fails, and the targets that count."""
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
             source = Source.inspect(connection)
         found, _, source = audit_source(
             warehouse.engine, source, today=date(2026, 3, 10), now=datetime(2026, 3, 10, 12, tzinfo=UTC), previous=None,
-            full=True, from_month=2024 * 12, settings=Thresholds(set_aside_share=share), measures=possible(),
+            full=True, from_month=2024 * 12, settings=Thresholds(set_aside_share=share), measures=possible(settings),
         )  # fmt: skip
         rows = warehouse.arrow(source.relation("targets")).to_pylist()
     mine = {
@@ -108,3 +112,15 @@ def test_what_a_measure_can_be_follows_its_unit(name: str) -> None:
     assert ((low is None or percent >= low) and (high is None or percent <= high)) is (
         unit != "share" and name != "csat_mean"
     )
+
+
+def test_a_mean_lies_on_the_scale_of_the_settings(tmp_path: Path) -> None:
+    rows = [*(target("csat_mean", value) for value in (8.2, 0.5)), *(target("csat_mean", 7.0) for _ in range(9))]
+    url = write_duckdb(tmp_path / "w.duckdb", {"targets": arrow("targets", rows)})
+    own = Settings.model_validate({"scales": {"csat": [1, 10]}})
+    found, counted = audit(url, settings=own)
+    assert "1 row has a target that the metric cannot be, for example csat_mean 0.5" in (
+        found["targets.target.possible"].sentence
+    )
+    assert ("csat_mean", 8.2) in counted
+    assert audit(url)[1] == []

@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from dashboard.blocks import Block, Cell, Table, within
+from dashboard.blocks import Block, Cell, Chart, Table, within
 from dashboard.data.question import Question
-from dashboard.features.ends import EACH, ends
+from dashboard.features.ends import ends
 from dashboard.features.feature import features
+from dashboard.measures.ends import EACH
 from tests.published import AS_OF, SETTINGS, data, view
 
 MANY = 400
@@ -43,12 +44,24 @@ def question(tmp_path_factory: pytest.TempPathFactory) -> Question:
     goals = [
         {
             "objective_id": f"o{at}", "title": f"Goal {at}", "department_id": f"d{at}", "metric": "on_time_tasks",
-            "direction": ("up", "down")[at % 2], "target": 1.0, "family": "growth", "audience": "internal",
+            "company_goal": "Loyalty", "direction": ("up", "down")[at % 2], "target": 1.0, "family": "growth",
+            "audience": "internal",
             "starts_on": date(2026, 1, 1), "due_on": AS_OF.replace(month=12),
         }
         for at in range(MANY)
     ]  # fmt: skip
-    kept = data(tmp_path_factory.mktemp("many"), departments=departments, tasks=tasks, objectives=goals)
+    asked = [
+        {"request_id": f"q{at}", "department_id": f"d{at}", "title": "Change", "raised_on": date(2026, 7, 1)}
+        for at in range(MANY)
+    ]
+    held = [
+        {"department_id": f"d{at}", "held_on": date(2026, 8, 1), "attended": at % 2 == 0, "kind": "community"}
+        for at in range(MANY)
+    ]
+    kept = data(
+        tmp_path_factory.mktemp("many"), departments=departments, tasks=tasks, objectives=goals,
+        change_requests=asked, lob_sessions=held,
+    )  # fmt: skip
     return Question(kept, view(), SETTINGS)
 
 
@@ -58,11 +71,31 @@ def table(question: Question, name: str, within_: str) -> Table:
     return block
 
 
-@pytest.mark.parametrize("name", ["A2", "A8"])
+@pytest.mark.parametrize("name", ["A2", "A7", "A8", "A9"])
 def test_of_four_hundred_departments_the_furthest_are_listed(question: Question, name: str) -> None:
     rows = table(question, name, name).rows
     assert len(rows) == 2 * EACH + 1
     assert rows[EACH][0].text.endswith("departments between")
+
+
+def test_of_four_hundred_departments_the_heat_map_draws_the_furthest(question: Question) -> None:
+    (drawn,) = (one for top in features()["A6"].blocks(question) for one in within(top) if isinstance(one, Chart))
+    named = drawn.data.column("y").to_pylist()
+    assert len(named) == 2 * EACH + 1
+    assert named[EACH] == f"… {MANY - 2 * EACH} departments between"
+
+
+def test_goals_of_many_departments_are_named_a_few_and_counted(question: Question) -> None:
+    (told,) = features()["A5"].blocks(question)
+    assert "and 196 more" in " ".join(block.head.title for block in within(told))
+    assert all(len(note) < 1500 for block in within(told) for note in block.head.notes)
+
+
+def test_what_many_goals_share_is_kept_and_told_in_time(question: Question) -> None:
+    """Each of 400 goals shares its measure with all others, and what they share was looked for 400 times."""
+    began = time.process_time()
+    assert features()["A4"].blocks(question)
+    assert time.process_time() - began < 10
 
 
 def test_who_has_to_work_with_whom_is_told_of_four_hundred_departments_in_time(question: Question) -> None:

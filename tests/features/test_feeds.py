@@ -41,3 +41,12 @@ def test_of_several_datasets_each_name_is_told_once() -> None:
 
 def test_nothing_is_declared_that_is_no_dataset() -> None:
     assert {name for declared in features().values() for name in declared.datasets(Settings())} - KNOWN == set()
+
+
+def test_what_cannot_be_drawn_without_an_absent_dataset_is_not_named() -> None:
+    """Who has no departments is not told that a scorecard of theirs is in doubt."""
+    every = fed_by(["themed_answers"], Settings())
+    without = fed_by(["themed_answers"], Settings(), ["departments", "theme_risk"])
+    assert set(without) < set(every)
+    assert "Who has to work with whom" in set(every) - set(without)
+    assert "Points lost by theme" in without

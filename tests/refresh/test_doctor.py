@@ -293,3 +293,15 @@ def test_rows_of_before_the_first_month_that_is_shown_are_counted_where_nobody_c
         assert said[0].startswith(
             "No month before Jan 2019 is shown: 50 of 100 rows of survey_responses (50.0\u202f%) are of earlier ones."
         )
+
+
+@pytest.mark.parametrize("spelt", ["Responded At", "respondedAt", "Responded-at"])
+def test_a_column_that_is_spelt_otherwise_is_offered_and_not_taken(spelt: str) -> None:
+    """Which column is meant is for the company to say: the doctor shows what to write."""
+    columns = {name: kind for name, kind in ANSWERS.items() if name != "responded_at"} | {spelt.lower(): "timestamp"}
+    found = SourceTable("survey_responses", columns, spelt={spelt.lower(): spelt})
+    line = said(examine(Examination(Source("duckdb", {"survey_responses": found}))), "survey_responses", "responded_at")
+    assert line.verdict == "wrong"
+    assert (
+        line.advice == f'It is there as "{spelt}": write "{spelt}" as responded_at in the SELECT for survey_responses.'
+    )

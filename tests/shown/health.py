@@ -24,7 +24,8 @@ def facts_of(company: Company) -> tuple[Fact, ...]:
     found += [count("kept", len(company.archive.names)), count("definitions", len(MEASURES))]
     failing = [one.datasets for one in manifest.findings if not one.passed]
     stopped = [[name] for name, entry in manifest.datasets.items() if entry.state in ("withheld", "carried_over")]
-    concerned = (len(fed_by(names, company.settings)) for names in (*failing, *stopped))
+    absent = [name for name, entry in manifest.datasets.items() if entry.state == "not_connected"]
+    concerned = (len(fed_by(names, company.settings, absent)) for names in (*failing, *stopped))
     found += [count("concerned besides", number - NAMED) for number in concerned]
     return tuple(found)
 

@@ -12,11 +12,13 @@ from dashboard.data.registers import JourneyStage
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.accountability.conflicts import grounds_of_conflicts
 from dashboard.features.feature import feature
+from dashboard.measures.ends import EACH, MANY
 from dashboard.measures.programme.alignment import Alignment, alignment
 from dashboard.measures.programme.conflicts import conflicts
 from dashboard.measures.programme.moves import DATASETS as MEASURED
 from dashboard.words.accountability import alignment as words
 from dashboard.words.accountability import conflicts as of_conflicts
+from dashboard.words.plain import between
 
 _NEEDS, _STAGES = ("objectives",), JourneyStage.dataset
 _ROLES = pa.schema([
@@ -51,16 +53,36 @@ def _too_few(question: Question) -> tuple[str, ...]:
 def _map(question: Question, found: Alignment) -> Chart:
     """Return the open goals of each department by the company's goal; a cell without any is empty."""
     head = Head(
-        name="A6.map", standing=standing_of(question.data, _NEEDS), alt=words.ALT,
+        name="A6.map", subtitle=words.ENDS if len(found.names) > MANY else "", alt=words.ALT,
+        standing=standing_of(question.data, _NEEDS),
         also=(Ground(("departments",)), *grounds_of_conflicts(question)),
     )  # fmt: skip
+    locale = question.settings.locale
     cells = [
         {
-            "x": goal or words.NO_COMPANY_GOAL, "y": found.names[one], "order": column, "order_y": row,
-            "value": float(found.counts[one, goal]) or None,
-            "label": words.cell(found.counts[one, goal], found.clashes[one, goal], question.settings.locale),
+            "x": goal or words.NO_COMPANY_GOAL, "y": name, "order": column, "order_y": row,
+            "value": (float(found.counts[one, goal]) or None) if one is not None else None,
+            "label": words.cell(found.counts[one, goal], found.clashes[one, goal], locale) if one is not None else "",
         }
-        for (row, one), (column, goal) in product(enumerate(found.names), enumerate(found.company_goals))
+        for (row, (one, name)), (column, goal) in product(
+            enumerate(_ends(found, locale)), enumerate(found.company_goals)
+        )
     ]  # fmt: skip
     data = pa.Table.from_pylist(cells, _ROLES)
     return Chart(head, "heat", data, ",.0f", {"value": words.COUNTED}, locale=question.settings.locale)
+
+
+def _ends(found: Alignment, locale: str) -> list[tuple[str | None, str]]:
+    """Return the departments with their names; of very many those with most gaps and conflicts and those with fewest,
+    around how many lie between."""
+    whole = list(found.names.items())
+    if len(whole) <= MANY:
+        return [*whole]
+    goals = [goal for goal in found.company_goals if goal is not None]
+
+    def at_odds(one: tuple[str, str]) -> tuple[int, int]:
+        gaps = sum(not found.counts[one[0], goal] for goal in goals)
+        return -gaps, -sum(found.clashes[one[0], goal] for goal in found.company_goals)
+
+    whole.sort(key=at_odds)
+    return [*whole[:EACH], (None, between(len(whole) - 2 * EACH, "department", locale)), *whole[-EACH:]]

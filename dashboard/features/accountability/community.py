@@ -8,6 +8,7 @@ from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.registers import Department, Session, department_names
 from dashboard.data.standing import Ground, standing_of
+from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.measures.programme.community import TOLD, Attendance, Community, community
 from dashboard.words.accountability import community as words
@@ -33,8 +34,8 @@ def who_came(question: Question) -> Block:
     kinds = tuple(Column(kind, words.KINDS[kind], "number") for kind, _ in found.held)
     told = (Column("last_told", words.LAST_TOLD, "day"),) if _tells(found) else ()
     columns = (Column("department", "Department", "link", 1.4, 1), *kinds, *told)
-    rows = (_row(question, one, found, names)[: len(columns)] for one in found.departments)
-    return Table(head, columns, tuple(rows), words.ORDER)
+    rows = [_row(question, one, found, names)[: len(columns)] for one in found.departments]
+    return Table(head, columns, ends(rows, "department", settings), words.ORDER)
 
 
 def _tells(found: Community) -> bool:

@@ -9,6 +9,7 @@ from dashboard.data.question import Question
 from dashboard.data.registers import ChangeRequest, Decision, Department, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.decisions import itself
+from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.measures.programme.mandate import Asked, Mandate, mandate
 from dashboard.words.accountability import mandate as words
@@ -55,8 +56,8 @@ def _answers(question: Question, found: Mandate) -> Table:
           for one in found.asked}  # fmt: skip
     undecided = {one: sum(each.undecided for each in found.asked if each.department_id == one) for one in of}
     order = sorted(of, key=lambda one: (-undecided[one], -max(of[one], default=0), names.get(one, one)))
-    rows = tuple(_row(question, one, asked, of[one], names) for one in order)
-    return Table(head, _COLUMNS, rows, words.ORDER, keys=tuple(enumerate(words.OUTCOMES)))
+    rows = [_row(question, one, asked, of[one], names) for one in order]
+    return Table(head, _COLUMNS, ends(rows, "department", settings), words.ORDER, keys=tuple(enumerate(words.OUTCOMES)))
 
 
 def _row(

@@ -68,7 +68,7 @@ def _stopped(
     read = [entry.as_of for entry in entries if entry.as_of]
     state, formats = entries[0].state, Formats.of(settings)
     return Fault(
-        words.concerned(fed_by([entry.name for entry in entries], settings), formats),
+        words.concerned(fed_by([entry.name for entry in entries], settings, _absent(manifest)), formats),
         listed(entry.name for entry in entries),
         words.state_mark(state, read, manifest, formats),
         "bad" if state == "withheld" else "warn",
@@ -81,9 +81,12 @@ def _stopped(
 def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fault:
     mark, tone = words.finding_mark(finding)
     formats = Formats.of(settings)
-    notes = (words.since([finding.since], manifest, formats), accepted(finding, formats))
+    noted = finding.severity == "info"
+    since = "" if noted else words.since([finding.since], manifest, formats)
+    notes = (since, accepted(finding, formats))
+    names = fed_by(finding.datasets, settings, _absent(manifest))
     return Fault(
-        words.concerned(fed_by(finding.datasets, settings), formats),
+        words.Concerned(words.NOTED) if noted and not names else words.concerned(names, formats),
         listed(finding.datasets),
         mark,
         tone,
@@ -91,3 +94,8 @@ def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fa
         plain(remedy(finding)),
         " · ".join(filter(None, notes)),
     )
+
+
+def _absent(manifest: Manifest) -> frozenset[str]:
+    """Return the datasets that are not connected: what cannot be drawn without them is in no doubt."""
+    return frozenset(entry.name for entry in manifest.datasets.values() if entry.state == "not_connected")

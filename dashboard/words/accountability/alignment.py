@@ -7,7 +7,7 @@ from dashboard.data.view import NOT_GIVEN
 from dashboard.measures.programme.alignment import Alignment
 from dashboard.words import figures
 from dashboard.words.formats import Formats, in_language
-from dashboard.words.plain import capitalised, counted, in_letters, listed
+from dashboard.words.plain import capitalised, counted, in_letters, some
 
 NAME = "Do the goals serve the company's?"
 MEANING = (
@@ -19,9 +19,7 @@ MEANING = (
 NO_COMPANY_GOAL = "no company goal"
 ALT = "Heat map: open goals by department and by the goal of the company that they serve; empty cells are gaps"
 COUNTED = "open goals"
-
-MOST = 4
-"""Names of a list; of more it is said how many."""
+ENDS = "those with most gaps and conflicts first"
 
 
 def title(found: Alignment) -> str:
@@ -70,9 +68,3 @@ def facts(question: Question, found: Alignment) -> tuple[tuple[str, str], ...]:
         ])),
     )  # fmt: skip
     return tuple((name, text) for name, text in told if text)
-
-
-def some(names: tuple[str, ...] | list[str]) -> str:
-    """Return the first names of a list, and how many more there are; 'none' where there are none."""
-    more = len(names) - MOST
-    return listed((*names[:MOST], f"{more} more")) if more > 0 else listed(names) or "none"

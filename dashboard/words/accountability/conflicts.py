@@ -14,7 +14,7 @@ from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
-from dashboard.words.plain import capitalised, counted, listed
+from dashboard.words.plain import capitalised, counted, listed, some
 from dashboard.words.verdicts import verdict
 
 NAME, ALL = "Goals that pull opposite ways", "All goals that pull opposite ways"
@@ -30,6 +30,9 @@ MEANING = (
 ORDER = "those whose measures parted first"
 _REPORTED = "Reported by the department, and no measure of ours."
 _NOT_SEEN = "Not connected, or nothing of it was ever counted: what it did is not known."
+
+_MOST = 10
+"""Goals and regions that are named of a conflict; of more it is said how many."""
 
 _WAY = {"up": "higher", "down": "lower"}
 _KINDS = {
@@ -112,7 +115,7 @@ def side(goals: Iterable[Objective], names: Mapping[str, str], settings: Setting
     asked: dict[str, list[str]] = {}
     for goal in given:
         asked.setdefault(_WAY[goal.direction], []).append(department(goal, names))
-    return f"{label} ({'; '.join(f'{listed(dict.fromkeys(who))}: {way}' for way, who in asked.items())})"
+    return f"{label} ({'; '.join(f'{some(dict.fromkeys(who))}: {way}' for way, who in asked.items())})"
 
 
 def department(goal: Objective, names: Mapping[str, str]) -> str:
@@ -155,10 +158,10 @@ def further(one: Conflict, names: Mapping[str, str]) -> tuple[str, ...]:
     others = [goal for goals, first in zip(one.sides, one.pairs[0], strict=True) for goal in goals if goal != first]
     told = (
         f"Known to pull apart: {one.why}." if one.why else "",
-        f"Looked at one by one, they parted in {listed(one.regions)}." if len(one.regions) > 1 or
+        f"Looked at one by one, they parted in {some(one.regions, _MOST)}." if len(one.regions) > 1 or
         (one.regions and one.regions != one.view.regions) else "",
         "Both are goals of one department." if one.pairs[0][0].department_id == one.pairs[0][1].department_id else "",
-        f"So do {listed(f'{name(goal)} ({department(goal, names)})' for goal in others)}." if others else "",
+        f"So do {some((f'{name(goal)} ({department(goal, names)})' for goal in others), _MOST)}." if others else "",
     )  # fmt: skip
     return tuple(filter(None, told))
 

@@ -91,7 +91,7 @@ def cases(one: Account, found: Largest, settings: Settings) -> tuple[str, str]:
     since = one.oldest_case_on
     age = "" if since is None else days((found.day - since).days, settings.locale)
     told = f"{'the oldest ' if one.open_cases > 1 else ''}for {age}" if age else ""
-    return (f"{Formats.of(settings).count(one.open_cases)} open" if one.open_cases else "none"), told
+    return (f"{Formats.of(settings).count(one.open_cases)} open" if one.open_cases else "none open"), told
 
 
 def sponsor(one: Account, department: str, settings: Settings) -> str:

@@ -37,6 +37,7 @@ class Concerned:
     rest: str = ""
 
 
+NOTED = "No figure is in doubt"
 TITLE = "What failed, and what it concerns"
 ALT = "What failed: what it concerns, what became of it, why, what to do, and since when"
 

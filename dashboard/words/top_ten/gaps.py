@@ -84,7 +84,7 @@ def unranked_title(themes: TopTen, settings: Settings) -> str:
     by_cause = Counter(cause for _, cause in causes)
     if set(by_cause) == {"few"}:
         few = counted(by_cause["few"], "theme", settings.locale)
-        return f"{few} {_CAUSES['few']}, complaint and praise pooled apart"
+        return f"{few} {_CAUSES['few']}, praise pooled apart from other mentions"
     parts = [
         f"{counted(by_cause[cause], 'theme', settings.locale)} {said}"
         for cause, said in _CAUSES.items()

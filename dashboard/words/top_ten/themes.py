@@ -118,7 +118,7 @@ def account(themes: TopTen, identity: Identity, settings: Settings) -> list[Acco
         (-identity.ten, "lost where the listed themes are named", True),
         (-identity.others, "lost where other themes are named", True),
         (identity.gained, "added where themes are named that gain", True),
-        (identity.pooled, f"where complaints are named {unranked}", True),
+        (identity.pooled, f"where themes are named {unranked}", True),
         (identity.pooled_praise, f"where praise is named {unranked}", True),
         (identity.said_nothing, "answers that named nothing to read", True),
     ]

@@ -112,7 +112,7 @@ def test_a_customer_as_it_is_written(tmp_path: Path) -> None:
         ("€100", "", ""),
     ]
     assert texts(table, "score")[:2] == [("–", "", ""), ("3", "1 Sep 2026", "")]
-    assert texts(table, "cases")[:2] == [("2 open", "the oldest for 41 days", ""), ("none", "", "")]
+    assert texts(table, "cases")[:2] == [("2 open", "the oldest for 41 days", ""), ("none open", "", "")]
     assert texts(table, "sponsor")[:2] == [("", "", "none"), ("Eva", "1 open action", "")]
     assert texts(table, "renews") == [
         ("3 Jan 2027", "in 90 days · €1,300", ""), ("5 Oct 2026", "today", "the last one was lost"),

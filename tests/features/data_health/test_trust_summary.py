@@ -144,6 +144,14 @@ def test_what_feeds_nothing_says_so(told: Told) -> None:
     assert listed(told(of([entry("x")], [finding("x")]))).column("concerned")[0].text == "Nothing that is shown yet"
 
 
+def test_a_note_neither_fails_nor_puts_a_figure_in_doubt(told: Told) -> None:
+    table = listed(
+        told(of([entry("answers")], [finding("", severity="info", since=datetime(2026, 11, 2, tzinfo=UTC))]))
+    )
+    assert table.column("concerned")[0].text == "No figure is in doubt"
+    assert table.column("since")[0].text == ""
+
+
 def test_what_is_withheld_comes_before_what_is_held_back_and_that_before_what_is_shown(told: Told) -> None:
     gone = entry("c", state="withheld", as_of=None, reasons=["c: it cannot be read."])
     stopped = finding("a", sentence="t: 3 rows have no score.")

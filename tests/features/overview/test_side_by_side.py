@@ -67,3 +67,37 @@ def test_of_many_places_those_with_most_answers_are_shown_and_counted(tmp_path: 
     table = tables(question)["O10.region"]
     assert [column.label for column in table.columns[1:]] == [f"R{at}" for at in range(12, 20)]
     assert table.head.title == f"By region: {side_by_side.MOST} of 20, those with most answers"
+
+
+def test_a_measure_that_has_counted_nothing_anywhere_has_no_row(tmp_path: Path) -> None:
+    """Answers are of NPS alone: no row of dashes says so of CSAT and CES in every region."""
+    rows = [row for region in ("North", "South") for row in answers({10: 40, 0: 10}, month=LAST, region=region)]
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    table = tables(question)["O10.region"]
+    assert [row[0].text for row in table.rows] == ["Net promoter score"]
+
+
+def test_a_measure_that_has_counted_in_another_month_keeps_its_row(tmp_path: Path) -> None:
+    rows = [row for region in ("North", "South") for row in answers({10: 40, 0: 10}, month=LAST, region=region)]
+    rows += answers({5: 20}, month=LAST - 14, region="North", metric="csat")
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    assert "CSAT, top two boxes" in [row[0].text for row in tables(question)["O10.region"].rows]
+
+
+def test_of_very_many_places_the_furthest_stand_in_rows_around_those_between(tmp_path: Path) -> None:
+    rows = [row for at in range(400) for row in answers({10: 100 + at, 0: 500 - at}, region=f"R{at:03}")]
+    rows += answers({10: 3}, region="Tiny")
+    question = Question(Data(data(tmp_path, answers=rows).snapshot), view(), SETTINGS)
+    table = tables(question)["O10.region"]
+    named = [row[0].text for row in table.rows]
+    assert named[:10] == [f"R{at:03}" for at in reversed(range(390, 400))]
+    assert named[10] == "… 381 regions between"
+    assert named[11:] == [f"R{at:03}" for at in reversed(range(10))]
+    assert table.head.title == "By region: of 401 the ten highest and the ten lowest by Net promoter score"
+    assert "below n 30 it stands at neither end: 1 region of those between" in table.head.notes[0]
+    for row in (*table.rows[:10], *table.rows[11:]):
+        place = replace(question, view=replace(question.view, regions=(row[0].text,)))
+        shown = tile(place, figure_of(place, "nps"))
+        assert row[1].text == shown.value
+        assert shown.interval in row[1].note
+        assert row[0].link == row[1].link == f"region:{row[0].text}"
