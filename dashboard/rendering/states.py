@@ -49,8 +49,8 @@ def state_of(head: Head, medium: Medium) -> State:
         said=head.instead,
         marks=() if standing is None else held_back(standing, medium),
         source=trust.source(manifest, standing.datasets, settings) if standing and standing.datasets else "",
-        status=trust.check_status(here, elsewhere) if grounds else "",
-        touched=bool(here),
+        status=trust.check_status(here, elsewhere, *grounds) if grounds else "",
+        touched=bool(trust.found(here, grounds)),
         faults=" ".join(finding.sentence for finding in here),
     )
 

@@ -54,7 +54,7 @@ def _provenance(head: Head, question: Question) -> str:
     if standing and standing.datasets:
         parts.append(source(manifest, standing.datasets, settings))
     if grounds:
-        parts.append(check_status(*failures(manifest.failed("critical", "warning"), *grounds)))
+        parts.append(check_status(*failures(manifest.failed("critical", "warning"), *grounds), *grounds))
     return " · ".join(parts)
 
 

@@ -140,17 +140,27 @@ def mark(failed: Iterable[FindingEntry], *grounds: Ground) -> tuple[str, str]:
     Rows and values that were left out because of a check are told as what they are.
     """
     here, _ = failures(failed, *grounds)
-    rows = sum(_set_aside(finding, finding.set_aside, grounds) for finding in here)
-    values = sum(_set_aside(finding, finding.values_aside, grounds) for finding in here)
-    others = sum(not (finding.set_aside or finding.values_aside) for finding in here)
+    return found(here, grounds), " ".join(finding.sentence for finding in here)
+
+
+def found(failed: Sequence[FindingEntry], grounds: Sequence[Ground] | None = None) -> str:
+    """Return what came of checks that failed: '2 checks failed, 3 rows set aside', wherever it is told.
+
+    What was left out is counted in the months that something stands on; without grounds in all.
+    """
+    rows = sum(_set_aside(finding, finding.set_aside, grounds) for finding in failed)
+    values = sum(_set_aside(finding, finding.values_aside, grounds) for finding in failed)
+    others = sum(not (finding.set_aside or finding.values_aside) for finding in failed)
     parts = [f"{checks_counted(others)} failed"] if others else []
     aside = [counted(number, name, "en") for number, name in ((rows, "row"), (values, "value")) if number]
     parts += [f"{' and '.join(aside)} set aside"] if aside else []
-    return ", ".join(parts), " ".join(finding.sentence for finding in here)
+    return ", ".join(parts)
 
 
-def _set_aside(finding: FindingEntry, by_month: Mapping[str, int], grounds: Sequence[Ground]) -> int:
+def _set_aside(finding: FindingEntry, by_month: Mapping[str, int], grounds: Sequence[Ground] | None) -> int:
     """Return how much of the months that something stands on is left out because of a finding."""
+    if grounds is None:
+        return sum(by_month.values())
     about = [ground.months for ground in grounds if not set(ground.datasets).isdisjoint(finding.datasets)]
     return sum(number for key, number in by_month.items() if any(_within(key, months) for months in about))
 
@@ -165,8 +175,9 @@ def _within(key: str, months: Months | None) -> bool:
 
 def provenance(manifest: Manifest, datasets: Sequence[str], settings: Settings, months: Months | None = None) -> str:
     """Return a footer's words for what stands on these datasets: source, as-of date, check status."""
-    failed = failures(manifest.failed("critical", "warning"), Ground(tuple(datasets), months))
-    return f"{source(manifest, datasets, settings)} · {check_status(*failed)}"
+    ground = Ground(tuple(datasets), months)
+    failed = failures(manifest.failed("critical", "warning"), ground)
+    return f"{source(manifest, datasets, settings)} · {check_status(*failed, ground)}"
 
 
 def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> str:
@@ -180,14 +191,16 @@ def source(manifest: Manifest, datasets: Sequence[str], settings: Settings) -> s
     return f"Source: {', '.join(tables)} · read {day}{of}" if tables else f"Read {day}{of}"
 
 
-def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry]) -> str:
-    """Return whether checks passed: 'checks passed', '1 check failed elsewhere', '2 checks failed, 1 elsewhere'."""
-    if not here and not elsewhere:
-        return "checks passed"
-    failed = f"{checks_counted(len(here or elsewhere))} failed"
-    if not here:
-        return f"{failed} elsewhere"
-    return f"{failed}, {len(elsewhere)} elsewhere" if elsewhere else failed
+def check_status(here: Sequence[FindingEntry], elsewhere: Sequence[FindingEntry], *grounds: Ground) -> str:
+    """Return whether checks passed: 'checks passed', '1 check failed elsewhere', '2 checks failed, 1 elsewhere'.
+
+    Rows and values that were set aside are told as such, in the words of a figure's mark.
+    """
+    told, others = found(here, grounds or None), found(elsewhere)
+    if told.endswith("failed") and others == f"{checks_counted(len(elsewhere))} failed":
+        return f"{told}, {len(elsewhere)} elsewhere"
+    parts = [told, f"{others} elsewhere" if others else ""]
+    return ", ".join(filter(None, parts)) or "checks passed"
 
 
 def checks_counted(number: int) -> str:

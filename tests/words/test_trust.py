@@ -16,6 +16,7 @@ from dashboard.words.trust import (
     failures,
     findings_about,
     held_back,
+    mark,
     marked_at,
     moment,
     of_file,
@@ -68,6 +69,20 @@ def test_what_was_accepted_is_not_counted_as_critical() -> None:
 @pytest.mark.parametrize(("passed", "light"), [(True, "green"), (False, "red")])
 def test_where_nothing_is_held_back_the_checks_decide(passed: bool, light: str) -> None:
     assert trust(of([entry("a")], [finding("a", passed=passed)])).light == light
+
+
+def test_a_footer_and_a_figure_tell_what_was_set_aside_in_the_same_words() -> None:
+    """Rows that were left out were '2 checks failed' below a table and 'rows set aside' on its figures."""
+    july, ground = 2024 * 12 + 6, Ground(("finance",), (2024 * 12 + 6, 2024 * 12 + 6))
+    rows = finding("finance", check="a", severity="warning", set_aside={"2024-07": 3, "2024-08": 4})
+    values = finding("finance", check="b", severity="warning", values_aside={"2024-07": 1})
+    plain = finding("finance", check="c", severity="warning")
+    for failed in ([rows], [rows, values], [rows, values, plain], [plain]):
+        known = of([entry("finance", reads=["finance"])], failed)
+        footer = provenance(known, ["finance"], Settings(), (july, july)).split(" · ")[-1]
+        assert footer == mark(failed, ground)[0]
+    assert check_status([], [rows]) == "7 rows set aside elsewhere"
+    assert check_status([plain], [rows]) == "1 check failed, 7 rows set aside elsewhere"
 
 
 def test_the_checks_that_are_counted_are_those_whose_failures_are_shown() -> None:
