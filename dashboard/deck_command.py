@@ -20,12 +20,15 @@ if TYPE_CHECKING:
 
 Several = Annotated[list[str] | None, typer.Option(help="Of this one alone; may be given more than once.")]
 
+BOARD = Path(__file__).resolve().parents[1] / "decks" / "board.toml"
+"""The board pack."""
+
 _UNSAFE = str.maketrans('/\\:*?"<>|\n\r\t', "_" * 12)
 
 
 def deck(
     out: Annotated[Path, typer.Argument(help="The file to write: board.pptx.")],
-    outline: Annotated[Path, typer.Option(help="Title and features, in their order.")] = Path("decks/board.toml"),
+    outline: Annotated[Path, typer.Option(help="Title and features, in their order.")] = BOARD,
     region: Several = None,
     segment: Several = None,
     period: Annotated[str, typer.Option(help="2026-Q3, 2026-09, 2026. Default: the newest three months.")] = "",
