@@ -83,6 +83,7 @@ def test_of_four_hundred_departments_the_heat_map_draws_the_furthest(question: Q
     named = drawn.data.column("y").to_pylist()
     assert len(named) == 2 * EACH + 1
     assert named[EACH] == f"… {MANY - 2 * EACH} departments between"
+    assert drawn.data.column("label").to_pylist()[EACH] == "…"  # a dash would say that they have no goal
 
 
 def test_goals_of_many_departments_are_named_a_few_and_counted(question: Question) -> None:

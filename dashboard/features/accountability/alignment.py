@@ -62,7 +62,7 @@ def _map(question: Question, found: Alignment) -> Chart:
         {
             "x": goal or words.NO_COMPANY_GOAL, "y": name, "order": column, "order_y": row,
             "value": (float(found.counts[one, goal]) or None) if one is not None else None,
-            "label": words.cell(found.counts[one, goal], found.clashes[one, goal], locale) if one is not None else "",
+            "label": _cell(found, one, goal, locale),
         }
         for (row, (one, name)), (column, goal) in product(
             enumerate(_ends(found, locale)), enumerate(found.company_goals)
@@ -70,6 +70,11 @@ def _map(question: Question, found: Alignment) -> Chart:
     ]  # fmt: skip
     data = pa.Table.from_pylist(cells, _ROLES)
     return Chart(head, "heat", data, ",.0f", {"value": words.COUNTED}, locale=question.settings.locale)
+
+
+def _cell(found: Alignment, one: str | None, goal: str | None, locale: str) -> str:
+    """Return what is written in a cell; what stands for many departments is no gap."""
+    return words.LEFT_OUT if one is None else words.cell(found.counts[one, goal], found.clashes[one, goal], locale)
 
 
 def _ends(found: Alignment, locale: str) -> list[tuple[str | None, str]]:

@@ -19,6 +19,7 @@ MEANING = (
 NO_COMPANY_GOAL = "no company goal"
 ALT = "Heat map: open goals by department and by the goal of the company that they serve; empty cells are gaps"
 COUNTED = "open goals"
+LEFT_OUT = "…"
 ENDS = "those with most gaps and conflicts first"
 
 
