@@ -3,7 +3,8 @@
     python -m benchmarks.any_company [--seeds 1000] [--first 0] [--processes 2]
 
 Prints how many companies were published, how many of their datasets were withheld and why, how many numbers were
-compared by measure, and every number that was false, every page that failed and every refresh that broke. Wanted: none.
+compared by measure, which faults were planted, and every number that was false, every fault that was not set aside or
+held back as it should be, every page that failed and every refresh that broke. Wanted: none.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ MOST_REASONS = 12
 
 @dataclass(frozen=True)
 class Came:
-    """What came of one seed: numbers compared by measure, the kinds of reasons to withhold, and what is wrong."""
+    """What came of one seed: numbers compared by measure, the kinds of reasons to withhold and of faults that were
+    planted, and what is wrong."""
 
     seed: int
     compared: Counter[str]
     withheld: Counter[str]
+    planted: Counter[str]
     wrong: tuple[str, ...]
 
 
@@ -40,10 +43,10 @@ def came_of(seed: int) -> Came:
         try:
             judged = judge(seed, Path(folder))
         except Exception as error:  # noqa: BLE001 - that it broke, whatever by, is what is looked for
-            return Came(seed, Counter(), Counter(), (f"broke: {type(error).__name__}: {error}",))
+            return Came(seed, Counter(), Counter(), Counter(), (f"broke: {type(error).__name__}: {error}",))
     wrong = (*judged.wrong, *([f"not published: {judged.told}"] if judged.told else []))
     reasons = Counter(_kind(reason) for reason in judged.withheld.values())
-    return Came(seed, Counter(judged.compared), reasons, wrong)
+    return Came(seed, Counter(judged.compared), reasons, Counter(judged.planted), wrong)
 
 
 def _kind(reason: str) -> str:
@@ -66,6 +69,8 @@ def main() -> int:
     print(f"{machine()}; {time.monotonic() - began:.0f} s")
     print(f"{len(found)} companies, {compared.total():,} numbers compared, {withheld.total():,} datasets withheld")
     print("  " + ", ".join(f"{name} {count:,}" for name, count in compared.most_common()))
+    planted = sum((one.planted for one in found), Counter[str]())
+    print("  planted: " + ", ".join(f"{kind} {count:,}" for kind, count in planted.most_common()))
     for reason, count in withheld.most_common(MOST_REASONS):
         print(f"  withheld {count:4}: {reason}")
     wrong = [(one.seed, said) for one in found for said in one.wrong]

@@ -60,7 +60,7 @@ MAPPINGS = (
         (("check", "withheld"),),
         codes={"refresh": 0},
     ),
-    Case("d_runtime", (("doctor", "n/a"), ("check", "n/a.*set aside")), codes={"refresh": 0}),
+    Case("d_runtime", (("doctor", "n/a"), ("check", "n/a")), codes={"refresh": 1}),
     Case("unmarked_tile", (("check", "3 steps"),), NO_BLAME),
 )
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from queries.contract import CONTRACT, Column
 from tests.any_company.company import Company, arrow
+from tests.any_company.spoiling import Planted, plant
 
 DRESSES: Mapping[str, tuple[str, ...]] = {
     "text": ("{0}", "coalesce({0}, '')", "coalesce({0}, '  ')"),
@@ -30,9 +31,10 @@ DRESSES: Mapping[str, tuple[str, ...]] = {
 STRAYS = ("alter table {0} add column loaded_by varchar", "alter table {0} add column score_2 integer default 3")
 
 
-def deliver(company: Company, path: Path) -> None:
-    """Write the company's tables to a warehouse of which the session runs on UTC."""
+def deliver(company: Company, path: Path, planted: tuple[Planted, ...] = ()) -> None:
+    """Write the company's tables to a warehouse of which the session runs on UTC, and plant in them what is wrong."""
     rng = np.random.default_rng([company.seed, 1])
+    worded = {one.table for one in planted if one.check.endswith(".kind")}
     with duckdb.connect(path) as connection:
         connection.execute("set timezone = 'UTC'")
         connection.begin()
@@ -40,10 +42,12 @@ def deliver(company: Company, path: Path) -> None:
             connection.register("rows_of_a_company", arrow(CONTRACT[name], rows))
             kept = [column for column in CONTRACT[name].columns if _is_there(rng, column, rows)]
             columns = ", ".join(_dressed(rng, column) for column in kept)
+            columns = "*" if name in worded else columns
             connection.execute(f"create table {name} as select {columns} from rows_of_a_company")
             connection.unregister("rows_of_a_company")
             if rng.random() < 0.2:
                 connection.execute(str(rng.choice(STRAYS)).format(name))
+        plant(planted, connection)
         connection.commit()
 
 

@@ -24,6 +24,8 @@ from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.any_company.company import Company, made
 from tests.any_company.delivery import deliver
+from tests.any_company.spoiling import spoilt
+from tests.any_company.told import told_wrong
 from tests.features.companies import week_before
 from tests.two_ways.definitions import COMPANY_WIDE, Place
 from tests.two_ways.durations import STEP
@@ -42,21 +44,24 @@ NO_VALUE = re.compile(r"\b(nan|NaN|NaT|inf|None(?! of)|<NA>)\b")
 
 @dataclass
 class Judged:
-    """What came of one company: the sentence that was told instead of a snapshot, numbers compared, what is wrong."""
+    """What came of one company: the sentence that was told instead of a snapshot, numbers compared, faults planted by
+    their kind, what is wrong."""
 
     company: Company
     told: str = ""
     withheld: dict[str, str] = field(default_factory=dict)
     compared: list[str] = field(default_factory=list)
+    planted: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
 def judge(seed: int, folder: Path, *, pages: bool = True) -> Judged:
     """Make the company of a seed, have it refreshed, and compare all that can be seen with its own rows."""
-    judged = Judged(made(seed))
+    spoiling = spoilt(made(seed))
+    judged = Judged(spoiling.truth)
     truth, warehouse = folder / "truth.duckdb", folder / "warehouse.duckdb"
     judged.company.write(truth)
-    deliver(judged.company, warehouse)
+    deliver(judged.company, warehouse, spoiling.planted)
     settings = Settings(
         warehouse_url=SecretStr(f"duckdb:///{warehouse}"), snapshots=folder / "snapshots",
         as_of=judged.company.as_of, company=f"Company {seed}", query_seconds=60,
@@ -68,6 +73,8 @@ def judge(seed: int, folder: Path, *, pages: bool = True) -> Judged:
         return judged
     entries = snapshot.manifest.datasets.values()
     judged.withheld = {entry.name: " ".join(entry.reasons) for entry in entries if entry.state == "withheld"}
+    judged.planted = [f"{one.kind}{' beyond' * one.beyond}" for one in spoiling.planted]
+    judged.wrong += [said for one in spoiling.planted for said in told_wrong(one, snapshot.manifest)]
     judged.wrong += _false_numbers(judged, snapshot, settings, truth)
     if pages:
         judged.wrong += _broken_pages(snapshot, settings)

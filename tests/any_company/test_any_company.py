@@ -18,6 +18,15 @@ LEAST = SEEDS // 20
 """Numbers of a measure that are compared at the least: nothing is told of what is always withheld."""
 
 
+FAULTS = ("rows", "rows beyond", "values", "values beyond", "days", "names")
+
+
+@pytest.fixture(scope="module")
+def planted() -> Counter[str]:
+    """Faults planted so far, by kind."""
+    return Counter()
+
+
 @pytest.fixture(scope="module")
 def compared() -> Counter[str]:
     """Numbers compared so far, by measure."""
@@ -25,11 +34,18 @@ def compared() -> Counter[str]:
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_whatever_a_company_holds_no_number_is_false(seed: int, tmp_path: Path, compared: Counter[str]) -> None:
+def test_whatever_a_company_holds_no_number_is_false(
+    seed: int, tmp_path: Path, compared: Counter[str], planted: Counter[str]
+) -> None:
     judged = judge(seed, tmp_path, pages=seed % DRAWN == 0)
     assert judged.wrong == []
     assert judged.told == ""
     compared.update(judged.compared)
+    planted.update(judged.planted)
+
+
+def test_every_kind_of_fault_was_planted(planted: Counter[str]) -> None:
+    assert {kind: planted[kind] for kind in FAULTS if planted[kind] < 2} == {}
 
 
 def test_every_measure_was_compared(compared: Counter[str]) -> None:
