@@ -27,6 +27,17 @@ def retention(*kept: str, of: str) -> Ratio:
     return Ratio(customers(*kept, months=12), customers(of, months=12), n=opening, window=12)
 
 
+def revenue_retention(*kept: str) -> Ratio:
+    """The same of revenue, which whom a credit left nothing at the start does not have (``kept``: 'retained' …)."""
+    names = {"retained": "retained_revenue", "expansion": "expansion"}
+    return Ratio(
+        customers(*(names[name] for name in kept), *(f"-credited_{name}" for name in kept), months=12),
+        customers("opening_revenue", "-credited_opening", months=12),
+        n=customers("opening_customers", "-credited_customers", months=12),
+        window=12,
+    )
+
+
 def earned(*left_out: str) -> Ratio:
     """The growth of a year's revenue, without that of some who brought nothing in the year before (DOMAIN 2.7)."""
 

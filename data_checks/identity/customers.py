@@ -96,6 +96,9 @@ def _followed_are_customers(tables: Tables) -> Mismatch | None:
     names = ("customers", "kept_customers", "opening_revenue", "retained_revenue")
     followed, windows = tables["next_steps"], tables["customer_windows"]
     there = windows.select([*keys, "opening_customers", *names[1:]]).rename_columns([*keys, *names])
+    for name, credited in (("opening_revenue", "credited_opening"), ("retained_revenue", "credited_retained")):
+        had = pc.subtract(windows.column(name), windows.column(credited))  # what a credit left is no revenue to keep
+        there = there.set_column(there.schema.get_field_index(name), name, had)
     both = pc.and_(pc.greater(there.column("customers"), 0), _shared(there, followed))
     return differing(followed, there.filter(both), keys, names, ("next_steps", "customer_windows"))
 
@@ -154,6 +157,10 @@ CUSTOMERS: tuple[Identity, ...] = (
                       ("opening_revenue", ("retained_revenue", "contraction", "lost_revenue")),
                       ("closing_revenue", ("retained_revenue", "expansion", "new_revenue_earned", "new_revenue_bought",
                                            "new_revenue_unknown", "reactivated_revenue")))),
+    Identity("customer_windows.credited", ("customer_windows",),
+             "no more customers open with a credit than open, and no more of it is retained than there is",
+             ordered("customer_windows", ("credited_customers", "opening_customers"),
+                     ("credited_retained", "credited_opening"), ("credited_expansion", "expansion"))),
     Identity("window_revenue.before", ("window_revenue",),
              "a window's revenue is that before the window which opens with its end", _now_is_before),
     Identity("customer_windows.chain", ("customer_windows",), "each month opens with what the month before closed with",

@@ -8,17 +8,20 @@ FOLLOWED: tuple[Dataset, ...] = (
     Dataset(
         "customer_windows", "window",
         "What became of the customers between the start and the end of a window, and which credits of the closing "
-        "month brought customers below nought (credits), or went to those who are none (other_credits). One row is "
-        "the closing month, the window's length in months, a region and a segment.",
+        "month brought customers below nought (credits), or went to those who are none (other_credits); and what of it "
+        "is of customers whom a credit left nothing at the start (credited). One row is the closing month, the "
+        "window's length in months, a region and a segment.",
         {"month": "integer", "window": "integer", **PLACE},
         {**counts("opening_customers", "kept_customers", "lost_customers", "new_customers", "reactivated_customers",
-                   "closing_customers"),
+                   "closing_customers", "credited_customers"),
          **sums("opening_revenue", "retained_revenue", "lost_revenue", "contraction", "expansion",
                  "new_revenue_earned", "new_revenue_bought", "new_revenue_unknown", "reactivated_revenue",
-                 "closing_revenue", "credits", "other_credits")},
+                 "closing_revenue", "credited_opening", "credited_retained", "credited_expansion", "credits",
+                 "other_credits")},
         ("revenue",), ("customers",), group="money", not_null=("month", "window"),
         signed=("opening_revenue", "retained_revenue", "new_revenue_earned", "new_revenue_bought",
-                "new_revenue_unknown", "reactivated_revenue", "closing_revenue", "credits", "other_credits"),
+                "new_revenue_unknown", "reactivated_revenue", "closing_revenue", "credited_opening",
+                "credited_retained", "credits", "other_credits"),
     ),
     Dataset(
         "window_revenue", "window",

@@ -148,6 +148,20 @@ def test_retention_counts_neither_new_customers_nor_growth_in_the_gross(tmp_path
     assert figure(found, "logo_retention").n == 5
 
 
+def test_retention_of_revenue_leaves_out_who_opened_with_a_credit(tmp_path: Path) -> None:
+    """Beside those of the example one opened with -50 and brings 100 now: nothing of theirs was there to be kept."""
+    credited = {"customers": 1, "opening": -50.0, "retained": -50.0, "expansion": 150.0}
+    changes = {f"credited_{name}": value for name, value in credited.items()}
+    row = bridge(
+        opening_customers=6, kept_customers=5, closing_customers=8, opening_revenue=400.0, retained_revenue=260.0,
+        expansion=175.0, closing_revenue=555.0, **changes,
+    )  # fmt: skip
+    found = data(tmp_path, customer_windows=[row])
+    gross, net = (figure(found, f"{name}_revenue_retention") for name in ("gross", "net"))
+    assert [gross.value, net.value] == pytest.approx([0.688889, 0.744444], abs=1e-6)
+    assert (gross.n, net.n, figure(found, "logo_retention").n) == (5, 5, 6)
+
+
 def test_earned_growth_is_a_range_where_the_reason_is_unknown(tmp_path: Path) -> None:
     """Of 455, 20 were bought, 20 came of nobody knows what, and 40 are back: of 450 before, 375 to 395 count."""
     year = {

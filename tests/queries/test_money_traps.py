@@ -42,7 +42,8 @@ def test_a_month_of_more_credit_than_revenue_loses_nobody_who_pays_after_it(ask:
     }  # fmt: skip
     assert up == {
         "opening_customers": 2, "kept_customers": 2, "closing_customers": 2, "expansion": 150.0,
-        "closing_revenue": 150.0,
+        "closing_revenue": 150.0, "credited_customers": 1, "credited_opening": -50.0, "credited_retained": -50.0,
+        "credited_expansion": 150.0,
     }  # fmt: skip
 
 
@@ -80,7 +81,8 @@ def test_who_is_credited_and_leaves_has_lost_nothing(ask: Ask) -> None:
     rows = ask("customer_windows", {"revenue": paid}, last_month=month("2024-05"))
     assert measures(of(rows, window=3, month=month("2024-05"))[0]) == {
         "opening_customers": 2, "kept_customers": 1, "lost_customers": 1, "closing_customers": 1,
-        "expansion": 50.0, "closing_revenue": 50.0,
+        "expansion": 50.0, "closing_revenue": 50.0, "credited_customers": 1, "credited_opening": -50.0,
+        "credited_retained": -50.0, "credited_expansion": 50.0,
     }  # fmt: skip
 
 
@@ -98,6 +100,47 @@ def test_with_credits_every_customer_and_every_cent_is_accounted_for(ask: Ask, a
             whole = sum(each["amount"] for each in paid if month(each["month"].isoformat()[:7]) == row["month"])
             assert row["closing_revenue"] + row["other_credits"] == whole
     assert active_months > 1 or any(row["other_credits"] for row in rows)
+
+
+def kept_of(paid: dict[str, list[float]], opening: int, closing: int) -> tuple[float, float, float, int]:
+    """Return what customers had who had something, what of it they kept, what they brought then, and how many."""
+    had = {who: amounts[opening] for who, amounts in paid.items() if amounts[opening] > 0}
+    stays = {
+        who for who in had if paid[who][closing] > 0 or (paid[who][closing - 1] > 0 and paid[who][closing + 1] > 0)
+    }
+    now = {who: paid[who][closing] if who in stays else 0.0 for who in had}
+    return sum(had.values()), sum(min(had[who], now[who]) for who in had), sum(now.values()), len(had)
+
+
+def test_of_who_opens_with_a_credit_nothing_is_retained_nor_lost(ask: Ask) -> None:
+    """Retention two ways: customers one by one, each with what was there to be kept, beside the sums of the query."""
+    paid = {
+        f"c{number}": [-20.0 if (place + number) % 7 == 5 else 40.0 + (place * 11 + number * 5) % 9 * 10
+                       for place in range(16)]
+        for number in range(14)
+    }  # fmt: skip
+    rows = [row for who, amounts in paid.items() for row in revenue(who, *amounts)]
+    found = ask("customer_windows", {"revenue": rows}, last_month=month("2025-04"))
+    for closing in (12, 13, 14):
+        (row,) = of(found, window=12, month=month("2024-01") + closing)
+        opening, kept, now, customers = kept_of(paid, closing - 12, closing)
+        retained = row["retained_revenue"] - row["credited_retained"]
+        assert row["opening_revenue"] - row["credited_opening"] == opening
+        assert (retained, row["opening_customers"] - row["credited_customers"]) == (kept, customers)
+        assert retained + row["expansion"] - row["credited_expansion"] == now
+    assert {row["credited_customers"] for row in of(found, window=12)} == {0, 2}
+
+
+def test_who_opens_with_a_credit_has_nothing_to_keep_whatever_they_said(ask: Ask) -> None:
+    paid = [*revenue("ann", 100, 100, -50, 100, 100, 100), *revenue("bob", *[50] * 6)]
+    said = {
+        "response_id": "r1", "customer_id": "ann", "responded_at": datetime(2024, 3, 9, tzinfo=UTC), "metric": "nps",
+        "score": 9,
+    }  # fmt: skip
+    rows = ask("next_steps", {"revenue": paid, "survey_responses": [said]}, last_month=month("2024-06"))
+    (ann,) = of(rows, window=3, month=month("2024-06"), said="promoter")
+    sums = ("opening_revenue", "retained_revenue", "closing_revenue", "opening_squared")
+    assert (ann["customers"], ann["kept_customers"], *(ann[name] for name in sums)) == (1, 1, 0.0, 0.0, 0.0, 0.0)
 
 
 def test_who_was_credited_has_brought_nothing_of_which_to_speak(ask: Ask) -> None:

@@ -25,7 +25,7 @@ def cost_of(
         return counted("points", size * (100 if entry.unit == "share" else 1), of)
     if isinstance(entry.formula, Total) and entry.unit == "money":
         return counted("money", size / months, of)
-    if isinstance(entry.formula, Ratio) and {term.measure for term in entry.formula.bottom} == {REVENUE}:
+    if isinstance(entry.formula, Ratio) and REVENUE in {term.measure for term in entry.formula.bottom}:
         places = (None if region is None else (region,), None if segment is None else (segment,))
         last = asking.view.period.last
         revenue = read_formula(asking.data, Total(entry.formula.bottom), places).estimates(np.array([(last, last)]))

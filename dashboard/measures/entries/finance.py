@@ -12,6 +12,7 @@ from dashboard.measures.terms import customers as _customers
 from dashboard.measures.terms import earned as _earned
 from dashboard.measures.terms import ledger as _ledger
 from dashboard.measures.terms import retention as _retention
+from dashboard.measures.terms import revenue_retention as _revenue_retention
 from dashboard.measures.terms import sums as _sum
 
 _A_YEAR_APART = "now against 12 months ago"
@@ -37,15 +38,15 @@ FINANCE = (
     Measure(
         "gross_revenue_retention", "Gross revenue retention",
         "Monthly revenue now against twelve months ago: the share of what customers brought in that month that they "
-        "still bring, without what they added.",
-        "finance", "share", "up", _retention("retained_revenue", of="opening_revenue"), "customers",
+        "still bring, without what they added. Whom a credit left nothing then had none to keep.",
+        "finance", "share", "up", _revenue_retention("retained"), "customers",
         least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
         "net_revenue_retention", "Net revenue retention",
         "Monthly revenue now against twelve months ago: what the customers of then bring, growth and price rises "
         "included, as a share of what they brought in that month.",
-        "finance", "share", "up", _retention("retained_revenue", "expansion", of="opening_revenue"), "customers",
+        "finance", "share", "up", _revenue_retention("retained", "expansion"), "customers",
         least_change=0.005, basis=_A_YEAR_APART,
     ),
     Measure(
