@@ -23,7 +23,7 @@ Kind = Literal["rows", "values", "days", "names"]
 OFF_SCALE = {"nps": 11, "csat": 0, "ces": 8}
 DAYS = ("'infinity'", "'9999-12-31'", "'1801-01-01'")
 """Days that stand for none."""
-SPOILT, TOO_MUCH = 0.6, 0.2
+SPOILT, TOO_MUCH = 0.4, 0.3
 """The part of the companies in which anything is wrong, and of these the part in which it is too much of one kind."""
 
 
