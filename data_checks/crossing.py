@@ -43,7 +43,8 @@ class Crossing:
     ``bound`` is the share from which on it is told, of the things looked at or, ``by_money``, of their money.
     ``expected`` and ``fault`` are clauses; ``fault`` and ``action`` may name {wrong}, {looked_at}, {share}, {money},
     {of_money}, {money_share}, {example}, {label}, {labelled}, and {have}, {are} … as the number asks for it. Of several
-    that have one cause the first is told: ``unless`` names it.
+    that have one cause the first is told: ``unless`` names it. ``spares`` are datasets of a group that it stops whose
+    numbers are none of those that it doubts.
     """
 
     query: str
@@ -56,6 +57,7 @@ class Crossing:
     reaches: tuple[tuple[str, str], ...] = ()
     by_money: bool = False
     stops: bool = False
+    spares: tuple[str, ...] = ()
     recurring: bool = False
     unless: str = ""
     either: tuple[Needs, ...] = ()
@@ -207,5 +209,15 @@ def _told(
     marked: tuple[str, ...],
 ) -> Finding:  # fmt: skip
     return Finding(
-        each.name, "source", each.subject, severity, passed, observed, expected, sentence, action, datasets=marked
+        each.name,
+        "source",
+        each.subject,
+        severity,
+        passed,
+        observed,
+        expected,
+        sentence,
+        action,
+        datasets=marked,
+        spares=each.spares,
     )

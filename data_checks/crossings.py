@@ -10,6 +10,8 @@ from data_checks.crossing import Crossing, Needs
 _REVENUE = ("customer_id", "month", "amount")
 _MONEY = (("revenue", "amount"),)
 _FOLLOWED = (("revenue", "active_customers"),)
+_LEDGER = ("finance",)
+"""What the ledger books stands on nobody's months: that customers cannot be followed makes it no less true."""
 _LEFT: tuple[Needs, ...] = ({"customers": ("churned_on",)}, {"churn_events": ("customer_id", "churned_on")})
 """Where it is noted who left."""
 _BOTH = "Find out which of the two is right, and correct the other; the figures are shown all the same."
@@ -49,7 +51,7 @@ OF_MONEY: tuple[Crossing, ...] = (
         "to the next cannot be told of single purchases",
         'Where they are purchases, set revenue_kind = "sales" and active_months, the months for which a buyer counts '
         "as a customer; where they are invoices for several months, connect them as `invoices` or `subscriptions`.",
-        _FOLLOWED, stops=True, recurring=True,
+        _FOLLOWED, stops=True, spares=_LEDGER, recurring=True,
     ),
     Crossing(
         "rhythm", {"revenue": _REVENUE}, CUSTOMERS, 0.05,
@@ -57,7 +59,7 @@ OF_MONEY: tuple[Crossing, ...] = (
         "{wrong} of {looked_at} ({share}) {pay} at intervals, most often {label} ({labelled}), for example {example}: "
         "{money_share} of the months between their first and last payment are without revenue, and each looks like a "
         "customer lost",
-        SPREAD, _FOLLOWED, stops=True, recurring=True, unless="single_purchases",
+        SPREAD, _FOLLOWED, stops=True, spares=_LEDGER, recurring=True, unless="single_purchases",
     ),
     Crossing(
         "churned_and_paying", {"customers": ("customer_id",), "revenue": _REVENUE}, CUSTOMERS, 0.01,

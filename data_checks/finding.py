@@ -20,7 +20,8 @@ class Finding:
     or marks (otherwise). ``months`` are those concerned, None where it concerns all. ``scope`` tells apart the
     findings of one check, so that one of them can be accepted without the others. ``set_aside`` counts the rows that
     are left out because of it, by month ('2025-06'; 'all' where nothing says when a row was added), ``values_aside``
-    the values.
+    the values. ``spares`` are datasets that are right all the same, though they are published together with such as it
+    stops.
     """
 
     check: str
@@ -38,6 +39,7 @@ class Finding:
     scope: str | None = None
     set_aside: Mapping[str, int] = field(default_factory=dict, hash=False)
     values_aside: Mapping[str, int] = field(default_factory=dict, hash=False)
+    spares: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in get_args(Kind) or self.severity not in get_args(Severity):

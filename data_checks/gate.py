@@ -1,7 +1,7 @@
 """The gate: from what was found to what may be published, dataset by dataset.
 
-A critical failure stops the datasets that it names, and with them those of the same group; an accepted
-one stops nothing, and stays visible. A warning is published and marked. What is done with a dataset that
+A critical failure stops the datasets that it names, and with them those of the same group that it does not spare; an
+accepted one stops nothing, and stays visible. A warning is published and marked. What is done with a dataset that
 is stopped (carried over, withheld) is not decided here.
 """
 
@@ -92,9 +92,9 @@ def _verdict(name: str, own: dict[str, tuple[Finding, ...]], marks: tuple[Findin
     if own[name]:
         return Verdict("stop", _sentences(own[name]), own[name], marks)
     for partner in _partners(name, own):
-        if own[partner]:
-            reason = f"It is published together with '{partner}', which was stopped: {own[partner][0].sentence}"
-            return Verdict("stop", (reason,), own[partner], marks)
+        if shared := tuple(finding for finding in own[partner] if name not in finding.spares):
+            reason = f"It is published together with '{partner}', which was stopped: {shared[0].sentence}"
+            return Verdict("stop", (reason,), shared, marks)
     return Verdict("publish", marked_by=marks)
 
 

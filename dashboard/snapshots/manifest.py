@@ -82,6 +82,7 @@ class FindingEntry(_Part):
     since: datetime | None = Field(None, description="When this check first failed in the present row of failures")
     accepted: Acceptance | None = None
     set_aside: dict[str, int] = Field({}, description="Rows left out because of it, by month, as 2025-06 or all")
+    spares: list[str] = Field([], description="Datasets that are not stopped with their group because of it")
     values_aside: dict[str, int] = Field({}, description="Values that count as missing because of it, by month")
 
 

@@ -246,6 +246,11 @@ TAMPERINGS = (
         ("each month opens with what the month before",),
     ),
     Tampering(
+        "more customers credited than there are", "customer_windows",
+        change("credited_customers", lambda value: value + 10**6, window=12),
+        ("customer_windows.credited",), MONEY, ("no more customers open with a credit than open, and ",),
+    ),
+    Tampering(
         "a year before that was another", "window_revenue",
         change("revenue_before", lambda value: value + 1000, window=12),
         ("window_revenue.before",), MONEY, ("is that before the window which opens with its end: ",),

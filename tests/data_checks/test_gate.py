@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from data_checks.crossings import OF_MONEY
 from data_checks.finding import Finding
 from data_checks.gate import Acceptance, acceptance, decide
 from queries.datasets import BY_NAME
@@ -32,6 +33,24 @@ def test_a_critical_failure_stops_its_datasets_and_those_of_their_group() -> Non
         f"It is published together with 'answers', which was stopped: {FAULT.sentence}",
     )
     assert decision.verdicts["cases"].action == "publish"
+
+
+def test_what_a_failure_spares_is_published_without_its_group_unless_another_stops_it() -> None:
+    """That customers pay by the quarter is no fault of the ledger, that revenue is cut short may be."""
+    rhythm = replace(FAULT, check="revenue.rhythm", datasets=("customer_windows",), spares=("finance",))
+    alone = decide([rhythm], BY_NAME, [], TODAY)
+    assert alone.verdicts["finance"].action == "publish"
+    assert alone.verdicts["window_revenue"].action == "stop"
+    cut = replace(FAULT, check="revenue.volume", datasets=("customer_windows",), sentence="revenue: half is gone.")
+    both = decide([rhythm, cut], BY_NAME, [], TODAY).verdicts["finance"]
+    assert (both.action, both.stopped_by) == ("stop", (cut,))
+    assert both.reasons == (
+        "It is published together with 'customer_windows', which was stopped: revenue: half is gone.",
+    )
+
+
+def test_the_cross_checks_of_who_can_be_followed_spare_the_ledger() -> None:
+    assert {one.query for one in OF_MONEY if one.spares == ("finance",)} == {"rhythm", "single_purchases"}
 
 
 def test_a_warning_marks_and_stops_nothing() -> None:
