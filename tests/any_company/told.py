@@ -15,10 +15,12 @@ NAMED = 3
 
 def told_wrong(planted: Planted, manifest: Manifest) -> Iterator[str]:
     """Yield what is not said, or done, of a fault as it should be."""
-    found = [
-        one for one in manifest.failed()
-        if one.check == planted.check and (planted.kind != "days" or one.column == planted.column)
-    ]  # fmt: skip
+    found = [one for one in manifest.failed() if one.check == planted.check]
+    if planted.kind == "days":
+        found = [one for one in found if one.column == planted.column]
+    if planted.beyond and planted.kind == "values":  # where they are many, the column is of no such kind at all
+        types = f"{planted.table}.types"
+        found += [one for one in manifest.failed() if (one.check, one.column) == (types, planted.column)]
     what = f"{planted.check} ({planted.kind}, {len(planted.keys)} planted)"
     if not found:
         yield f"{what} is not found"
