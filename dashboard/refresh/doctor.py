@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from dashboard.refresh.meant import how_to_provide, spelt_otherwise
 from dashboard.refresh.record import scales
 from dashboard.refresh.sight import SET_ASIDE, Sight, clocks, sights, unshown
 from dashboard.refresh.source import address
@@ -237,23 +238,10 @@ def _wrong_rows(table: Table, column: Column, called: str, found: SourceTable, s
 
 
 def _absent(table: Table, column: Column, found: SourceTable) -> Diagnosis:
-    known = {known.name for known in table.columns}
-    alike = [name for name in found.columns if name not in known and letters(name) == letters(column.name)]
-    if alike and not found.file:
-        own = found.spelt.get(alike[0], alike[0])
-        advice = f'It is there as "{own}": write "{own}" as {column.name} in the SELECT for {table.name}.'
-        return Diagnosis(table.name, column.name, "wrong" if column.required else "absent", "not there", advice)
-    near = get_close_matches(column.name, [name for name in found.columns if name not in known], 1, 0.5)
-    meant = f" Is it {near[0]}?" if near else ""
     verdict: Verdict = "wrong" if column.required else "absent"
     unused = is_unread(table.name, column.name) and not column.required
-    advice = NOT_USED if unused else f"Provide it as {column.type}.{meant}"
+    advice = NOT_USED if unused and not spelt_otherwise(table, column, found) else how_to_provide(table, column, found)
     return Diagnosis(table.name, column.name, verdict, "not there", advice)
-
-
-def letters(name: str) -> str:
-    """Return a name by its letters and digits alone: 'Responded At', 'respondedAt' and responded_at are one."""
-    return "".join(sign for sign in name.lower() if sign.isalnum())
 
 
 def _why(column: Column, found: SourceTable) -> str:
