@@ -65,6 +65,10 @@ NEVER: tuple[Never, ...] = (
         "no objective was carried over from itself", "{name} itself as what it was carried over from",
     ),
     Never(
+        "regions", "part_of_itself", "parent = region", ("parent", "region"),
+        "no region is a part of itself", "{name} itself as what it is a part of",
+    ),
+    Never(
         "opportunities", "closed_without_date", "outcome in ('won', 'lost') and closed_on is null",
         ("outcome", "closed_on"), "every opportunity that was won or lost has a closed_on",
         "{are} won or lost without a closed_on, and {count} in no month",

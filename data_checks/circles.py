@@ -1,4 +1,4 @@
-"""What leads back to itself: objectives carried over, and rally cries continued, in a circle.
+"""What leads back to itself: objectives carried over, rally cries continued, and regions that are parts, in a circle.
 
 Where a row names an earlier one of its own table, one of them came first. In a circle none did, so that nobody can tell
 when the work began. A row that names itself is told by the audit of its table (`business_suite`).
@@ -17,7 +17,10 @@ from data_checks.thresholds import Thresholds
 from queries.contract import CONTRACT
 from queries.datasets import BY_NAME
 
-_ACTION = "Correct {column} at the source, so that one of them names no earlier one."
+_ACTION = "Correct {column} at the source, so that one of them names no {other} one."
+_FIRST, _OTHER = ("came first", "earlier"), {"regions": ("is above the others", "higher")}
+"""What nobody can tell of the rows of a circle, and what each of them names; of some registers in words of their own.
+"""
 _SHOWN = 4
 """Rows of a circle that a sentence names."""
 
@@ -64,9 +67,11 @@ def _finding(
             column=column, datasets=datasets,
         )  # fmt: skip
     around = [*found[0][:_SHOWN], *(["…"] if len(found[0]) > _SHOWN else []), found[0][0]]
+    lack, other = _OTHER.get(name, _FIRST)
     told = f"{rows(name, wrong)} lead back to themselves by {column}"
     return Finding(
         check, "extract", name, severity, False, f"{numeral(wrong)} of {rows(name, total)}", expected,
-        f"{name}: {told} ({' → '.join(around)}), so that none of them came first.", _ACTION.format(column=column),
+        f"{name}: {told} ({' → '.join(around)}), so that none of them {lack}.",
+        _ACTION.format(column=column, other=other),
         column=column, datasets=datasets,
     )  # fmt: skip

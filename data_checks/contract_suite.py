@@ -48,6 +48,10 @@ ADVISORY_VALUES: Mapping[tuple[str, str], str] = MappingProxyType({
 """Columns in which values beyond the contract's are no fault, with the reason."""
 
 
+REGIONS, REGION = "regions", "region"
+"""Where regions are listed, and what they are called there: one that is not is shown, but is part of none."""
+
+
 def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
     """Yield what the contract says of each column that is there and of its type."""
     for column in table.columns:
@@ -86,6 +90,8 @@ def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], 
         target = others.get(column.references or "")
         if column.references and target and target.has(_target_key(column.references)):
             yield _reference(table, column, target, reach.of(table.name, column.name))
+        elif column.name == REGION and REGIONS in others and table.name != REGIONS and others[REGIONS].has(REGION):
+            yield _reference(table, column, others[REGIONS], reach.of(table.name, column.name), "advisory")
         if column.subjects:
             yield _subject(table, column, others, named, reach.of(table.name, column.name))
 
@@ -210,7 +216,9 @@ def _unique(table: Readable, key: tuple[str, ...], datasets: tuple[str, ...]) ->
     )  # fmt: skip
 
 
-def _reference(table: Readable, column: Column, target: Readable, datasets: tuple[str, ...]) -> Check:
+def _reference(
+    table: Readable, column: Column, target: Readable, datasets: tuple[str, ...], grade: Grade = "tolerant"
+) -> Check:
     key = _target_key(target.name)
     tally = (
         "select coalesce(sum(case when k.found is null then r.n else 0 end), 0) as n from ("  # noqa: S608
@@ -221,7 +229,7 @@ def _reference(table: Readable, column: Column, target: Readable, datasets: tupl
     there = f"select {key} from (\n{target.select}\n) k where {key} is not null"  # noqa: S608
     return Check(
         f"{table.name}.{column.name}.reference", f"every {column.name} is in {target.name}",
-        f"{{name}} {a(column.name)} that is not in {target.name}", column.name, datasets, "tolerant", tally=tally,
+        f"{{name}} {a(column.name)} that is not in {target.name}", column.name, datasets, grade, tally=tally,
         where=f"{column.name} not in ({there})",
     )  # fmt: skip
 

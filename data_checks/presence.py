@@ -12,6 +12,7 @@ from data_checks.reach import Reach, readers, stands_for
 from data_checks.sentences import counted, listed
 from data_checks.tables import fits
 from queries.contract import CONTRACT, STAND_INS, Table
+from queries.datasets import DATASETS
 from queries.source import WITH_DIMENSIONS, Source, SourceTable
 
 DOCTOR = "`python -m dashboard doctor` compares it with the contract column by column."
@@ -59,7 +60,7 @@ def _dimension(source: Source, name: str) -> Finding:
         f"settings.dimensions/{name}", "connection", "settings", "warning", bool(tables), said,
         f"a column {name} of a table", f"settings: the column {name}, which dimensions names: {said}.",
         "" if tables else "Provide the column, or take the name out of dimensions in northstar.toml.",
-        datasets=("answers_by_label",), scope=name,
+        datasets=tuple(one.name for one in DATASETS if "dimension" in one.grain), scope=name,
     )  # fmt: skip
 
 

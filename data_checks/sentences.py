@@ -26,6 +26,7 @@ _NOUNS: Mapping[str, tuple[str, str]] = MappingProxyType({
     "lob_sessions": ("session", "sessions"),
     "journey_stages": ("stage", "stages"),
     "feedback": ("comment", "comments"),
+    "regions": ("region", "regions"),
     "rally_cries": ("rally cry", "rally cries"),
     "churn_events": ("departure", "departures"),
     "renewals": ("renewal", "renewals"),

@@ -77,6 +77,9 @@ TABLES: tuple[Table, ...] = (
         _text("department_id"), _text("name"), _text("executive?"), _boolean("customer_facing?"),
         _integer("headcount?", 0),
     ), key=("department_id",)),
+    Table("regions", "a region, or what regions are a part of", "order and roll-up of regions", (
+        _text("region"), _text("parent?", to="regions"), _text("leader?"), _integer("position?"),
+    ), key=("region",)),
     Table("themes", "a feedback theme", "Top Ten", (
         _text("theme_id"), _text("name"), _text("definition?"), _DEPARTMENT_OR_NONE, _text("sponsor?"),
     ), key=("theme_id",)),

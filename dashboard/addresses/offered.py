@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 
 from dashboard.data.access import Data
-from dashboard.data.view import View
+from dashboard.data.view import NOT_GIVEN, View
 from dashboard.periods import Against, Calendar, Period, choices, opening
 from dashboard.settings import Settings
 
@@ -30,6 +30,16 @@ class Offered:
     against: Mapping[str, Against]
     calendar: Calendar
     first: int
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What of ``regions`` is made of others, with the regions that it means."""
+
+    def meant(self, chosen: Iterable[str]) -> tuple[str, ...] | None:
+        """Return the regions that are meant by those chosen: a parent means its parts; none chosen: all."""
+        return tuple(sorted({part for one in chosen for part in self.parents.get(one, (one,))})) or None
+
+    def chosen_parents(self, chosen: Iterable[str]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the parents among those chosen, with the regions that each means."""
+        return tuple((one, self.parents[one]) for one in sorted(chosen) if one in self.parents)
 
     def labels(self) -> dict[str, tuple[str, ...]]:
         """Return what each filter offers, by the filter's name."""
@@ -52,7 +62,14 @@ def offered(data: Data, settings: Settings) -> Offered:
     calendar = Calendar(settings.fiscal_year_start, settings.fiscal_year_label, settings.locale)
     against = dict(AGAINST) if last - first >= _YEAR else {"vs period before": AGAINST["vs period before"]}
     periods = _periods(data.months, (first, last), calendar)
-    return Offered(data.regions, data.segments, periods, against, calendar, first)
+    regions = tuple(dict.fromkeys((*_in_order(data), *data.regions)))
+    return Offered(regions, data.segments, periods, against, calendar, first, data.parents)
+
+
+def _in_order(data: Data) -> list[str]:
+    """Return regions and what they are parts of, each parent before its parts."""
+    named = {*data.parents, *(region for region in data.regions if region != NOT_GIVEN)}
+    return sorted(named, key=data.roll_up.place)
 
 
 @cache

@@ -20,7 +20,10 @@ def view_of(query: Mapping[str, Sequence[str]], offered: Offered) -> tuple[View,
     chosen = found.values
     period = offered.periods[chosen["period"][0]] if chosen.get("period") else next(iter(offered.periods.values()))
     against = offered.against[chosen["against"][0]] if chosen.get("against") else next(iter(offered.against.values()))
-    regions, segments = (tuple(sorted(chosen.get(name, ()))) or None for name in ("region", "segment"))
-    view = View.of(period, against, offered.first, offered.calendar, regions=regions, segments=segments)
+    places, segments = chosen.get("region", ()), tuple(sorted(chosen.get("segment", ()))) or None
+    view = View.of(
+        period, against, offered.first, offered.calendar, regions=offered.meant(places), segments=segments,
+        parents=offered.chosen_parents(places),
+    )  # fmt: skip
     lacking = (name for name in found.said if len(chosen.get(name, ())) < len({*wanted[name]}))
     return view, tuple(found.said[name] for name in lacking)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from typing import Any
@@ -17,19 +17,21 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from dashboard.data.cube import Cube
+from dashboard.data.roll_up import REGISTER as ROLL_UP
+from dashboard.data.roll_up import RollUp
 from dashboard.data.view import NOT_GIVEN
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.store import Snapshot
 
 OPEN_TO_ALL = frozenset(
-    {"departments", "themes", "theme_departments", "numbered_themes", "benchmarks", "journey_stages"}
+    {"departments", "themes", "theme_departments", "numbered_themes", "benchmarks", "journey_stages", ROLL_UP}
 )
 """Registers that name things and tell nothing of how the company does."""
 
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What one reader may see. ``regions`` and ``pages`` are None where all are meant.
+    """What one reader may see. ``regions`` and ``pages`` are None where all are meant; a parent means its regions.
 
     ``company_totals`` covers what belongs to no region: datasets without regions, rows without one, and the
     programme's status. A reader of some regions sees those regions' sums without the rows that belong to none.
@@ -64,10 +66,13 @@ class Data:
 
     def __init__(self, snapshot: Snapshot, grant: Grant = EVERYTHING) -> None:
         self.snapshot = snapshot
+        self._whole = _rows_of(snapshot)
+        self.roll_up = RollUp.of(self._whole.table(ROLL_UP))
+        if grant.regions is not None:
+            grant = replace(grant, regions=self.roll_up.within(grant.regions))
         self.grant = grant
         self.cache_key: Hashable = (str(snapshot.folder), snapshot.id, grant)
         self._declared: frozenset[str] | None = None
-        self._whole = _rows_of(snapshot)
         self._cubes: dict[str, Cube | None] = {}
         self._tables: dict[str, pa.Table | None] = {}
 
@@ -122,8 +127,15 @@ class Data:
 
     @cached_property
     def regions(self) -> tuple[str, ...]:
-        """The regions that can be asked for, 'not given' last."""
-        return self._labels("region")
+        """The regions that can be asked for, by their positions, 'not given' last."""
+        return tuple(sorted(self._labels("region"), key=lambda one: (one == NOT_GIVEN, self.roll_up.place(one))))
+
+    @cached_property
+    def parents(self) -> dict[str, tuple[str, ...]]:
+        """What the regions are parts of, with these: of such alone of which the reader sees every part."""
+        everything = Data(self.snapshot).regions if self.grant != EVERYTHING else self.regions
+        hidden = {*everything} - {*self.regions}
+        return {one: parts for one, parts in self.roll_up.parts(everything).items() if hidden.isdisjoint(parts)}
 
     @cached_property
     def segments(self) -> tuple[str, ...]:
@@ -184,7 +196,7 @@ class Data:
 
     def _granted_table(self, name: str) -> pa.Table | None:
         table = self._whole.table(name) if self.allows(name) else None
-        if table is None or "region" not in table.column_names:
+        if table is None or "region" not in table.column_names or name == ROLL_UP:
             return table
         region = table.column("region")
         kept = pc.is_valid(region)

@@ -18,49 +18,44 @@ from dashboard.data.view import NOT_GIVEN
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.store import Snapshot
 
-DATASETS = ("answers_by_label", "clusters_by_label")
-"""What tells answers by label; of cases and tasks their own datasets do."""
-
 DEPARTMENT, CHANNEL = "department_id", "channel"
 
 OTHERS = "\0others"
 """The label of all those beyond the ones kept apart; nothing that a company calls anything looks like it."""
 
 _OWN = "dimension_"
+_LABELS = ("label", DEPARTMENT)
+"""The columns in which labels stand."""
 
 
-@dataclass(frozen=True, slots=True)
-class _From:
-    """The dataset that stands in the place of another, its columns by new names; ``alone``: of one dimension."""
+_BY_LABEL: Mapping[str, str] = MappingProxyType({
+    "answers": "answers_by_label", "answer_clusters": "clusters_by_label",
+    "cases": "cases_by_label", "case_scores": "case_scores_by_label", "resolutions": "resolutions_by_label",
+    "case_durations": "case_durations_by_label", "first_responses": "first_responses_by_label",
+})  # fmt: skip
+"""What stands in the place of a dataset when it is read by label."""
 
-    dataset: str
-    renamed: Mapping[str, str]
-    alone: bool = False
+_OF_DEPARTMENTS: Mapping[str, str] = MappingProxyType({"commitments": "commitments"})
+"""What knows departments alone."""
 
+_OF_OWN: Mapping[str, str] = MappingProxyType({
+    "customer_windows": "customer_windows_by_label", "customer_revenue": "revenue_by_label",
+})  # fmt: skip
+"""What knows the company's own dimensions alone: customers have no department, and no channel."""
 
-def _by(column: str) -> Mapping[str, str]:
-    return {column: "region"}
+DATASETS = (*_BY_LABEL.values(), *_OF_DEPARTMENTS.values(), *_OF_OWN.values())
+"""All that tells by label."""
 
+OF_SCORES = ("answers_by_label", "clusters_by_label")
+"""What tells scores by label."""
 
 SCORES = ("answers", "answer_clusters")
 """What is read by label of scores alone."""
 
-_SCORES: Mapping[str, _From] = MappingProxyType({
-    "answers": _From("answers_by_label", _by("label"), alone=True),
-    "answer_clusters": _From("clusters_by_label", _by("label"), alone=True),
-})  # fmt: skip
-_ALSO: Mapping[str, Mapping[str, _From]] = MappingProxyType({
-    DEPARTMENT: {
-        "cases": _From("cases", _by(DEPARTMENT)), "resolutions": _From("resolutions", _by(DEPARTMENT)),
-        "commitments": _From("commitments", _by(DEPARTMENT)), "case_scores": _From("case_scores", _by(DEPARTMENT)),
-    },
-    CHANNEL: {"cases": _From("cases", _by(CHANNEL)), "case_scores": _From("case_scores", _by(CHANNEL))},
-})  # fmt: skip
-
 
 def read_from(dimension: str) -> tuple[str, ...]:
     """Return the datasets that know a dimension's labels."""
-    return tuple(dict.fromkeys(one.dataset for one in _sources(dimension).values()))
+    return tuple(sources_of(dimension).values())
 
 
 def dimensions_of(data: Data) -> dict[str, str]:
@@ -79,8 +74,8 @@ def by_label(data: Data, dimension: str, only: Collection[str] | None = None) ->
     called = dimensions_of(data).get(dimension)
     if called is None or not data.grant.company_totals:
         return None
-    asked = {name: one for name, one in _sources(dimension).items() if only is None or name in only}
-    known = {name: one for name, one in asked.items() if data.cube(one.dataset) is not None}
+    asked = {name: one for name, one in sources_of(dimension).items() if only is None or name in only}
+    known = {name: one for name, one in asked.items() if data.cube(one) is not None}
     whole = data.snapshot
     manifest = whole.manifest.model_copy(
         update={"datasets": {name: _entry(whole.manifest, name, one, called) for name, one in known.items()}}
@@ -99,15 +94,16 @@ def labels_of(data: Data, dimension: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda label: (label == OTHERS, label)))
 
 
-def _sources(dimension: str) -> Mapping[str, _From]:
-    return {**_SCORES, **_ALSO.get(dimension, {})}
+def sources_of(dimension: str) -> Mapping[str, str]:
+    """Return what is read by a dimension's labels: dataset → the one that stands in its place."""
+    return {**_BY_LABEL, **{DEPARTMENT: _OF_DEPARTMENTS, CHANNEL: {}}.get(dimension, _OF_OWN)}
 
 
-def _entry(manifest: Manifest, name: str, one: _From, called: str) -> DatasetEntry:
+def _entry(manifest: Manifest, name: str, one: str, called: str) -> DatasetEntry:
     """Return the manifest's entry of a dataset read by label, which has a hash of its own."""
-    entry = manifest.datasets[one.dataset]
+    entry = manifest.datasets[one]
     left = [column for column in entry.grain if column not in ("region", "segment", "dimension")]
-    grain = [one.renamed.get(column, column) for column in left]
+    grain = ["region" if column in _LABELS else column for column in left]
     more = ["same_region"] if name == "answer_clusters" else []
     return entry.model_copy(update={"name": name, "grain": grain + more, "sha256": f"{entry.sha256} by {called}"})
 
@@ -117,18 +113,18 @@ class _ByLabel(Snapshot):
     """A snapshot whose datasets hold labels in the place of regions."""
 
     whole: Snapshot | None = None
-    sources: Mapping[str, _From] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     def table(self, name: str) -> pa.Table | None:
         """Read a dataset's rows by label."""
         one = self.sources.get(name)
-        table = self.whole.table(one.dataset) if one is not None and self.whole is not None else None
-        if one is None or table is None:
+        table = self.whole.table(one) if one is not None and self.whole is not None else None
+        if table is None:
             return None
-        if one.alone:
+        if "dimension" in table.column_names:
             table = table.filter(pc.equal(table.column("dimension"), self.dimension)).drop_columns(["dimension"])
         table = table.drop_columns([column for column in ("region", "segment") if column in table.column_names])
-        table = table.rename_columns([one.renamed.get(column, column) for column in table.column_names])
+        table = table.rename_columns(["region" if one in _LABELS else one for one in table.column_names])
         label = table.column("region")
         pooled = pc.if_else(pc.equal(label, ""), OTHERS, label)
         table = table.set_column(table.column_names.index("region"), "region", pooled)

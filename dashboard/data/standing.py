@@ -14,7 +14,7 @@ from dashboard.periods import month_label
 
 State = Literal["published", "carried_over", "withheld", "not_connected"]
 
-ACCOUNTS = frozenset({"finance", "customer_windows", "window_revenue", "next_steps"})
+ACCOUNTS = frozenset({"finance", "customer_revenue", "customer_windows", "window_revenue", "next_steps"})
 """Datasets kept for every month: one without rows is not a month of nothing, but one that was not recorded."""
 
 _WORST_FIRST: tuple[State, ...] = ("not_connected", "withheld", "carried_over", "published")

@@ -25,6 +25,8 @@ class View:
     period: Period
     against: Period | None
     fell_back: bool = False
+    parents: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Parents that were chosen, with the regions that each means."""
 
     @classmethod
     def of(
@@ -36,6 +38,7 @@ class View:
         *,
         regions: tuple[str, ...] | None = None,
         segments: tuple[str, ...] | None = None,
+        parents: tuple[tuple[str, tuple[str, ...]], ...] = (),
     ) -> View:
         """Return a view of a period against the year or the period before, as far as data from a month on reach back.
 
@@ -43,7 +46,16 @@ class View:
         """
         compared = earlier(period, against, first_month, calendar)
         instead = earlier(period, "previous", first_month, calendar) if compared is None else None
-        return cls(regions, segments, period, compared or instead, fell_back=instead is not None)
+        return cls(regions, segments, period, compared or instead, fell_back=instead is not None, parents=parents)
+
+    @property
+    def called(self) -> tuple[str, ...] | None:
+        """The regions as they are told: those that make up a parent that was chosen by its name; None: all."""
+        if self.regions is None:
+            return None
+        whole = [(parent, parts) for parent, parts in self.parents if set(parts) <= set(self.regions)]
+        inside = {part for _, parts in whole for part in parts}
+        return (*(parent for parent, _ in whole), *(region for region in self.regions if region not in inside))
 
     @property
     def against_year_before(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from dashboard.blocks import Cell, Column, Head, Table
-from dashboard.data.labels import DATASETS, DEPARTMENT, OTHERS, dimensions_of, labels_of, read_from
+from dashboard.data.labels import DATASETS, DEPARTMENT, OTHERS, dimensions_of, labels_of
 from dashboard.data.question import Question
 from dashboard.data.registers import department_names
 from dashboard.data.standing import Ground, Standing, standing_of
@@ -21,11 +21,14 @@ from dashboard.words import by_label as words
 MOST = 8
 """Labels that stand side by side."""
 
+MONEY = ("customers_revenue", "logo_retention", "gross_revenue_retention", "net_revenue_retention")
+"""What is told by the company's own dimensions beside the scorecard: customers bear their labels."""
+
 NAMES = "departments"
 ERRORS = ("clusters_by_label",)
 """What the intervals of scores by label are read from."""
 
-READ = tuple(dict.fromkeys((*DATASETS, *(name for one in (DEPARTMENT, "channel") for name in read_from(one)), NAMES)))
+READ = (*DATASETS, NAMES)
 """All that measures by label are read from."""
 
 
@@ -116,6 +119,7 @@ def _row(question: Question, row: Labelled, opens: list[str], *, among_all: bool
 OF_DEPARTMENTS = tuple(
     name
     for name, entry in MEASURES.items()
-    if set(entry.formula.datasets) <= {"answers", "cases", "case_scores", "resolutions"}
+    if set(entry.formula.datasets)
+    <= {"answers", "cases", "case_scores", "resolutions", "case_durations", "first_responses"}
 )
 """The measures of what customers say and live that may be told by department."""

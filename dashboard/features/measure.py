@@ -70,21 +70,22 @@ def drawn(question: Question, names: Iterable[str]) -> list[Figure]:
     return [figure for name in names if is_drawn(figure := figure_of(question, name))]
 
 
+def drawn_once(question: Question, names: Iterable[str]) -> list[Figure]:
+    """Return the figures to be drawn, without those that only tell what another of them does (``same_as``)."""
+    found = drawn(question, names)
+    told = {figure.measure for figure in found}
+    return [figure for figure in found if MEASURES[figure.measure].same_as not in told]
+
+
 def tile(question: Question, figure: Figure) -> Tile:
     """Return a figure's tile; what is withheld has no number in it."""
     settings = question.settings
     entry = measure(figure.measure, settings)
     bare = Tile(
-        label=entry.label,
-        value="–",
-        link=link(figure.measure),
-        meaning=entry.meaning,
-        muted=True,
-        note=note_of(figure),
-        standing=figure.standing,
-        months=months_of(question, figure),
+        label=entry.label, value="–", link=link(figure.measure), meaning=entry.meaning, muted=True,
+        note=note_of(figure), standing=figure.standing, months=months_of(question, figure),
         also=also_of(question, figure),
-    )
+    )  # fmt: skip
     if not figure.shown:
         return bare
     return replace(

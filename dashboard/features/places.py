@@ -13,6 +13,7 @@ from dashboard.features.measure import compared_on, is_drawn, link, span_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import Compared, Dimension, Ends, both_ends
+from dashboard.measures.side_by_side import places_of as places_under
 from dashboard.measures.side_by_side import side_by_side as compare
 from dashboard.settings import Settings
 from dashboard.words import figures
@@ -25,8 +26,12 @@ from dashboard.words.verdicts import judged_by, tone, verdict
 
 def places_of(question: Question, dimension: Dimension) -> tuple[str, ...]:
     """Return the regions or segments that the view leaves."""
-    view, data = question.view, question.data
-    return (view.regions or data.regions) if dimension == "region" else (view.segments or data.segments)
+    return places_under(question.data, question.view, dimension)
+
+
+def compared_places(question: Question, names: Iterable[str], dimension: Dimension) -> tuple[str, ...]:
+    """Return the regions or segments that stand side by side: of many those with most."""
+    return compare(question.data, tuple(names), question.view, question.settings, dimension)[0]
 
 
 def in_each_place(question: Question, names: Iterable[str], dimension: Dimension, name: str, title: str = "") -> Table:
@@ -51,7 +56,11 @@ def in_each_place(question: Question, names: Iterable[str], dimension: Dimension
         notes=words.left_out(whole, dimension),
         alt=words.MEANING,
     )
-    columns = (Column(f"place_{at}", place, "number") for at, place in enumerate(places))
+    parents = question.data.parents if dimension == "region" else {}
+    columns = (
+        Column(f"place_{at}", words.in_all(place) if place in parents else place, "number")
+        for at, place in enumerate(places)
+    )
     told = [row for row in rows if row.measure.label not in whole and _has_counted(row)]
     cells = tuple(_row(question, row, places, dimension) for row in told)
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)

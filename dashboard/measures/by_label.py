@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.labels import OTHERS, by_label, labels_of, read_from
+from dashboard.data.labels import OTHERS, by_label, labels_of, sources_of
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
 from dashboard.measures.ends import MANY
@@ -34,7 +35,8 @@ def measures_by_label(
 ) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
     """Return a dimension's labels, with the measures that are told by them, for all regions and segments together.
 
-    With ``most`` so many labels of which anything is counted: those with most of what the first measure counts.
+    With ``most`` so many labels of which anything is known: those with most of what the first measure that counts
+    anything does count.
     """
     by = by_label(data, dimension)
     if by is None:
@@ -47,7 +49,7 @@ def measures_by_label(
     rows = tuple(row for row in found if row is not None)
     if most is None:
         return labels, rows
-    counted = [at for at in range(len(labels)) if any(row.figures[at].n > 0 for row in rows)]
+    counted = [at for at in range(len(labels)) if any(is_known(row.figures[at]) for row in rows)]
     kept = tuple(replace(row, figures=tuple(row.figures[at] for at in counted)) for row in rows)
     return tuple(labels[at] for at in counted), kept
 
@@ -74,11 +76,12 @@ def labels_at_both_ends(
 def _largest(
     by: Data, names: tuple[str, ...], labels: tuple[str, ...], view: View, settings: Settings, most: int
 ) -> tuple[str, ...]:
-    """Return the labels with most of what the first measure counts that is told by them, in their order."""
-    entries = [entry for entry in (measure(name, settings) for name in names) if _told(by, entry)]
-    if not entries:
+    """Return the labels with most of what the first measure does that counts anything under them, in their order."""
+    entries = [entry for entry in (measure(name, settings) for name in names) if _told(by, entry) and entry.counted]
+    told = (estimates_in(by, entry, view, "region", labels) for entry in entries)
+    found = next((one for one in told if any(label.n > 0 for label in one)), None)
+    if found is None:
         return labels[:most]
-    found = estimates_in(by, entries[0], view, "region", labels)
     size = {label: float(np.nan_to_num(one.n)) for label, one in zip(labels, found, strict=True)}
     kept = sorted(labels, key=lambda label: -size[label])[:most]
     return tuple(label for label in labels if label in kept)
@@ -93,17 +96,21 @@ def _told(by: Data, entry: Measure) -> bool:
 def _labelled(
     data: Data, by: Data, entry: Measure, labels: tuple[str, ...], view: View, settings: Settings
 ) -> Labelled | None:
-    """Return a measure by label; None where its data know none, or nothing was ever counted under any."""
+    """Return a measure by label; None where its data know none, or nothing is known of it under any."""
     if not _told(by, entry):
         return None
     figures = tuple(read(by, entry.name, replace(view, regions=(label,)), settings) for label in labels)
-    if not any(figure.n > 0 for figure in figures):
+    if not any(map(is_known, figures)):
         return None
     return Labelled(entry, standing_of(data, grounds_of(entry, by.snapshot.dimension)), figures)
 
 
+def is_known(figure: Figure) -> bool:
+    """Whether anything was counted under a label; of a sum, which counts nothing, whether there is one."""
+    return figure.n > 0 or (math.isnan(figure.n) and math.isfinite(figure.value))
+
+
 def grounds_of(entry: Measure, dimension: str) -> tuple[str, ...]:
     """Return the datasets that tell a measure by label."""
-    if "answers" in entry.formula.datasets:
-        return ("answers_by_label",)
-    return tuple(name for name in entry.formula.datasets if name in read_from(dimension))
+    sources = sources_of(dimension)
+    return tuple(sources[name] for name in entry.formula.datasets)

@@ -9,7 +9,12 @@ from dashboard.measures.entries.entry import Measure
 from dashboard.measures.formulas import Mean
 from dashboard.measures.registry import MEASURES, Chosen, measure
 
-BEYOND_ONE = frozenset({"net_revenue_retention", "refill", "renewal_value", "earned_growth", "gross_margin"})
+BEYOND_ONE = frozenset(
+    {
+        "net_revenue_retention", "net_revenue_retention_quarter", "refill", "renewal_value", "earned_growth",
+        "gross_margin",
+    }
+)  # fmt: skip
 """Shares that may be more than 1, or less than nought: money that grew, more that came than left, a loss."""
 FAR_BEYOND = 5.0
 """What none of those is: 500 % more than there was is a share that was written in percent."""

@@ -12,7 +12,7 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, standing_of
-from dashboard.data.view import Places, View
+from dashboard.data.view import NOT_GIVEN, Places, View
 from dashboard.measures.answers import ScoreReading
 from dashboard.measures.durations import MedianReading
 from dashboard.measures.ends import EACH, MANY, furthest
@@ -77,12 +77,13 @@ def side_by_side(
     data: Data, names: tuple[str, ...], view: View, settings: Settings, dimension: Dimension
 ) -> tuple[tuple[str, ...], tuple[Compared, ...]]:
     """Return the places that the view leaves of a dimension, and the measures that are connected in each of them."""
-    places = _places(data, view, dimension)
+    places = places_of(data, view, dimension)
     if len(places) > MOST:
         entry = measure(names[0], settings)
         tells = _tells(data, entry, dimension)
         leading = estimates_in(data, entry, view, dimension, places) if tells else ()
         size = {place: np.nan_to_num(one.n) for place, one in zip(places, leading, strict=False)}
+        size |= {parent: sum(size.get(part, 0.0) for part in parts) for parent, parts in _parents(data, dimension)}
         largest = sorted(places, key=lambda place: -size.get(place, 0.0))[:MOST]
         places = tuple(place for place in places if place in largest)
     rows = (_compared(data, measure(name, settings), places, view, settings, dimension) for name in names)
@@ -92,7 +93,8 @@ def side_by_side(
 @cached
 def both_ends(data: Data, names: tuple[str, ...], view: View, settings: Settings, dimension: Dimension) -> Ends | None:
     """Return of very many places those at both ends of a measure; None where they are not so many, or none tells."""
-    places = _places(data, view, dimension)
+    parents = dict(_parents(data, dimension))
+    places = tuple(place for place in places_of(data, view, dimension) if place not in parents)
     if len(places) <= MANY:
         return None
     entries = [measure(name, settings) for name in names]
@@ -141,7 +143,8 @@ def estimates_in(
     read_at_once = _read_at_once(data, entry.formula, kept, dimension, (view.period.first, view.period.last))
     if read_at_once is None:
         each = (
-            read_formula(data, entry.formula, (one.regions, one.segments)) for one in _each(view, dimension, places)
+            read_formula(data, entry.formula, (one.regions, one.segments))
+            for one in _each(data, view, dimension, places)
         )
         return tuple(reading.estimates(span)[0] for reading in each)
     dataset, reading = read_at_once
@@ -164,13 +167,29 @@ def _read_at_once(
     return None
 
 
-def _places(data: Data, view: View, dimension: Dimension) -> tuple[str, ...]:
-    return (view.regions or data.regions) if dimension == "region" else (view.segments or data.segments)
+def places_of(data: Data, view: View, dimension: Dimension) -> tuple[str, ...]:
+    """Return the places that the view leaves of a dimension; what regions are parts of stands before these.
+
+    A parent is left out where not all its parts are meant, and where nothing else is.
+    """
+    if dimension == "segment":
+        return view.segments or data.segments
+    regions = tuple(one for one in data.regions if view.regions is None or one in view.regions)
+    parents = [
+        parent for parent, parts in data.parents.items()
+        if set(parts) - {parent} <= set(regions) and set(parts) - {parent} != set(regions) - {parent}
+    ]  # fmt: skip
+    named = dict.fromkeys((*parents, *(region for region in regions if region != NOT_GIVEN)))
+    return (*sorted(named, key=data.roll_up.place), *(one for one in regions if one == NOT_GIVEN))
 
 
-def _each(view: View, dimension: Dimension, places: Iterable[str]) -> list[View]:
+def _parents(data: Data, dimension: Dimension) -> Iterable[tuple[str, tuple[str, ...]]]:
+    return data.parents.items() if dimension == "region" else ()
+
+
+def _each(data: Data, view: View, dimension: Dimension, places: Iterable[str]) -> list[View]:
     if dimension == "region":
-        return [replace(view, regions=(one,)) for one in places]
+        return [replace(view, regions=data.parents.get(one, (one,))) for one in places]
     return [replace(view, segments=(one,)) for one in places]
 
 
@@ -180,7 +199,7 @@ def _compared(
     standing = standing_of(data, entry.formula.datasets)
     if not _tells(data, entry, dimension):
         return Compared(entry, standing, None)
-    figures = tuple(read(data, entry.name, one, settings) for one in _each(view, dimension, places))
+    figures = tuple(read(data, entry.name, one, settings) for one in _each(data, view, dimension, places))
     return Compared(entry, standing, figures)
 
 

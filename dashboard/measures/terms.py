@@ -21,20 +21,20 @@ def ledger(line: str) -> Terms:
     return sums("finance", "amount", line=line)
 
 
-def retention(*kept: str, of: str) -> Ratio:
-    """A ratio of what was kept over the twelve months that close with the period."""
-    opening = customers("opening_customers", months=12)
-    return Ratio(customers(*kept, months=12), customers(of, months=12), n=opening, window=12)
+def retention(*kept: str, of: str, months: int = 12) -> Ratio:
+    """A ratio of what was kept over the months (twelve, unless said otherwise) that close with the period."""
+    opening = customers("opening_customers", months=months)
+    return Ratio(customers(*kept, months=months), customers(of, months=months), n=opening, window=months)
 
 
-def revenue_retention(*kept: str) -> Ratio:
+def revenue_retention(*kept: str, months: int = 12) -> Ratio:
     """The same of revenue, which whom a credit left nothing at the start does not have (``kept``: 'retained' …)."""
     names = {"retained": "retained_revenue", "expansion": "expansion"}
     return Ratio(
-        customers(*(names[name] for name in kept), *(f"-credited_{name}" for name in kept), months=12),
-        customers("opening_revenue", "-credited_opening", months=12),
-        n=customers("opening_customers", "-credited_customers", months=12),
-        window=12,
+        customers(*(names[name] for name in kept), *(f"-credited_{name}" for name in kept), months=months),
+        customers("opening_revenue", "-credited_opening", months=months),
+        n=customers("opening_customers", "-credited_customers", months=months),
+        window=months,
     )
 
 

@@ -37,11 +37,14 @@ def filter_bar(data: Data, settings: Settings) -> View:
     if not data.begun:  # there is nothing to choose from
         return choices.opening_view()
     _take_address(choices)
-    regions = _several("region", "All regions", choices.regions)
+    chosen = _several("region", "All regions", choices.regions) or ()
+    regions, parents = choices.meant(chosen), choices.chosen_parents(chosen)
     segments = _several("segment", "All segments", choices.segments)
     period = choices.periods[_one("period", list(choices.periods), "Period", 184)]
     against = choices.against[_one("against", list(choices.against), "Compared with", 158)]
-    view = View.of(period, against, choices.first, choices.calendar, regions=regions, segments=segments)
+    view = View.of(
+        period, against, choices.first, choices.calendar, regions=regions, segments=segments, parents=parents
+    )
     if view.fell_back:
         st.markdown(f":small[:orange[{markdown(fell_back(view))}]]", width="content")
     return view

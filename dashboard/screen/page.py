@@ -100,8 +100,10 @@ class Page:
 
     def _in_region(self, region: str) -> Question | None:
         """Return the same question of one region alone; None where the reader sees no such region."""
-        view = replace(self.question.view, regions=(region,))
-        return replace(self.question, view=view) if region in self.question.data.regions else None
+        data = self.question.data
+        if region not in (*data.regions, *data.parents):
+            return None
+        return replace(self.question, view=replace(self.question.view, regions=data.parents.get(region, (region,))))
 
 
 def open_page(name: str) -> Page:

@@ -11,9 +11,10 @@ from dashboard.words.comparison import comparison
 
 MEANING = (
     "Measures of what customers live, by the department that answers for it, by channel and by what else the company "
-    "tells its customers and answers by: with what was counted and, for samples, the 95 % interval. Each has the "
-    "verdict on its own change, controlled over all of them together. An answer that names none is in none; they are "
-    "told for all regions and segments together."
+    "tells its customers, answers and cases by: with what was counted and, for samples, the 95 % interval. Each has "
+    "the verdict on its own change, controlled over all of them together. What has no label is in none; they are told "
+    "for all regions and segments together. Retention goes by the label that a customer has today, revenue by the one "
+    "under which it was booked, or else the customer's. Beyond 200 labels each measure has the rest as one, its own."
 )
 SAID, ALL = "What customers say, by department", "All answers and cases"
 
@@ -30,7 +31,7 @@ def label_of(label: str, names: Mapping[str, str]) -> str:
 
 def title(dimension: str, shown: int, of: int) -> str:
     """Return what is compared: 'By department', 'By channel: 8 of 40, those with most answers'."""
-    return f"By {name_of(dimension)}" + (f": {shown} of {of}, those with most answers" if of > shown else "")
+    return f"By {name_of(dimension)}" + (f": {shown} of {of}, those of which most is counted" if of > shown else "")
 
 
 def subtitle(view: View) -> str:

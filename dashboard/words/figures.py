@@ -194,7 +194,7 @@ def _places(dimension: str, labels: tuple[str, ...] | None) -> str:
 
 def scope(view: View, company: str) -> str:
     """Return whom a view is about: 'all of Acme', 'APAC; Mid-market'."""
-    parts = [_places(*chosen) for chosen in (("region", view.regions), ("segment", view.segments)) if chosen[1]]
+    parts = [_places(*chosen) for chosen in (("region", view.called), ("segment", view.segments)) if chosen[1]]
     return "; ".join(parts) if parts else f"all of {company}"
 
 

@@ -77,7 +77,7 @@ def followed(view: View, *, follows: bool = True) -> str:
     """
     parts = []
     if view.regions is not None:
-        named = f"{' and '.join(view.regions)}, with company-wide objectives"
+        named = f"{' and '.join(view.called or ())}, with company-wide objectives"
         parts.append(named if follows else f"{named} and all tasks, which name no region")
     if view.segments is not None:
         parts.append("all segments")

@@ -23,6 +23,9 @@ MEANING = (
 )
 
 
+LED_BY = "Led by"
+
+
 def whole_title(dimensions: list[str]) -> str:
     """Return what is folded away: 'Side by side: the scorecard by region, by segment and by department'."""
     return f"Side by side: the scorecard {listed(f'by {one}' for one in dimensions)}"
@@ -62,6 +65,11 @@ def ends_notes(ends: Ends, dimension: str, settings: Settings) -> tuple[str, ...
     besides = [entry.label for entry in ends.besides]
     more = f"Not told here, but under the filter of one {what}: {listed(besides)}." if besides else ""
     return tuple(filter(None, (told, more)))
+
+
+def in_all(parent: str) -> str:
+    """Return how what regions are parts of is called beside these: 'Europe, in all'."""
+    return f"{parent}, in all"
 
 
 def known_by(entry: Measure, estimate: Estimate, settings: Settings) -> str:

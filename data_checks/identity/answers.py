@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed
-from data_checks.identity.rules import Identity, Tables, ordered, weights
+from data_checks.identity.rules import Identity, Tables, labelled_within, ordered, weights
 from queries.scales import METRICS, Scales
 
 
@@ -111,17 +111,6 @@ def _clusters_of_answers(tables: Tables) -> Mismatch | None:
     return breaking(both, exceeds(both, "answers", "customers"), ("answers", "customers"))
 
 
-def _labelled_within(tables: Tables) -> Mismatch | None:
-    """Along no dimension are there more answers than were counted: each bears one label of it at most."""
-    keys = ("month", "metric", "survey", "score")
-    along = summed(tables["answers_by_label"], (*keys, "dimension"), ("n",)).group_by(list(keys))
-    most = along.aggregate([("n", "max")]).rename_columns([*keys, "labelled"])
-    whole = summed(tables["answers"], keys, ("n",)).rename_columns([*keys, "answers"])
-    both = summed(pa.concat_tables([most, whole], promote_options="default"), keys, ("labelled", "answers"))
-    both = missing_as_nought(both, ("labelled", "answers"))
-    return breaking(both, exceeds(both, "labelled", "answers"), ("labelled", "answers"))
-
-
 def _clusters_of_labels(tables: Tables) -> Mismatch | None:
     """What customers' answers under a label weigh together, squared, is no less than each answer's weight squared."""
     keys = ("month", "dimension", "label", "metric")
@@ -153,7 +142,8 @@ def of_answers(scales: Scales) -> tuple[Identity, ...]:
         Identity("answer_clusters.answers", ("answer_clusters", "answers"),
                  "answers taken together by customer are no fewer than the answers counted", _clusters_of_answers),
         Identity("answers_by_label.answers", ("answers_by_label", "answers"),
-                 "no more answers bear a label than were counted", _labelled_within),
+                 "no more answers bear a label than were counted",
+                 labelled_within("answers_by_label", "answers", "n", "month", "metric", "survey", "score")),
         Identity("answers_by_label.weights", ("answers_by_label",),
                  "sums of weights and of their squares fit the answers", weights("answers_by_label")),
         Identity("clusters_by_label.answers", ("clusters_by_label", "answers_by_label"),

@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed, unequal
-from data_checks.identity.rules import Identity, Tables, adds_up, correlated, ordered
+from data_checks.identity.rules import Identity, Tables, adds_up, correlated, labelled_within, ordered
 from queries.datasets import WINDOWS
 
 
@@ -145,7 +145,32 @@ def _monthly(tables: Tables, measure: str, name: str) -> pa.Table:
     return windows.filter(pc.equal(windows.column("window"), 1)).select([*keys, measure]).rename_columns([*keys, name])
 
 
+def _revenue_followed(tables: Tables) -> Mismatch | None:
+    """What customers brought in a month is what those who are followed brought, and what was credited to others."""
+    windows, keys = tables["window_revenue"], ("month",)
+    monthly = summed(windows.filter(pc.equal(windows.column("window"), 1)), keys, ("revenue",))
+    brought = summed(tables["customer_revenue"], keys, ("amount",)).rename_columns([*keys, "brought"])
+    brought = brought.filter(pc.is_in(brought.column("month"), pc.unique(monthly.column("month"))))
+    both = summed(pa.concat_tables([monthly, brought], promote_options="default"), keys, ("revenue", "brought"))
+    both = missing_as_nought(both, ("revenue", "brought"))
+    return breaking(both, exceeds(both, "brought", "revenue"), ("brought", "revenue"))
+
+
 CUSTOMERS: tuple[Identity, ...] = (
+    Identity("customer_revenue.followed", ("customer_revenue", "window_revenue"),
+             "a month's revenue is no more than what the customers followed brought",
+             _revenue_followed),
+    Identity("customer_windows_by_label.customers", ("customer_windows_by_label",),
+             "opening + new + reactivated - lost = closing, in customers",
+             adds_up("customer_windows_by_label",
+                      ("opening_customers", ("kept_customers", "lost_customers")),
+                      ("closing_customers", ("kept_customers", "new_customers", "reactivated_customers")))),
+    Identity("customer_windows_by_label.openings", ("customer_windows_by_label", "customer_windows"),
+             "no more customers of an opening bear a label than there were",
+             labelled_within("customer_windows_by_label", "customer_windows", "opening_customers", "month", "window")),
+    Identity("customer_windows_by_label.closings", ("customer_windows_by_label", "customer_windows"),
+             "no more customers of a closing bear a label than there were",
+             labelled_within("customer_windows_by_label", "customer_windows", "closing_customers", "month", "window")),
     Identity("customer_windows.customers", ("customer_windows",),
              "opening + new + reactivated - lost = closing, in customers",
              adds_up("customer_windows",

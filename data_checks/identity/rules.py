@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, exceeds, unequal
+from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed, unequal
 
 Tables = Mapping[str, pa.Table]
 
@@ -87,6 +87,20 @@ def correlated(
             if mismatch := breaking(both, exceeds(both, "least", "most"), (product, other)):
                 return mismatch
         return None
+
+    return broken
+
+
+def labelled_within(labelled: str, whole: str, count: str, *keys: str) -> Callable[[Tables], Mismatch | None]:
+    """Return the rule that along no dimension more bear a label than were counted: each bears one of it at most."""
+
+    def broken(tables: Tables) -> Mismatch | None:
+        along = summed(tables[labelled], (*keys, "dimension"), (count,)).group_by(list(keys))
+        most = along.aggregate([(count, "max")]).rename_columns([*keys, "labelled"])
+        counted = summed(tables[whole], keys, (count,)).rename_columns([*keys, "counted"])
+        both = summed(pa.concat_tables([most, counted], promote_options="default"), keys, ("labelled", "counted"))
+        both = missing_as_nought(both, ("labelled", "counted"))
+        return breaking(both, exceeds(both, "labelled", "counted"), ("labelled", "counted"))
 
     return broken
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queries.kinds.dataset import MONTHLY, Dataset, counts, sums
+from queries.kinds.dataset import LABELLED, MONTHLY, Dataset, counts, sums
 
 ANSWERS: tuple[Dataset, ...] = (
     Dataset(
@@ -30,8 +30,7 @@ ANSWERS: tuple[Dataset, ...] = (
         "Answers counted by score, by the department that answers for them, by channel, and by the company's own "
         "dimensions; an answer without a label is in none. One row is a month, dimension, label (none: all beyond "
         "those kept apart), metric, kind of survey and score.",
-        {"month": "integer", "dimension": "text", "label": "text", "metric": "text", "survey": "text",
-         "score": "integer"},
+        {**LABELLED, "metric": "text", "survey": "text", "score": "integer"},
         {**counts("n"), **sums("weight", "weight_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
         not_null=("month", "dimension", "label", "metric", "survey", "score"),
@@ -41,8 +40,7 @@ ANSWERS: tuple[Dataset, ...] = (
         "What customers answered under a label in one month times what they answered under it in that month or one "
         "before it, as in answer_clusters. One row is a month, dimension, label, metric, kind of survey ('any' for "
         "CSAT and CES) and lag in months.",
-        {"month": "integer", "dimension": "text", "label": "text", "metric": "text", "survey": "text",
-         "lag": "integer"},
+        {**LABELLED, "metric": "text", "survey": "text", "lag": "integer"},
         sums("yy", "yw", "wy", "ww"),
         ("survey_responses",), ("customers",), group="answers", open_months=True,
         not_null=("month", "dimension", "label", "metric", "survey", "lag"),

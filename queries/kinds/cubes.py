@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from queries.kinds.answer_cubes import ANSWERS
-from queries.kinds.dataset import MONTHLY, Dataset, counts, sums
+from queries.kinds.case_cubes import CASES
+from queries.kinds.dataset import LABELLED, MONTHLY, Dataset, counts, sums
 
 CUBES: tuple[Dataset, ...] = (
     *ANSWERS,
@@ -28,54 +29,7 @@ CUBES: tuple[Dataset, ...] = (
         ("revenue", "survey_responses", "response_themes"), ("customers",), group="theme_risk",
         not_null=("month", "metric", "themes"),
     ),
-    Dataset(
-        "cases", "cube",
-        "Support cases by the month in which they were opened. One row is a month, region, segment, department and "
-        "channel.",
-        {**MONTHLY, "department_id": "text", "channel": "text"},
-        {**counts("n", "contact_known", "contact_resolved", "abandonment_known", "abandoned",
-                   "transfers_known", "handled"),
-         **sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared")},
-        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
-    ),
-    Dataset(
-        "case_scores", "cube",
-        "What customers gave support cases, by the month in which they were opened. One row is a month, region, "
-        "segment, department, channel and score.",
-        {**MONTHLY, "department_id": "text", "channel": "text", "score": "integer"},
-        counts("n"),
-        ("support_cases",), ("customers",), open_months=True, not_null=("month", "score"),
-        columns_needed=("support_cases.csat",),
-    ),
-    Dataset(
-        "resolutions", "cube",
-        "Support cases by the month in which they were resolved, with the hours that it took. One row is a month, "
-        "region, segment and department.",
-        {**MONTHLY, "department_id": "text"},
-        {**counts("n"), **sums("hours", "hours_squared")},
-        ("support_cases",), ("customers",), open_months=True, not_null=("month",),
-        columns_needed=("support_cases.resolved_at",),
-    ),
-    # The duration of an open case grows until it is resolved, however long ago it was opened: all months are asked.
-    Dataset(
-        "case_durations", "cube",
-        "Support cases by the month in which they were opened and by how long they lasted, resolved or still open at "
-        "the end of the data. One row is a month, region, segment and bucket: 8 log2(hours), rounded.",
-        {**MONTHLY, "bucket": "integer"},
-        counts("n", "resolved", "open_at_end", "left_out"),
-        ("support_cases",), ("customers",), not_null=("month", "bucket"),
-        columns_needed=("support_cases.resolved_at",),
-    ),
-    # So does the time for which a case waits that nobody has responded to.
-    Dataset(
-        "first_responses", "cube",
-        "Support cases by the month in which they were opened and by how long they waited for a first response, or "
-        "still wait at the end of the data. One row is a month, region, segment and bucket: 8 log2(hours), rounded.",
-        {**MONTHLY, "bucket": "integer"},
-        counts("n", "responded", "waiting_at_end", "left_out"),
-        ("support_cases",), ("customers",), not_null=("month", "bucket"),
-        columns_needed=("support_cases.first_response_at",),
-    ),
+    *CASES,
     Dataset(
         "journeys", "cube",
         "Customers' journeys by the month for which their completion was promised; the month of an open one can still "
@@ -121,6 +75,22 @@ CUBES: tuple[Dataset, ...] = (
         {**MONTHLY, "line": "text"},
         sums("amount"),
         ("finance",), (), group="money", open_months=True, not_null=("month", "line"), signed=("amount",),
+    ),
+    # Revenue of a closed month may still be corrected: all months are asked, also by label.
+    Dataset(
+        "customer_revenue", "cube",
+        "What customers brought, credits taken off. One row is a month, region and segment.",
+        MONTHLY,
+        sums("amount"),
+        ("revenue",), ("customers",), group="money", not_null=("month",), signed=("amount",),
+    ),
+    Dataset(
+        "revenue_by_label", "cube",
+        "What customers brought by the company's own dimensions; what was booked without a label is in none. One row "
+        "is a month, dimension and label (none: all beyond those kept apart).",
+        LABELLED,
+        sums("amount"),
+        ("revenue",), ("customers",), group="money", not_null=("month", "dimension", "label"), signed=("amount",),
     ),
     Dataset(
         "engagements", "cube",

@@ -51,6 +51,8 @@ class Dataset:
 
 PLACE: dict[str, Type] = {"region": "text", "segment": "text"}
 MONTHLY: dict[str, Type] = {"month": "integer", **PLACE}
+LABELLED: dict[str, Type] = {"month": "integer", "dimension": "text", "label": "text"}
+"""By department, channel or what else the company tells its customers by; whatever lacks a label is in none."""
 
 
 def counts(*names: str) -> dict[str, Type]:

@@ -36,6 +36,7 @@ REGISTERS: tuple[Dataset, ...] = (
         group="theme_risk", not_null=("theme_id", "number"),
     ),
     _register("departments", "department_id"),
+    _register("regions", "region"),
     _register("themes", "theme_id"),
     _register("theme_stages", "theme_id", "stage", "entered_on"),
     _register("theme_departments", "theme_id", "department_id"),

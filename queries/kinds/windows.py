@@ -24,6 +24,19 @@ FOLLOWED: tuple[Dataset, ...] = (
                 "credited_retained", "credits", "other_credits"),
     ),
     Dataset(
+        "customer_windows_by_label", "window",
+        "What became of the customers under each label of the company's own between the start and the end of a window, "
+        "as in customer_windows; customers without a label are in none. One row is the closing month, the window's "
+        "length in months, a dimension and a label (none: all beyond those kept apart).",
+        {"month": "integer", "window": "integer", "dimension": "text", "label": "text"},
+        {**counts("opening_customers", "kept_customers", "lost_customers", "new_customers", "reactivated_customers",
+                   "closing_customers", "credited_customers"),
+         **sums("opening_revenue", "retained_revenue", "expansion", "closing_revenue", "credited_opening",
+                 "credited_retained", "credited_expansion")},
+        ("revenue", "customers"), group="money", not_null=("month", "window", "dimension", "label"),
+        signed=("opening_revenue", "retained_revenue", "closing_revenue", "credited_opening", "credited_retained"),
+    ),
+    Dataset(
         "window_revenue", "window",
         "What customers brought over the months of a window, and over as many months before; and how much of it came "
         "from customers who brought nothing before. One row is the closing month, the window's length in months, a "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -33,6 +33,8 @@ LAST = UNTIL.year * 12 + UNTIL.month - 2
 FIRST = LAST - 59
 OPEN = LAST - 2
 THRESHOLDS = Thresholds()
+DIMENSIONS = ("acquisition_source", "handled_by")
+"""Columns of customers and of cases that the company calls its own dimensions."""
 NAMED = {"measure": MEASURES, "target": MEASURES, "page": BY_SLUG}
 
 
@@ -73,7 +75,7 @@ def audit(
     """Audit the source, or of it the tables named alone."""
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
-            source = Source.inspect(connection)
+            source = replace(Source.inspect(connection), dimensions=DIMENSIONS)
         if only:
             tables = {name: table for name, table in source.tables.items() if name in only}
             source = Source(source.dialect, tables)
@@ -92,7 +94,7 @@ def extract(url: str, names: Collection[str] = ()) -> dict[str, pa.Table]:
     """Ask for the datasets whose tables are there, or of them for those named."""
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
-            source = Source.inspect(connection)
+            source = replace(Source.inspect(connection), dimensions=DIMENSIONS)
         parameters = Parameters(FIRST, LAST, FIRST).values()
         return {
             dataset.name: shape(warehouse.arrow(compose(source, dataset), parameters), dataset)

@@ -10,11 +10,17 @@ from data_checks.tables import first_day
 from tests.data_checks.audits import LAST, NOW
 
 ANSWERS = ("answers", "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes")
-MONEY = ("customer_windows", "finance", "window_revenue")
-CASES = ("cases", "resolutions", "case_durations", "case_scores", "first_responses")
+MONEY = (
+    "customer_windows", "customer_windows_by_label", "customer_revenue", "revenue_by_label", "finance",
+    "window_revenue",
+)  # fmt: skip
+CASES = (
+    "cases", "resolutions", "case_durations", "case_scores", "first_responses", "cases_by_label",
+    "resolutions_by_label", "case_durations_by_label", "case_scores_by_label", "first_responses_by_label",
+)  # fmt: skip
 WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "tenure_answers", "theme_risk", "invitations", "commitments",
            "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
-           "comments")  # fmt: skip
+           "comments", "regions")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
 VOICE = ("survey_responses", "response_themes", "survey_invitations")
@@ -228,7 +234,8 @@ VALUES = (
     Fault(
         "cases resolved before they were opened",
         (first("support_cases", "resolved_at = opened_at - interval 1 hour", 900, "resolved_at is not null"),),
-        SERVICE, {"support_cases.resolved_before_opened": "critical"}, ("resolutions", "case_durations"),
+        SERVICE, {"support_cases.resolved_before_opened": "critical"},
+        ("resolutions", "case_durations", "resolutions_by_label", "case_durations_by_label"),
         ("support_cases: 900 cases have a resolved_at before the opened_at",),
     ),
     Fault(
@@ -484,6 +491,47 @@ def tagged(theme: str, where: str) -> tuple[str, ...]:
     )
 
 
+PLACES = ("regions", "survey_responses")
+
+REGIONS = (
+    Fault(
+        "regions that are parts of one another",
+        ("update regions set parent = 'DACH' where region = 'Europe'",),
+        PLACES,
+        {"regions.extract.circle": "critical"},
+        ("regions",),
+        ("regions: 2 regions lead back to themselves by parent (DACH → Europe → DACH), so that none of them is above",),
+        extracted=("regions",),
+    ),
+    Fault(
+        "a region that is a part of itself",
+        ("update regions set parent = region where region = 'NA'",),
+        PLACES,
+        {"regions.part_of_itself": "warning"},
+        (),
+        ("regions: 1 region names itself as what it is a part of.",),
+        extracted=("regions",),
+    ),
+    Fault(
+        "a region that is a part of nothing known",
+        ("update regions set parent = 'Nowhere' where region = 'NA'",),
+        PLACES,
+        {"regions.parent.reference": "warning"},
+        (),
+        ("regions: 1 region names a parent that is not in regions",),
+        extracted=("regions",),
+    ),
+    Fault(
+        "answers of a region that the list of regions does not have",
+        ("delete from regions where region = 'NA'",),
+        PLACES,
+        {"survey_responses.region.reference": "warning"},
+        (),
+        ("survey_responses: ", " name a region that is not in regions."),
+        extracted=("regions",),
+    ),
+)
+
 CIRCLES = (
     Fault(
         "objectives carried over in a circle",
@@ -703,4 +751,4 @@ CONTRADICTIONS = (
     ),
 )  # fmt: skip
 
-FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *RESTATED, *CONTRADICTIONS)
+FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *REGIONS, *RESTATED, *CONTRADICTIONS)

@@ -169,6 +169,66 @@ TAMPERINGS = (
         ("case_scores.cases",), ("case_scores",), ("no more cases were given a score than were opened: 1 cell",),
     ),
     Tampering(
+        "a case of a department resolved twice", "cases_by_label",
+        change("contact_resolved", lambda value: value + 1000),
+        ("cases_by_label.order",), ("cases_by_label",), ("1 cell, for example in ",),
+    ),
+    Tampering(
+        "cases with two labels", "cases_by_label", times("n", 100, LAST),
+        ("cases_by_label.cases",), ("cases_by_label",), ("no more cases bear a label than were opened: 1 cell",),
+    ),
+    Tampering(
+        "a case scored under two labels", "case_scores_by_label", times("n", 100, LAST, score=5),
+        ("case_scores_by_label.cases",), ("case_scores_by_label",),
+        ("no more scores of cases bear a label than were given: 1 cell",),
+    ),
+    Tampering(
+        "a case resolved under two labels", "resolutions_by_label", times("n", 100, LAST),
+        ("resolutions_by_label.cases",), ("resolutions_by_label",), ("no more resolutions bear a label",),
+    ),
+    Tampering(
+        "cases of a label that are nowhere", "case_durations_by_label", change("n", plus_one),
+        ("case_durations_by_label.parts", "case_durations_by_label.cases"), ("case_durations_by_label",),
+        ("still open and left out make all cases opened: 1 cell",),
+    ),
+    Tampering(
+        "durations with two labels", "case_durations_by_label",
+        lambda table: times("resolved", 100, LAST)(times("open_at_end", 100, LAST)(times("left_out", 100, LAST)(
+            times("n", 100, LAST)(table)))),
+        ("case_durations_by_label.cases",), ("case_durations_by_label",),
+        ("no more durations of cases bear a label than there are: ",),
+    ),
+    Tampering(
+        "cases of a label that nobody waits for", "first_responses_by_label", change("n", plus_one),
+        ("first_responses_by_label.parts", "first_responses_by_label.cases"), ("first_responses_by_label",),
+        ("waiting and left out make all cases opened: 1 cell",),
+    ),
+    Tampering(
+        "first responses with two labels", "first_responses_by_label",
+        lambda table: times("responded", 100, LAST)(times("waiting_at_end", 100, LAST)(times("left_out", 100, LAST)(
+            times("n", 100, LAST)(table)))),
+        ("first_responses_by_label.cases",), ("first_responses_by_label",),
+        ("no more first responses bear a label than there are: ",),
+    ),
+    Tampering(
+        "a customer of a label lost and not gone", "customer_windows_by_label",
+        change("lost_customers", plus_one, window=12), ("customer_windows_by_label.customers",), MONEY,
+        ("opening + new + reactivated - lost = closing, in customers: 1 cell",),
+    ),
+    Tampering(
+        "customers with two labels", "customer_windows_by_label",
+        lambda table: times("opening_customers", 100, LAST, window=12)(times("kept_customers", 100, LAST, window=12)(
+            times("lost_customers", 100, LAST, window=12)(times("closing_customers", 100, LAST, window=12)(
+            times("new_customers", 100, LAST, window=12)(times("reactivated_customers", 100, LAST, window=12)(table)
+        ))))),
+        ("customer_windows_by_label.openings", "customer_windows_by_label.closings"), MONEY,
+        ("no more customers of an opening bear a label than there were: 1 cell",),
+    ),
+    Tampering(
+        "revenue of nobody", "customer_revenue", times("amount", 2, LAST), ("customer_revenue.followed",), MONEY,
+        ("a month's revenue is no more than what the customers followed brought: 1 cell",),
+    ),
+    Tampering(
         "more answered than sent", "invitations", change("answered", lambda value: value + 1000),
         ("invitations.order",), ("invitations",), ("no more surveys are answered or delivered than were sent: 1 cell",),
     ),

@@ -68,6 +68,7 @@ _UNTOUCHED: Mapping[str, frozenset[str]] = {
     "O5.all": frozenset(TAGGING) - {*THEME_SUMS},
     # What a region's reader sees leave the list is put to no test in so small a company.
     "T4": frozenset({"answers", "answer_clusters"}),
+    "O10": frozenset({"customer_windows_by_label", "revenue_by_label"}),  # it has no dimension of its own
     "O12": frozenset({"case_durations"}),  # the target of the time to resolve is set for the mean
 }
 
@@ -76,10 +77,11 @@ _OF_GOALS = (
 )  # fmt: skip
 """Features that may read any measure, as goals and targets may be of any."""
 
-_OF_NO_GOAL = frozenset({"renewals", "case_scores", "first_responses"})
+_OF_NO_GOAL = frozenset({"renewals", "case_scores", "first_responses", "customer_revenue"})
 
 UNREAD: Mapping[str, frozenset[str]] = {
-    # No goal and no target of the demo company is of its renewals, of what cases are given, or of first responses.
+    # No goal and no target of the demo company is of its renewals, of what cases are given, of first responses, or of
+    # what customers bring beside the ledger.
     name: _UNTOUCHED.get(name, frozenset()) | (_OF_NO_GOAL if name in _OF_GOALS else frozenset())
     for name in (*_UNTOUCHED, *_OF_GOALS)
 }

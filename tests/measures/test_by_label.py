@@ -58,15 +58,14 @@ def test_filters_of_places_are_not_followed(tmp_path: Path) -> None:
 
 def test_cases_are_told_by_department_and_channel_without_their_places(tmp_path: Path) -> None:
     cases = [
-        {"month": LAST, "region": region, "department_id": "billing", "channel": "phone", "n": 40,
-         "contact_known": 40, "contact_resolved": resolved}
-        for region, resolved in (("North", 30), ("South", 10))
-    ]  # fmt: skip
-    found = data(tmp_path, cases=cases)
+        {"month": LAST, "dimension": dimension, "label": label, "n": 80, "contact_known": 80, "contact_resolved": 40}
+        for dimension, label in ((DEPARTMENT, "billing"), (CHANNEL, "phone"))
+    ]
+    found = data(tmp_path, cases_by_label=cases)
     for dimension, label in ((DEPARTMENT, "billing"), (CHANNEL, "phone")):
         labels, (row,) = measures_by_label(found, NAMES, view(), SETTINGS, dimension)
         assert (labels, row.measure.name, row.figures[0].value) == ((label,), "first_contact_resolution", 0.5)
-        assert row.standing.datasets == ("cases",)
+        assert row.standing.datasets == ("cases_by_label",)
 
 
 def test_of_many_labels_those_with_most_answers_are_kept(tmp_path: Path) -> None:

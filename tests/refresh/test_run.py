@@ -38,7 +38,8 @@ CUBES = (
     "tenure_answers", "finance",
 )  # fmt: skip
 CONNECTED = {
-    *CUBES, "commitments", "customer_windows", "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
+    *CUBES, "commitments", "customer_revenue", "revenue_by_label", "customer_windows", "customer_windows_by_label",
+    "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
     "customer_cohorts", "coverage", "last_answers", "accounts", "theme_risk", "numbered_themes", "departments",
     "themes", "tasks",
 }  # fmt: skip

@@ -260,7 +260,7 @@ class Facts:
         for subject in said.subjects:
             kind, _, label = subject.partition(":")
             if kind == "region":
-                return replace(self.view, regions=(label,))
+                return replace(self.view, regions=self.data.parents.get(label, (label,)))
             if kind == "segment":
                 return replace(self.view, segments=(label,))
             if kind == "conflict":

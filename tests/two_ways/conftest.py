@@ -29,6 +29,10 @@ FAULTS = (
 """What the audits rightly stop in the awkward company; it is accepted, to see what would then be shown."""
 
 
+DIMENSIONS = ("acquisition_source", "handled_by")
+"""What the companies call dimensions of their own: a column of customers, and one of cases."""
+
+
 @dataclass(frozen=True)
 class Company:
     name: str
@@ -43,7 +47,7 @@ def company(
     until = date(2026, 12, 31)
     settings = Settings(
         warehouse_url=SecretStr(f"duckdb:///{file}"), snapshots=file.parent / "snapshots", as_of=UNTIL, company=name,
-        timezone=timezone,
+        timezone=timezone, dimensions=DIMENSIONS,
         accepted=tuple(Accepted(check=check, reason="known", by="the test", until=until) for check in accepted),
     )  # fmt: skip
     snapshot = refresh(settings, report=lambda line: None)

@@ -35,7 +35,9 @@ SCORES: Mapping[str, Scored] = {
     "csat_mean": Scored("csat", None, lambda score: (score - 3) / 2, 3, 2),
     "ces": Scored("ces", None, lambda score: score >= 5, 0, 1, is_share=True),
 }
-RETENTION = ("logo_retention", "gross_revenue_retention", "net_revenue_retention")
+_KEPT = ("logo_retention", "gross_revenue_retention", "net_revenue_retention")
+RETENTION: Mapping[str, int] = dict.fromkeys(_KEPT, 12) | {f"{name}_quarter": 3 for name in _KEPT}
+"""Measure → the months over which customers are kept."""
 FLOWS = ("net_customers", "customers_won", "refill")
 SPENT = ("acquisition_cost", "retention_cost", "cost_to_serve")
 COMPANY_WIDE = ("on_time_tasks",)
@@ -129,6 +131,7 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "filter (outcome = 'lost' or (outcome = 'renewed' and value_renewed is not null)), 0)",
         "count(*) filter (outcome in ('renewed', 'lost'))",
     ),
+    "customers_revenue": ("booked", "month", "coalesce(sum(amount), 0)", "null"),
     "acquisition_cost_total": ("company.finance", "month", _sum_of("acquisition_spend"), "null"),
     "retention_cost_total": ("company.finance", "month", _sum_of("retention_spend"), "null"),
     "cost_to_serve_total": ("company.finance", "month", _sum_of("cost_to_serve"), "null"),
@@ -163,6 +166,11 @@ TABLES = """
 
     create temp view renewals_due as
     select r.*, c.region, c.segment from company.renewals r left join company.customers c using (customer_id);
+
+    create temp view booked as
+    select r.month, r.amount, r.customer_id, coalesce(r.region, c.region) as region,
+        coalesce(r.segment, c.segment) as segment
+    from company.revenue r left join company.customers c using (customer_id);
 
     create temp view promised as
     select *, completed_on is not null and not coalesce(reopened_on >= completed_on, false) as done

@@ -261,7 +261,7 @@ class Raw:
         return self._active[month, place]
 
     def _retention(self, name: str, place: Place, closing: int) -> Number:
-        opening = closing - 12
+        opening = closing - RETENTION[name]
         if opening < self.months[0] or closing > self.months[1]:
             return NOTHING
         before, now = self.active(opening, place), self.active(closing, place)
@@ -269,10 +269,10 @@ class Raw:
         if n == 0:
             return Number(math.nan, 0)
         total = math.fsum(before.values())
-        if name == "logo_retention":
+        if name.startswith("logo_retention"):
             return Number(sum(who in now for who in before) / n, n)
         kept = math.fsum(now.get(who, 0.0) for who in before) / total
-        if name == "net_revenue_retention":
+        if name.startswith("net_revenue_retention"):
             return Number(kept, n)
         return Number(math.fsum(min(amount, now.get(who, 0.0)) for who, amount in before.items()) / total, n)
 

@@ -211,7 +211,9 @@ def target(raw: Raw, name: str, place: Place, fiscal_start: int) -> tuple[float,
     }
     begins = next(month for month in range(LAST, LAST - 12, -1) if month % 12 == fiscal_start - 1)
     year = range(begins, begins + 12)
-    if name in ("net_customers", "customers_won", "recurring_revenue") and set_for.keys() >= set(year):
+    if name in ("net_customers", "customers_won", "recurring_revenue", "customers_revenue") and set_for.keys() >= set(
+        year
+    ):
         return sum(set_for[month][0] for month in year), begins + 11, "year"
     to_come = [month for month in set_for if LAST <= month <= begins + 11]
     chosen = max(to_come, default=max((month for month in set_for if month <= LAST), default=None))

@@ -35,6 +35,15 @@ select
     seed_segments.case_rate
 from seed_regions, seed_segments;
 
+-- The regions as the company draws them: three of them are parts of one.
+create table regions as
+select *
+from (values
+    ('APAC 日本', null, 'Aiko Tanaka', 1), ('Europe', null, 'Claire Fournier', 2),
+    ('DACH', 'Europe', 'Jonas Keller', 1), ('Île-de-France & Benelux', 'Europe', 'Margot Lefèvre', 2),
+    ('UK & Nordics', 'Europe', 'Owen Hale', 3), ('LATAM', null, 'Lucía Ramos', 3), ('NA', null, 'Dana Whitfield', 4)
+) drawn (region, parent, leader, position);
+
 -- A region for that share of whatever is kept of one region alone.
 set variable regions = (select list(region order by rowid) from seed_regions);
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.blocks import Block, Cell, Column, Head, Table
-from dashboard.data.labels import DATASETS, DEPARTMENT, labels_of, read_from
+from dashboard.data.labels import DEPARTMENT, OF_SCORES, labels_of, read_from
 from dashboard.data.question import Question
 from dashboard.data.registers import department_names
 from dashboard.data.standing import Ground
@@ -20,7 +20,7 @@ MOST = 5
 
 
 @feature(
-    "A2.said", words.SAID, meaning=words.MEANING, needs=DATASETS,
+    "A2.said", words.SAID, meaning=words.MEANING, needs=OF_SCORES,
     uses=(*read_from(DEPARTMENT), NAMES, *datasets_of(OF_DEPARTMENTS)),
 )  # fmt: skip
 def what_customers_say(question: Question) -> Block | None:

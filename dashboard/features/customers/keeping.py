@@ -7,7 +7,7 @@ from dashboard.charts.data import Group, Written, groups
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of, drawn, tile
+from dashboard.features.measure import datasets_of, drawn_once, tile
 from dashboard.measures.customers.departures import DATASET, Departures, departures
 from dashboard.measures.customers.renewals import due
 from dashboard.measures.customers.windows import DATASET as FOLLOWED
@@ -15,8 +15,11 @@ from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.customers import departures as words
 
-KEEPING = ("gross_revenue_retention", "net_revenue_retention", "renewal_value", "renewal_rate")
-"""The measures of keeping, in their order."""
+KEEPING = (
+    "gross_revenue_retention", "gross_revenue_retention_quarter", "net_revenue_retention",
+    "net_revenue_retention_quarter", "renewal_value", "renewal_rate",
+)  # fmt: skip
+"""The measures of keeping, in their order; those over three months stand where a year is not recorded."""
 
 
 @feature("M4", "Keeping customers", meaning=words.KEEPING, uses=datasets_of(KEEPING))
@@ -30,7 +33,7 @@ def tiles_of(
     question: Question, name: str, title: str, names: tuple[str, ...], notes: tuple[str, ...] = ()
 ) -> Tiles | None:
     """Return measures as a row of tiles, None where none of them is connected."""
-    found = drawn(question, names)
+    found = drawn_once(question, names)
     if not found:
         return None
     head = Head(name=name, title=title, finding=False, subtitle=comparison(question.view), notes=notes)

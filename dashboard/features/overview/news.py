@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard.blocks import Block, Head, Sentence, Sentences, Table
-from dashboard.data.labels import DATASETS as LABELS
+from dashboard.data.labels import OF_SCORES as LABELS
 from dashboard.data.question import Question
 from dashboard.data.registers import Objective, Task
 from dashboard.data.standing import Ground

@@ -10,7 +10,17 @@ from dashboard.data.question import Question
 from dashboard.data.registers import Objective
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
-from dashboard.features.measure import aims_of, datasets_of, drawn, drawn_months, figure_of, link, tile, written
+from dashboard.features.measure import (
+    aims_of,
+    datasets_of,
+    drawn,
+    drawn_months,
+    drawn_once,
+    figure_of,
+    link,
+    tile,
+    written,
+)
 from dashboard.measures import Figure, measure
 from dashboard.measures.changes.composition import composition
 from dashboard.measures.changes.parts import MODES
@@ -22,8 +32,11 @@ from dashboard.words import weighted as weighted_words
 from dashboard.words.overview import news
 from dashboard.words.overview import north_star as words
 
-WIN_RETAIN_GROW = ("win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers")
-"""The measures beside the North Star."""
+WIN_RETAIN_GROW = (
+    "win_rate", "gross_revenue_retention", "gross_revenue_retention_quarter", "net_revenue_retention",
+    "net_revenue_retention_quarter", "net_customers",
+)  # fmt: skip
+"""The measures beside the North Star; those over three months stand where a year is not recorded."""
 
 
 def _lead_measures(settings: Settings) -> tuple[str, ...]:
@@ -98,7 +111,7 @@ def _trend(question: Question, figure: Figure) -> Block:
 )
 def win_retain_grow(question: Question) -> Block | None:
     """Show four tiles: what was won, what was kept, what grew, and what it comes to in customers."""
-    tiles = tuple(tile(question, figure) for figure in drawn(question, WIN_RETAIN_GROW))
+    tiles = tuple(tile(question, figure) for figure in drawn_once(question, WIN_RETAIN_GROW))
     return Tiles(Head(name="O3"), tiles) if tiles else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dashboard.blocks import Block, Head, Row, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
-from dashboard.features.measure import ROW, datasets_of, drawn, row
+from dashboard.features.measure import ROW, datasets_of, drawn_once, row
 from dashboard.measures.registry import Family
 from dashboard.words import targets
 from dashboard.words.overview import scorecard as words
@@ -18,7 +18,10 @@ SCORECARD: Mapping[Family, tuple[str, ...]] = {
         "first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case",
         "case_csat", "first_response_median", "abandoned_cases",
     ),
-    "finance": ("recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth", "renewal_value", "renewal_rate"),
+    "finance": (
+        "recurring_revenue", "customers_revenue", "gross_margin", "cost_to_serve", "earned_growth", "renewal_value",
+        "renewal_rate",
+    ),
 }  # fmt: skip
 """Family → its measures, in their order: of those that are connected the first stand on the scorecard."""
 
@@ -39,7 +42,7 @@ def scorecard(question: Question) -> Block | None:
     """Show the measures that are connected, a column a family; what is not connected is left out."""
     columns = []
     for family, names in SCORECARD.items():
-        found = drawn(question, names)[:MOST]
+        found = drawn_once(question, names)[:MOST]
         due = targets.due(found)
         if found:
             said = words.subtitle(question.view, due, question.settings)

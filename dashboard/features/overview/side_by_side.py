@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Fold, Head
+from dataclasses import replace
+
+from dashboard.blocks import Block, Cell, Fold, Head, Table
 from dashboard.data.question import Question
+from dashboard.data.roll_up import REGISTER as ROLL_UP
+from dashboard.data.standing import Ground
 from dashboard.features import labels
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
-from dashboard.features.places import in_each_place, places_of
+from dashboard.features.places import compared_places, in_each_place, places_of
 from dashboard.measures.side_by_side import Dimension
 from dashboard.words import figures
 from dashboard.words import side_by_side as words
@@ -21,7 +25,7 @@ _DIMENSIONS: tuple[Dimension, ...] = ("region", "segment")
     "O10",
     "Side by side",
     meaning=words.MEANING,
-    uses=(*datasets_of(ON_THE_SCORECARD), *labels.READ),
+    uses=(*datasets_of((*ON_THE_SCORECARD, *labels.MONEY)), *labels.READ, ROLL_UP),
     chosen=lambda settings: datasets_of([settings.leading_measure]),
 )
 def side_by_side(question: Question) -> Block | None:
@@ -36,7 +40,21 @@ def side_by_side(question: Question) -> Block | None:
     return Fold(
         head,
         lambda: (
-            *(in_each_place(question, names, one, f"O10.{one}") for one in sides),
-            *(labels.side_by_side(question, names, one, f"O10.{one}") for one in by_label),
+            *(_by_place(question, names, one) for one in sides),
+            *(labels.side_by_side(question, (*names, *labels.MONEY), one, f"O10.{one}") for one in by_label),
         ),
+    )
+
+
+def _by_place(question: Question, names: tuple[str, ...], dimension: Dimension) -> Table:
+    """Return the measures in each place; of regions, who leads each stands above them where the company says so."""
+    table = in_each_place(question, names, dimension, f"O10.{dimension}")
+    led = {row["region"]: row["leader"] for row in question.data.rows(ROLL_UP) if row["leader"]}
+    places = compared_places(question, names, dimension)
+    across = len(table.columns) == len(places) + 1  # of very many, places are rows
+    if dimension != "region" or not across or not led.keys() & set(places):
+        return table
+    leaders = (Cell(words.LED_BY), *(Cell(led.get(place, ""), muted=True) for place in places))
+    return replace(
+        table, rows=(leaders, *table.rows), head=replace(table.head, also=(*table.head.also, Ground((ROLL_UP,))))
     )

@@ -16,6 +16,7 @@ from dashboard.measures.terms import revenue_retention as _revenue_retention
 from dashboard.measures.terms import sums as _sum
 
 _A_YEAR_APART = "now against 12 months ago"
+_A_QUARTER_APART = "now against 3 months ago, not a year's"
 
 FINANCE = (
     Measure(
@@ -48,6 +49,29 @@ FINANCE = (
         "included, as a share of what they brought in that month.",
         "finance", "share", "up", _revenue_retention("retained", "expansion"), "customers",
         least_change=0.005, basis=_A_YEAR_APART,
+    ),
+    Measure(
+        "logo_retention_quarter", "Customers retained over 3 months",
+        "Share of the customers of three months ago who are customers now. It tells of three months alone, and is no "
+        "year's: it stands where a year is not recorded.",
+        "finance", "share", "up", _retention("kept_customers", of="opening_customers", months=3), "customers",
+        least_change=0.005, basis=_A_QUARTER_APART, same_as="logo_retention",
+    ),
+    Measure(
+        "gross_revenue_retention_quarter", "Gross revenue retention over 3 months",
+        "Monthly revenue now against three months ago: the share of what customers brought in that month that they "
+        "still bring, without what they added. It tells of three months alone, and is no year's: it stands where a "
+        "year is not recorded.",
+        "finance", "share", "up", _revenue_retention("retained", months=3), "customers",
+        least_change=0.005, basis=_A_QUARTER_APART, same_as="gross_revenue_retention",
+    ),
+    Measure(
+        "net_revenue_retention_quarter", "Net revenue retention over 3 months",
+        "Monthly revenue now against three months ago: what the customers of then bring, growth and price rises "
+        "included, as a share of what they brought in that month. It tells of three months alone, and is no year's: it "
+        "stands where a year is not recorded.",
+        "finance", "share", "up", _revenue_retention("retained", "expansion", months=3),
+        "customers", least_change=0.005, basis=_A_QUARTER_APART, same_as="net_revenue_retention",
     ),
     Measure(
         "renewal_rate", "Renewals won",
@@ -86,6 +110,13 @@ FINANCE = (
     Measure(
         "recurring_revenue", "Recurring revenue", "Revenue that recurs, as the ledger has it.",
         "finance", "money", "up", Total(_ledger("recurring_revenue")), relative=True,
+    ),
+    Measure(
+        "customers_revenue", "Recurring revenue of customers",
+        "What customers bring, month by month, credits taken off: from the table of revenue or what is in its place, "
+        "subscriptions, invoices or movements. A ledger may book it otherwise.",
+        "finance", "money", "up", Total(_sum("customer_revenue", "amount")), relative=True,
+        basis="from customers' months, not a ledger", same_as="recurring_revenue",
     ),
     Measure(
         "gross_margin", "Gross margin", "What is left of revenue after the cost of what was sold, as a share of it.",
@@ -132,6 +163,10 @@ IN_SALES: Mapping[str, Measure] = MappingProxyType({
         _BY_NAME["recurring_revenue"], label="Revenue", meaning="Revenue, as the ledger has it.",
         formula=Total(_ledger("revenue")),
     ),
+    "customers_revenue": replace(
+        _BY_NAME["customers_revenue"], label="Revenue of customers",
+        meaning="What customers bought, month by month, credits taken off. A ledger may book it otherwise.",
+    ),
     "logo_retention": replace(
         _BY_NAME["logo_retention"], label="Buying customers retained",
         meaning="Share of the customers who bought a year ago who still buy.",
@@ -140,6 +175,21 @@ IN_SALES: Mapping[str, Measure] = MappingProxyType({
         _BY_NAME["gross_revenue_retention"],
         meaning="Of what customers brought a year ago, over the months that make a customer active, the share that "
         "they bring now, without what they added.",
+    ),
+    "logo_retention_quarter": replace(
+        _BY_NAME["logo_retention_quarter"], label="Buying customers retained over 3 months",
+        meaning="Share of the customers who bought three months ago who still buy. It tells of three months alone, and "
+        "is no year's.",
+    ),
+    "gross_revenue_retention_quarter": replace(
+        _BY_NAME["gross_revenue_retention_quarter"],
+        meaning="Of what customers brought three months ago, over the months that make a customer active, the share "
+        "that they bring now, without what they added. It tells of three months alone, and is no year's.",
+    ),
+    "net_revenue_retention_quarter": replace(
+        _BY_NAME["net_revenue_retention_quarter"],
+        meaning="What the customers of three months ago bring now, over the months that make a customer active, as a "
+        "share of what they brought then. It tells of three months alone, and is no year's.",
     ),
     "net_revenue_retention": replace(
         _BY_NAME["net_revenue_retention"],
