@@ -15,6 +15,7 @@ from dashboard.refresh.source import address
 from dashboard.settings import Settings
 from dashboard.warehouse import connect
 from dashboard.words.formats import Formats
+from data_checks.crossings import CROSSINGS
 from data_checks.presence import presence
 from data_checks.reach import Reach
 from data_checks.read_as import HELD_BACK, counted_as_missing, misread, read_as, strays
@@ -251,7 +252,8 @@ def _why(column: Column, found: SourceTable) -> str:
 
 
 def _unused(table: Table, column: Column) -> str:
-    return CHECKED_ALONE if column.name in table.key else NOT_USED
+    crossed = any(column.name in each.needs.get(table.name, ()) for each in CROSSINGS)
+    return CHECKED_ALONE if crossed or column.name in table.key else NOT_USED
 
 
 def _days(column: Column, found: SourceTable) -> str:

@@ -175,6 +175,9 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
         )
     )
     assert said(lines, "survey_responses", "journey").verdict == "unused"
+    about = examine(source(survey_responses={**ANSWERS, "about_id": "text", "happened_at": "timestamp"}))
+    for column in ("about_id", "happened_at"):
+        assert said(about, "survey_responses", column).advice == "The checks look at it; no page shows it yet."
     assert said(lines, "survey_invitations", "channel").advice == "Not used yet: nothing that is shown stands on it."
     assert said(lines, "pilots").verdict == "unused"
     assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
