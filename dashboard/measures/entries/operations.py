@@ -31,8 +31,8 @@ OPERATIONS = (
     Measure(
         "first_response_median", "Time to first response, median",
         "Hours within which half of the cases opened had a first response; one that still waits takes longer than so "
-        "far, one that the customer gave up before is left out. Hours are counted in narrow steps: it is known to within "
-        "a twentieth of itself.",
+        "far, one that the customer gave up before is left out. Hours are counted in narrow steps: it is known to "
+        "within a twentieth of itself.",
         "operations", "hours", "down", Median("first_responses", "responded", "waiting_at_end"), "cases", relative=True,
         least_change=0.05, basis="of those opened, waiting ones included", beside=("abandoned_cases",),
     ),

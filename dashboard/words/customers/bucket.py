@@ -146,7 +146,7 @@ def _in_money(found: Bucket) -> tuple[list[tuple[str, float, bool]], int | None]
 
 def _money(told: float, places: int | None, settings: Settings, *, signed: bool = False) -> str:
     own = money_places(told)
-    more = 0 if places is None else places - own if told else -own
+    more = -own if not told else 0 if places is None else places - own
     return Formats.of(settings).money(told, signed=signed, more=more)
 
 

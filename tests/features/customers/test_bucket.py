@@ -139,7 +139,9 @@ def test_no_bar_is_written_as_much_more_or_less_than_it_is(tmp_path: Path, amoun
     row = {columns.get(name, name): float(amount) for name, amount in amounts.items()}
     found = moves(**row | {"new_revenue_bought": 0.0, "closing_revenue": float(closing)})
     shown = charts(tmp_path, Settings(as_of=None), customer_windows=found, finance=[ledger(float(closing))])
-    told = {row["x"]: read(row["label"]) for row in shown["M1.money"].rows()}
+    labels = {row["x"]: row["label"] for row in shown["M1.money"].rows()}
+    assert {labels[words.STEPS[name]] for name, amount in amounts.items() if not amount} <= {"€0"}
+    told = {name: read(label) for name, label in labels.items()}
     for name, amount in amounts.items():
         assert told[words.STEPS[name]] == pytest.approx(signs.get(name, 1) * amount, rel=0.05), name
     moved = sum(amount for name, amount in told.items() if name not in ("Opening", "Closing"))
