@@ -52,7 +52,7 @@ from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.accountability.alignment import MOST as MOST_NAMED
-from dashboard.words.digits import change_decimals, decimals
+from dashboard.words.digits import adding_up, change_decimals, decimals
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
@@ -447,10 +447,17 @@ class Facts:
             parts = {name: _tenth(value) for name, value in exact.items()}
             parts["ten"] = -math.fsum(_tenth(theme.points) for theme in self._themes.ten)
             yield from (points(name, value) for name, value in {**parts, "score": score}.items())
-            left = score - math.fsum(parts.values())
-            largest = max((name for name in parts if name != "ten"), key=lambda name: abs(parts[name]))
-            taken = "others" if abs(parts["others"]) >= 2 * abs(left) else largest
-            yield points(f"{taken} with what rounding leaves", parts[taken] + left)
+            if not all(map(math.isfinite, exact.values())):
+                return
+            left = exact["ten"] - parts["ten"]
+            rest = [name for name in parts if name != "ten" and (exact[name] or name == "start")]
+            shared = "others" not in rest or abs(exact["others"]) < 2 * abs(left)
+            borne = {name: left / len(rest) if shared else left * (name == "others") for name in rest}
+            told = adding_up(
+                [exact[name] + borne[name] for name in rest], 1, whole=score - parts["ten"],
+                other=None if shared else rest.index("others"),
+            )  # fmt: skip
+            yield from (points(f"{name}, as all add up", value) for name, value in zip(rest, told, strict=True))
 
     def _of_t3(self) -> Iterator[Fact]:
         yield from self._of_o6_themes()

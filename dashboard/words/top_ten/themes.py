@@ -109,7 +109,8 @@ def shown_together(ten: Iterable[Theme]) -> float:
 def account(themes: TopTen, identity: Identity, settings: Settings) -> list[AccountPart]:
     """Return the parts that add up to the score, in the order in which they are added; as shown they do so, too.
 
-    What rounding leaves goes to the other themes, or where that would be much of them, to the largest part.
+    What rounding leaves goes to the other themes; where that would be much of them, all parts share it, so that none is
+    far from what it is.
     """
     few = all(theme.untold in (None, "few") for theme in themes.pooled)
     unranked = "too seldom to be ranked" if few else "that is not ranked"
@@ -139,10 +140,12 @@ def _adding_up(parts: Sequence[float], ten: float, score: float) -> list[float]:
     if not all(map(math.isfinite, (*parts, score))):
         return [-ten if at == _TEN else rounded(part, 1) for at, part in enumerate(parts)]
     rest = [at for at, part in enumerate(parts) if at == _START or (part and at != _TEN)]
-    left = ten + parts[_TEN]
-    bears = max(rest, key=lambda at: (at == _OTHERS and abs(parts[at]) >= 2 * abs(left), abs(parts[at])))
-    exact = [parts[at] + left * (at == bears) for at in rest]
-    found = adding_up(exact, 1, whole=score + ten, other=rest.index(bears))
+    left, others = ten + parts[_TEN], rest.index(_OTHERS) if _OTHERS in rest else None
+    if others is None or abs(parts[_OTHERS]) < 2 * abs(left):
+        others, exact = None, [parts[at] + left / len(rest) for at in rest]
+    else:
+        exact = [parts[at] + left * (at == _OTHERS) for at in rest]
+    found = adding_up(exact, 1, whole=score + ten, other=others)
     shown = dict(zip(rest, found, strict=True)) | {_TEN: -ten}
     return [shown.get(at, 0.0) for at in range(len(parts))]
 

@@ -94,6 +94,17 @@ def test_whatever_is_lost_bars_title_and_account_add_up_as_they_are_shown(
         assert figure(together) == pytest.approx(math.fsum(bars), abs=1e-6)
 
 
+def test_no_part_of_the_account_bears_alone_what_rounding_leaves() -> None:
+    """Three bars are rounded up by a tenth together, the score down: no part is told two tenths from what it is."""
+    ten = [theme("a", 5.97), theme("b", 3.56), theme("c", 1.36)]
+    parts = {"start": -4.17, "ten": 10.89, "others": 0.0, "gained": 12.51, "pooled": -0.87, "pooled_praise": 7.42}
+    identity = Identity(-4.17, 10.89, 0.0, 12.51, -0.87, 7.42, 0.0, 4.0)
+    shown = [figure(row.value) for row in themes.account(top_ten(*ten), identity, SETTINGS)]
+    exact = [parts["start"], -11.0, parts["gained"], parts["pooled"], parts["pooled_praise"], 4.0]
+    assert all(abs(told - is_) < 0.1 for told, is_ in zip(shown, exact, strict=True)), shown
+    assert math.fsum(shown[:-1]) == pytest.approx(shown[-1], abs=1e-6)
+
+
 def figure(text: str) -> float:
     return float(text.replace("−", "-").replace("+", ""))
 
