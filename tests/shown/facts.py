@@ -51,7 +51,6 @@ from dashboard.periods import last_day
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
-from dashboard.words.accountability.alignment import MOST as MOST_NAMED
 from dashboard.words.digits import adding_up, change_decimals, decimals
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.money import MONEY, of_money, of_splits
@@ -64,6 +63,8 @@ from tests.shown.work import WORK, Number, named, numbers, of_department
 STATUSES: tuple[Status, ...] = get_args(Status)
 _SLACK = 1e-9
 _DAYS_A_MONTH = 30.4375
+MOST_NAMED = 4
+"""Names of a list that are told; of more it is said how many."""
 
 
 @dataclass(frozen=True)
