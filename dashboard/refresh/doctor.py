@@ -104,13 +104,7 @@ def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]
     stopping += [
         (f"{table}.{column}", reach.of(table, column))
         for table, sight in examined.sights.items()
-        for column in dict.fromkeys(
-            (
-                *({} if sight.few else sight.missing),
-                *sight.astray,
-                *(name for name, off in sight.off.items() if not all(one.bears for one in off)),
-            )
-        )
+        for column in sight.stopping
     ]
     for what, datasets in stopping:
         lacks |= {name: (*lacks[name], what) for name in datasets if what not in lacks[name]}

@@ -65,6 +65,12 @@ class Sight:
     off: Mapping[str, tuple[Off, ...]] = field(default_factory=dict)
     early: int = 0
 
+    @property
+    def stopping(self) -> tuple[str, ...]:
+        """Columns with more missing or wrong than a refresh sets aside or bears: what reads them is held back."""
+        off = [name for name, found in self.off.items() if not all(one.bears for one in found)]
+        return tuple(dict.fromkeys([*({} if self.few else self.missing), *self.astray, *off]))
+
 
 def sights(
     connection: sqlalchemy.Connection, source: Source, explain: Callable[[SQLAlchemyError], str], share: float,
