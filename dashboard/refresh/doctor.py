@@ -89,10 +89,9 @@ def examine(examined: Examination) -> list[Diagnosis]:
 
 
 def reads(examined: Examination) -> tuple[list[str], dict[str, tuple[str, ...]]]:
-    """Return the datasets that can be read, and those that cannot with what they miss.
+    """Return the datasets that can be read, and those that cannot with what they miss: with what stops a refresh.
 
-    What stops them is what stops them in a refresh: the same findings, of the same source, and values that must be
-    there and are not.
+    Those are the same findings, of the same source, and columns with too much that is missing or wrong.
     """
     source, reach = examined.source, Reach.over(examined.source)
     lacks: dict[str, tuple[str, ...]] = {dataset.name: missing(source, dataset) for dataset in DATASETS}
