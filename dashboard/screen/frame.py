@@ -26,6 +26,7 @@ from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import kit, links
 from dashboard.screen.filters import filter_bar, said_of_filters
+from dashboard.screen.packs import draw_packs
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
@@ -96,9 +97,12 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         company, day = notices.of_whom(snapshot.manifest), notices.as_of(snapshot.manifest, settings.locale)
         st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
         room = st.container(width="content", key="light")
+        decks = st.container(width="content")
     for said in (*said_of_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
         st.warning(sentence(said), icon=":material/info:")
     question = Question(data, view, led(data, settings), links.parameters(page), archive=Archive.of(store))
+    with decks:
+        draw_packs(question)
     opened = Opened(question, _mode(), page, room, linked)
     _OPENED.set(opened)
     return opened

@@ -55,3 +55,11 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(kit, "take", keep)
     return found
+
+
+def test_decks_are_offered_to_who_may_take_them(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = open_page()
+    app.button(key="decks").click().run()
+    assert [option for option in app.selectbox(key="deck_outline").options if "board" in option]
+    monkeypatch.setattr(frame, "reader", lambda: replace(EVERYTHING, export=False))
+    assert not [button for button in open_page().button if button.key == "decks"]
