@@ -1,11 +1,11 @@
-"""The view that an address or a command asks for."""
+"""The view that an address or a command asks for, and the address that asks for a view."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
 from dashboard.addresses.asked import asked
-from dashboard.addresses.offered import Offered
+from dashboard.addresses.offered import AGAINST, Offered
 from dashboard.data.view import View
 
 
@@ -27,3 +27,13 @@ def view_of(query: Mapping[str, Sequence[str]], offered: Offered) -> tuple[View,
     )  # fmt: skip
     lacking = (name for name in found.said if len(chosen.get(name, ())) < len({*wanted[name]}))
     return view, tuple(found.said[name] for name in lacking)
+
+
+def query_of(view: View) -> list[tuple[str, str]]:
+    """Return what an address asks of the filters to show just this view, whatever the pages open with by then."""
+    asked = [("region", one) for one in view.regions or ()] + [("segment", one) for one in view.segments or ()]
+    asked.append(("period", view.period.label))
+    if view.against is None:
+        return asked
+    meant = "year" if view.fell_back or view.against_year_before else "previous"
+    return [*asked, ("against", next(label for label, against in AGAINST.items() if against == meant))]

@@ -33,6 +33,11 @@ class Question:
         return self.data.snapshot.manifest
 
     @property
+    def is_current(self) -> bool:
+        """Whether it is asked of the snapshot that is shown to whoever asks for none."""
+        return self.archive.current in ("", self.data.snapshot.id)
+
+    @property
     def cache_key(self) -> Hashable:
         """What an answer to it depends on."""
         return (
@@ -41,7 +46,7 @@ class Question:
             self.settings.cache_key,
             self.parameters,
             self.limit,
-            self.archive.names,
+            self.archive.cache_key,
         )
 
     def parameter(self, name: str) -> str | None:

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from math import isfinite
-from pathlib import Path
 
 from pydantic import JsonValue
 
@@ -27,20 +23,6 @@ from queries.files.registers import REGISTERS
 from queries.scales import Scale, Scales
 from queries.source import Source
 from queries.unread import is_unread
-
-PROJECT = Path(__file__).resolve().parents[2]
-
-
-def code_version() -> str:
-    """Return the package's version and, in a checkout, the commit."""
-    with (PROJECT / "pyproject.toml").open("rb") as file:
-        version = str(tomllib.load(file)["project"]["version"])
-    git = shutil.which("git")
-    if git is None or not (PROJECT / ".git").exists():
-        return version
-    command = [git, "-C", str(PROJECT), "rev-parse", "--short=12", "HEAD"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - fixed words
-    return f"{version}+{done.stdout.strip()}" if done.returncode == 0 else version
 
 
 def made_later(ago: timedelta, day: date) -> list[str]:

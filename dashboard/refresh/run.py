@@ -27,6 +27,7 @@ from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Draft, PublicationError, Publisher
 from dashboard.snapshots.store import Snapshot
+from dashboard.version import code_version
 from dashboard.warehouse import Warehouse, WarehouseError, connect
 from data_checks.extract_audit import audit_extracts, audit_identities
 from data_checks.finding import Finding
@@ -276,7 +277,7 @@ class _Run:
         settings = self.settings
         return Manifest(
             created_at=self.now,
-            code_version=record.code_version(),
+            code_version=code_version(),
             company=company(settings),
             demo=is_demo(settings),
             as_of=self.today,

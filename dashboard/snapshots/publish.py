@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
+from dashboard.snapshots.keeping import staying
 from dashboard.snapshots.manifest import DatasetEntry, Manifest, ManifestError
 from dashboard.snapshots.store import (
     CURRENT,
@@ -184,9 +185,8 @@ class Publisher(Store):
         if (self.folder / PINNED).exists() and not isinstance(self._records(PINNED), dict):
             return ()  # which are pinned cannot be read: none goes until somebody has pinned anew
         names = self.names()
-        kept = {*names[:keep], *self.pinned(), self.current_id()}
-        last_of_month = {name[:6]: name for name in reversed(names)}
-        gone = tuple(name for name in names if name not in kept and name not in last_of_month.values())
+        kept = staying(names, keep, pinned=[*self.pinned()], current=self.current_id())
+        gone = tuple(name for name in names if name not in kept)
         for name in gone:
             # Renamed first: a reader never meets a snapshot that is half removed.
             removed = self.folder / f"{_PRUNED}{name}"
