@@ -197,7 +197,7 @@ def _misshapen(connection: duckdb.DuckDBPyConnection) -> Iterator[str]:
         yield f"alter table {table} rename {columns[0]} to other"
         other = next(column.name for column in _columns(connection, table) if column.name != columns[0])
         yield f"alter table {table} drop column {other}"
-        yield f"alter table {table} add column {other} blob"
+        yield f"alter table {table} add column {other} blob default 'no such type'::blob"
 
 
 PLANTS = (

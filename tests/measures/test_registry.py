@@ -64,7 +64,10 @@ def test_the_formula_is_told_from_the_entry() -> None:
         "opportunities, each summed over the period."
     )
     assert "100 × (share answering 9 to 10 − share answering 0 to 6)" in definition(MEASURES["nps"])
-    assert "(retained revenue + expansion) ÷ opening revenue" in definition(MEASURES["net_revenue_retention"])
+    assert (
+        "(retained revenue + expansion − credited retained − credited expansion) ÷ (opening revenue − credited opening)"
+        in definition(MEASURES["net_revenue_retention"])
+    )
 
 
 def test_what_is_closed_over_a_window_says_so() -> None:

@@ -49,11 +49,18 @@ def test_registers_of_a_folder_without_selects_stand_beside_the_warehouses_table
     assert snapshot.manifest.tables["departments"].kept_in is None
 
 
-def test_a_cell_that_cannot_be_read_withholds_its_register_and_no_other(filing: Filing) -> None:
-    workbook(filing.folder / "registers.xlsx", tasks=tasks({"due_on": "soon"}, *[{}] * 9))
+def test_cells_that_cannot_be_read_withhold_their_register_and_no_other(filing: Filing) -> None:
+    workbook(filing.folder / "registers.xlsx", tasks=tasks(*[{"due_on": "soon"}] * 3, *[{}] * 7))
     first = filing.refresh(GREAT_EXPECTATIONS).manifest.datasets
     assert (first["tasks"].state, first["departments"].state) == ("withheld", "published")
     assert any('(G2): "soon" is no date' in reason for reason in first["tasks"].reasons)
+
+
+def test_a_single_cell_that_cannot_be_read_costs_its_row_alone_and_is_named(filing: Filing) -> None:
+    workbook(filing.folder / "registers.xlsx", tasks=tasks({"due_on": "soon"}, *[{}] * 9))
+    manifest = filing.refresh(GREAT_EXPECTATIONS).manifest
+    assert (manifest.datasets["tasks"].state, manifest.datasets["tasks"].rows) == ("published", 9)
+    assert any('"soon"' in finding.sentence and sum(finding.set_aside.values()) == 1 for finding in manifest.failed())
 
 
 def test_a_register_that_no_longer_opens_is_carried_over(filing: Filing) -> None:
