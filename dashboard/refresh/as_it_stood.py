@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copyfile
@@ -61,8 +62,9 @@ def as_it_stood(settings: Settings, day: date, until: date) -> Iterator[Settings
 def take_back(file: Path, day: date, until: date) -> None:
     """Take out of a warehouse, a DuckDB file that ends with ``until``, all that happened after a day."""
     with duckdb.connect(file) as connection:
-        known = {name for (name,) in connection.execute("select table_name from information_schema.tables").fetchall()}
-        present = [table for table in TABLES if table.name in known]
+        named = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+        known = {table for table, _ in named}
+        present = [_as_built(table, {name for of, name in named if of == table.name}) for table in TABLES]
         for table in present:
             for statement in _happened_later(table):
                 connection.execute(statement, {"day": day})
@@ -75,6 +77,11 @@ def take_back(file: Path, day: date, until: date) -> None:
             for column in table.columns:
                 if column.references in known:
                     connection.execute(_points_nowhere(table, column))
+
+
+def _as_built(table: Table, names: set[str]) -> Table:
+    """Return a table of the contract with the columns alone that the company has: it need not have each of them."""
+    return replace(table, columns=tuple(column for column in table.columns if column.name in names))
 
 
 def _happened_later(table: Table) -> Iterator[str]:

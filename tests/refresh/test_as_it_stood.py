@@ -37,9 +37,12 @@ def counted(file: Path, question: str) -> int:
 
 def test_nothing_that_lies_in_the_past_by_its_nature_is_later(then: tuple[date, Settings]) -> None:
     day, earlier = then
-    for table in (table for table in TABLES if not table.in_place_of):
+    with duckdb.connect(earlier.demo_file, read_only=True) as connection:
+        built = connection.execute("select table_name, column_name from information_schema.columns").fetchall()
+    assert len(built) > 100
+    for table in TABLES:
         for column in table.columns:
-            if column.past:
+            if column.past and (table.name, column.name) in built:
                 late = f"select count(*) from {table.name} where {column.name}::date > date '{day}'"
                 assert counted(earlier.demo_file, late) == 0, (table.name, column.name)
 
