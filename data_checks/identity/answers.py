@@ -11,6 +11,9 @@ from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as
 from data_checks.identity.rules import Identity, Tables, labelled_within, ordered, weights
 from queries.scales import METRICS, Scales
 
+JOURNEY_NPS = "journey_nps"
+"""What NPS after journeys is called where themes explain it, since no relationship survey was answered."""
+
 
 def _classes(scales: Scales, tables: Tables) -> Mismatch | None:
     """Each answer is in one class: promoter, passive or detractor; on the scale of its metric, or nowhere."""
@@ -27,16 +30,23 @@ def _classes(scales: Scales, tables: Tables) -> Mismatch | None:
     return breaking(answers, pc.invert(pc.fill_null(on_scale, False)), ("score", "n"))
 
 
-def _explained(answers: pa.Table) -> pa.Table:
-    """Return the answers that themes explain: of NPS those of relationship surveys alone."""
-    of_a_journey = pc.and_(pc.equal(answers.column("metric"), "nps"), pc.equal(answers.column("survey"), "journey"))
-    return answers.filter(pc.invert(of_a_journey))
+def _explained(tables: Tables) -> pa.Table:
+    """Return the answers that themes explain: of NPS those of relationship surveys alone.
+
+    Where themes explain those about journeys, they are told apart by the measure's name.
+    """
+    answers, metric = tables["answers"], tables["answers"].column("metric")
+    of_a_journey = pc.and_(pc.equal(metric, "nps"), pc.equal(answers.column("survey"), "journey"))
+    if JOURNEY_NPS not in tables["themed_answers"].column("metric").unique().to_pylist():
+        return answers.filter(pc.invert(of_a_journey))
+    named = pc.if_else(of_a_journey, JOURNEY_NPS, pc.cast(metric, pa.string()))
+    return answers.set_column(answers.column_names.index("metric"), "metric", named)
 
 
 def _same_answers(tables: Tables) -> Mismatch | None:
     keys = ("month", "region", "segment", "metric")
     measures = ("n", "weight", "weight_squared")
-    explained = _explained(tables["answers"])
+    explained = _explained(tables)
     return differing(tables["themed_answers"], explained, keys, measures, ("themed_answers", "answers"))
 
 
@@ -49,7 +59,8 @@ def _same_modes(tables: Tables) -> Mismatch | None:
 
 def _outcome(scales: Scales, answers: pa.Table) -> pa.ChunkedArray:
     """Return what each answer counts by its score: 1 where it is good, -1 for a detractor, else 0."""
-    nps, csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("nps", "csat", "ces"))
+    csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("csat", "ces"))
+    nps = pc.is_in(answers.column("metric"), pa.array(["nps", JOURNEY_NPS]))
     score = answers.column("score")
     plus = pc.or_(
         pc.and_(nps, pc.greater_equal(score, 9)),
@@ -64,7 +75,7 @@ def _outcome(scales: Scales, answers: pa.Table) -> pa.ChunkedArray:
 
 def _same_outcome(scales: Scales, tables: Tables) -> Mismatch | None:
     """Promoters less detractors, counted from the scores, are the outcome that the themes explain."""
-    answers = _explained(tables["answers"])
+    answers = _explained(tables)
     outcome = _outcome(scales, answers)
     with_outcome = answers.append_column("y", pc.multiply(outcome, answers.column("weight")))
     keys = ("month", "region", "segment", "metric")

@@ -244,3 +244,22 @@ def test_answers_by_how_they_were_asked_for(ask: Ask) -> None:
         ("relationship", "web", 1): (1, 1, 1, 0, 0), ("relationship", None, 1): (1, 1, 1, 1, 1),
         ("journey", "web", 1): (1, 1, 1, -1, 1),
     }  # fmt: skip
+
+
+def test_journeys_are_explained_under_their_own_name_where_no_relationship_was_asked(ask: Ask) -> None:
+    journey = [answer("1", 9, journey_stage="pay"), answer("2", 3, journey_stage="pay")]
+    named = [mention("1", "wait"), mention("2", "wait")]
+    alone = ask("theme_pairs", {"survey_responses": journey, "response_themes": named})
+    assert [(row["metric"], row["n"], row["y"]) for row in alone] == [("journey_nps", 2, 0.0)]
+    both = ask("theme_pairs", {
+        "survey_responses": [*journey, answer("3", 1)], "response_themes": [*named, mention("3", "wait")],
+    })  # fmt: skip
+    assert [(row["metric"], row["n"], row["y"]) for row in both] == [("nps", 1, -1.0)]
+
+
+def test_a_relationship_answer_off_its_scale_hides_no_journey(ask: Ask) -> None:
+    tables = {
+        "survey_responses": [answer("1", 9, journey_stage="pay"), answer("2", 42)],
+        "response_themes": [mention("1", "wait")],
+    }
+    assert [row["metric"] for row in ask("theme_pairs", tables)] == ["journey_nps"]

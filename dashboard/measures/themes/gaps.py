@@ -25,7 +25,7 @@ def gap(named: AnswerSums, others: AnswerSums, metric: str, factor: float) -> Di
     # Numbers of answers tell whether any is left; of weights rounding may be.
     if not all(side.n > 0 and side.weight > 0 for side in (named, others)):
         return _UNKNOWN
-    if metric == "nps":
+    if metric in ("nps", "journey_nps"):
         return nps_difference(_nps(named, factor), _nps(others, factor))
     shares = [(max(side.score, 0.0), side.weight, _effective(side, factor)) for side in (named, others)]
     (k1, n1, size1), (k2, n2, size2) = shares

@@ -55,7 +55,7 @@ def same_rules(data: Data, metric: str, theme_id: str, first: Window, second: Wi
 def shift_of_modes(data: Data, metric: str, first: Window, second: Window) -> float:
     """Return which part of the answers was asked for otherwise; nan where no window of the two has answers."""
     cube = data.cube("survey_modes")
-    return np.nan if cube is None else _apart(cube, "mode", (("metric", (metric,)),), (first, second))
+    return np.nan if cube is None else _apart(cube, "mode", _of_survey(metric), (first, second))
 
 
 def commented(data: Data, metric: str, window: Window) -> float:
@@ -63,8 +63,13 @@ def commented(data: Data, metric: str, window: Window) -> float:
     cube = data.cube("survey_modes")
     if cube is None:
         return np.nan
-    labels, shares = _shares(cube, "coded", (("metric", (metric,)),), window)
+    labels, shares = _shares(cube, "coded", _of_survey(metric), window)
     return float(sum(share for share, label in zip(shares, labels, strict=True) if label == 1))
+
+
+def _of_survey(metric: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return what the ways of asking keep to: they tell NPS after a journey apart by its kind of survey."""
+    return (("metric", ("nps",)), ("survey", ("journey",))) if metric == "journey_nps" else (("metric", (metric,)),)
 
 
 def _apart(
