@@ -12,11 +12,13 @@ import typer
 from dashboard.configuration import load, with_identity
 from dashboard.refresh import console as printing
 from dashboard.settings import SettingsError
+from dashboard.snapshots.keeping import opened
 from dashboard.snapshots.store import SnapshotError, Store
 
 if TYPE_CHECKING:
     from dashboard.export.order import Order
     from dashboard.settings import Settings
+    from dashboard.snapshots.store import Snapshot
 
 Several = Annotated[list[str] | None, typer.Option(help="Of this one alone; may be given more than once.")]
 
@@ -33,6 +35,7 @@ def deck(
     segment: Several = None,
     period: Annotated[str, typer.Option(help="2026-Q3, 2026-09, 2026. Default: the newest three months.")] = "",
     against: Annotated[str, typer.Option(help="'vs year before' or 'vs period before'.")] = "",
+    snapshot: Annotated[str, typer.Option(help="A kept one, as `status` lists it. Default: the newest.")] = "",
     template: Annotated[Path | None, typer.Option(help="A .pptx whose layouts and colours are used.")] = None,
     each_region: Annotated[bool, typer.Option("--each-region", help="A file a region: board-EMEA.pptx.")] = False,
 ) -> None:
@@ -40,27 +43,29 @@ def deck(
     from dashboard.export.order import Order
 
     asked = {"region": region or [], "segment": segment or [], "period": [period] * bool(period)}
-    order = Order(outline, asked | {"against": [against] * bool(against)}, template)
+    order = Order(outline, asked | {"against": [against] * bool(against)}, template, snapshot)
     try:
         settings = load()
-        settings = with_identity(settings, demo=Store(settings.snapshots).current().manifest.demo)
+        store = Store(settings.snapshots)
+        shown = opened(store, snapshot) if snapshot else store.current()
+        settings = with_identity(settings, demo=shown.manifest.demo)
     except (SettingsError, SnapshotError) as error:
         printing.complain(str(error))
         raise typer.Exit(2) from error
-    jobs = list(_jobs(order, out, settings)) if each_region else [(order, out)]
+    jobs = list(_jobs(order, out, shown)) if each_region else [(order, out)]
     failed = sum(not _make(one, file, settings) for one, file in jobs)
     if len(jobs) > 1:
         printing.say(f"{len(jobs) - failed} of {len(jobs)} decks made.")
     raise typer.Exit(0 if not failed else 2 if failed == len(jobs) else 1)
 
 
-def _jobs(order: Order, out: Path, settings: Settings) -> Iterator[tuple[Order, Path]]:
+def _jobs(order: Order, out: Path, shown: Snapshot) -> Iterator[tuple[Order, Path]]:
     """Yield an order and a file for each region that is asked for, else for every region."""
     from dataclasses import replace
 
     from dashboard.data.access import Data
 
-    regions = order.asked["region"] or Data(Store(settings.snapshots).current()).regions
+    regions = order.asked["region"] or Data(shown).regions
     for region in regions:
         name = f"{out.stem}-{region.translate(_UNSAFE)}{out.suffix}"
         yield replace(order, asked={**order.asked, "region": [region]}), out.with_name(name)
@@ -76,7 +81,7 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
     try:
         if out.suffix.lower() not in FORMS:
             raise OrderError(f"{out} has no ending that can be made: use one of {', '.join(FORMS)}.")
-        question = question_of(settings, order.asked)
+        question = question_of(settings, order.asked, snapshot=order.snapshot)
         file = made(order, question, lambda done, whole, title: printing.say(_progress(done, whole, title)))
         _write(out, file)
     except (OrderError, OutlineError, TemplateError, PressError, SnapshotError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import pyarrow as pa
 
 from dashboard.snapshots.manifest import DatasetEntry, Manifest
 from dashboard.snapshots.publish import Publisher
-from dashboard.snapshots.store import Snapshot
+from dashboard.snapshots.store import Snapshot, Store
 
 START = datetime(2026, 1, 1, 6, 0, tzinfo=UTC)
 ANSWERS = pa.table({"month": [24300, 24301], "n": [10, 12]})
@@ -34,6 +35,29 @@ def manifest(day: int = 0, **changes: Any) -> Manifest:
         "datasets": {},
     }
     return Manifest(**values | changes)
+
+
+def republish(
+    folder: Path, tables: Mapping[str, Callable[[pa.Table], pa.Table]] | None = None, *, days: float = 7, **changes: Any
+) -> Snapshot:
+    """Publish the current snapshot once more, so many days later, with some tables and the manifest as they are then.
+
+    ``changes`` are of the manifest, ``tables`` tells what becomes of a dataset's rows.
+    """
+    publisher, before = Publisher(folder), Store(folder).current()
+    with publisher.lock(), publisher.draft() as draft:
+        entries = {}
+        for name, entry in before.manifest.datasets.items():
+            rows = before.table(name) if tables and name in tables else None
+            if rows is not None and tables:
+                stored = draft.write(name, tables[name](rows))
+                entry = entry.model_copy(update={"rows": stored.rows, "sha256": stored.sha256})
+            elif entry.file is not None:
+                draft.copy(before, entry)
+            entries[name] = entry
+        made = before.manifest.created_at + timedelta(days=days)
+        told = {"created_at": made, "datasets": entries} | changes
+        return publisher.publish(draft, before.manifest.model_copy(update=told))
 
 
 def publish(

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.addresses.asked import asked
 from dashboard.addresses.offered import AGAINST, Offered
+from dashboard.data.question import Question
 from dashboard.data.view import View
 
 
@@ -27,6 +28,20 @@ def view_of(query: Mapping[str, Sequence[str]], offered: Offered) -> tuple[View,
     )  # fmt: skip
     lacking = (name for name in found.said if len(chosen.get(name, ())) < len({*wanted[name]}))
     return view, tuple(found.said[name] for name in lacking)
+
+
+SNAPSHOT = "snapshot"
+"""The parameter of an address that names a kept snapshot."""
+
+
+def asked_by(question: Question, snapshot: str | None = None) -> list[tuple[str, str]]:
+    """Return all that an address asks for to put just this question: filters, the page's parameters, the snapshot.
+
+    The snapshot is named where it is not the newest, or as ``snapshot`` says (empty: the newest is asked for).
+    """
+    named = ("" if question.is_current else question.manifest.id) if snapshot is None else snapshot
+    asked = [*query_of(question.view), *question.parameters]
+    return [*asked, (SNAPSHOT, named)] if named else asked
 
 
 def query_of(view: View) -> list[tuple[str, str]]:

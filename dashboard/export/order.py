@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from dashboard.addresses.offered import offered
-from dashboard.addresses.view import view_of
+from dashboard.addresses.view import asked_by, view_of
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.archive import Archive
 from dashboard.data.question import Question
@@ -16,6 +17,7 @@ from dashboard.export.outline import read_outline
 from dashboard.export.slides import slides
 from dashboard.measures.leading import led
 from dashboard.settings import Settings
+from dashboard.snapshots.keeping import opened
 from dashboard.snapshots.store import Store
 
 FORMS = (".pptx",)
@@ -28,17 +30,24 @@ class OrderError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is ordered. ``asked`` are the filters as an address has them, by their names."""
+    """What is ordered. ``asked`` are the filters as an address has them, by their names, ``snapshot`` is the name of a
+    kept one; none: of the newest."""
 
     outline: Path
     asked: Mapping[str, Sequence[str]]
     template: Path | None = None
+    snapshot: str = ""
 
 
-def question_of(settings: Settings, asked: Mapping[str, Sequence[str]], grant: Grant = EVERYTHING) -> Question:
-    """Return the question that filters ask of the current snapshot. Raises OrderError for what it does not have."""
+def question_of(
+    settings: Settings, asked: Mapping[str, Sequence[str]], grant: Grant = EVERYTHING, snapshot: str = ""
+) -> Question:
+    """Return the question that filters ask of the current snapshot, or of the one that is named.
+
+    Raises OrderError for what it does not have, SnapshotError for a name that is not kept.
+    """
     store = Store(settings.snapshots)
-    data = Data(store.current(), grant)
+    data = Data(opened(store, snapshot) if snapshot else store.current(), grant)
     view, said = view_of(asked, offered(data, settings))
     if said:
         raise OrderError(" ".join(said))
@@ -48,5 +57,11 @@ def question_of(settings: Settings, asked: Mapping[str, Sequence[str]], grant: G
 def made(order: Order, question: Question, report: Report) -> bytes:
     """Return a deck as a file. Raises OutlineError, TemplateError or PressError."""
     outline = read_outline(order.outline)
-    found = slides(outline.features(), question, question.settings.address or "")
+    found = slides(outline.features(), question, _address(question))
     return presentation(outline.title, found, question, order.template or question.settings.deck_template, report)
+
+
+def _address(question: Question) -> str:
+    """Return where just this view can be looked at; nothing where the settings name no address of the app."""
+    address = question.settings.address
+    return f"{address}?{urlencode(asked_by(question))}" if address else ""

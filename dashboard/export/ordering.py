@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from threading import BoundedSemaphore
 
+from dashboard.addresses.view import query_of
 from dashboard.data.question import Question
 from dashboard.data.view import View
 
@@ -31,9 +32,10 @@ class JobError(Exception):
 
 def asked_of(view: View) -> dict[str, list[str]]:
     """Return the filters of a view as an address has them."""
-    against = "vs year before" if view.against_year_before or view.fell_back else "vs period before"
-    asked = {"region": [*(view.regions or ())], "segment": [*(view.segments or ())], "period": [view.period.label]}
-    return asked | ({"against": [against]} if view.against is not None else {})
+    asked: dict[str, list[str]] = {}
+    for name, label in query_of(view):
+        asked.setdefault(name, []).append(label)
+    return asked
 
 
 def deck_of(question: Question, outline: Path, told: Told) -> bytes:
@@ -46,6 +48,7 @@ def deck_of(question: Question, outline: Path, told: Told) -> bytes:
         "asked": asked_of(question.view),
         "grant": grant,
         "snapshots": str(question.data.snapshot.folder.parent),
+        "snapshot": question.data.snapshot.id,
     }
     if not _AT_ONCE.acquire(blocking=False):
         raise JobError("Another deck is being made. Try again in some seconds.")

@@ -27,7 +27,7 @@ _SAID = "said_of_filters"
 FILTERS = ("region", "segment", "period", "against")
 """The keys of the filters, in the session and in the address."""
 
-PARAMETERS = ("open", "only", "at", *(name for page in PAGES for name in page.parameters))
+PARAMETERS = ("open", "only", "at", "snapshot", *(name for page in PAGES for name in page.parameters))
 """What else an address may hold."""
 
 

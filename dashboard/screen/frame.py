@@ -25,13 +25,15 @@ from dashboard.measures.leading import led
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.navigation import BY_SLUG, Entry
 from dashboard.screen import kit, links
+from dashboard.screen.copying import draw_copy_link
 from dashboard.screen.filters import filter_bar, said_of_filters
+from dashboard.screen.kept import asked_snapshot, draw_banner
 from dashboard.screen.packs import draw_packs
 from dashboard.screen.setup import offer_setup
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.store import Attempt, NoSnapshot, Snapshot, SnapshotError, Store
 from dashboard.theme import Mode
-from dashboard.words import notices, trust
+from dashboard.words import kept, notices, trust
 from dashboard.words.escaping import markdown, sentence
 from dashboard.words.plain import capitalised
 
@@ -84,7 +86,8 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
     """
     settings = _settings_or_stop()
     store = Store(settings.snapshots)
-    snapshot = _snapshot_or_stop(store, settings)
+    newest = _snapshot_or_stop(store, settings)
+    snapshot, in_vain = asked_snapshot(store, newest)
     settings = read_settings(demo=snapshot.manifest.demo)
     st.set_page_config(page_title=notices.page_title(page.title, snapshot.manifest))
     data = data_for(str(store.folder), snapshot.id, reader())
@@ -97,11 +100,14 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         company, day = notices.of_whom(snapshot.manifest), notices.as_of(snapshot.manifest, settings.locale)
         st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
         room = st.container(width="content", key="light")
-        decks = st.container(width="content")
-    for said in (*said_of_filters(), *_warnings(snapshot, store.last_attempt(), settings)):
+        decks = st.container(width="content", horizontal=True, gap="small")
+    warnings = _warnings(snapshot, store.last_attempt(), settings) if snapshot.id == newest.id else ()
+    for said in filter(None, (in_vain, *said_of_filters(), *warnings)):
         st.warning(sentence(said), icon=":material/info:")
     question = Question(data, view, led(data, settings), links.parameters(page), archive=Archive.of(store))
+    draw_banner(question, newest.manifest)
     with decks:
+        draw_copy_link(question, _mode())
         draw_packs(question)
     opened = Opened(question, _mode(), page, room, linked)
     _OPENED.set(opened)
@@ -158,7 +164,8 @@ def draw_trust_line(opened: Opened, places: Sequence[str] | None) -> None:
             st.page_link(BY_SLUG["data_health"].path, label=light, help=which, width="content")
         else:
             st.markdown(light, help=which, width="content")
-    kit.paper(page.title, notices.on_paper(question.view, manifest, locale, number), opened.mode)
+    said = notices.on_paper(question.view, manifest, locale, number, kept.as_of(question))
+    kit.paper(page.title, said, opened.mode)
 
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
@@ -180,7 +187,7 @@ def current_snapshot(folder: str, snapshot_id: str | None) -> Snapshot:
     return Store(Path(folder)).shown(snapshot_id)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def data_for(folder: str, snapshot_id: str, grant: Grant) -> Data:
     """Read a snapshot as a reader may see it; readers with the same grant share it."""
     return Data(Store(Path(folder)).open(snapshot_id), grant)

@@ -7,14 +7,17 @@ came from another page finds the way back to it, with the filters from which one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
+from dashboard.addresses.view import SNAPSHOT, asked_by
+from dashboard.data.question import Question
 from dashboard.navigation import BY_SLUG, DESTINATIONS, Entry
 from dashboard.screen.filters import FILTERS
+from dashboard.screen.kept import choose
 from dashboard.screen.kit import TAKE, take_clicked
 
 OPEN = "open"
@@ -60,6 +63,8 @@ def follow(page: Entry) -> None:
         st.query_params[OPEN] = link
     elif kind == ONLY:
         st.query_params[ONLY] = name
+    elif kind == SNAPSHOT:
+        choose(name)
     elif kind in ("region", "segment"):
         st.session_state[kind] = [name]
     elif kind in DESTINATIONS:
@@ -104,23 +109,15 @@ def asked_over_the_page() -> str:
     return link if link.partition(":")[0] in OVER_THE_PAGE else ""
 
 
-def address() -> str:
-    """Return the whole address of what is seen: the page, its filters, its parameters and what is open over it."""
-    return _address(_asked())
+def address(question: Question, snapshot: str | None = None, **more: str) -> str:
+    """Return the address that shows just what is seen, wherever and whenever it is opened.
 
-
-def address_of(block: str) -> str:
-    """Return the address that opens the page at a block, under the same filters and parameters."""
-    return _address([*((name, value) for name, value in _asked() if name not in (OPEN, ONLY, AT)), (AT, block)])
-
-
-def _address(asked: Iterable[tuple[str, str]]) -> str:
+    Each filter is named, also where it is as the page opens; so is the snapshot, where it is not the newest or
+    ``snapshot`` names one (empty: none). ``more`` is what is open over the page, seen alone, or where it is opened.
+    """
+    asked = [*asked_by(question, snapshot), *((name, value) for name, value in more.items() if value)]
     parts = urlsplit(st.context.url or "")
-    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(list(asked)), ""))
-
-
-def _asked() -> Iterator[tuple[str, str]]:
-    return ((name, value) for name in st.query_params for value in st.query_params.get_all(name))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path or "/", urlencode(asked), ""))
 
 
 def asked_alone() -> str:

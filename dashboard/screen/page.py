@@ -57,7 +57,7 @@ class Page:
         if link.startswith(kit.TAKE):
             self._take(link.partition(":")[2], blocks)
         elif link and (found := self._evidence(link, blocks)) is not None:
-            kit.explain(found, self.medium, links.close_over_the_page, links.address())
+            kit.explain(found, self.medium, links.close_over_the_page, self._address(open=link))
 
     def _blocks(self, outline: Sequence[Feature | Beside]) -> list[Block]:
         """Compute what stands on the page; where there is nothing, or no figures yet, that is said."""
@@ -82,11 +82,14 @@ class Page:
             return
         question, feature = self.question, feature_of(name)
         known = found.head.evidence() if found.head.evidence is not None else feature.evidence(question.settings)
-        address = links.address_of(name)
+        address = links.address(question, at=name)
         around = alone(found.head, question, feature.name, known.definition, address)
         parts = (around.title, question.view.period.label, *(question.view.regions or ()))
         file = file_name(question.manifest.company, parts)
         kit.take(kit.Taken(found, around, file, address), self.medium, links.close_over_the_page)
+
+    def _address(self, **more: str) -> str:
+        return links.address(self.question, only=links.asked_alone(), **more)
 
     def _evidence(self, link: str, blocks: list[Block]) -> Evidence | None:
         """Return how that is known which a link names; None for what this page does not show."""

@@ -11,7 +11,8 @@ from dashboard.data.question import Question
 from dashboard.data.standing import Ground
 from dashboard.words.comparison import comparison
 from dashboard.words.figures import scope
-from dashboard.words.notices import as_of, of_whom
+from dashboard.words.kept import as_of
+from dashboard.words.notices import of_whom
 from dashboard.words.plain import capitalised, counted
 from dashboard.words.trust import advice, check_status, failures, source, trust
 
@@ -48,7 +49,7 @@ def alone(head: Head, question: Question, name: str, definition: str = "", addre
 
 def _provenance(head: Head, question: Question) -> str:
     manifest, settings = question.manifest, question.settings
-    parts = [of_whom(manifest), as_of(manifest, settings.locale)]
+    parts = [of_whom(manifest), as_of(question)]
     standing = head.standing
     grounds = (*(() if standing is None else (Ground(standing.datasets, head.months),)), *head.also)
     if standing and standing.datasets:
@@ -112,7 +113,7 @@ def opening(question: Question) -> tuple[str, ...]:
     """Return what the first page of a deck or report says below its title: whom, when, and whether to believe it."""
     manifest = question.manifest
     about = " · ".join((scope(question.view, manifest.company), comparison(question.view)))
-    whose = f"{of_whom(manifest)} · {as_of(manifest, question.settings.locale)}"
+    whose = f"{of_whom(manifest)} · {as_of(question)}"
     believed = trust(manifest, question.settings.locale).sentence
     return about, whose, capitalised(believed)
 

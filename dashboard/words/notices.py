@@ -94,16 +94,17 @@ def page_title(page: str, manifest: Manifest) -> str:
     return f"{page} · {of_whom(manifest)}"
 
 
-def on_paper(view: View, manifest: Manifest, locale: str, places: int | None = None) -> str:
+def on_paper(view: View, manifest: Manifest, locale: str, places: int | None = None, of: str = "") -> str:
     """Return what is printed below a page's title: whom it is about, when, and whether the data can be believed.
 
-    ``places`` is how many figures of the page are marked (`trust`).
+    ``places`` is how many figures of the page are marked (`trust`), ``of`` of which day they are, where that says more
+    than the day alone.
     """
     parts = (
         scope(view, manifest.company),
         comparison(view),
         of_whom(manifest),
-        as_of(manifest, locale),
+        of or as_of(manifest, locale),
         trust(manifest, locale, places).sentence,
     )
     return " · ".join(dict.fromkeys(parts))

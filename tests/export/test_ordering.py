@@ -102,7 +102,8 @@ def test_who_leaves_ends_the_job(settings: Settings, outline: Path) -> None:
 
 def test_the_job_tells_no_traceback_of_what_is_known(settings: Settings, outline: Path) -> None:
     ordered = {
-        "outline": str(outline), "asked": {"region": ["Atlantis"]}, "grant": {}, "snapshots": str(settings.snapshots)
+        "outline": str(outline), "asked": {"region": ["Atlantis"]}, "grant": {}, "snapshots": str(settings.snapshots),
+        "snapshot": "",
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.export.job"], input=json.dumps(ordered), cwd=ROOT, capture_output=True,

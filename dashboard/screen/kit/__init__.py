@@ -5,7 +5,8 @@ states      how a block stands, said once         long_table many rows, as Strea
 marks       what failed checks touch, counted
 component   what puts markup on the page          dialog     how do we know?
 look        the style sheet, served once           paper      the page when it is printed
-taking      a block as picture, data and address   colours    the palette as CSS, on screen and paper
+taking      a block as picture, data and address   sharing    links to be copied
+colours    the palette as CSS, on screen and paper
 """
 
 from dashboard.rendering import Medium
@@ -15,6 +16,19 @@ from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.marks import places_marked
 from dashboard.screen.kit.markup import TAKE
 from dashboard.screen.kit.paper import paper
+from dashboard.screen.kit.sharing import Link, offer_links
 from dashboard.screen.kit.taking import Taken, take
 
-__all__ = ["TAKE", "Medium", "Taken", "draw", "explain", "paper", "places_marked", "take", "take_clicked"]
+__all__ = [
+    "TAKE",
+    "Link",
+    "Medium",
+    "Taken",
+    "draw",
+    "explain",
+    "offer_links",
+    "paper",
+    "places_marked",
+    "take",
+    "take_clicked",
+]
