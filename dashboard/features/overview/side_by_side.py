@@ -10,9 +10,10 @@ from dashboard.data.roll_up import REGISTER as ROLL_UP
 from dashboard.data.standing import Ground
 from dashboard.features import labels
 from dashboard.features.feature import feature
-from dashboard.features.measure import datasets_of
+from dashboard.features.measure import datasets_of, drawn
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.features.places import compared_places, in_each_place, places_of
+from dashboard.measures.registry import MEASURES
 from dashboard.measures.side_by_side import Dimension
 from dashboard.words import figures
 from dashboard.words import side_by_side as words
@@ -36,14 +37,22 @@ def side_by_side(question: Question) -> Block | None:
         return None
     scope = f"{figures.scope(question.view, question.manifest.company)} · {question.view.period.label}"
     head = Head(name="O10", title=words.whole_title([*sides, *map(name_of, by_label)]), subtitle=scope)
-    names = tuple(dict.fromkeys((question.settings.leading_measure, *ON_THE_SCORECARD)))
-    return Fold(
-        head,
-        lambda: (
+
+    def content() -> tuple[Block, ...]:
+        names = _measures(question)
+        return (
             *(_by_place(question, names, one) for one in sides),
             *(labels.side_by_side(question, (*names, *labels.MONEY), one, f"O10.{one}") for one in by_label),
-        ),
-    )
+        )
+
+    return Fold(head, content)
+
+
+def _measures(question: Question) -> tuple[str, ...]:
+    """Return the leading measure and the scorecard's, without those that only tell what another of them does."""
+    told = {figure.measure for figure in drawn(question, ON_THE_SCORECARD)}
+    names = dict.fromkeys((question.settings.leading_measure, *ON_THE_SCORECARD))
+    return tuple(name for name in names if MEASURES[name].same_as not in told)
 
 
 def _by_place(question: Question, names: tuple[str, ...], dimension: Dimension) -> Table:
