@@ -37,12 +37,12 @@ class Alone:
 
 def alone(head: Head, question: Question, name: str, definition: str = "", address: str = "") -> Alone:
     """Return what must be said around a block; ``name`` is that of its feature, for a block that has no title."""
-    company = question.manifest.company
-    frame = (scope(question.view, company), comparison(question.view))
-    said = (*(part for part in frame if part not in head.subtitle), head.subtitle)
+    view, said = question.view, head.subtitle
+    places, months = scope(view, question.manifest.company), comparison(view)
+    before = (places if places not in said else "", months if view.period.label not in said else "")
     return Alone(
         title=head.title or name,
-        subtitle=" · ".join(filter(None, said)),
+        subtitle=" · ".join(filter(None, (*before, said))),
         footer=tuple(filter(None, (_provenance(head, question), _one_line(definition), address))),
     )
 

@@ -124,6 +124,7 @@ def _set_title(shape: Any) -> None:
     shape.top, shape.height = (Inches(2.0), Inches(1.5)) if first else (Inches(0.32), Inches(0.82))
     body = shape.text_frame._txBody.bodyPr
     body.set("anchor", "b" if first else "ctr")
+    body.set("lIns", "0")
     size = "3600" if first else "2200"
     styles = shape.text_frame._txBody.find("{http://schemas.openxmlformats.org/drawingml/2006/main}lstStyle")
     for level in list(styles):

@@ -32,6 +32,9 @@ THEME = (
 
 TYPE = Pt(12)
 
+_ROOM = 1.15
+"""How far an axis without numbers goes beyond its last mark: words stand behind it."""
+
 _MONTHS = 6
 """Names along an axis of months that stand side by side without being turned."""
 
@@ -53,12 +56,11 @@ def axes(made: NativeChart, number: str, *, upright: bool = True) -> None:
 
 
 def from_zero(made: NativeChart, series: Sequence[Values]) -> None:
-    """Let bars begin at zero where none is below it: PowerPoint would else cut them where it likes."""
+    """Let bars begin at zero, and the axis reach as far as the last interval: else they are cut where it likes."""
     values = [value for one in series for value in one if value is not None]
-    if values and min(values) >= 0:
-        made.value_axis.minimum_scale = 0
-    elif values and max(values) <= 0:
-        made.value_axis.maximum_scale = 0
+    if values and any(values):
+        made.value_axis.minimum_scale = min(0.0, *values) * _ROOM
+        made.value_axis.maximum_scale = max(0.0, *values) * _ROOM
 
 
 def around(made: NativeChart, series: Sequence[Values]) -> None:

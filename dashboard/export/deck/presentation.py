@@ -89,10 +89,12 @@ def _parted(slide: Slide, medium: Medium) -> Iterator[Slide]:
     if len(slide.blocks) != 1 or not isinstance(slide.blocks[0], Table) or not slide.blocks[0].head.shown:
         yield slide
         return
-    table = marked(slide.blocks[0], medium)
+    table = slide.blocks[0]
     room = content.above_its_notes(None, Box(0, 0, _WIDE, _HIGH), table, medium)
-    pages = tables.pages(table, room.width, room.height)
-    for nth, rows in enumerate(pages, 1):
+    pages = [len(rows) for rows in tables.pages(marked(table, medium), room.width, room.height)]
+    for nth, count_of_rows in enumerate(pages, 1):
+        begin = sum(pages[: nth - 1])
+        rows = table.rows[begin : begin + count_of_rows]
         count = f" ({nth} of {len(pages)})" if len(pages) > 1 else ""
         around = replace(slide.around, title=slide.around.title + count)
         yield replace(slide, blocks=(replace(table, rows=rows),), around=around)

@@ -31,7 +31,7 @@ def bars(chart: Chart, name: str = "y", value: str = "x") -> Native:
             marks.ranges(one, low, high)
             if not ranged:
                 marks.worded(one, words)
-        marks.from_zero(made, [*series.values(), low])
+        marks.from_zero(made, [*series.values(), low, high])
         marks.legend(made, shown=len(series) > 1)
 
     shown = [f"{one}\n{said}" for one, said in zip(names, words, strict=True)] if ranged else names
@@ -70,7 +70,7 @@ def stacked(chart: Chart) -> Native:
             marks.filled(one, place)
             words = [marks.plain(value, chart.number) if value else "" for value in values]
             marks.worded(one, words, XL_LABEL_POSITION.CENTER, light=True)
-        marks.from_zero(made, list(series.values()))
+        marks.from_zero(made, [[sum(value or 0 for value in bar) for bar in zip(*series.values(), strict=True)]])
         marks.legend(made, shown=True)
 
     return Native(XL_CHART_TYPE.BAR_STACKED, names, series, finish)
