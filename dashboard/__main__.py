@@ -7,10 +7,7 @@ could not run. What belongs to the write door is imported by the commands that n
 from __future__ import annotations
 
 import os
-import re
 import sys
-import tempfile
-import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,8 +18,11 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from dashboard.after_refresh import followed
 from dashboard.configuration import load
+from dashboard.crash import crashed
 from dashboard.deck_command import deck
+from dashboard.digest_command import digest
 from dashboard.refresh import console as printing
 from dashboard.settings import Settings, SettingsError
 from dashboard.snapshots.manifest import Manifest
@@ -35,8 +35,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(deck)
+app.command()(digest)
 Full = Annotated[bool, typer.Option("--full", help="Ask for every month, not only those that can still have changed.")]
-_PASSWORD = re.compile(r"(?<=://)[^\s/:@]*:[^\s@]*(?=@)")
 Name = Annotated[str, typer.Argument(help="The snapshot's name, as `status` lists it.")]
 
 
@@ -70,7 +70,7 @@ def demo(
     if publish:
         settings = settings.model_copy(update={"as_of": day})
         _publish_last_week(settings, replace=replace)
-        _refresh(settings, replace=replace)
+        raise typer.Exit(_refresh(settings, replace=replace))
 
 
 @app.command()
@@ -78,7 +78,7 @@ def refresh(full: Full = False) -> None:
     """Read the warehouse, check it, and publish what passed."""
     with _spoken():
         settings = load(with_warehouse=True)
-    _refresh(settings, full=full)
+    raise typer.Exit(followed(settings, _refresh(settings, full=full)))
 
 
 @app.command()
@@ -192,14 +192,14 @@ def template(
     printing.say(f"Wrote {out}: put it into the folder of your mapping, and run `python -m dashboard doctor`.")
 
 
-def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -> None:
+def _refresh(settings: Settings, *, full: bool = False, replace: bool = False) -> int:
     from dashboard.refresh.run import RefreshError
     from dashboard.refresh.run import refresh as run
 
     with _spoken(RefreshError):
         snapshot = run(settings, full=full, replace=replace, report=printing.say)
     printing.print_summary(snapshot.manifest)
-    raise typer.Exit(_code(snapshot.manifest))
+    return _code(snapshot.manifest)
 
 
 def _publish_last_week(settings: Settings, *, replace: bool) -> None:
@@ -265,21 +265,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 2 * (end.code is not None)
     except Exception as error:  # noqa: BLE001 - whatever it is: exit code 1 would say that the command ran
-        printing.complain(_crashed(error))
+        printing.complain(crashed(error))
         return 2
     return 0
-
-
-def _crashed(error: Exception) -> str:
-    told = _PASSWORD.sub("***", "".join(traceback.format_exception(error)))
-    cause = f"{type(error).__name__}: {_PASSWORD.sub('***', str(error))}".splitlines()[0]
-    said = f"Northstar itself failed: {cause.rstrip('.')}. `python -m dashboard status` tells what is published."
-    try:
-        with tempfile.NamedTemporaryFile("w", prefix="northstar-", suffix=".log", delete=False) as file:
-            file.write(told)
-    except OSError:
-        return f"{told}\n{said} Please report it with the lines above."
-    return f"{said} Please report it with the traceback in {file.name}."
 
 
 def main() -> NoReturn:

@@ -2,8 +2,8 @@
 
 They come, the later beating the earlier, from the defaults in ``dashboard/settings.py``, ``northstar.toml``, the
 mapping folder's own ``northstar.toml``, and environment variables (``NORTHSTAR_`` and the field's name in capitals). A
-setting that nobody knows is refused. The warehouse's address may hold a password: it is taken from the
-environment or ``.streamlit/secrets.toml`` alone, and only when a command asks for it.
+setting that nobody knows is refused. The warehouse's address may hold a password, and mail has one: they are taken from
+the environment or ``.streamlit/secrets.toml`` alone, and only when a command asks for them.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -29,30 +29,38 @@ _OF_THE_PLATFORM = re.compile(
 _ADDRESS_OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
 """What Kubernetes tells each container of a service called northstar: NORTHSTAR_PORT is then an address."""
 
-COMPANY_OWN = ("company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted")
+COMPANY_OWN = (
+    "company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted", "mail", "after_refresh",
+)  # fmt: skip
 """What one company says of itself: never inherited by the company of a mapping with settings of its own."""
+
+SECRETS = ("warehouse_url", "mail_password")
+"""Settings that are or hold a password: no file of settings may name them."""
 
 DEMO = Path(__file__).with_name("demo") / FILE
 """What the demo company says of itself."""
 
 
-def load(root: Path | None = None, *, with_warehouse: bool = False) -> Settings:
+def load(root: Path | None = None, *, with_warehouse: bool = False, with_mail: bool = False) -> Settings:
     """Read the settings of the project in `root` (default: the working folder).
 
-    The warehouse's address is read for commands only (`with_warehouse`); the app never learns it.
+    The warehouse's address is read for commands only (`with_warehouse`), and so is the password of the mail's user
+    (`with_mail`); the app never learns them.
     """
+    asked = [name for name, wanted in zip(SECRETS, (with_warehouse, with_mail), strict=True) if wanted]
     root = (root or Path.cwd()).resolve()
     _refuse_unknown(_environment(), "the environment", prefix=PREFIX)
     values = _from_files(root)
-    if with_warehouse:
-        values |= _secret_address(root)
+    if asked:
+        values |= _secrets(root, asked)
     try:
         settings = Settings(**values)
     except ValidationError as error:
         raise SettingsError(_in_words(error, root)) from error
     except UnreadableVariable as error:
         raise SettingsError(f"The environment: {error}. A list or table is written there as JSON.") from error
-    return settings.model_copy(update=_resolved(settings, root, with_warehouse=with_warehouse))
+    unasked = {name: None for name in SECRETS if name not in asked}
+    return settings.model_copy(update=_resolved(settings, root, with_warehouse=with_warehouse) | unasked)
 
 
 def with_identity(settings: Settings, *, demo: bool) -> Settings:
@@ -102,11 +110,12 @@ def _read(file: Path) -> dict[str, Any]:
         return {}
     values = _toml(file)
     _refuse_unknown(values, str(file))
-    if "warehouse_url" in values:
-        raise SettingsError(
-            f"{file} names warehouse_url, which may hold a password. Set the environment variable "
-            f"{PREFIX}WAREHOUSE_URL, or write it into .streamlit/secrets.toml under [northstar]."
-        )
+    for name in SECRETS:
+        if name in values:
+            raise SettingsError(
+                f"{file} names {name}, which may hold a password. Set the environment variable "
+                f"{PREFIX}{name.upper()}, or write it into .streamlit/secrets.toml under [northstar]."
+            )
     return values
 
 
@@ -122,22 +131,22 @@ def _spelt(key: str, prefix: str) -> str:
     return prefix + key.upper() if prefix else key
 
 
-def _secret_address(root: Path) -> dict[str, Any]:
-    """Return the warehouse's address from Streamlit's file of secrets, where it stands there."""
+def _secrets(root: Path, asked: Collection[str]) -> dict[str, Any]:
+    """Return what is asked for of Streamlit's file of secrets, as far as it stands there."""
     file = root / ".streamlit" / "secrets.toml"
     if not file.is_file():
         return {}
     secrets = _toml(file)
     section = secrets.get("northstar", {})
-    near = {key for key in secrets if get_close_matches(key, ("northstar", "warehouse_url"), cutoff=0.85)}
+    near = {key for key in secrets if get_close_matches(key, ("northstar", *SECRETS), cutoff=0.85)}
     strays = sorted(near - {"northstar"})
-    strays += [key for key in section if key != "warehouse_url"] if isinstance(section, dict) else ["northstar"]
+    strays += [key for key in section if key not in SECRETS] if isinstance(section, dict) else ["northstar"]
     if strays:
         raise SettingsError(
-            f"{file} holds {strays[0]}, which is not read. Northstar takes warehouse_url from there, under "
-            f"[northstar], and nothing else; other settings stand in {FILE} or in the environment."
+            f"{file} holds {strays[0]}, which is not read. Northstar takes {' and '.join(SECRETS)} from there, "
+            f"under [northstar], and nothing else; other settings stand in {FILE} or in the environment."
         )
-    return dict(section)
+    return {name: section[name] for name in asked if name in section}
 
 
 def _toml(file: Path) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +13,7 @@ from dashboard.refresh import console as printing
 from dashboard.settings import SettingsError
 from dashboard.snapshots.keeping import opened
 from dashboard.snapshots.store import SnapshotError, Store
+from dashboard.written import of_region, write
 
 if TYPE_CHECKING:
     from dashboard.export.order import Order
@@ -24,8 +24,6 @@ Several = Annotated[list[str] | None, typer.Option(help="Of this one alone; may 
 
 BOARD = Path(__file__).resolve().parents[1] / "decks" / "board.toml"
 """The board pack."""
-
-_UNSAFE = str.maketrans('/\\:*?"<>|\n\r\t', "_" * 12)
 
 
 def deck(
@@ -67,8 +65,7 @@ def _jobs(order: Order, out: Path, shown: Snapshot) -> Iterator[tuple[Order, Pat
 
     regions = order.asked["region"] or Data(shown).regions
     for region in regions:
-        name = f"{out.stem}-{region.translate(_UNSAFE)}{out.suffix}"
-        yield replace(order, asked={**order.asked, "region": [region]}), out.with_name(name)
+        yield replace(order, asked={**order.asked, "region": [region]}), of_region(out, region)
 
 
 def _make(order: Order, out: Path, settings: Settings) -> bool:
@@ -83,7 +80,7 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
             raise OrderError(f"{out} has no ending that can be made: use one of {', '.join(FORMS)}.")
         question = question_of(settings, order.asked, snapshot=order.snapshot)
         file = made(order, question, lambda done, whole, title: printing.say(_progress(done, whole, title)))
-        _write(out, file)
+        write(out, file)
     except (OrderError, OutlineError, TemplateError, PressError, SnapshotError) as error:
         printing.complain(f"{out}: {error}")
         return False
@@ -92,16 +89,6 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
         return False
     printing.say(f"Wrote {out} ({printing.megabytes(out)})")
     return True
-
-
-def _write(out: Path, file: bytes) -> None:
-    """Write a file whole or not at all."""
-    draft = out.with_name(f".{out.name}.{os.getpid()}")
-    try:
-        draft.write_bytes(file)
-        draft.replace(out)
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _progress(done: int, whole: int, title: str) -> str:

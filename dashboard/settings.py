@@ -17,6 +17,7 @@ from babel.core import Locale, UnknownLocaleError
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from dashboard.delivery import AfterRefresh, Mail
 from dashboard.periods import month_of
 from dashboard.tensions import Tension
 
@@ -176,6 +177,12 @@ class Settings(BaseSettings):
         None, pattern=r"^https?://\S+$", description="Where people open the dashboard; decks and reports lead there"
     )
     deck_template: Path | None = Field(None, description="A .pptx whose layouts and colours decks are made in")
+
+    mail: Mail | None = Field(None, description="The company's mail server, and who gets the digest")
+    mail_password: SecretStr | None = Field(None, description="The password of the mail's user")
+    after_refresh: tuple[AfterRefresh, ...] = Field(
+        (), max_length=50, description="What is made of each snapshot that a refresh publishes"
+    )
 
     north_star: NorthStar = Field(NorthStar(), description="The North Star and its lead measures")
     principles: tuple[Principle, ...] = Field((), description="The guiding principles")

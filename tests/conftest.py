@@ -24,7 +24,8 @@ HEAVY = frozenset({"demo_warehouse", "demo_store", "postgres_url", "browser"})
 WHOLE = (
     "tests/any_company",
     "tests/benchmarks", "tests/data_checks", "tests/demo", "tests/refresh", "tests/two_ways", "tests/test_commands.py",
-    "tests/features/data_health", "tests/measures/test_planted.py", "tests/pages/test_real_data.py",
+    "tests/test_after_refresh.py", "tests/features/data_health", "tests/measures/test_planted.py",
+    "tests/pages/test_real_data.py",
     "tests/queries/test_mappings.py", "tests/warehouse/test_connecting.py", "tests/charts/test_drawing.py",
     "tests/charts/test_specifications.py", "tests/measures/themes/test_departures.py", "tests/screen/test_as_typed.py",
     "tests/data/test_registers.py", "tests/shown/test_shown.py",

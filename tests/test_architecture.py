@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("queries", "data_checks", "dashboard", "pages", "benchmarks")
 SOURCES = [*sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py")), ROOT / "app.py"]
 WRITE_SIDE = (
-    "dashboard.__main__", "dashboard.deck_command", "dashboard.demo", "dashboard.refresh",
+    "dashboard.__main__", "dashboard.after_refresh", "dashboard.deck_command", "dashboard.digest_command",
+    "dashboard.demo", "dashboard.refresh",
     "dashboard.snapshots.publish", "dashboard.warehouse",
 )  # fmt: skip
 FORBIDDEN = {

@@ -31,7 +31,7 @@ from tests.queries.files.registers import HEADER, TASK, csv_file
 from tests.stores import manifest, publish
 
 ROOT = Path(__file__).parents[1]
-COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "deck", "doctor", "template")
+COMMANDS = ("demo", "refresh", "check", "status", "rollback", "pin", "deck", "digest", "doctor", "template")
 SMALL_DEMO = ("--customers", "300", "--answers", "2000", "--until", "2026-09-17", "--quiet")
 
 

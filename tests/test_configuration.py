@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.configuration import FILE, load, with_identity
+from dashboard.configuration import FILE, SECRETS, load, with_identity
 from dashboard.measures.named import refuse_unknown_measures
 from dashboard.settings import PREFIX, Settings, SettingsError
 
@@ -79,6 +79,34 @@ def test_the_app_never_learns_the_address(tmp_path: Path, monkeypatch: pytest.Mo
     assert "hush" not in repr(settings)
 
 
+def test_the_password_of_the_mail_is_learnt_by_who_asks_for_it_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(
+        tmp_path / ".streamlit", '[northstar]\nwarehouse_url = "duckdb:///a"\nmail_password = "hush"\n', "secrets.toml"
+    )
+    assert load(tmp_path).mail_password is load(tmp_path, with_warehouse=True).mail_password is None
+    settings = load(tmp_path, with_mail=True)
+    assert settings.warehouse_url is None
+    assert settings.mail_password is not None
+    assert settings.mail_password.get_secret_value() == "hush"
+    assert "hush" not in repr(settings) + settings.model_dump_json()
+    monkeypatch.setenv("NORTHSTAR_MAIL_PASSWORD", "quiet")
+    assert load(tmp_path).mail_password is None
+    from_environment = load(tmp_path, with_mail=True).mail_password
+    assert from_environment is not None
+    assert from_environment.get_secret_value() == "quiet"
+
+
+def test_who_gets_one_company_s_mail_gets_no_other_s(tmp_path: Path) -> None:
+    mail = '[mail]\nhost = "m"\nsender = "a@example.com"\nrecipients = ["b@example.com"]\n'
+    write(tmp_path, f'mapping = "maps/acme"\n{mail}[[after_refresh]]\nwhat = "digest"\nsend = true\n')
+    write(tmp_path / "maps/acme", 'currency = "USD"\n')
+    settings = load(tmp_path)
+    assert settings.mail is None
+    assert settings.after_refresh == ()
+
+
 def test_the_address_comes_from_the_file_of_secrets_and_else_is_the_demo_s(tmp_path: Path) -> None:
     settings = load(tmp_path, with_warehouse=True)
     assert settings.warehouse_url is not None
@@ -102,6 +130,8 @@ def test_the_address_comes_from_the_file_of_secrets_and_else_is_the_demo_s(tmp_p
         ("[[accepted]]\ncheck = 'a.b'", "accepted.0.reason cannot be used"),
         ("least_n = ", "is not valid TOML"),
         ("warehouse_url = 'duckdb:///x'", "NORTHSTAR_WAREHOUSE_URL"),
+        ("mail_password = 'hush'", "NORTHSTAR_MAIL_PASSWORD"),
+        ("[mail]\nhost = 'mail.example.com'\nsender = 'x'", "mail.sender cannot be used: it is no address of mail"),
         ("mapping = 'nowhere'", "does not exist"),
         ("timezone = 'Europe'", "'Europe' is no time zone; use an IANA name"),
         ("first_month = '0000-01'", "first_month cannot be used"),
@@ -192,7 +222,7 @@ def test_the_settings_file_shows_every_setting_with_its_default() -> None:
     assert "check = " in example
     shown = dict(re.findall(r"^# ([a-z_]+) = ((?:\"[^\"]*\"|[^#\n])+?)\s*#", text, re.MULTILINE))
     named = set(shown) | set(re.findall(r"^# \[+([a-z_]+)\]+$", text, re.MULTILINE))
-    assert set(Settings.model_fields) - {"warehouse_url", "accepted"} <= named
+    assert set(Settings.model_fields) - {*SECRETS, "accepted"} <= named
     for name, value in ((name, value) for name, value in shown.items() if name in Settings.model_fields):
         default = Settings.model_fields[name].default
         if default is not None:

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ValidationError
 
+from dashboard.delivery import AfterRefresh, Mail
 from dashboard.settings import Accepted, CxLead, Milestone, NorthStar, Principle, Settings, SettingsError
 
 ROOT = Path(__file__).parents[1]
-PARTS: tuple[type[BaseModel], ...] = (Settings, NorthStar, Principle, Milestone, CxLead, Accepted)
+PARTS: tuple[type[BaseModel], ...] = (
+    Settings, NorthStar, Principle, Milestone, CxLead, Accepted, Mail, AfterRefresh,
+)  # fmt: skip
 
 
 def test_every_setting_is_described() -> None:
@@ -32,6 +35,47 @@ def test_every_setting_is_read_somewhere() -> None:
 def test_a_principle_names_no_objectives_since_objectives_name_their_principle() -> None:
     with pytest.raises(ValidationError, match="objectives"):
         Principle.model_validate({"name": "Grow", "objectives": ["o1"]})
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("cx@example.com", True), ("Zoë, the lead <cx@example.com>", False), ('"Zoë, the lead" <cx@example.com>', True),
+        ("a@example.com, b@example.com", False), ("cx", False), ("", False), ("undisclosed:;", False),
+        ("cx@example.com\nBcc: all@example.com", False), ("cx@example.com\u2028Bcc: all@example.com", False),
+    ],
+)  # fmt: skip
+def test_one_address_of_mail_is_one(text: str, taken: bool) -> None:
+    def made() -> Mail:
+        return Mail(host="mail.example.com", sender=text, recipients=("board@example.com",))
+
+    if taken:
+        assert made().sender == text
+    else:
+        with pytest.raises(ValidationError, match="address of mail"):
+            made()
+
+
+def test_a_password_is_sent_under_tls_alone() -> None:
+    said = {"host": "mail.example.com", "sender": "cx@example.com", "recipients": ("board@example.com",)}
+    assert Mail.model_validate(said | {"security": "none"}).user is None
+    with pytest.raises(ValidationError, match="under starttls or tls alone"):
+        Mail.model_validate(said | {"security": "none", "user": "northstar"})
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"what": "deck"}, "written to a file"),
+        ({"what": "deck", "out": "a.pptx", "send": True}, "sent to nobody"),
+        ({"what": "digest"}, "say which"),
+        ({"what": "digest", "send": True, "outline": "a.toml"}, "no outline"),
+        ({"what": "poster", "out": "a.pdf"}, "what"),
+    ],
+)
+def test_what_follows_a_refresh_comes_to_something(said: dict[str, object], told: str) -> None:
+    with pytest.raises(ValidationError, match=told):
+        AfterRefresh.model_validate(said)
 
 
 def test_a_mandate_is_described_by_whatever_is_said_of_it() -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -38,10 +37,6 @@ from dashboard.words.escaping import markdown, sentence
 from dashboard.words.plain import capitalised
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-STALE_AFTER = timedelta(days=3)
-"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
 
 
 @dataclass(frozen=True)
@@ -169,16 +164,8 @@ def draw_trust_line(opened: Opened, places: Sequence[str] | None) -> None:
 
 
 def _warnings(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> Sequence[str]:
-    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old."""
-    manifest, locale = snapshot.manifest, settings.locale
-    sentences = [notices.other_snapshot(snapshot.notice, manifest, locale)] if snapshot.notice else []
-    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
-        sentences.append(notices.refresh_failed(attempt, manifest, locale))
-    if settings.as_of is None:
-        age = settings.today() - manifest.as_of
-        if age > STALE_AFTER:
-            sentences.append(notices.numbers_are_old(age, locale))
-    return sentences
+    """Return what must be said above the numbers."""
+    return notices.above(snapshot, attempt, settings)
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,4 @@
-"""What a company or a reader typed, made to show as it was typed: in Markdown, HTML, a sheet's cell, a terminal.
+"""What a company or a reader typed, made to show as it was typed: in Markdown, HTML, a mail, a sheet, a terminal.
 
 Whoever draws a value passes it through here, once, where it is drawn. Blocks and words hold plain text.
 """
@@ -57,6 +57,11 @@ def html(text: object) -> Markup:
 def typeset(text: object) -> str:
     """Return text as it is set in type, in a picture or on paper: as it was typed, its figures on one line."""
     return unbroken(_readable(str(text)))
+
+
+def letter(text: object) -> str:
+    """Return text for a letter without markup, or for its subject: as it was typed, on one line."""
+    return _BREAKS.sub(" ", _readable(str(text))).strip(" ")
 
 
 def cell(text: str) -> str:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from dashboard.data.view import View
+from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
-from dashboard.snapshots.store import Attempt, Notice
+from dashboard.snapshots.store import Attempt, Notice, Snapshot
 from dashboard.words.comparison import comparison
 from dashboard.words.figures import scope
 from dashboard.words.formats import in_language
@@ -19,6 +20,25 @@ _MOST = 5
 """Values that are named of a filter; an address may hold any number."""
 
 _LONGEST = 60
+
+STALE_AFTER = timedelta(days=3)
+"""A snapshot older than this is said to be old: a weekend and a holiday may pass in silence."""
+
+
+def above(snapshot: Snapshot, attempt: Attempt | None, settings: Settings) -> tuple[str, ...]:
+    """Return what must be said above the numbers: another snapshot is shown, a refresh failed, the data are old.
+
+    ``attempt`` is the last refresh.
+    """
+    manifest, locale = snapshot.manifest, settings.locale
+    sentences = [other_snapshot(snapshot.notice, manifest, locale)] if snapshot.notice else []
+    if attempt and attempt.outcome == "failed" and attempt.started_at > manifest.created_at:
+        sentences.append(refresh_failed(attempt, manifest, locale))
+    if settings.as_of is None:
+        age = settings.today() - manifest.as_of
+        if age > STALE_AFTER:
+            sentences.append(numbers_are_old(age, locale))
+    return tuple(sentences)
 
 
 def refresh_failed(attempt: Attempt, manifest: Manifest, locale: str) -> str:

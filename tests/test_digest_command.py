@@ -1,0 +1,134 @@
+"""The command that makes the digest and sends it: what it writes, what it says, and how it ends."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.policy import default
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from dashboard.__main__ import app
+from dashboard.settings import PREFIX
+from tests.conftest import UNTIL
+from tests.mail_server import PASSWORD, REFUSED, USER, Postbox, serving
+
+
+@pytest.fixture
+def folder(tmp_path: Path, demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for key in [key for key in os.environ if key.upper().startswith(PREFIX)]:
+        monkeypatch.delenv(key)
+    monkeypatch.setenv("NORTHSTAR_SNAPSHOTS", str(demo_store))
+    monkeypatch.setenv("NORTHSTAR_AS_OF", UNTIL.isoformat())
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.chdir(work)
+    return work
+
+
+@pytest.fixture
+def postbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Postbox]:
+    with serving(tmp_path) as served:
+        monkeypatch.setenv("SSL_CERT_FILE", str(served.certificate))
+        monkeypatch.setenv("NORTHSTAR_MAIL_PASSWORD", PASSWORD)
+        yield served
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["digest", *arguments], catch_exceptions=False)
+
+
+def name_server(folder: Path, postbox: Postbox, *recipients: str) -> None:
+    to = ", ".join(f'"{one}"' for one in recipients or ("board@example.com",))
+    (folder / "northstar.toml").write_text(
+        f'[mail]\nhost = "localhost"\nport = {postbox.port}\nuser = "{USER}"\n'
+        f'sender = "Northstar <cx@example.com>"\nrecipients = [{to}]\n'
+    )
+
+
+def test_it_is_printed_where_nothing_else_is_asked_for(folder: Path) -> None:
+    done = run("--region", "NA", "--period", "2026-Q2")
+    assert done.exit_code == 0, done.output
+    assert "Customer experience digest" in done.stdout
+    assert "Q2 2026" in done.stdout
+    assert list(folder.iterdir()) == []
+
+
+def test_it_is_written_as_the_ending_says(folder: Path, postbox: Postbox) -> None:
+    name_server(folder, postbox)
+    for form, begins in (("html", "<!DOCTYPE html>"), ("txt", "Customer experience digest"), ("eml", "Subject: ")):
+        assert run("--out", f"digest.{form}").exit_code == 0
+        assert (folder / f"digest.{form}").read_bytes().decode().startswith(begins)
+    mail = message_from_bytes((folder / "digest.eml").read_bytes(), policy=default)
+    assert mail["To"] == "board@example.com"
+    assert postbox.mails == []
+
+
+def test_a_digest_a_region_is_made_in_one_run(folder: Path) -> None:
+    done = run("--out", "digest.txt", "--each-region")
+    assert done.exit_code == 0, done.output
+    files = sorted(file.name for file in folder.glob("*.txt"))
+    assert "digest-NA.txt" in files
+    assert f"{len(files)} of {len(files)} digests made" in done.output
+    some = run("--out", "digest.txt", "--each-region", "--region", "NA", "--region", "Atlantis")
+    assert some.exit_code == 1
+    assert "Atlantis" in some.stderr
+    assert run("--out", "digest.txt", "--region", "Atlantis").exit_code == 2
+
+
+def test_it_is_sent(folder: Path, postbox: Postbox) -> None:
+    name_server(folder, postbox)
+    done = run("--send", "--region", "NA")
+    assert done.exit_code == 0, done.output
+    ((mail, recipients, secret),) = postbox.mails
+    assert (recipients, secret) == (("board@example.com",), True)
+    assert mail["Subject"].startswith("Customer experience digest · Demo company · NA · As of")
+    assert "Sent “Customer experience digest" in done.stdout
+    assert "to 1 recipient\n" in done.stdout
+    assert PASSWORD not in done.output
+
+
+def test_whoever_is_refused_makes_it_one(folder: Path, postbox: Postbox) -> None:
+    name_server(folder, postbox, "board@example.com", REFUSED)
+    done = run("--send")
+    assert done.exit_code == 1
+    assert f"{REFUSED} was refused: 550" in done.stderr
+    assert len(postbox.mails) == 1
+
+
+def test_what_was_written_and_not_sent_is_one(folder: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch) -> None:
+    name_server(folder, postbox)
+    monkeypatch.setenv("NORTHSTAR_MAIL_PASSWORD", "guessed")
+    done = run("--send", "--out", "digest.html")
+    assert done.exit_code == 1
+    assert "took no sign-in" in done.stderr
+    assert "guessed" not in done.output
+    assert (folder / "digest.html").exists()
+    assert run("--send").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("--send",), "The settings name no mail server"),
+        (("--out", "digest.eml"), "The settings name no mail server"),
+        (("--out", "digest.doc"), "no ending that can be made"),
+        (("--out", "nowhere/digest.html"), "could not be written"),
+        (("--region", "Atlantis"), "Atlantis"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_leaves_nothing_behind(
+    folder: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert told in " ".join(done.stderr.split())
+    assert list(folder.iterdir()) == []
+
+
+def test_without_a_snapshot_there_is_no_digest(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NORTHSTAR_SNAPSHOTS", str(folder / "none"))
+    assert run().exit_code == 2
