@@ -88,9 +88,10 @@ def _largest(
 
 
 def _told(by: Data, entry: Measure) -> bool:
-    """Whether a measure is told by the labels by which the data are read."""
+    """Whether a measure is told by the labels by which the data are read: nothing is of data without a row of them."""
     known = by.snapshot.manifest.datasets
-    return all(name in known and by.cube(name) is not None for name in entry.formula.datasets)
+    cubes = (by.cube(name) if name in known else None for name in entry.formula.datasets)
+    return all(cube is not None and cube.rows for cube in cubes)
 
 
 def _labelled(

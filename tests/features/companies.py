@@ -79,7 +79,7 @@ def thinned(snapshot: Snapshot, name: str, month: int, folder: Path) -> Snapshot
             return table
         here = table.column("month").to_pylist() if "month" in table.column_names else [month] * len(table)
         odd = (at % 2 for at in count())
-        return table.filter(pa.array([one != month or bool(next(odd)) for one in here]))
+        return table.filter(pa.array([one != month or bool(next(odd)) for one in here], pa.bool_()))
 
     return replace(_rewritten(snapshot, folder, kept), id=f"{snapshot.id} thinned: {name} {month}")
 

@@ -31,7 +31,12 @@ select
     case
         when has_comment and not is_read then false
         when has_comment and u(response_id, 'stamp') < 0.2e0 then true
-    end as coded
+    end as coded,
+    -- what was lived is told of by its order, and was lived up to five days before it was asked for
+    case when metric <> 'nps' then 'o' || response_id end as about_id,
+    case when metric <> 'nps' then 'order' end as about_kind,
+    case when metric <> 'nps' then responded_at - to_hours(1 + floor(u(response_id, 'lived') * 119)::integer) end
+        as happened_at
 from answers_drawn
 inner join opening_tickets
     on case when u(response_id, 'opens') < 0.2e0 then below(7, response_id, 'opening')
