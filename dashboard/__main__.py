@@ -66,7 +66,7 @@ def demo(
         printing.say(f"Building the demo company in {settings.demo_file}")
         with _writing(settings.demo_file):
             build(settings.demo_file, customers=customers, answers=answers, until=day, seed=seed, quiet=quiet)
-    printing.say(f"Built the demo company: {printing.megabytes(settings.demo_file)}")
+    printing.say(f"Built the demo company: {printing.size_of(settings.demo_file)}")
     if publish:
         settings = settings.model_copy(update={"as_of": day})
         _publish_last_week(settings, replace=replace)

@@ -1,10 +1,10 @@
-"""The command that makes decks: one, or one a region, from what is published."""
+"""The command that makes decks and reports: one, or one a region, from what is published."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -27,7 +27,7 @@ BOARD = Path(__file__).resolve().parents[1] / "decks" / "board.toml"
 
 
 def deck(
-    out: Annotated[Path, typer.Argument(help="The file to write: board.pptx.")],
+    out: Annotated[Path, typer.Argument(help="The file to write: board.pptx, or board.pdf for paper.")],
     outline: Annotated[Path, typer.Option(help="Title and features, in their order.")] = BOARD,
     region: Several = None,
     segment: Several = None,
@@ -35,25 +35,27 @@ def deck(
     against: Annotated[str, typer.Option(help="'vs year before' or 'vs period before'.")] = "",
     snapshot: Annotated[str, typer.Option(help="A kept one, as `status` lists it. Default: the newest.")] = "",
     template: Annotated[Path | None, typer.Option(help="A .pptx whose layouts and colours are used.")] = None,
+    paper: Annotated[Literal["a4", "letter"] | None, typer.Option(help="Of a report: a4 unless said.")] = None,
     each_region: Annotated[bool, typer.Option("--each-region", help="A file a region: board-EMEA.pptx.")] = False,
 ) -> None:
-    """Make a PowerPoint deck of what is published: native charts and tables, notes, definitions."""
-    from dashboard.export.order import Order
+    """Make a PowerPoint deck of what is published, or a tagged PDF for paper: charts, tables, definitions, checks."""
+    from dashboard.export.order import Order, OrderError
 
     asked = {"region": region or [], "segment": segment or [], "period": [period] * bool(period)}
-    order = Order(outline, asked | {"against": [against] * bool(against)}, template, snapshot)
     try:
+        asked |= {"against": [against] * bool(against)}
+        order = Order(outline, asked, template, snapshot, form=out.suffix.lower(), paper=paper)
         settings = load()
         store = Store(settings.snapshots)
         shown = opened(store, snapshot) if snapshot else store.current()
         settings = with_identity(settings, demo=shown.manifest.demo)
-    except (SettingsError, SnapshotError) as error:
+    except (OrderError, SettingsError, SnapshotError) as error:
         printing.complain(str(error))
         raise typer.Exit(2) from error
     jobs = list(_jobs(order, out, shown)) if each_region else [(order, out)]
     failed = sum(not _make(one, file, settings) for one, file in jobs)
     if len(jobs) > 1:
-        printing.say(f"{len(jobs) - failed} of {len(jobs)} decks made.")
+        printing.say(f"{len(jobs) - failed} of {len(jobs)} files made.")
     raise typer.Exit(0 if not failed else 2 if failed == len(jobs) else 1)
 
 
@@ -69,15 +71,13 @@ def _jobs(order: Order, out: Path, shown: Snapshot) -> Iterator[tuple[Order, Pat
 
 
 def _make(order: Order, out: Path, settings: Settings) -> bool:
-    """Make one deck; say what it is, or why there is none."""
+    """Make one file; say what it is, or why there is none."""
     from dashboard.export.deck.layouts import TemplateError
-    from dashboard.export.order import FORMS, OrderError, made, question_of
+    from dashboard.export.order import OrderError, made, question_of
     from dashboard.export.outline import OutlineError
     from dashboard.export.picture import PressError
 
     try:
-        if out.suffix.lower() not in FORMS:
-            raise OrderError(f"{out} has no ending that can be made: use one of {', '.join(FORMS)}.")
         question = question_of(settings, order.asked, snapshot=order.snapshot)
         file = made(order, question, lambda done, whole, title: printing.say(_progress(done, whole, title)))
         write(out, file)
@@ -87,9 +87,9 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
     except OSError as error:
         printing.complain(f"{out} could not be written: {error.strerror or error}.")
         return False
-    printing.say(f"Wrote {out} ({printing.megabytes(out)})")
+    printing.say(f"Wrote {out} ({printing.size_of(out)})")
     return True
 
 
 def _progress(done: int, whole: int, title: str) -> str:
-    return f"{done + 1:>3} of {whole}  {title}" if title else f"{whole} slides are set"
+    return f"{done + 1:>3} of {whole}  {title}" if title else f"{whole} findings are set"

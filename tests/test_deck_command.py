@@ -1,4 +1,4 @@
-"""The command that makes decks: what it writes, what it says, and how it ends."""
+"""The command that makes decks and reports: what it writes, what it says, and how it ends."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app
@@ -42,19 +43,39 @@ def test_a_deck_is_made_of_a_view(folder: Path) -> None:
     assert "Wrote board.pptx" in done.output
 
 
+def test_a_report_is_made_by_the_ending_of_its_name(folder: Path) -> None:
+    done = run("board.pdf", "--outline", "small.toml", "--region", "NA", "--paper", "letter")
+    assert done.exit_code == 0, done.output
+    pdf = PdfReader(folder / "board.pdf")
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == "Small"
+    assert "NA" in pdf.pages[0].extract_text()
+    assert pdf.pages[0].mediabox.width == 612
+    assert "Wrote board.pdf" in done.output
+
+
+def test_what_only_the_other_form_has_is_refused(folder: Path) -> None:
+    done = run("board.pdf", "--outline", "small.toml", "--template", "own.pptx")
+    assert done.exit_code == 2
+    assert "A template is of decks" in " ".join(done.output.split())
+    done = run("board.pptx", "--outline", "small.toml", "--paper", "letter")
+    assert done.exit_code == 2
+    assert "A paper is of reports" in " ".join(done.output.split())
+
+
 def test_a_file_a_region_is_made_in_one_run(folder: Path) -> None:
     done = run("board.pptx", "--outline", "small.toml", "--each-region")
     assert done.exit_code == 0, done.output
     files = sorted(file.name for file in folder.glob("*.pptx"))
     assert "board-NA.pptx" in files
-    assert f"{len(files)} of {len(files)} decks made" in done.output
+    assert f"{len(files)} of {len(files)} files made" in done.output
 
 
 def test_some_of_several_not_made_is_one_and_none_is_two(folder: Path) -> None:
     some = run("board.pptx", "--outline", "small.toml", "--each-region", "--region", "NA", "--region", "Atlantis")
     assert some.exit_code == 1
     assert "Atlantis" in some.output
-    assert "1 of 2 decks made" in some.output
+    assert "1 of 2 files made" in some.output
     assert run("board.pptx", "--outline", "small.toml", "--region", "Atlantis").exit_code == 2
 
 

@@ -120,9 +120,14 @@ def steps(stages: Steps) -> Markup:
         )
         for position, (label, said, reached) in enumerate(_stages(stages))
     ]
-    alt = ", ".join(label for label, _, reached in _stages(stages) if reached) or "none"
     frame = Markup('<svg class="steps" width="100%" height="13"{}>{}</svg>')
-    return frame.format(_told(f"Reached: {alt}"), Markup("").join(rects))
+    return frame.format(_told(reached(stages)), Markup("").join(rects))
+
+
+def reached(stages: Steps) -> str:
+    """Return which stages were reached, in words: 'Reached: closed, told'."""
+    names = ", ".join(label for label, reached in zip(stages.labels, stages.reached, strict=True) if reached)
+    return f"Reached: {names or 'none'}"
 
 
 def timeline(stages: Steps) -> Markup:

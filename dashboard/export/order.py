@@ -14,13 +14,14 @@ from dashboard.data.archive import Archive
 from dashboard.data.question import Question
 from dashboard.export.deck.presentation import Report, presentation
 from dashboard.export.outline import read_outline
+from dashboard.export.report import Paper, report
 from dashboard.export.slides import slides
 from dashboard.measures.leading import led
 from dashboard.settings import Settings
 from dashboard.snapshots.keeping import opened
 from dashboard.snapshots.store import Store
 
-FORMS = (".pptx",)
+FORMS = (".pptx", ".pdf")
 """What can be made, by the ending of the file's name."""
 
 
@@ -31,12 +32,24 @@ class OrderError(Exception):
 @dataclass(frozen=True, slots=True)
 class Order:
     """What is ordered. ``asked`` are the filters as an address has them, by their names, ``snapshot`` is the name of a
-    kept one; none: of the newest."""
+    kept one; none: of the newest. ``form`` is one of `FORMS`; a deck may have a template, a report is set on a paper.
+    """
 
     outline: Path
     asked: Mapping[str, Sequence[str]]
     template: Path | None = None
     snapshot: str = ""
+    form: str = ".pptx"
+    paper: Paper | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be made, and what only the other form has."""
+        if self.form not in FORMS:
+            raise OrderError(f"{self.form!r} is no ending that can be made: use one of {', '.join(FORMS)}.")
+        if self.template is not None and self.form != ".pptx":
+            raise OrderError("A template is of decks: name a file that ends in .pptx, or leave out --template.")
+        if self.paper is not None and self.form != ".pdf":
+            raise OrderError("A paper is of reports: name a file that ends in .pdf, or leave out --paper.")
 
 
 def question_of(
@@ -54,11 +67,13 @@ def question_of(
     return Question(data, view, led(data, settings), archive=Archive.of(store))
 
 
-def made(order: Order, question: Question, report: Report) -> bytes:
-    """Return a deck as a file. Raises OutlineError, TemplateError or PressError."""
+def made(order: Order, question: Question, progress: Report) -> bytes:
+    """Return a deck or report as a file. Raises OutlineError, TemplateError or PressError."""
     outline = read_outline(order.outline)
     found = slides(outline.features(), question, _address(question))
-    return presentation(outline.title, found, question, order.template or question.settings.deck_template, report)
+    if order.form == ".pdf":
+        return report(outline.title, found, question, order.paper or "a4", progress)
+    return presentation(outline.title, found, question, order.template or question.settings.deck_template, progress)
 
 
 def _address(question: Question) -> str:

@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
@@ -23,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 
 NARROW, WIDE, WIDEST = 640, 960, 1280
 """Widths of pictures in pixels. The narrow one is half a slide: its text is set in the points that it says there."""
+
+MOST_ROWS = 40
+"""Rows of a table that a picture shows; a sheet holds all of them."""
 
 MARGIN = 24
 DOTS = 2400
@@ -42,7 +46,7 @@ class PressError(Exception):
 def pictures(block: Block, alone: Alone, medium: Medium, formats: Sequence[Format] = ("png",)) -> tuple[bytes, ...]:
     """Return a block as pictures, one a format. Raises PressError where it cannot be made."""
     width = width_of(block)
-    value = of_block(block, medium, width - 2 * MARGIN)
+    value = of_block(block, replace(medium, most_rows=MOST_ROWS), width - 2 * MARGIN)
     data = {
         "look": look(),
         "lang": medium.settings.locale.partition("_")[0],
@@ -61,7 +65,7 @@ def bare(block: Block, medium: Medium, width: int = WIDE) -> tuple[bytes, bytes]
         "look": look(),
         "lang": medium.settings.locale.partition("_")[0],
         "width": width,
-        "block": of_block(block, medium, width),
+        "block": of_block(block, replace(medium, most_rows=MOST_ROWS), width),
     }
     png, svg = press({"document": "bare", "data": data, "formats": ["png", "svg"], "ppi": DOTS / width * 96})
     return png, svg

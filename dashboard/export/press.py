@@ -39,6 +39,9 @@ FONTS = (
 
 Format = Literal["png", "svg", "pdf"]
 
+STANDARD: Literal["ua-1"] = "ua-1"
+"""What a PDF must be: PDF/UA, tagged and titled, with words for each picture. One that is not is refused."""
+
 LENGTH = 8
 """Bytes that tell the length of what follows."""
 
@@ -55,7 +58,10 @@ def pressed(order: dict[str, Any]) -> list[bytes]:
 
 
 def _set(compiler: typst.Compiler, name: Format, ppi: float) -> bytes:
-    made = compiler.compile(format=name, ppi=ppi if name == "png" else None)
+    if name == "pdf":
+        made = compiler.compile(format=name, pdf_standards=STANDARD)
+    else:
+        made = compiler.compile(format=name, ppi=ppi if name == "png" else None)
     return b"".join(made) if isinstance(made, list) else made or b""
 
 

@@ -33,7 +33,7 @@ from dashboard.blocks import (
     Table,
     Tiles,
 )
-from dashboard.charts.small import sparkline
+from dashboard.charts.small import reached, sparkline
 from dashboard.rendering import Medium
 from dashboard.rendering.room import least_width
 from dashboard.rendering.settled import Drawn, drawn, marked, said_of
@@ -49,9 +49,6 @@ GAP = 24
 
 _CARD = 190
 """Pixels that a figure's card needs."""
-
-MOST_ROWS = 40
-"""Rows of a table that are set; a sheet holds all of them."""
 
 _SPARK = (
     "<style>.band{{fill:{tint}}}.line{{fill:none;stroke:{accent};stroke-width:3}}.dot{{fill:{accent}}}"
@@ -82,7 +79,7 @@ def _head(head: Head) -> Value:
         "aside": "",
         "keys": [],
         "notes": list(map(typeset, head.notes)),
-        "alt": typeset(head.alt),
+        "alt": typeset(head.alt or head.title),
     }
 
 
@@ -134,7 +131,7 @@ def _tile(told: Drawn) -> Value:
         "beside": typeset(change.beside) if change else "",
         "pill": _pill(Pill(told.withheld, "warn") if told.withheld else change.pill if change else None),
         "marks": [typeset(said) for said in (told.mark, told.reason if told.withheld else "") if said],
-        "spark": _spark(tile.spark) if tile.spark else "",
+        "spark": _drawing(replace(tile.spark, alt=tile.spark.alt or tile.detail)) if tile.spark else None,
         "bar": _drawing(tile.bar) if tile.bar else None,
         "total": tile.total,
     }
@@ -142,15 +139,15 @@ def _tile(told: Drawn) -> Value:
 
 def _table(table: Table, medium: Medium, _: int) -> Value:
     rows = marked(table, medium).rows
-    count = in_language(medium.settings.locale).count
-    more = f"The first {count(MOST_ROWS)} of {count(len(rows))} rows." if len(rows) > MOST_ROWS else ""
+    count, most = in_language(medium.settings.locale).count, medium.most_rows or len(rows)
+    more = f"The first {count(most)} of {count(len(rows))} rows." if len(rows) > most else ""
     return {
         "kind": "table",
         "aside": typeset(said_of(table, medium)),
         "keys": [{"colour": _colour(role), "label": typeset(label)} for role, label in table.keys],
         "headed": table.headed,
         "columns": [_column(column) for column in table.columns],
-        "rows": [[_cell(cell) for cell in row] for row in rows[:MOST_ROWS]],
+        "rows": [[_cell(cell) for cell in row] for row in rows[:most]],
         "more": more,
     }
 
@@ -180,7 +177,7 @@ def _drawing(drawing: Spark | Bar | Stack | Steps | None) -> Value | None:
     """Return a small drawing; None where nothing of it is known."""
     if isinstance(drawing, Spark):
         picture = _spark(drawing)
-        return {"kind": "spark", "svg": picture} if picture else None
+        return {"kind": "spark", "svg": picture, "alt": typeset(drawing.alt)} if picture else None
     if isinstance(drawing, Bar):
         if not math.isfinite(drawing.share):
             return None
@@ -190,6 +187,7 @@ def _drawing(drawing: Spark | Bar | Stack | Steps | None) -> Value | None:
             "share": _within(drawing.share),
             "mark": None if mark is None else _within(mark),
             "word": typeset(drawing.word),
+            "alt": typeset(drawing.alt),
         }
     if isinstance(drawing, Stack):
         amounts = [part.amount if math.isfinite(part.amount) and part.amount > 0 else 0.0 for part in drawing.parts]
@@ -198,11 +196,12 @@ def _drawing(drawing: Spark | Bar | Stack | Steps | None) -> Value | None:
             for part, amount in zip(drawing.parts, amounts, strict=True)
             if amount
         ]
-        return {"kind": "stack", "parts": parts} if parts else None
+        return {"kind": "stack", "parts": parts, "alt": typeset(drawing.alt)} if parts else None
     if isinstance(drawing, Steps):
         steps = zip(drawing.labels, drawing.said, drawing.reached, strict=True)
         return {
             "kind": "timeline" if drawing.wide else "steps",
+            "alt": typeset(reached(drawing)),
             "steps": [{"label": typeset(a), "said": typeset(b), "reached": c} for a, b, c in steps],
         }
     return None

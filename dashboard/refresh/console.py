@@ -169,9 +169,10 @@ def day(when: date) -> str:
     return _TOLD.day(when)
 
 
-def megabytes(file: Path) -> str:
+def size_of(file: Path) -> str:
     """Return the size of a file as it is printed."""
-    return f"{_TOLD.count(file.stat().st_size / 1e6)} MB"
+    size = file.stat().st_size
+    return f"{_TOLD.count(size / 1e6)} MB" if size >= 1e6 else f"{_TOLD.count(size / 1e3)} kB"
 
 
 def moment(time: datetime | None) -> str:

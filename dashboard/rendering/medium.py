@@ -15,13 +15,15 @@ from dashboard.theme import Mode
 class Medium:
     """Where blocks are drawn: what the snapshot says of itself, the settings, and whether the screen is dark.
 
-    ``takes`` tells whether the reader may take along what is drawn.
+    ``takes`` tells whether the reader may take along what is drawn. ``most_rows`` is how many rows of a table there is
+    room for; None where there is for all.
     """
 
     manifest: Manifest
     settings: Settings
     mode: Mode
     takes: bool = True
+    most_rows: int | None = None
 
     @property
     def cache_key(self) -> Hashable:

@@ -118,6 +118,19 @@ def opening(question: Question) -> tuple[str, ...]:
     return about, whose, capitalised(believed)
 
 
+REPORT = {"contents": "Contents", "definitions": "Definitions", "definition": "Definition: page", "of": "of"}
+"""Words that a report sets around its findings."""
+
+
+def on_a_page(around: Alone, question: Question) -> tuple[str, str]:
+    """Return subtitle and source of a finding on a page whose head says of whom, of when and of which view it is."""
+    about, whose, _ = opening(question)
+    subtitle = around.subtitle
+    for said in (about, *about.split(" · ")):
+        subtitle = subtitle.removeprefix(said).removeprefix(" · ")
+    return subtitle, around.footer[0].removeprefix(whose).removeprefix(" · ")
+
+
 def notes(around: Alone, evidence: Evidence, question: Question) -> Iterator[str]:
     """Yield what whoever presents must know to answer: definition, n and interval, data, and their queries."""
     yield evidence.definition
