@@ -46,10 +46,10 @@ def _templates() -> Environment:
     return environment
 
 
-def as_html(digest: Digest, language: str = "en") -> str:
+def as_html(digest: Digest) -> str:
     """Return a digest as one page of HTML, at most 640 pixels wide."""
     template = _templates().get_template("digest.html")
-    return template.render(digest=digest, title=words.TITLE, opens=words.OPEN, language=language)
+    return template.render(digest=digest, title=words.TITLE, opens=words.OPEN)
 
 
 def as_text(digest: Digest) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -13,19 +14,23 @@ import pytest
 
 from dashboard.addresses.made import address_of
 from dashboard.blocks import Block, Cell, Column, Head, Note, Pill, Sentence, Sentences, Table
-from dashboard.data.access import Grant
+from dashboard.data.access import Data, Grant
 from dashboard.data.question import Question
 from dashboard.data.standing import Standing
+from dashboard.data.view import View
 from dashboard.export.digest import FEATURES, MOST, Digest, _section, digest
 from dashboard.export.letter import as_html, as_text
 from dashboard.export.order import question_of
 from dashboard.features.feature import Feature, features
+from dashboard.periods import Calendar, closing
 from dashboard.rendering import Medium
 from dashboard.rendering.settled import marked
 from dashboard.words.digest import UNLINKED
 from dashboard.words.trust import trust
 from tests.conftest import settings_for
+from tests.features.overview.test_last_week import TASK, snapshots
 from tests.hostile import HOSTILE
+from tests.published import FIRST, LAST, SETTINGS
 
 BASE = "https://cx.example.com"
 FEATURE = Feature("S", "A sample", "overview", "What a sample means.", (), (), lambda _: None)
@@ -110,6 +115,19 @@ def test_it_begins_with_whether_to_believe_it(question: Question) -> None:
         places = [folded.index(one.casefold()) for one in (believed, "9 days old", *(s.title for s in made.sections))]
         assert places == sorted(places)
     assert [section.name for section in made.sections] == [name for name in FEATURES if name != "O11"]
+
+
+def test_what_is_new_since_last_week_stands_first(tmp_path: Path) -> None:
+    done, late = TASK | {"completed_on": date(2026, 10, 1)}, TASK | {"task_id": "K2", "due_on": date(2026, 11, 1)}
+    current, archive = snapshots(tmp_path, {"tasks": [done, late]}, {"tasks": [TASK, TASK | {"task_id": "K2"}]})
+    view = View.of(closing("quarter", LAST, Calendar()), "year", FIRST, Calendar())
+    made = digest(Question(Data(current), view, SETTINGS, archive=archive))
+    first = made.sections[0]
+    assert first.name == "O11"
+    assert [line.lead + line.more for line in first.lines] == [
+        "1 task done, 1 by the first date promised; 1 task moved to a later date."
+    ]
+    assert squeezed(as_text(made)).count("1 task done") == said(as_html(made)).count("1 task done") == 1
 
 
 def test_no_more_rows_than_can_be_read_and_how_many_there_are(whole: Question) -> None:
