@@ -2,6 +2,7 @@
 
 from dashboard.features.overview.beginnings import beginnings
 from dashboard.features.overview.comments import comments
+from dashboard.features.overview.last_board import last_board
 from dashboard.features.overview.last_week import last_week
 from dashboard.features.overview.news import needs_a_decision, what_really_changed
 from dashboard.features.overview.north_star import north_star, principles, win_retain_grow
@@ -20,6 +21,7 @@ page.draw(
     beside(top_ten_strip, rally_cry_strip, widths=(2.35, 1)),
     comments,
     last_week,
+    last_board,
     every_target,
     side_by_side,
     principles,

@@ -23,6 +23,11 @@ _BOARD = re.compile(r"\bboard", re.IGNORECASE)
 """By this a reason for pinning is a board's."""
 
 
+def is_of_a_board(reason: str) -> bool:
+    """Whether a snapshot was pinned for a board, by the reason that was given."""
+    return bool(_BOARD.search(reason))
+
+
 def _none(name: str) -> Snapshot:
     raise SnapshotError(f"There is no snapshot {name} in an archive that nobody gave.")
 
@@ -80,7 +85,7 @@ class Archive:
         where there is none of the same company and source.
         """
         reasons = dict(self.pinned)
-        of_boards = {name for name, reason in reasons.items() if _BOARD.search(reason)}
+        of_boards = {name for name, reason in reasons.items() if is_of_a_board(reason)}
         chosen = next(chain(self._before(data.snapshot, of_boards), self._before(data.snapshot, reasons)), None)
         return None if chosen is None else (data.of(chosen), reasons[chosen.id])
 

@@ -40,6 +40,15 @@ def read(data: Data, name: str, view: View, settings: Settings, *, whole: bool =
     return _read(data, name, view, settings, None if whole else SERIES_MONTHS)
 
 
+def value_of(data: Data, name: str, view: View, settings: Settings) -> Estimate | None:
+    """Return a measure's estimate of a view's period by itself: not judged; None where no numbers are shown."""
+    entry = measure(name, settings)
+    if not standing_of(data, entry.formula.datasets).shown:
+        return None
+    months = _months(data, entry.formula, _places(data, entry, view))
+    return months.reading.estimates(np.array([(view.period.first, view.period.last)]))[0]
+
+
 def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tuple[Period, Figure]]:
     """Read a measure for the first and the last twelve months up to the view's period: single months tell too little.
 

@@ -83,8 +83,8 @@ def last_week(data: Data, earlier: Data, view: View, settings: Settings) -> Last
         came=_without(listed, listed_then),
         left=_without(listed_then, listed),
         stages=_stages(data, earlier),
-        work=_work(data, earlier, view),
-        decided=_decided(data, earlier),
+        work=work_since(data, earlier, view),
+        decided=decisions_since(data, earlier),
         failing=_failing(now, then),
         mended=_mended(now, then),
     )
@@ -173,7 +173,7 @@ def _stages(data: Data, earlier: Data) -> tuple[tuple[str, str, str], ...]:
     return tuple((theme, names.get(theme, theme), stage) for _, theme, stage in reached)
 
 
-def _work(data: Data, earlier: Data, view: View) -> Work:
+def work_since(data: Data, earlier: Data, view: View) -> Work:
     """Return what became of tasks, as the weekly review counts them."""
     found, follows = became_since(data, earlier, view.regions)
     done, slipped = (tuple(one.task for one in found if one.outcome == outcome) for outcome in ("done", "slipped"))
@@ -181,7 +181,7 @@ def _work(data: Data, earlier: Data, view: View) -> Work:
     return Work(done, sum(task.on_time_by(today) for task in done), slipped, follows)
 
 
-def _decided(data: Data, earlier: Data) -> tuple[Decision, ...]:
+def decisions_since(data: Data, earlier: Data) -> tuple[Decision, ...]:
     """Return the decisions taken since, the newest first."""
     if not _both(data, earlier, Decision.dataset):
         return ()

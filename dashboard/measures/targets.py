@@ -14,7 +14,7 @@ month of the snapshot, whatever period is looked at:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeAlias
@@ -87,7 +87,18 @@ def target_at(data: Data, measure: Measure, place: Place, fiscal_start: int) -> 
     aim = _chosen(aims(data).get((measure.name, *place), ()), measure, newest, fiscal_start)
     if aim is None:
         return None
-    length = LENGTHS[aim.span]
+    return _as_it_stands(data, measure, place, aim)
+
+
+def fallen_due(data: Data, measure: Measure, place: Place, after: int) -> Iterator[tuple[Aim, Target]]:
+    """Yield the targets of a measure in a place whose months were over after a month, each as it came out."""
+    for aim in aims(data).get((measure.name, *place), ()):
+        if after < aim.month <= data.months[1]:
+            yield aim, _as_it_stands(data, measure, place, aim)
+
+
+def _as_it_stands(data: Data, measure: Measure, place: Place, aim: Aim) -> Target:
+    newest, length = data.months[1], LENGTHS[aim.span]
     span = (aim.month - length + 1, aim.month)
     places: Places = tuple((label,) if label else None for label in place)  # type: ignore[assignment]
     summed = isinstance(measure.formula, Total) and length > 1

@@ -107,12 +107,15 @@ def asked(snapshot: Snapshot, settings: Settings, *, view: View | None = None, g
 
 
 def week_before(snapshot: Snapshot, **changes: Any) -> Archive:
-    """Return an archive with the snapshot as it was a week before, when its manifest said something else."""
+    """Return an archive with the snapshot as it was a week before, when its manifest said something else.
+
+    It was pinned for a board.
+    """
     made = snapshot.manifest.created_at - timedelta(days=7)
     manifest = snapshot.manifest.model_copy(update={"created_at": made} | changes)
     told = "".join(f" {name} {value}" for name, value in sorted(changes.items()))
     earlier = replace(snapshot, id=f"0 {snapshot.id}{told}", manifest=manifest)
-    return Archive((earlier.id,), opened=lambda _: earlier)
+    return Archive((earlier.id,), opened=lambda _: earlier, pinned=((earlier.id, "Board of last week"),))
 
 
 def view_of(snapshot: Snapshot, *, month: int | None = None, place: str | None = None) -> View:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,10 +41,10 @@ class Wrong:
         return f"{self.view} · {self.feature} {self.said.block} {self.said.path}: {self.what!r} in {self.said.text!r}"
 
 
-def wrong(view: Named) -> Iterator[Wrong]:
-    """Yield what of a view is not so."""
+def wrong(view: Named, only: Sequence[str] | None = None) -> Iterator[Wrong]:
+    """Yield what of a view is not so, of all features or of these alone."""
     facts = Facts(view.question)
-    for feature, said in shown(view):
+    for feature, said in shown(view, only):
         if not checkable(said):
             continue
         for what in (*_unexplained(view, feature, said, facts), *belied(said, facts.of_column(feature, said))):

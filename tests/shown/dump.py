@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dashboard.features.feature import features
@@ -21,14 +21,14 @@ from tests.shown.views import Named, views
 from tests.shown.walk import Said, told
 
 
-def shown(view: Named) -> Iterator[tuple[str, Said]]:
+def shown(view: Named, only: Sequence[str] | None = None) -> Iterator[tuple[str, Said]]:
     """Yield feature and string of everything that a view shows, with the evidence of each measure that it opens.
 
-    The page Data health follows no filter: it is read once a company and a reader.
+    The page Data health follows no filter: it is read once a company and a reader. ``only`` names the features meant.
     """
     opened: set[str] = set()
     for declared in features().values():
-        if declared.page == "data_health" and not view.health:
+        if (declared.page == "data_health" and not view.health) or (only is not None and declared.id not in only):
             continue
         for said in told(declared.blocks(view.question)):
             opened |= {subject for subject in said.subjects if subject.startswith("measure:")}

@@ -35,6 +35,7 @@ from dashboard.measures.decisions.registers import HALF_WAY
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Status, Target
+from dashboard.measures.last_board import LastBoard, Restated, last_board
 from dashboard.measures.programme.alignment import alignment
 from dashboard.measures.programme.conflicts import Conflicts, conflicts
 from dashboard.measures.programme.departments import DepartmentScore, department_scores
@@ -51,7 +52,7 @@ from dashboard.periods import last_day
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
-from dashboard.words.digits import adding_up, change_decimals, decimals
+from dashboard.words.digits import adding_up, change_decimals, decimals, places
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
@@ -169,6 +170,8 @@ class Facts:
             return [fact for fact in of_row if fact.name in allowed]
         if feature == "O12" and _ROW.match(said.path):
             return list(self._of_one_target(said))
+        if feature == "O15" and _ROW.match(said.path):
+            return list(self._of_one_restated(said))
         if feature == "A4" and column:
             return list(self._of_one_outcome(said, column[1]))
         found = [*self._of_everything(), *of_row]
@@ -198,6 +201,8 @@ class Facts:
     def of_column(self, feature: str, said: Said) -> Facts:
         """Return the facts of those of whom a column is: of a department or another label, or of all; else these."""
         dimension = self._dimension(feature, said)
+        if feature == "O15" and self._board is not None:
+            return Facts(replace(self.question, view=self._board.view))
         if dimension is None:
             return self
         view = replace(self.view, regions=None, segments=None)
@@ -406,6 +411,39 @@ class Facts:
         for status in STATUSES:
             yield count(status, sum(one.target is not None and one.target.status == status for one in found.held))
 
+    @cached_property
+    def _board(self) -> LastBoard | None:
+        pinned = self.question.archive.of_last_board(self.data)
+        return None if pinned is None else last_board(self.data, pinned[0], self.view, self.settings)
+
+    def _of_o15(self) -> Iterator[Fact]:
+        """Yield how much of what the board saw is otherwise, and what became of what was promised."""
+        found = self._board
+        if found is None:
+            return
+        shown = [one for one in found.restated if _seen(one)]
+        yield from (count("compared", found.compared), count("restated", len(shown)))
+        yield count("by less than is shown", len(found.restated) - len(shown))
+        yield count("too few", found.few)
+        yield from (count("redefined", len(found.redefined)), count("requeried", len(found.requeried)))
+        yield from (count("done", len(found.work.done)), count("on time", found.work.on_time))
+        yield from (count("slipped", len(found.work.slipped)), count("decided", len(found.decided)))
+        yield from (count("due", len(found.due)), count("reset", len(found.reset)))
+        for status in ("met", "missed", None):
+            yield count(f"due and {status}", sum(one.target.status == status for one in found.due))
+
+    def _of_one_restated(self, said: Said) -> Iterator[Fact]:
+        """Yield a measure as it reads now and as the board saw it, of the row in which a string stands."""
+        found = self._board
+        for one in () if found is None else found.restated:
+            entry = measure(one.now.measure, self.settings)
+            if f"measure:{entry.name}" in said.subjects:
+                yield from (
+                    *_estimate(entry, one.before.estimate, "then "),
+                    *_estimate(entry, one.now.estimate, "now "),
+                )
+                yield _restated_by(entry, one)
+
     def _of_one_target(self, said: Said) -> Iterator[Fact]:
         """Yield the facts of the target in whose row a string stands."""
         row = _ROW.match(said.path)
@@ -599,6 +637,7 @@ class Facts:
         given |= {task.title for task in read_register(self.data, Task)}
         for goal in read_register(self.data, Objective):
             given |= {goal.objective_id, goal.reason or ""}
+        given |= {reason for _, reason in self.question.archive.pinned}
         return frozenset(name for name in given if next(numerals(name), None) is not None)
 
 
@@ -705,6 +744,24 @@ def _change(entry: Measure, figure: Figure) -> Iterator[Fact]:
     yield replace(change, shown=shown)
     for edge in (figure.difference.low, figure.difference.high):
         yield _difference(entry, "end of the change", edge)
+
+
+def _seen(one: Restated) -> bool:
+    """Whether a number that was restated is another in the digits with which it is told."""
+    entry = MEASURES[one.now.measure]
+    now, then = (_scale(entry) * figure.value for figure in (one.now, one.before))
+    return rounded(now, places(entry, now)) != rounded(then, places(entry, then))
+
+
+def _restated_by(entry: Measure, one: Restated) -> Fact:
+    now, then, scale = one.now.value, one.before.value, _scale(entry)
+    if entry.relative:
+        return _difference(entry, "restated by", (now - then) / abs(then) if then else math.nan)
+
+    def shown(digits: int) -> float:
+        return rounded(now * scale, digits) - rounded(then * scale, digits)
+
+    return replace(_difference(entry, "restated by", now - then), shown=shown)
 
 
 def _common_parts(entry: Measure, found: Composition) -> Iterator[Fact]:

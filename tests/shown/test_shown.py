@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from dashboard.data.archive import Archive
 from dashboard.measures.verdicts.verdict import Word
 from dashboard.settings import Settings
 from tests.conftest import settings_for
+from tests.features.companies import thinned
 from tests.shown.checked import checkable, wrong
 from tests.shown.companies import Company, of
 from tests.shown.dump import shown
@@ -48,6 +51,37 @@ def test_each_view_has_a_name_of_its_own(company: Company, known: dict[str, Name
 @pytest.mark.parametrize("name", READ)
 def test_everything_that_a_view_shows_is_so(name: str, known: dict[str, Named]) -> None:
     assert [str(one) for one in wrong(known[name])] == []
+
+
+def test_what_is_told_of_the_last_board_is_so(known: dict[str, Named], tmp_path: Path) -> None:
+    """A board that saw the last months otherwise, a measure defined otherwise, tasks open that are done by now."""
+    for name in ("quarter against year", "month against previous", "region DACH", "a reader of one region"):
+        view = _since_a_board(known[name], tmp_path)
+        facts, found = Facts(view.question), list(shown(view, ("O15",)))
+        assert name == "a reader of one region" or any(said.block == "O15.restated" for _, said in found), name
+        assert [str(one) for one in wrong(view, ("O15",))] == [], name
+        noticed = []
+        for feature, said in found:
+            if said.block == "O15.restated" and checkable(said):
+                for numeral in numerals(said.text, facts.names):
+                    off = replace(numeral, value=numeral.value + 7 * 10.0**-numeral.places)
+                    noticed.append(not any(fact.explains(off) for fact in facts.of(feature, said)))
+        assert not noticed or sum(noticed) / len(noticed) > 0.85
+
+
+def _since_a_board(view: Named, folder: Path) -> Named:
+    """Return a view of a company whose board saw every other row of a month's answers and finance gone."""
+    now = view.company.snapshot
+    then = now
+    for name in ("answers", "case_durations", "finance"):
+        (folder / name).mkdir(exist_ok=True)
+        then = thinned(then, name, now.manifest.last_month, folder / name)
+    measures = now.manifest.measures | {"csat": "0"}
+    made = now.manifest.created_at - timedelta(days=30)
+    told = then.manifest.model_copy(update={"created_at": made, "measures": measures})
+    board = replace(then, id=f"0 {then.id}", manifest=told)
+    archive = Archive((now.id, board.id), opened=lambda _: board, pinned=((board.id, "Board of August 2026"),))
+    return replace(view, question=replace(view.question, archive=archive))
 
 
 def test_a_numeral_that_is_off_by_a_unit_is_noticed(known: dict[str, Named]) -> None:

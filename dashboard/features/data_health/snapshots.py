@@ -54,11 +54,11 @@ def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
     states = (line.states.get(state, 0) for state in STATES)
     return (
         moment(line.created_at, question),
-        Cell(words.CURRENT if line.id == question.manifest.id else ""),
+        Cell(words.shown(current=line.current, here=line.id == question.manifest.id)),
         *(Cell(formats.count(number), value=number) for number in states),
         Cell(line.pinned or ""),
         Cell(line.problem or ""),
-        Cell(line.id),
+        Cell(line.id, link=f"snapshot:{line.id}" if line.problem is None else ""),
     )
 
 

@@ -9,7 +9,7 @@ from dashboard.data.standing import Ground
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, link
 from dashboard.features.top_ten.rows import THEMES
-from dashboard.measures.last_week import LastWeek
+from dashboard.measures.last_week import LastWeek, Work
 from dashboard.measures.last_week import last_week as compare
 from dashboard.measures.registry import HEADLINES
 from dashboard.words import figures
@@ -59,15 +59,15 @@ def _sentences(found: LastWeek, question: Question) -> tuple[Sentence, ...]:
             also=(Ground(THEMES, months),),
         ),
         Sentence(
-            words.work(found, question.view, settings),
-            link=_of_work(found),
+            words.work(found.work, found.decided, question.view, settings),
+            link=of_work(found.work),
             also=(Ground((Task.dataset, Decision.dataset)),),
         ),
         Sentence(words.checks(found), link="evidence:O7" if found.failing or found.mended else ""),
     )
 
 
-def _of_work(found: LastWeek) -> str:
+def of_work(found: Work) -> str:
     """Return what opens what was done: the department of the task first named."""
-    tasks = (*found.work.done, *found.work.slipped)
+    tasks = (*found.done, *found.slipped)
     return f"department:{tasks[0].department_id}" if tasks else ""

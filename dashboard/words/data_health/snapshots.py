@@ -17,6 +17,11 @@ CURRENT = "current"
 _HAPPENED: Mapping[str, str] = {"rolled_back": "rolled back", "pruned": "removed, being old"}
 
 
+def shown(*, current: bool, here: bool) -> str:
+    """Return which snapshot is shown: the current one or, in its place, another."""
+    return CURRENT if current else "shown here" if here else ""
+
+
 def kept(number: int, formats: Formats) -> str:
     """Return how many snapshots are kept: '30 kept'."""
     return f"{formats.count(number)} kept"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
+from dashboard.data.registers import Decision
 from dashboard.data.view import View
 from dashboard.measures.figure import Figure
-from dashboard.measures.last_week import LastWeek, Turned
+from dashboard.measures.last_week import LastWeek, Turned, Work
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import Manifest
@@ -88,20 +90,20 @@ def themes(found: LastWeek) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def work(found: LastWeek, view: View, settings: Settings) -> str:
+def work(found: Work, decided: Sequence[Decision], view: View, settings: Settings) -> str:
     """Return what people did: tasks done and slipped, decisions taken; those of the whole company are said to be so."""
-    done, slipped, locale = found.work.done, found.work.slipped, settings.locale
+    done, slipped, locale = found.done, found.slipped, settings.locale
     everywhere = f" ({figures.WHOLE_COMPANY})" if view.filtered else ""
-    of_tasks = "" if view.regions and found.work.follows else everywhere
+    of_tasks = "" if view.regions and found.follows else everywhere
     parts = []
     if done:
-        on_time = f"{found.work.on_time} by the first date promised"
+        on_time = f"{found.on_time} by the first date promised"
         parts.append(f"{counted(len(done), 'task', locale)} done, {on_time}{of_tasks}")
     if slipped:
         parts.append(f"{counted(len(slipped), 'task', locale)} moved to a later date{of_tasks}")
-    if found.decided:
-        taken = _some([one.choice for one in found.decided])
-        parts.append(f"{counted(len(found.decided), 'decision', locale)} taken{everywhere}: {taken}")
+    if decided:
+        taken = _some([one.choice for one in decided])
+        parts.append(f"{counted(len(decided), 'decision', locale)} taken{everywhere}: {taken}")
     return f"{'; '.join(parts)}." if parts else ""
 
 
