@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app
 from dashboard.settings import PREFIX
+from dashboard.snapshots.store import Store
 from tests.conftest import UNTIL
+from tests.stores import republish
 
 SMALL = "title = 'Small'\nslides = ['O1', 'O3']\n"
 
@@ -100,3 +103,29 @@ def test_what_cannot_be_made_is_said_and_leaves_nothing_behind(
 def test_without_a_snapshot_there_is_no_deck(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NORTHSTAR_SNAPSHOTS", str(folder / "none"))
     assert run("board.pptx", "--outline", "small.toml").exit_code == 2
+
+
+def test_a_deck_may_be_made_of_a_kept_snapshot_and_says_so(folder: Path, demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = folder / "store"
+    shutil.copytree(demo_store, store)
+    monkeypatch.setenv("NORTHSTAR_SNAPSHOTS", str(store))
+    kept = Store(store).current_id()
+    assert kept is not None
+    newest = republish(store).id
+    assert run("then.pptx", "--outline", "small.toml", "--snapshot", kept).exit_code == 0
+    assert run("now.pptx", "--outline", "small.toml").exit_code == 0
+    then, now = (
+        " ".join(
+            shape.text_frame.text
+            for slide in Presentation(str(folder / file)).slides
+            for shape in slide.shapes
+            if shape.has_text_frame
+        )
+        for file in ("then.pptx", "now.pptx")
+    )
+    assert f"a kept snapshot, not the newest ({kept})" in then
+    assert "kept snapshot" not in now
+    done = run("none.pptx", "--outline", "small.toml", "--snapshot", "20200101T060000000Z-000000000000")
+    assert done.exit_code == 2
+    assert "is not kept here" in " ".join(done.output.split())
+    assert newest not in then

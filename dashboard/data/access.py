@@ -240,9 +240,9 @@ class _Whole:
         return self._snapshot.table(name) if name in self._entries else None
 
 
-_KEPT = 3
-"""Snapshots whose rows are kept: the current one, that of last week which it is held against, and one more while a new
-one takes its place."""
+_KEPT = 5
+"""Snapshots whose rows are kept: the current one, those of last week and of the last board which it is held against,
+one more while a new one takes its place, and one that a link asks for."""
 _PARTS = 7
 """Dimensions of a snapshot of which it may be read by label."""
 

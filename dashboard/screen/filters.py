@@ -103,7 +103,7 @@ def _several(name: Literal["region", "segment"], all_of_them: str, options: Sequ
         persist_state="session",
         select_all=False,
         on_change=_forget,
-        width=168,
+        width=158,
     )
     return tuple(sorted(chosen)) or None
 

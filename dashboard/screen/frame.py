@@ -91,17 +91,17 @@ def enter(page: Entry, *, linked: bool = False) -> Opened:
         view = filter_bar(data, settings)
         links.draw_way_back(page)
         st.space("stretch")
+        along = st.container(width="content", horizontal=True, gap="xxsmall")
         # Two pieces, so that a phone can break the line between them.
         company, day = notices.of_whom(snapshot.manifest), notices.as_of(snapshot.manifest, settings.locale)
         st.markdown(f":small[:gray[{markdown(company)}] · {markdown(day)}]", width="content")
         room = st.container(width="content", key="light")
-        decks = st.container(width="content", horizontal=True, gap="small")
     warnings = _warnings(snapshot, store.last_attempt(), settings) if snapshot.id == newest.id else ()
     for said in filter(None, (in_vain, *said_of_filters(), *warnings)):
         st.warning(sentence(said), icon=":material/info:")
     question = Question(data, view, led(data, settings), links.parameters(page), archive=Archive.of(store))
     draw_banner(question, newest.manifest)
-    with decks:
+    with along:
         draw_copy_link(question, _mode())
         draw_packs(question)
     opened = Opened(question, _mode(), page, room, linked)

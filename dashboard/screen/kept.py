@@ -48,7 +48,7 @@ def draw_banner(question: Question, newest: Manifest) -> None:
     """Say that the newest is not what is shown, what has changed since, and offer the newest; else nothing."""
     if question.manifest.id == newest.id:
         return
-    with st.container(key="kept", gap="small"):
+    with st.container(key="kept", horizontal=True, vertical_alignment="center", gap="small"):
         st.info(sentence(words.banner(question, newest, code_version())), icon=":material/history:")
         st.button("Open the newest", key="open_newest", type="tertiary", icon=":material/update:", on_click=_newest)
 

@@ -17,7 +17,7 @@ _SNAPSHOTS = (
     *(Column(state, word, "number", width=0.8) for state, word in STATES.items()),
     Column("pinned", "kept for good", width=1.2),
     Column("problem", "problem", width=1.6),
-    Column("name", "name", width=1.6, priority=3),
+    Column("name", "name", "link", width=1.6, priority=3),
 )
 _EVENTS = (
     Column("when", "when", "day", width=1.2, priority=1),

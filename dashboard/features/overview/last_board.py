@@ -23,10 +23,10 @@ from dashboard.words.verdicts import tone, verdict
 
 _COLUMNS = (
     Column("measure", "Measure", "link", width=1.4, priority=1),
-    Column("then", "Then", "number", priority=1),
-    Column("now", "Now", "number", priority=1),
+    Column("then", "Then", "number"),
+    Column("now", "Now", "number"),
     Column("by", "Restated by", "number"),
-    Column("verdict", "What is said of it", "pill"),
+    Column("verdict", "Verdict", "pill"),
 )
 
 
@@ -84,7 +84,10 @@ def _table(found: LastBoard, shown: Sequence[Restated], reason: str, question: Q
         notes=(note,) if note else (),
         alt=words.ALT,
     )
-    return Table(head, _COLUMNS, tuple(_row(one, found, question) for one in shown), words.ORDER, of=len(shown))
+    verdicts = replace(_COLUMNS[-1], label=words.verdict_is(found))
+    return Table(
+        head, (*_COLUMNS[:-1], verdicts), tuple(_row(one, found, question) for one in shown), words.ORDER, of=len(shown)
+    )
 
 
 def _row(one: Restated, found: LastBoard, question: Question) -> tuple[Cell, ...]:

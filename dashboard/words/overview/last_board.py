@@ -11,6 +11,7 @@ from dashboard.measures.last_board import Due, LastBoard, Restated
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
 from dashboard.words import figures, targets
+from dashboard.words.comparison import on_what
 from dashboard.words.digits import shown_change
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.plain import counted, listed, some
@@ -134,6 +135,11 @@ def by(one: Restated, settings: Settings) -> str:
     if figures.is_range(entry) or math.isnan(moved) or not moved:
         return NOTHING
     return f"{'+' if moved > 0 else '−'}{Formats.of(settings).change(entry, now, then)}"
+
+
+def verdict_is(found: LastBoard) -> str:
+    """Return of what the verdicts are: 'Change on a year before'."""
+    return f"Change {on_what(found.view)}".strip()
 
 
 def said_then(one: Restated) -> str:
