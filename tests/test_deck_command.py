@@ -105,7 +105,9 @@ def test_without_a_snapshot_there_is_no_deck(folder: Path, monkeypatch: pytest.M
     assert run("board.pptx", "--outline", "small.toml").exit_code == 2
 
 
-def test_a_deck_may_be_made_of_a_kept_snapshot_and_says_so(folder: Path, demo_store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_deck_may_be_made_of_a_kept_snapshot_and_says_so(
+    folder: Path, demo_store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store = folder / "store"
     shutil.copytree(demo_store, store)
     monkeypatch.setenv("NORTHSTAR_SNAPSHOTS", str(store))
