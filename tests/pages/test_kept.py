@@ -79,6 +79,28 @@ def test_it_stays_open_from_page_to_page_until_the_newest_is_opened(open_page: O
     assert not app.info
 
 
+def test_a_period_that_the_kept_snapshot_had_not_yet_gives_way_to_one_that_it_had(open_page: Open, store: Path) -> None:
+    """Opened in the midst of a visit, from a page that shows the newest months."""
+    newest = Store(store).current()
+    earlier = {
+        name: entry.model_copy(update={"held": (entry.held[0], min(entry.held[1], newest.manifest.last_month - 1))})
+        for name, entry in newest.manifest.datasets.items()
+        if entry.held is not None
+    }
+    made = republish(store, days=-30, datasets={**newest.manifest.datasets, **earlier})
+    republish(store, days=60, datasets=newest.manifest.datasets)
+    app = open_page(store=store)
+    assert app.selectbox(key="period").value == "Jun–Aug 2026"
+    app.query_params["snapshot"] = made.id
+    app.run()
+    assert not app.exception
+    assert app.selectbox(key="period").value == "May–Jul 2026"
+    assert "a kept snapshot" in app.info[0].value
+    app.button(key="open_newest").click().run()
+    assert app.selectbox(key="period").value in ("Jun–Aug 2026", "May–Jul 2026")
+    assert not app.exception
+
+
 @pytest.mark.parametrize("asked", ["20200101T060000000Z-000000000000", "../../etc/passwd", "<script>", "current"])
 def test_a_name_that_is_not_kept_gets_a_sentence_and_the_newest(open_page: Open, store: Path, asked: str) -> None:
     app = open_page(store=store, snapshot=asked)

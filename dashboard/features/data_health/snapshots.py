@@ -58,7 +58,7 @@ def _snapshot(question: Question, line: SnapshotSummary) -> tuple[Cell, ...]:
         *(Cell(formats.count(number), value=number) for number in states),
         Cell(line.pinned or ""),
         Cell(line.problem or ""),
-        Cell(line.id, link=f"snapshot:{line.id}" if line.problem is None else ""),
+        Cell(line.id, link="" if line.problem or line.current else f"snapshot:{line.id}"),
     )
 
 
