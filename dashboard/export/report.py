@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Literal, get_args
 
-from dashboard.blocks import Block, Head, Row
+from dashboard.blocks import Block, Head, Row, Table
 from dashboard.data.question import Question
 from dashboard.export.picture import look, press
 from dashboard.export.slides import Slide
@@ -83,13 +83,14 @@ def _frame(title: str, paper: Paper, question: Question) -> dict[str, Any]:
 
 def _section(slide: Slide, medium: Medium, question: Question) -> Value:
     subtitle, source = exports.on_a_page(slide.around, question)
-    if len(slide.blocks) > 1 and slide.blocks[0].head.subtitle:
-        subtitle = ""  # it is the first block's, and stands above it
+    if len(slide.blocks) > 1 and any(one.head.subtitle and one.head.subtitle in subtitle for one in slide.blocks):
+        subtitle = ""  # it is of one of the blocks, and stands above that
     return {
         "feature": slide.feature.id,
         "title": typeset(slide.around.title),
         "subtitle": typeset(subtitle),
         "source": typeset(source),
+        "parted": isinstance(slide.blocks[0], Table),
         "block": _content(slide, medium),
     }
 

@@ -125,10 +125,15 @@ REPORT = {"contents": "Contents", "definitions": "Definitions", "definition": "D
 def on_a_page(around: Alone, question: Question) -> tuple[str, str]:
     """Return subtitle and source of a finding on a page whose head says of whom, of when and of which view it is."""
     about, whose, _ = opening(question)
-    subtitle = around.subtitle
-    for said in (about, *about.split(" · ")):
-        subtitle = subtitle.removeprefix(said).removeprefix(" · ")
-    return subtitle, around.footer[0].removeprefix(whose).removeprefix(" · ")
+    view = (comparison(question.view), scope(question.view, question.manifest.company))
+    return _without(around.subtitle, about, *view), _without(around.footer[0], whose)
+
+
+def _without(text: str, *said: str) -> str:
+    """Return text without what it begins with, where that is a whole part of it."""
+    for part in said:
+        text = "" if text == part else text.removeprefix(f"{part} · ")
+    return text
 
 
 def notes(around: Alone, evidence: Evidence, question: Question) -> Iterator[str]:

@@ -237,6 +237,27 @@ def test_a_region_without_data_makes_a_report_that_says_so(demo_warehouse: Path,
     assert not re.search(r"\b(nan|None|undefined)\b", " ".join(page.extract_text() for page in pdf.pages))
 
 
+@pytest.mark.parametrize(
+    ("subtitle", "told"),
+    [
+        ("{about} · 12 answers", "12 answers"),
+        ("{about}", ""),
+        ("{compared} · {scope} · 12 answers", "12 answers"),
+        ("{compared} · {scope}, with company-wide objectives · 12", "{scope}, with company-wide objectives · 12"),
+        ("{compared}; Enterprise", "{compared}; Enterprise"),
+        ("12 answers · {scope}", "12 answers · {scope}"),
+        ("", ""),
+    ],
+)
+def test_what_the_head_of_a_page_says_no_finding_says_again(question: Question, subtitle: str, told: str) -> None:
+    about, whose, _ = exports.opening(question)
+    scope, compared = about.split(" · ")
+    said = {"about": about, "scope": scope, "compared": compared}
+    around = Alone("A", subtitle.format(**said), (f"{whose} · checks passed",))
+    assert exports.on_a_page(around, question) == (told.format(**said), "checks passed")
+    assert exports.on_a_page(Alone("A", "", (whose,)), question) == ("", "")
+
+
 def test_the_weekly_review_is_ordered_as_a_file(question: Question) -> None:
     order = Order(ROOT / "decks" / "weekly.toml", {}, form=".pdf", paper="letter")
     told: list[tuple[int, int]] = []
