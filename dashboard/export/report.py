@@ -83,7 +83,8 @@ def _frame(title: str, paper: Paper, question: Question) -> dict[str, Any]:
 
 def _section(slide: Slide, medium: Medium, question: Question) -> Value:
     subtitle, source = exports.on_a_page(slide.around, question)
-    if len(slide.blocks) > 1 and any(one.head.subtitle and one.head.subtitle in subtitle for one in slide.blocks):
+    whole = slide.around.subtitle
+    if len(slide.blocks) > 1 and any(one.head.subtitle and one.head.subtitle in whole for one in slide.blocks):
         subtitle = ""  # it is of one of the blocks, and stands above that
     return {
         "feature": slide.feature.id,

@@ -172,6 +172,23 @@ def _start(starts: list[tuple[float, float]], text: str, cm: list[float], tm: li
         starts.append((cm[0] * tm[4] + cm[2] * tm[5] + cm[4], cm[1] * tm[4] + cm[3] * tm[5] + cm[5]))
 
 
+def test_a_subtitle_of_a_block_beside_others_stands_once_and_above_it(question: Question) -> None:
+    about, whose, _ = exports.opening(question)
+    scope, compared = about.split(" · ")
+    own = f"{scope} · 7,131 answers"
+    blocks = tuple(
+        replace(chart, head=replace(chart.head, title=title, subtitle=subtitle))
+        for chart, title, subtitle in zip(
+            samples.chart_samples(), ("NPS rose", "CSAT rose"), (own, f"{scope} · 912 answers"), strict=False
+        )
+    )
+    slide = Slide(FEATURE, blocks, (1.0, 1.0), Alone("NPS rose", f"{compared} · {own}", (whose,)), KNOWN)
+    words = said(PdfReader(io.BytesIO(report("A report", [slide], question))))
+    assert words.count("7,131answers") == words.count("912answers") == 1
+    assert words.count("NPSrose") == 2, "in the contents, and as the heading"
+    assert words.count("CSATrose") == 1
+
+
 @pytest.mark.parametrize("chart", samples.chart_samples(), ids=lambda chart: chart.kind)
 def test_every_kind_of_chart_is_set(question: Question, chart: Chart) -> None:
     assert squeezed(chart.head.alt) in {alt for kind, alt in tags(of(question, chart)) if kind == "/Figure"}
