@@ -46,6 +46,18 @@ async def yardstick(server: Running) -> float:
     return statistics.median(spent)
 
 
+def reference_cost() -> float:
+    """Run the reference page and return the processor seconds of its change to a cached region: a median."""
+    with running_reference() as server:
+        return asyncio.run(_cost(server))
+
+
+async def _cost(server: Running) -> float:
+    async with visit(server.url) as reference:
+        regions = islice(cycle(await cache_regions(reference)), CHANGES)
+        return statistics.median([await cost(server, reference.choose(region=region)) for region in regions])
+
+
 def reference_change() -> float:
     """Run the reference page and return its yardstick, for scripts that have no other need of it (half a minute)."""
     with running_reference() as server:
