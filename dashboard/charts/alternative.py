@@ -29,12 +29,14 @@ _OTHERS = {
 
 def as_table(chart: Chart) -> tuple[tuple[str, ...], list[Row]]:
     """Return the titles of the columns and the rows: plain numbers, months in words; what holds nothing is left out."""
-    columns: dict[str, list[Any]] = {}
-    for role in chart.data.column_names:
-        values = _values(chart, role)
-        if role not in _UNTOLD and any(value not in (None, "") for value in values):
-            columns[_title(chart, role)] = values
+    columns = {_title(chart, role): _values(chart, role) for role in roles_told(chart)}
     return tuple(columns), list(zip(*columns.values(), strict=True))
+
+
+def roles_told(chart: Chart) -> tuple[str, ...]:
+    """Return the roles that the columns of the table hold, in their order."""
+    held = (role for role in chart.data.column_names if role not in _UNTOLD)
+    return tuple(role for role in held if any(value not in (None, "") for value in _values(chart, role)))
 
 
 def _values(chart: Chart, role: str) -> list[Any]:

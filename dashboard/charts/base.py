@@ -32,7 +32,7 @@ def configuration(mode: Mode, locale: str = "en") -> Spec:
         # The picture is described as a whole; a name for every mark would be noise to hear, and slow to draw.
         "aria": False,
         # Only marks that name what they tell have a tooltip: others would show the columns' own names.
-        "mark": {"tooltip": None},
+        "mark": {"tooltip": None, "aria": False},
         "background": "transparent",
         "view": {"stroke": None},
         "axis": {**text, "grid": False, "domain": False, "ticks": False, "labelPadding": 6, "titleFontWeight": 400},

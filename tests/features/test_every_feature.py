@@ -24,6 +24,8 @@ from dashboard.measures.verdicts import family, verdict
 from dashboard.navigation import BY_SLUG
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
+from dashboard.words.drawings import NOTHING_DRAWN, heard
+from dashboard.words.formats import Formats
 from dashboard.words.terms import other_words
 from queries.datasets import DATASETS
 from tests.features.companies import (
@@ -292,6 +294,13 @@ def test_whoever_does_not_see_a_drawing_is_told_of_it(declared: Feature, demo: S
     for blocks in every_form(declared, asked(demo, settings)):
         drawn = [block for block in everything(blocks) if isinstance(block, Chart | Table)]
         assert [block.head.name for block in drawn if not (block.head.alt or block.head.title)] == []
+        for block in drawn:
+            if isinstance(block, Chart):
+                told = heard(block, Formats.of(settings)) if block.head.shown else block.head.instead
+                tells = f"{block.head.alt} {told}"
+                assert block.head.alt or not block.head.shown, f"{block.head.name}: nothing says what is drawn"
+                assert re.search(r"\d", tells) or NOTHING_DRAWN in tells, f"{block.head.name}: {tells}"
+                assert tells.strip() != block.head.title, block.head.name
 
 
 @every_feature

@@ -7,6 +7,7 @@ import io
 import re
 import shutil
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import openpyxl
@@ -19,6 +20,7 @@ from benchmarks.app import running_app
 from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
 from dashboard.navigation import PAGES, Entry
 from tests.conftest import ROOT, UNTIL
+from tests.pages.barriers import barriers, controls, stops
 from tests.screen.boxes import faults
 
 PATIENCE = 90_000
@@ -111,6 +113,63 @@ def test_a_page_is_told_from_others_by_who_hears_it_read(browser: Browser, url: 
     expect(headings.first).to_be_attached()
     assert all(text.strip() for text in headings.all_inner_texts())
     expect(page.get_by_role("heading", level=3)).to_have_count(0)
+    for fold in page.get_by_test_id("stExpander").locator("summary").all():
+        fold.click()
+        settled(page)
+    assert barriers(page) == [], "light"
+    page.set_viewport_size({"width": 390, "height": 844})
+    assert barriers(page) == [], "a phone"
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    expect(page.locator(".stack.dark").first).to_be_visible()
+    expect(page.locator(".stack.light")).to_have_count(0)
+    assert barriers(page) == [], "dark"
+    page.close()
+
+
+def test_barriers_are_found_within_our_components(browser: Browser, url: str) -> None:
+    page, _ = opened(browser, f"{url}/data_health")
+    faults_put_in = "<button></button><p style='color: #ccc; background: #fff'>faint words</p><img src='data:,'>"
+    page.locator("#blocks").first.evaluate(
+        "(place, made) => place.insertAdjacentHTML('beforeend', made)", faults_put_in
+    )
+    assert {"button-name", "color-contrast", "image-alt"} <= {one.partition(":")[0] for one in barriers(page)}
+    page.close()
+
+
+@pytest.mark.parametrize("slug", ["", "top_ten"])
+def test_the_keyboard_reaches_all_in_the_order_of_reading(browser: Browser, url: str, slug: str) -> None:
+    page, errors = opened(browser, f"{url}/{slug}")
+    found = stops(page)
+    assert [(one.name, other.name) for one, other in pairwise(found) if other.goes_back(one)] == []
+    assert [one.control for one in found if not one.seen] == [], "where the keyboard is cannot be seen"
+    reached = {one.control for one in found}
+    opened_by = {one.opens for one in found if one.opens}
+    assert {one for one in controls(page) - reached if one[2] not in opened_by} == set()
+    assert errors == []
+    page.close()
+
+
+def test_the_keyboard_goes_through_a_dialog_and_back_to_what_opened_it(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, url)
+    for link in ("evidence:O4", "take:O1.trend", "measure:csat"):
+        control = page.locator(f"button[data-open='{link}']").first
+        control.focus()
+        page.keyboard.press("Enter")
+        dialog = page.get_by_role("dialog")
+        expect(dialog.locator("#blocks").first).to_be_visible()
+        settled(page)
+        expect(dialog).to_have_accessible_name(re.compile(r"\w"))
+        assert barriers(page) == [], link
+        found = stops(page)
+        assert controls(page, "[role=dialog]") == {one.control for one in found}
+        assert len(found) > 3
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        expect(control).to_be_focused()
+    assert errors == []
     page.close()
 
 

@@ -11,7 +11,8 @@ MEASURED = r"""() => {
   const places = [...roots.map(root => root.querySelector('#blocks')).filter(Boolean),
                   ...document.querySelectorAll('.st-key-bar, .northstar-paper')]
   const parent = (e) => e.parentElement ?? (e.getRootNode().host ?? null)
-  const unseen = (e) => !e.checkVisibility({visibilityProperty: true, opacityProperty: true}) || e.closest('pre')
+  const unseen = (e) => e.closest('pre, .unseen') ||
+    !e.checkVisibility({visibilityProperty: true, opacityProperty: true})
   const told = (e) => { let said = ''
     for (let at = e; at && at.id !== 'blocks'; at = at.parentElement)
       said += ' ' + (at.getAttribute('title') ?? '') + ' ' + (at.getAttribute('aria-label') ?? '')

@@ -18,6 +18,8 @@ export default function (component) {
   // What the browser makes of markup never reads as it was written, so what was written last is kept.
   if (place.written !== data.markup) place.innerHTML = place.written = data.markup
   places.add(place)
+  const dialog = root.host?.closest("[role=dialog]")
+  if (dialog && !dialog.led) lead(dialog)
   if (data.anchor && place.asked !== data.asked) scroll(data.anchor)
   place.asked = data.asked
   place.onpointerover = (event) => tell(event.target)
@@ -29,6 +31,7 @@ export default function (component) {
     const clicked = event.target.closest("[data-open]")
     if (!clicked) return unfold(event.target)
     event.preventDefault()
+    opener = clicked
     setTriggerValue("opened", clicked.dataset.open)
   }
 }
@@ -44,6 +47,55 @@ function tell(element) {
 // Shows the whole of words that end after some lines: a finger finds no title.
 function unfold(element) {
   if (element.scrollHeight > element.clientHeight + 1) element.classList.add("whole")
+}
+
+// Leads the keyboard through a dialog, blocks included: who holds it there otherwise does not know what stands in them.
+// Once it is closed, the keyboard is where it was opened from.
+const TABBED = "a[href], button:not(:disabled), input:not(:disabled), select, textarea, summary, [tabindex]"
+let opener
+
+function lead(dialog) {
+  dialog.led = true
+  const from = opener
+  opener = undefined
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return
+    const stops = stopsIn(dialog)
+    const [end, begin] = event.shiftKey ? [stops[0], stops.at(-1)] : [stops.at(-1), stops[0]]
+    event.stopPropagation()
+    if (begin && focused() !== end && !(event.shiftKey && focused() === dialog)) return
+    event.preventDefault()
+    begin?.focus()
+  })
+  const watch = new MutationObserver(() => {
+    if (dialog.isConnected) return
+    watch.disconnect()
+    if (from) setTimeout(back, 0, from)
+  })
+  watch.observe(document.body, { childList: true, subtree: true })
+}
+
+// Returns the stops of the keyboard in an element in their order, those in the shadow roots of blocks included.
+function stopsIn(element) {
+  const stops = []
+  for (const one of element.querySelectorAll("*")) {
+    if (one.matches(TABBED) && one.tabIndex >= 0 && one.checkVisibility({ visibilityProperty: true })) stops.push(one)
+    if (one.shadowRoot) stops.push(...stopsIn(one.shadowRoot))
+  }
+  return stops
+}
+
+function focused() {
+  let element = document.activeElement
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
+  return element
+}
+
+// Puts the keyboard back on what opened a dialog, or on what stands in its place since.
+function back(from) {
+  const same = `[data-open="${CSS.escape(from.dataset.open)}"]`
+  const found = from.isConnected ? from : [...places].map((place) => place.querySelector(same)).find(Boolean)
+  found?.focus({ preventScroll: true })
 }
 
 // Copies an address, and says that it has; where a browser does not let it, the address beside it is marked instead.

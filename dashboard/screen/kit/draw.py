@@ -26,7 +26,9 @@ from dashboard.screen.kit.long_table import MOST, long_table
 from dashboard.screen.kit.markup import card_of, fill, markup, pure
 from dashboard.screen.kit.rows import first_rows
 from dashboard.theme import Mode
+from dashboard.words.drawings import heard
 from dashboard.words.escaping import markdown
+from dashboard.words.formats import Formats
 
 Piece = Callable[[], None]
 """What is left to do to draw something that has been computed."""
@@ -101,6 +103,7 @@ def _carded(
     small = bare or (isinstance(block, Chart) and block.size == "small")
     on_paper = first_rows(len(block.rows), MOST, medium) if isinstance(block, Table) else ""
     look = {"card": card, "mode": medium.mode, "small": small, "on_paper": on_paper, "beside_tools": True}
+    look["heard"] = heard(block, Formats.of(medium.settings)) if isinstance(block, Chart) else ""
     above, under = (fill(part, **look) for part in ("above", "under"))
 
     def piece() -> None:
@@ -118,7 +121,7 @@ def _carded(
 def _row(row: Row, medium: Medium, *, bare: bool) -> Piece:
     within = bare or row.framed
     card = card_of(row.head, medium, bare=True)
-    look = {"card": card, "mode": medium.mode, "small": False, "on_paper": "", "beside_tools": False}
+    look = {"card": card, "mode": medium.mode, "small": False, "on_paper": "", "beside_tools": False, "heard": ""}
     above, under = (fill(part, **look) for part in ("above", "under"))
     columns = [planned([block], medium, bare=within, stretched=True) for block in row.blocks]
     widths = row.widths or (1.0,) * len(row.blocks)
@@ -175,7 +178,7 @@ def _asked_for(parameter: str) -> bool:
 def _choice(choice: Choice, medium: Medium) -> Piece:
     """Put the heading of a choice, where it has one, above what is chosen from."""
     card = card_of(choice.head, medium, bare=True)
-    look = {"card": card, "mode": medium.mode, "small": False}
+    look = {"card": card, "mode": medium.mode, "small": False, "heard": ""}
     above = fill("above", **look) if choice.head.title else ""
 
     def piece() -> None:

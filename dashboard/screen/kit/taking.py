@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
+from markupsafe import Markup
 
-from dashboard.blocks import Block
+from dashboard.blocks import Block, Chart, within
+from dashboard.charts.alternative import as_table, roles_told
 from dashboard.export.picture import PressError, pictures
 from dashboard.export.sheets import as_csv, as_excel, sheets_of
 from dashboard.rendering import Medium
 from dashboard.screen.kit.component import place
 from dashboard.screen.kit.markup import fill
+from dashboard.words.drawings import heard, written
 from dashboard.words.escaping import sentence
 from dashboard.words.exports import Alone
+from dashboard.words.formats import Formats
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -43,8 +47,7 @@ def _offer(taken: Taken, medium: Medium) -> None:
     except PressError as error:
         st.error(sentence(str(error)))
         return
-    values = {"picture": base64.b64encode(png).decode(), "alt": taken.alone.title, "address": taken.address}
-    place(fill("taking", mode="light", **values), key="taking")
+    place(offered(taken, png, medium), key="taking")
     with st.container(horizontal=True):
         _file("Picture (PNG)", png, taken.file + ".png", "image/png")
         _file("Picture (SVG)", partial(_svg, taken, medium), taken.file + ".svg", "image/svg+xml")
@@ -52,6 +55,34 @@ def _offer(taken: Taken, medium: Medium) -> None:
         if sheets:
             _file("Data (CSV)", partial(as_csv, sheets), taken.file + ".csv", "text/csv")
             _file("Data (Excel)", partial(as_excel, sheets, taken.alone), taken.file + ".xlsx", _EXCEL)
+
+
+def offered(taken: Taken, png: bytes, medium: Medium) -> Markup:
+    """Return the picture, with what it draws in words and the data of each chart as a table, and what can be copied."""
+    formats = Formats.of(medium.settings)
+    charts = [one for one in within(taken.block) if isinstance(one, Chart) and one.head.shown]
+    said = (part for one in charts for part in (one.head.alt, heard(one, formats)))
+    return fill(
+        "taking",
+        picture=base64.b64encode(png).decode(),
+        alt=". ".join(part.rstrip(".") for part in (taken.alone.title, *said) if part),
+        address=taken.address,
+        tables=[(one.head.title or taken.alone.title, *_data(one, formats)) for one in charts],
+        mode="light",
+    )
+
+
+def _data(chart: Chart, formats: Formats) -> tuple[tuple[str, ...], list[list[str]]]:
+    """Return the columns and rows of a chart's data, each number written as the chart writes it."""
+
+    def said(role: str, value: str | float | None) -> str:
+        if value is None or isinstance(value, str):
+            return value or ""
+        whole = role == "n" or (role == "x" and chart.kind == "steps")
+        return formats.number(value, 0) if whole else written(value, chart, formats)
+
+    columns, rows = as_table(chart)
+    return columns, [[said(*cell) for cell in zip(roles_told(chart), row, strict=True)] for row in rows]
 
 
 def _file(label: str, data: bytes | Callable[[], bytes], name: str, kind: str) -> None:
