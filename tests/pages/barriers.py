@@ -34,6 +34,13 @@ _STOP = f"""() => {{ {_DEEP}
           ring && opaque && box.width > 1]
 }}"""
 
+_QUIET = """async () => {
+  const busy = '[data-stale=true], [data-testid=stStatusWidget], [data-testid=stSkeleton]'
+  for (let calm = 0; calm < 10; calm = document.querySelector(busy) ? 0 : calm + 1)
+    await new Promise(done => setTimeout(done, 100))
+}"""
+"""Waits until nothing has run for a second: what is to be written anew is faint until then, and charts follow late."""
+
 _CONTROLS = f"""(within) => {{ {_DEEP}
   return deep(document.querySelector(within), 'a[href], button, input, summary, pre[tabindex], .data, [data-open]')
     .filter(seen).filter(e => !e.disabled && !e.closest('[aria-hidden=true]'))
@@ -48,8 +55,7 @@ def barriers(page: Page) -> list[str]:
     Nothing is excepted: Streamlit's own elements pass, too. Shadow roots are looked into. What a run is about to write
     anew is faint until then, so that is waited for.
     """
-    page.wait_for_function("() => !document.querySelector('[data-stale=true], [data-testid=stStatusWidget]')")
-    page.wait_for_timeout(500)  # for what was faint to be itself again, and charts to follow
+    page.evaluate(_QUIET)
     found = Axe().run(page, options={"runOnly": list(TAGS), "resultTypes": ["violations"]}).response["violations"]
     return [f"{one['id']}: {node['html'][:200]} {_why(node)}" for one in found for node in one["nodes"]]
 

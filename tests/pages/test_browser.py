@@ -113,9 +113,9 @@ def test_a_page_is_told_from_others_by_who_hears_it_read(browser: Browser, url: 
     expect(headings.first).to_be_attached()
     assert all(text.strip() for text in headings.all_inner_texts())
     expect(page.get_by_role("heading", level=3)).to_have_count(0)
-    for fold in page.get_by_test_id("stExpander").locator("summary").all():
-        fold.click()
-        settled(page)
+    for fold in page.get_by_test_id("stExpander").all():
+        fold.locator("summary").first.click()
+        expect(fold.locator("#blocks, .stVegaLiteChart, .stDataFrame").first).to_be_visible()
     assert barriers(page) == [], "light"
     page.set_viewport_size({"width": 390, "height": 844})
     assert barriers(page) == [], "a phone"
@@ -161,6 +161,7 @@ def test_the_keyboard_goes_through_a_dialog_and_back_to_what_opened_it(browser: 
         expect(dialog.locator("#blocks").first).to_be_visible()
         settled(page)
         expect(dialog).to_have_accessible_name(re.compile(r"\w"))
+        dialog.locator("summary").first.click()
         assert barriers(page) == [], link
         found = stops(page)
         assert controls(page, "[role=dialog]") == {one.control for one in found}
@@ -169,6 +170,11 @@ def test_the_keyboard_goes_through_a_dialog_and_back_to_what_opened_it(browser: 
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
         expect(control).to_be_focused()
+    page.emulate_media(color_scheme="dark")
+    page.goto(f"{url}/?open=take:O1.trend")
+    expect(page.get_by_role("dialog").locator("img")).to_be_visible()
+    page.get_by_role("dialog").locator("summary").first.click()
+    assert barriers(page) == [], "dark"
     assert errors == []
     page.close()
 
