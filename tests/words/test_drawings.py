@@ -17,8 +17,10 @@ from tests.published import SETTINGS
 FORMATS = Formats.of(SETTINGS)
 MONTH = 2026 * 12
 
+Roles = dict[str, list[Any]]
 
-def chart(kind: Any, data: dict[str, list[Any]], number: str = ",.1f", alt: str = "", **others: Any) -> Chart:
+
+def chart(kind: Any, data: Roles, number: str = ",.1f", alt: str = "", **others: Any) -> Chart:
     return Chart(Head(name="X1", title="Up", alt=alt), kind, pa.table(data), number, **others)
 
 
@@ -29,7 +31,7 @@ def test_a_line_is_told_by_its_ends_and_where_it_turns() -> None:
 
 
 def test_several_lines_are_told_in_their_order() -> None:
-    data: dict[str, list[Any]] = {"x": [1.0, 12.0, 1.0], "y": [1.0, 0.8, 0.9], "series": ["new", "new", "old"]}
+    data: Roles = {"x": [1.0, 12.0, 1.0], "y": [1.0, 0.8, 0.9], "series": ["new", "new", "old"]}
     steps = chart("steps", data, ".0%", series=("old", "new"), titles={"x": "month"})
     assert drawing_in_words(steps, FORMATS) == f"old: month 1 90{THIN}%; new: month 1 100{THIN}%, month 12 80{THIN}%."
 
@@ -40,7 +42,12 @@ def test_a_line_that_does_not_move_turns_nowhere() -> None:
 
 
 def test_bars_are_told_in_their_order_with_what_is_written_beside_them() -> None:
-    data: dict[str, list[Any]] = {"x": [1.0, 2.5, None], "y": ["one", "two", "none"], "order": [2, 1, 3], "label": ["", "2.5 of 3", ""]}
+    data: Roles = {
+        "x": [1.0, 2.5, None],
+        "y": ["one", "two", "none"],
+        "order": [2, 1, 3],
+        "label": ["", "2.5 of 3", ""],
+    }
     assert drawing_in_words(chart("bars", data), FORMATS) == "two 2.5 of 3; one 1.0."
 
 
@@ -50,7 +57,7 @@ def test_of_many_values_it_is_told_how_many_more_there_are() -> None:
 
 
 def test_a_heat_map_is_told_from_its_largest_value() -> None:
-    data: dict[str, list[Any]] = {"x": ["cost", "growth"], "y": ["Sales", "Sales"], "value": [1.0, 4.0], "label": ["1", "4 !"]}
+    data: Roles = {"x": ["cost", "growth"], "y": ["Sales", "Sales"], "value": [1.0, 4.0], "label": ["1", "4 !"]}
     assert drawing_in_words(chart("heat", data, ",.0f"), FORMATS) == "Sales, growth 4; Sales, cost 1."
 
 
@@ -72,7 +79,7 @@ def test_what_no_words_are_known_for_is_refused() -> None:
 
 
 def test_what_the_alternative_text_tells_is_not_told_again() -> None:
-    data: dict[str, list[Any]] = {"x": [1.0], "y": ["one"]}
+    data: Roles = {"x": [1.0], "y": ["one"]}
     assert heard(chart("bars", data, alt="One 1.0"), FORMATS) == ""
     assert heard(chart("bars", data, alt=f"Bars with {INTERVAL}s"), FORMATS) == "one 1.0."
     lines = chart("lines", {"x": [MONTH], "y": [5.0]}, alt="Line since 2021")
