@@ -38,13 +38,17 @@ def asked_of(view: View) -> dict[str, list[str]]:
     return asked
 
 
-def deck_of(question: Question, outline: Path, told: Told) -> bytes:
-    """Return a deck of what is shown, made in a process of its own under the reader's grant. Raises JobError."""
+def deck_of(question: Question, outline: Path, told: Told, form: str = ".pptx") -> bytes:
+    """Return a deck or report of what is shown, made in a process of its own under the reader's grant.
+
+    ``form`` is the ending of its file's name (`order.FORMS`). Raises JobError.
+    """
     grant = {
         name: sorted(one) if isinstance(one, frozenset) else one for name, one in asdict(question.data.grant).items()
     }
     ordered = {
         "outline": str(outline),
+        "form": form,
         "asked": asked_of(question.view),
         "grant": grant,
         "snapshots": str(question.data.snapshot.folder.parent),

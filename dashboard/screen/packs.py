@@ -14,7 +14,12 @@ from dashboard.words.escaping import markdown, sentence
 from dashboard.words.exports import file_name
 from dashboard.words.figures import scope
 
-_POWERPOINT = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+_FORMS = {
+    "PowerPoint": (".pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    "PDF": (".pdf", "application/pdf"),
+}
+"""What a deck can be made as: the ending of its file's name, and its kind."""
+
 _MADE = "made_deck"
 
 
@@ -35,11 +40,12 @@ def _offer(question: Question) -> None:
     about = f"{scope(question.view, question.manifest.company)} · {comparison(question.view)}"
     st.markdown(f":small[:gray[{markdown(about)}]]")
     outline = st.selectbox("Deck", list(titles), format_func=titles.__getitem__, key="deck_outline")
-    if outline is not None and st.button("Make it (PowerPoint)", key="make_deck", type="primary"):
-        _make(question, outline, titles[outline])
+    form = st.segmented_control("As", list(_FORMS), default="PowerPoint", key="deck_form") or "PowerPoint"
+    if outline is not None and st.button("Make it", key="make_deck", type="primary"):
+        _make(question, outline, titles[outline], form)
     if _MADE in st.session_state:
-        name, file = st.session_state[_MADE]
-        st.download_button(f"Download {name}", file, name, _POWERPOINT, key="download_deck", on_click="ignore")
+        name, kind, file = st.session_state[_MADE]
+        st.download_button(f"Download {name}", file, name, kind, key="download_deck", on_click="ignore")
 
 
 def _titles() -> tuple[dict[Path, str], list[str]]:
@@ -53,14 +59,15 @@ def _titles() -> tuple[dict[Path, str], list[str]]:
     return titles, faults
 
 
-def _make(question: Question, outline: Path, title: str) -> None:
+def _make(question: Question, outline: Path, title: str, form: str) -> None:
     bar = st.progress(0.0, "Reading what is published …")
 
     def told(done: int, whole: int, text: str) -> None:
         bar.progress(done / max(whole, 1), markdown(text))
 
+    ending, kind = _FORMS[form]
     try:
-        file = deck_of(question, outline, told)
+        file = deck_of(question, outline, told, ending)
     except JobError as error:
         st.error(sentence(str(error)))
         return
@@ -68,4 +75,4 @@ def _make(question: Question, outline: Path, title: str) -> None:
         bar.empty()
     view = question.view
     name = file_name(question.manifest.company, (title, view.period.label, *(view.regions or ())))
-    st.session_state[_MADE] = (f"{name}.pptx", file)
+    st.session_state[_MADE] = (name + ending, kind, file)

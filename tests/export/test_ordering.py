@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from pptx import Presentation
+from pypdf import PdfReader
 
 from dashboard.data.access import EVERYTHING, Grant
 from dashboard.export import ordering
@@ -62,6 +63,11 @@ def test_a_region_s_reader_gets_that_region_s_deck(settings: Settings, outline: 
     assert numbers(of_region) == numbers(other)
 
 
+def test_a_report_is_ordered_as_a_deck_is(settings: Settings, outline: Path) -> None:
+    made = deck_of(question_of(settings, {"region": ["NA"]}), outline, lambda *_: None, ".pdf")
+    assert "NA" in PdfReader(io.BytesIO(made)).pages[0].extract_text()
+
+
 def test_a_view_is_asked_for_as_it_is_shown(settings: Settings) -> None:
     asked = {"region": ["NA"], "segment": ["Enterprise"], "period": ["Q2 2026"], "against": ["vs year before"]}
     assert asked_of(question_of(settings, asked).view) == asked
@@ -102,8 +108,8 @@ def test_who_leaves_ends_the_job(settings: Settings, outline: Path) -> None:
 
 def test_the_job_tells_no_traceback_of_what_is_known(settings: Settings, outline: Path) -> None:
     ordered = {
-        "outline": str(outline), "asked": {"region": ["Atlantis"]}, "grant": {}, "snapshots": str(settings.snapshots),
-        "snapshot": "",
+        "outline": str(outline), "form": ".pptx", "asked": {"region": ["Atlantis"]}, "grant": {},
+        "snapshots": str(settings.snapshots), "snapshot": "",
     }  # fmt: skip
     done = subprocess.run(
         [sys.executable, "-m", "dashboard.export.job"], input=json.dumps(ordered), cwd=ROOT, capture_output=True,
