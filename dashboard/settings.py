@@ -20,10 +20,15 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, Settings
 from dashboard.delivery import AfterRefresh, Mail
 from dashboard.periods import month_of
 from dashboard.tensions import Tension
+from dashboard.theme import LIGHT, contrast
 
 PREFIX = "NORTHSTAR_"
 DEFAULT_MONTHS = 60
 """Months of history that are asked for where the settings name no first month."""
+
+
+LEAST_CONTRAST = 4.5
+"""By how much words must stand out from what they are written on (WCAG 2.2, 1.4.3)."""
 
 
 class SettingsError(Exception):
@@ -176,6 +181,9 @@ class Settings(BaseSettings):
     address: str | None = Field(
         None, pattern=r"^https?://\S+$", description="Where people open the dashboard; decks and reports lead there"
     )
+    accent: str | None = Field(
+        None, pattern=r"^#[0-9a-fA-F]{6}$", description="The company's colour, in pictures, decks and reports"
+    )
     deck_template: Path | None = Field(None, description="A .pptx whose layouts and colours decks are made in")
 
     mail: Mail | None = Field(None, description="The company's mail server, and who gets the digest")
@@ -213,6 +221,13 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:  # OSError: a folder of zones, such as Europe
             raise ValueError(f"{name!r} is no time zone; use an IANA name such as 'Europe/Berlin'") from error
         return name
+
+    @field_validator("accent")
+    @classmethod
+    def _can_be_read(cls, colour: str | None) -> str | None:
+        if colour is not None and contrast(colour, LIGHT.paper) < LEAST_CONTRAST:
+            raise ValueError(f"{colour} is too light to be read on white; take a darker one of the company's colours")
+        return colour
 
     @field_validator("locale")
     @classmethod

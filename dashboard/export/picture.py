@@ -12,6 +12,7 @@ from threading import BoundedSemaphore
 from typing import Any
 
 from dashboard.blocks import Block, Chart, Row, Table, Tiles
+from dashboard.export.brand import colours_of, in_colours
 from dashboard.export.press import LENGTH, Format
 from dashboard.export.values import of_block
 from dashboard.rendering import Medium
@@ -56,7 +57,8 @@ def pictures(block: Block, alone: Alone, medium: Medium, formats: Sequence[Forma
         "block": value,
         "footer": list(map(typeset, alone.footer)),
     }
-    return tuple(press({"document": "picture", "data": data, "formats": list(formats), "ppi": DOTS / width * 96}))
+    order = {"document": "picture", "data": data, "formats": list(formats), "ppi": DOTS / width * 96}
+    return tuple(press(order, medium.settings.accent))
 
 
 def bare(block: Block, medium: Medium, width: int = WIDE) -> tuple[bytes, bytes]:
@@ -67,7 +69,8 @@ def bare(block: Block, medium: Medium, width: int = WIDE) -> tuple[bytes, bytes]
         "width": width,
         "block": of_block(block, replace(medium, most_rows=MOST_ROWS), width),
     }
-    png, svg = press({"document": "bare", "data": data, "formats": ["png", "svg"], "ppi": DOTS / width * 96})
+    order = {"document": "bare", "data": data, "formats": ["png", "svg"], "ppi": DOTS / width * 96}
+    png, svg = press(order, medium.settings.accent)
     return png, svg
 
 
@@ -93,8 +96,13 @@ def look() -> dict[str, Any]:
     return plain | words | {"info": LIGHT.accent, "fonts": [FONT, "Noto Sans CJK JP"]}
 
 
-def press(order: dict[str, Any]) -> Iterator[bytes]:
-    """Run the press on an order, in a process of its own; yield what was ordered. Raises PressError."""
+def press(order: dict[str, Any], accent: str | None = None) -> Iterator[bytes]:
+    """Run the press on an order, in a process of its own; yield what was ordered, in the company's ``accent``.
+
+    Raises PressError.
+    """
+    if accent is not None:
+        order = order | {"data": in_colours(order["data"], colours_of(accent))}
     command = [sys.executable, "-m", "dashboard.export.press"]
     with _AT_WORK:
         try:

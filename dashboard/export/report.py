@@ -54,7 +54,7 @@ def report(
         "sections": sections,
         "definitions": _definitions(slides),
         "checks": list(map(typeset, exports.checks(question))),
-    }})  # fmt: skip
+    }}, question.settings.accent)  # fmt: skip
     return made
 
 

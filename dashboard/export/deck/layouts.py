@@ -47,10 +47,10 @@ class Box:
         return Box(self.left, self.top + height, self.width, max(self.height - height, 0))
 
 
-def begun(template: Path | None) -> Deck:
-    """Return a deck without slides, on the company's template or on ours. Raises TemplateError."""
+def begun(template: Path | None, accent: str | None = None) -> Deck:
+    """Return a deck without slides, on the company's template, or on ours in its ``accent``. Raises TemplateError."""
     if template is None:
-        return _ours()
+        return _ours(accent or LIGHT.accent)
     try:
         deck = Presentation(str(template))
     except (OSError, PackageNotFoundError, KeyError, ValueError) as error:
@@ -102,7 +102,7 @@ def _title(layout: SlideLayout) -> Any:
     return next((one for one in layout.placeholders if one.placeholder_format.type in _TITLES), None)
 
 
-def _ours() -> Deck:
+def _ours(accent: str) -> Deck:
     """Return python-pptx's plain template, made wide, in our colours, its titles at the left."""
     deck = Presentation()
     before, wide, high = deck.slide_width, Inches(13.333), Inches(7.5)
@@ -114,7 +114,7 @@ def _ours() -> Deck:
                 _set_title(shape)
     for part in deck.slide_master.part.rels.values():
         if part.reltype.endswith("/theme"):
-            _recolour(part.target_part)
+            _recolour(part.target_part, accent)
     return deck
 
 
@@ -135,10 +135,10 @@ def _set_title(shape: Any) -> None:
     styles.append(paragraph)
 
 
-def _recolour(theme: Part) -> None:
+def _recolour(theme: Part, accent: str) -> None:
     """Give the template's theme our colours: dark and light text, the accents in the order of series."""
-    roles = {"dk1": LIGHT.ink, "lt1": LIGHT.paper, "dk2": LIGHT.muted_words, "lt2": LIGHT.tint, "hlink": LIGHT.link}
-    roles |= {f"accent{nth}": colour for nth, colour in enumerate(LIGHT.series, 1)}
+    roles = {"dk1": LIGHT.ink, "lt1": LIGHT.paper, "dk2": LIGHT.muted_words, "lt2": LIGHT.tint, "hlink": accent}
+    roles |= {f"accent{nth}": colour for nth, colour in enumerate((accent, *LIGHT.series[1:]), 1)}
     text = theme.blob.decode("utf-8")
     for role, colour in roles.items():
         text = re.sub(

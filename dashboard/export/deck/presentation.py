@@ -51,7 +51,9 @@ def presentation(
     title: str, found: Iterable[Slide], question: Question, template: Path | None = None, report: Report = _silent
 ) -> bytes:
     """Return a deck as a PowerPoint file. Raises TemplateError for a template that cannot be used."""
-    made = Making(layouts.begun(template), Medium(question.manifest, question.settings, "light"))
+    made = Making(
+        layouts.begun(template, question.settings.accent), Medium(question.manifest, question.settings, "light")
+    )
     slides = list(found)
     _opening(made, title, question)
     for nth, slide in enumerate(slides):
