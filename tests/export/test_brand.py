@@ -22,7 +22,7 @@ from dashboard.words.exports import Alone
 THEIRS = "#7a1f5c"
 
 
-def dots(png: bytes) -> Iterator[tuple[int, int, int]]:
+def dots(png: bytes) -> Iterator[object]:
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     yield from {colour for _, colour in picture.getcolors(picture.width * picture.height) or ()}
 
