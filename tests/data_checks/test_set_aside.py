@@ -157,7 +157,7 @@ def test_a_wrong_value_that_a_case_may_do_without_costs_the_value_alone(engine: 
     score, transfers = (found.found[f"support_cases.{name}.range"] for name in ("csat", "transfers"))
     assert (score.severity, score.set_aside, score.values_aside) == ("warning", {}, {"2024-01": 1, "2024-02": 1})
     assert (score.months, transfers.months) == ((FIRST, FIRST + 1), (FIRST + 1,))
-    assert set(score.datasets) == {"case_scores"}, "it marks what reads the column"
+    assert set(score.datasets) == {"case_scores", "case_scores_by_label"}, "it marks what reads the column"
     assert score.action == (
         "Correct them at the source or exclude them in the mapping: with more than 6 values wrong, what reads them is "
         "held back."
@@ -174,7 +174,7 @@ def test_of_more_wrong_values_than_the_share_what_stands_on_the_column_stops(tmp
     rows = cases(*[{"csat": 9}] * 3, *[{"csat": None}] * (ROWS - 400))
     found = run(write_duckdb(tmp_path / "a.duckdb", {"support_cases": arrow("support_cases", rows)}))
     wrong = found.found["support_cases.csat.range"]
-    assert (wrong.stops, wrong.datasets, wrong.values_aside) == (True, ("case_scores",), {})
+    assert (wrong.stops, wrong.datasets, wrong.values_aside) == (True, ("case_scores", "case_scores_by_label"), {})
     assert (found.sum("cases", "n"), found.source.aside) == (ROWS, {})
 
 

@@ -141,7 +141,7 @@ def test_a_table_in_a_file_is_told_with_what_is_ignored_and_what_cannot_be_read(
     assert lines[-1] == Diagnosis("registers.xlsx", None, "wrong", "registers.xlsx is damaged.", "Mend the file.")
     told = list(advice(Settings(), found))
     assert told[:2] == ["A remark.", "answers.csv: a remark."]
-    assert "(departments, rally_cries, objectives" in told[2]
+    assert "(departments, regions, rally_cries, objectives" in told[2]
 
 
 def test_a_file_that_cannot_be_read_is_mended_and_not_its_select() -> None:

@@ -11,7 +11,10 @@ MEASURED = r"""() => {
   const places = [...roots.map(root => root.querySelector('#blocks')).filter(Boolean),
                   ...document.querySelectorAll('.st-key-bar, .northstar-paper')]
   const parent = (e) => e.parentElement ?? (e.getRootNode().host ?? null)
-  const unseen = (e) => e.closest('pre, .unseen') ||
+  const clipped = (e) => { // to nothing: said to who hears the page alone
+    for (let at = e; at; at = parent(at)) if (getComputedStyle(at).clipPath === 'inset(50%)') return true
+    return false }
+  const unseen = (e) => e.closest('pre, .unseen') || clipped(e) ||
     !e.checkVisibility({visibilityProperty: true, opacityProperty: true})
   const told = (e) => { let said = ''
     for (let at = e; at && at.id !== 'blocks'; at = at.parentElement)
