@@ -17,11 +17,10 @@ _WHOLE_TABLES = (
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey_responses": ("journey", "about_id", "about_kind", "happened_at"),
     "survey_invitations": ("channel", "mode"),
-    "revenue": ("region", "segment"),
     "subscriptions": ("subscription_id", "plan"),
     "invoices": ("paid_on",),
     "opportunities": ("opportunity_id", "created_on"),
-    "support_cases": ("case_id", "handled_by", "bot_outcome", "proactive", "journey_stage"),
+    "support_cases": ("handled_by", "bot_outcome", "proactive", "journey_stage"),
     "sponsorships": ("goal",),
     "concessions": ("concession_id", "case_id"),
 }  # fmt: skip
