@@ -182,8 +182,8 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
     assert said(lines, "pilots").verdict == "unused"
     assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
     cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))
-    assert said(cases, "support_cases", "case_id").advice == "The checks look at it; no page shows it yet."
-    assert said(cases, "support_cases", "opened_at").verdict == "good"
+    assert said(cases, "support_cases", "handled_by").verdict == "absent"
+    assert said(cases, "support_cases", "case_id").verdict == "good", "what is told by label joins cases by it"
 
 
 def test_each_page_says_what_it_will_show_and_what_the_rest_lacks() -> None:
