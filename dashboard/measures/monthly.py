@@ -109,11 +109,15 @@ def expected(data: Data, entry: Measure, places: Places, span: Span) -> Forecast
     return _times(found, span[1] - span[0] + 1) if found and isinstance(formula, Total) else found
 
 
+_CREDITED = "credited_"
+"""How what credits left is called, a part of what it is taken off."""
+
+
 def scale_of(entry: Measure) -> tuple[float, float]:
     """Return what a measure cannot leave: an answer's scale; nothing, for what is counted; all, for a part of it.
 
     A share with one thing counted over another is a part of it; several together, as with what customers kept and
-    added, have no upper end.
+    added, have no upper end. What credits left is taken off what it is a part of.
     """
     formula = entry.formula.least if isinstance(entry.formula, Range) else entry.formula
     if isinstance(formula, Median):
@@ -121,10 +125,12 @@ def scale_of(entry: Measure) -> tuple[float, float]:
     if isinstance(formula, Score | Mean):
         return min(formula.values), max(formula.values)
     terms = formula.terms if isinstance(formula, Total) else formula.top
-    low = 0.0 if all(term.factor > 0 and term.dataset != _LEDGER for term in terms) else -math.inf
+    added = [term for term in terms if term.factor > 0]
+    counted = all(term.factor > 0 or term.measure.startswith(_CREDITED) for term in terms)
+    low = 0.0 if counted and all(term.dataset != _LEDGER for term in terms) else -math.inf
     if isinstance(formula, Ratio) and formula.most is not None:
         return low, formula.most
-    return low, 1.0 if entry.unit == "share" and len(terms) == 1 else math.inf
+    return low, 1.0 if entry.unit == "share" and len(added) == 1 else math.inf
 
 
 @cached
