@@ -43,13 +43,16 @@ def measures_by_label(
         return (), ()
     labels = labels_of(data, dimension)
     everywhere = replace(view, regions=None, segments=None)
-    if most is not None and len(labels) > most:
+    if most is not None and len(labels) > MANY:
         labels = _largest(by, names, labels, everywhere, settings, most)
     found = (_labelled(data, by, measure(name, settings), labels, everywhere, settings) for name in names)
     rows = tuple(row for row in found if row is not None)
     if most is None:
         return labels, rows
     counted = [at for at in range(len(labels)) if any(is_known(row.figures[at]) for row in rows)]
+    if len(counted) > most:
+        largest = _largest(by, names, tuple(labels[at] for at in counted), everywhere, settings, most)
+        counted = [at for at in counted if labels[at] in largest]
     kept = tuple(replace(row, figures=tuple(row.figures[at] for at in counted)) for row in rows)
     return tuple(labels[at] for at in counted), kept
 
