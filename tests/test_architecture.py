@@ -159,3 +159,15 @@ def test_the_app_never_loads_the_warehouse_or_the_auditor() -> None:
 
 def test_the_places_by_which_tests_are_marked_and_ordered_are_there() -> None:
     assert [place for place in (*WHOLE, *SLOWEST) if not (ROOT / place).exists()] == []
+
+
+def test_the_app_never_loads_what_draws_and_sets_pictures_and_decks() -> None:
+    """Each of them works in a process of its own: what it holds is not the app's. In a process of its own, too."""
+    names = [module(path) for path in under("dashboard.screen") if path.stem not in {"router", "gallery", "sheets"}]
+    code = (
+        f"import sys, importlib\nfor name in {names!r}: importlib.import_module(name)\n"
+        "loaded = {name.split('.')[0] for name in sys.modules}\n"
+        "print(sorted(loaded & {'typst', 'vl_convert', 'pptx', 'lxml', 'smtplib'}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -16,14 +16,13 @@ from email.utils import format_datetime, make_msgid
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from dashboard.export.digest import Digest, Line, Section
+from dashboard.rendering.templates import escaping
 from dashboard.theme import LIGHT, TYPEFACES
 from dashboard.words import digest as words
-from dashboard.words.escaping import html, letter
-from dashboard.words.lines import unbroken
+from dashboard.words.escaping import letter
 
 WIDTH = 72
 """Letters of a line of plain text; an address is never broken."""
@@ -33,16 +32,8 @@ TEMPLATES = Path(__file__).parent / "mail"
 
 @cache
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) else html(unbroken(str(value))),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping(str(TEMPLATES))
     environment.globals |= {"colours": LIGHT, "typefaces": f"{TYPEFACES.removesuffix('sans-serif')}Arial, sans-serif"}
-    environment.filters["id"] = html  # an address is no words: none of its letters changes
     return environment
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.blocks import Block, Chart, Row, Table, Tiles
 from dashboard.export.brand import colours_of, in_colours
-from dashboard.export.press import LENGTH, Format
+from dashboard.export.framing import Format, unframed
 from dashboard.export.values import of_block
 from dashboard.rendering import Medium
 from dashboard.rendering.room import least_width, needed
@@ -113,15 +113,7 @@ def press(order: dict[str, Any], accent: str | None = None) -> Iterator[bytes]:
             raise PressError(f"The picture was not ready after {_SECONDS} seconds.") from error
     if done.returncode:
         raise PressError(f"The picture could not be made: {_last_line(done.stderr)}")
-    return _files(done.stdout)
-
-
-def _files(answer: bytes) -> Iterator[bytes]:
-    at = 0
-    while at < len(answer):
-        begin = at + LENGTH
-        at = begin + int.from_bytes(answer[at:begin], "big")
-        yield answer[begin:at]
+    return unframed(done.stdout)
 
 
 def _last_line(errors: bytes) -> str:

@@ -24,6 +24,8 @@ import noto_cjk_sans_jp_regular
 import typst
 import vl_convert
 
+from dashboard.export.framing import Format, framed
+
 TEMPLATES = Path(__file__).parent / "typeset"
 _PACKAGES = (
     fontpkg_ibm_plex_sans,
@@ -37,13 +39,8 @@ FONTS = (
 )
 """The typeface, and what other scripts are set in; what none of them has is looked for among the machine's own."""
 
-Format = Literal["png", "svg", "pdf"]
-
 STANDARD: Literal["ua-1"] = "ua-1"
 """What a PDF must be: PDF/UA, tagged and titled, with words for each picture. One that is not is refused."""
-
-LENGTH = 8
-"""Bytes that tell the length of what follows."""
 
 
 def pressed(order: dict[str, Any]) -> list[bytes]:
@@ -79,8 +76,8 @@ def _drawn(value: Any) -> Any:
 
 def main() -> None:
     """Read an order, and write what was ordered."""
-    for made in pressed(json.load(sys.stdin.buffer)):
-        sys.stdout.buffer.write(len(made).to_bytes(LENGTH, "big") + made)
+    for file in framed(pressed(json.load(sys.stdin.buffer))):
+        sys.stdout.buffer.write(file)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles
@@ -21,12 +21,11 @@ from dashboard.rendering import Medium
 from dashboard.rendering.room import least_width
 from dashboard.rendering.settled import marked, said_of
 from dashboard.rendering.states import State, mark_of, state_of
+from dashboard.rendering.templates import escaping
 from dashboard.screen.kit.columns import columns_values
 from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.rows import MANY, table_values
 from dashboard.screen.kit.tiles import tiles_values
-from dashboard.words.escaping import html
-from dashboard.words.lines import unbroken
 
 TAKE = "take"
 """The kind of the links that offer a block as picture, data and address."""
@@ -62,16 +61,8 @@ class Card:
 @cache
 def templates() -> Environment:
     """Return the templates; every value that they print is escaped, so a hostile name stays a name."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) else html(unbroken(str(value))),
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = escaping(str(TEMPLATES))
     environment.globals |= {"drawn": small.drawn}
-    environment.filters["id"] = html  # an identity is no words: none of its letters changes
     environment.tests |= {"across": lambda drawing: isinstance(drawing, Bar | Stack)}
     return environment
 
