@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import pyarrow as pa
 import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
@@ -94,6 +95,21 @@ def test_a_native_chart_holds_the_numbers_of_the_block(question: Question, chart
     )
     shown = squeezed(" ".join(str(name) for name in frame.chart.plots[0].categories))
     assert [name for name in names if name not in shown] == []
+
+
+@pytest.mark.parametrize(("low", "told"), [(0.0, False), (9_000.0, True)])
+def test_a_waterfall_that_does_not_begin_at_zero_says_so(question: Question, *, low: float, told: bool) -> None:
+    bars = next(one for one in samples.chart_samples() if one.kind == "waterfall")
+    total = [row["total"] for row in bars.rows()]
+    raised = [row["y"] + (low if row["total"] else 0.0) for row in bars.rows()]
+    data = bars.data.set_column(bars.data.column_names.index("y"), "y", pa.array(raised))
+    frame = next(shape for shape in of(question, replace(bars, data=data)).slides[1].shapes if shape.has_chart)
+    axis = frame.chart.value_axis
+    assert any(total)
+    assert (axis.minimum_scale > 0) == told
+    assert axis.has_title == told
+    if told:
+        assert re.fullmatch(r"The axis begins at [\d,.]+[KMB]?, not at 0", axis.axis_title.text_frame.text)
 
 
 def test_an_interval_is_drawn_as_error_bars_of_its_own_length(question: Question) -> None:

@@ -63,6 +63,13 @@ def from_zero(made: NativeChart, series: Sequence[Values]) -> None:
         made.value_axis.maximum_scale = max(0.0, *values) * _ROOM
 
 
+def tell_begin(made: NativeChart, begins: str) -> None:
+    """Say beside an axis that it does not begin at zero, so that no column is taken for the whole of its amount."""
+    title = made.value_axis.axis_title.text_frame
+    title.text = f"The axis begins at {begins}, not at 0"
+    title.paragraphs[0].runs[0].font.size, title.paragraphs[0].runs[0].font.bold = TYPE, False
+
+
 def around(made: NativeChart, series: Sequence[Values]) -> None:
     """Let the axis of values hold all of them, and little more, between even numbers."""
     values = [value for one in series for value in one if value is not None]

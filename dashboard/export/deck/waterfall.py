@@ -41,6 +41,8 @@ def waterfall(chart: Chart) -> Native:
             marks.filled(one, role)
         marks.axes(made, chart.number, upright=begins > 0)
         made.value_axis.minimum_scale = begins
+        if begins > 0:
+            marks.tell_begin(made, marks.plain(begins, chart.number).removeprefix("+"))
         marks.legend(made, shown=False)
 
     return Native(XL_CHART_TYPE.COLUMN_STACKED, told, series, finish)
