@@ -31,8 +31,11 @@ def slides(chosen: Iterable[Feature], question: Question, address: str = "") -> 
 
 
 def _slide(feature: Feature, block: Block, question: Question, address: str) -> Slide:
-    blocks = block.blocks if isinstance(block, Row) and block.head.shown else (block,)
-    shares = block.widths if isinstance(block, Row) and block.widths else (1.0,) * len(blocks)
+    blocks: tuple[Block, ...] = (block,)
+    shares: tuple[float, ...] = ()
+    if isinstance(block, Row) and block.head.shown:
+        blocks, shares = block.blocks, block.widths
+    shares = shares or (1.0,) * len(blocks)
     head = block.head if block.head.title else blocks[0].head
     evidence = next((one.head.evidence() for one in (block, *blocks) if one.head.evidence is not None), None)
     known = evidence or feature.evidence(question.settings)

@@ -18,7 +18,7 @@ from pptx import Presentation
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from dashboard.blocks import Block, Chart, Evidence, Head, Sentences, Table, Tiles
+from dashboard.blocks import Block, Chart, Evidence, Head, Row, Sentences, Table, Tiles
 from dashboard.charts.tidy import numbers, texts
 from dashboard.data.access import Grant
 from dashboard.data.question import Question
@@ -155,6 +155,24 @@ def test_what_a_company_typed_is_on_the_slide_as_it_was_typed(question: Question
     deck = of(question, Sentences(head, ()), replace(samples.page()[4], head=head), title=name)
     assert deck.slides[1].shapes.title.text == name
     assert squeezed(name) in said(deck.slides[2])
+
+
+def test_a_row_that_is_withheld_as_a_whole_is_a_slide_that_says_so(question: Question) -> None:
+    row = next(block for block in samples.page() if isinstance(block, Row) and block.widths)
+    withheld = replace(row, head=replace(row.head, title="Side by side", instead="Too few answers to draw."))
+    (slide,) = slides([Shown(features()["O1"], withheld)], question)  # type: ignore[list-item]
+    made = Presentation(io.BytesIO(presentation("A deck", [slide], question)))
+    assert "Too few answers to draw." in said(made.slides[1])
+
+
+class Shown:
+    """A feature that shows these blocks."""
+
+    def __init__(self, declared: Feature, block: Block) -> None:
+        self.id, self.name, self.evidence, self._block = declared.id, declared.name, declared.evidence, block
+
+    def blocks(self, _: Question) -> tuple[Block, ...]:
+        return (self._block,)
 
 
 def test_what_is_withheld_says_so_in_place_of_numbers(question: Question) -> None:
