@@ -137,16 +137,18 @@ class Cube:
         months: tuple[int, int] | None = None,
         regions: tuple[Label, ...] | None = None,
         segments: tuple[Label, ...] | None = None,
+        keep: bool = True,
     ) -> FloatArray:
         """Return sums, one axis a dimension of ``by`` (all its labels, in their order) and one for the measures.
 
         ``months`` is a stretch, both ends counted; its axis has every month of it, those without data being 0.
-        The result is shared and read-only. A label that has no rows selects nothing, and its sum is 0.
+        The result is shared and read-only. A label that has no rows selects nothing, and its sum is 0. Without ``keep``
+        it is added up anew each time: for what is large, and sooner added than found room for.
         """
         places = (("region", regions), ("segment", segments))
         kept = where + tuple((name, asked) for name, asked in places if asked is not None)
         stretch = months or self.months
-        return _summed(self, measures, by, kept, stretch)
+        return (_summed if keep else _added)(self, measures, by, kept, stretch)
 
     def add(
         self,
@@ -214,11 +216,13 @@ class Cube:
         return _spread(place, sizes), _spread(inside, sizes)
 
 
-@cached
-def _summed(
+def _added(
     cube: Cube, measures: tuple[str, ...], by: tuple[str, ...], kept: Where, months: tuple[int, int]
 ) -> FloatArray:
     return cube.add(measures, by, dict(kept), months)
+
+
+_summed = cached(_added)
 
 
 @cached

@@ -57,7 +57,7 @@ class ThemeReader:
         """Return the sums of a window; mentions that it does not hold are left out."""
         found = self._pairs.sum(
             ("n", "weight", "y"), ("mention_a", "mention_b"), self._where, window,
-            regions=places[0], segments=places[1],
+            regions=places[0], segments=places[1], keep=False,
         )  # fmt: skip
         mentions, square = _square(self._pairs, found)
         held = np.flatnonzero(np.diagonal(square[..., 0]) > 0)
