@@ -84,10 +84,10 @@ class ThemeReader:
         self, dimension: str, mention: str, window: Window, places: Places
     ) -> list[tuple[str, AnswerSums, AnswerSums]]:
         """Return, by region or segment, the sums of the answers read that name a mention and of those that do not."""
-        placed = {"regions": places[0], "segments": places[1]}
+        regions, segments = places
         where = (*self._where, ("mention_a", (mention,)), ("mention_b", (mention,)))
-        naming = self._pairs.sum(_SUMS, (dimension,), where, window, **placed)
-        read = self._answers.sum(_SUMS, (dimension, "coded"), self._where, window, **placed)
+        naming = self._pairs.sum(_SUMS, (dimension,), where, window, regions=regions, segments=segments)
+        read = self._answers.sum(_SUMS, (dimension, "coded"), self._where, window, regions=regions, segments=segments)
         named = dict(zip(self._pairs.labels[dimension], naming, strict=True))
         parts = []
         for label, sums in zip(self._answers.labels[dimension], read, strict=True):
