@@ -85,8 +85,12 @@ def cohorts(data: Data, view: View, settings: Settings) -> Cohorts | None:
     since, last = cube.months if cube is not None else (0, 0)
     if cube is None or not cube.rows or not since <= until <= last:
         return None
-    places = {"regions": view.regions, "segments": view.segments}
-    sums = cube.sum(("customers", "active"), ("month", "age"), (("known", (1,)),), (since, until), **places)
+
+    def summed(measures: tuple[str, ...], known: int) -> FloatArray:
+        where = (("known", (known,)),)
+        return cube.sum(measures, ("month", "age"), where, (since, until), view.regions, view.segments)
+
+    sums = summed(("customers", "active"), known=1)
     began = {month: sums[month - since] for month in range(since, until + 1)}
     of_years = [
         _cohort(tuple(months), began, until, settings)
@@ -94,7 +98,7 @@ def cohorts(data: Data, view: View, settings: Settings) -> Cohorts | None:
     ]
     told = tuple(one for one in of_years if one.customers >= settings.least_n)
     few = sum(one.customers for one in of_years if one.customers < settings.least_n)
-    start = cube.sum(("active",), ("month", "age"), (("known", (0,)),), (since, until), **places)[..., 0]
+    start = summed(("active",), known=0)[..., 0]
     before = sum(int(start[month - since, until - month]) for month in began if until - month < start.shape[1])
     return Cohorts(told, few, before, since, until, _against(began, until - COMPARED_AT, settings))
 
