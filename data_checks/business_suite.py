@@ -9,6 +9,7 @@ from datetime import timedelta
 from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
 
 from data_checks.checks import Check, Grade, never, severity_of
+from data_checks.contract_suite import OFF_SCALE
 from data_checks.reach import Reach
 from data_checks.repeated import repeated
 from data_checks.sentences import a
@@ -149,10 +150,6 @@ def _scores(reach: Reach, scales: Scales) -> Iterator[Check]:
         )  # fmt: skip
 
 
-OFF_SCALE = (
-    "If this is asked on another scale, say so in northstar.toml: under [scales], {metric} = [1, 10] for 1 to 10. If "
-    "not, correct {them} at the source: a code such as 99 is no score."
-)
 OF_NO_NPS = (
     "Correct {them} at the source: a code such as 99 is no score, and a question that is not asked from 0 to 10 is no "
     "NPS. Such a one may be mapped to csat, with its scale under [scales] in northstar.toml."
@@ -161,7 +158,7 @@ OF_NO_NPS = (
 
 def _other_scales(reach: Reach, scales: Scales) -> Iterator[Check]:
     """An outside figure of the usual scale says nothing of scores on another one: it is not shown beside them."""
-    for metric, measures in (("csat", ("csat", "csat_mean")), ("ces", ("ces",))):
+    for metric, measures in (("csat", ("csat", "csat_mean", "case_csat")), ("ces", ("ces",))):
         if scales.of(metric) != STANDARD.of(metric):
             named = ", ".join(f"'{name}'" for name in measures)
             yield replace(never(

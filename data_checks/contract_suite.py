@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import reduce
 from types import MappingProxyType
@@ -38,6 +39,10 @@ TRANSLATED = (
     "Say in its SELECT for which of them each stands, and leave out what stands for none: case {name} when '…' then "
     "'{first}' … end as {name}. Or correct {{them}} at the source."
 )
+OFF_SCALE = (
+    "If this is asked on another scale, say so in northstar.toml: under [scales], {metric} = [1, 10] for 1 to 10. If "
+    "not, correct {them} at the source: a code such as 99 is no score."
+)
 Named = Mapping[str, Collection[str]]
 """Kind of a subject → the names that there are of it, where no table keeps them."""
 
@@ -58,7 +63,7 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
         datasets = reach.of(table.name, column.name)
         if column.required:
             yield _not_null(table, column, datasets)
-        yield from _values(table.name, column, datasets)
+        yield from _values(table, column, datasets)
         if column.name in table.unbounded:
             strays = _strays(table, column)
             yield _of_its_kind(table.name, column, datasets, strays) if strays else _real(table.name, column, datasets)
@@ -71,14 +76,19 @@ def row_checks(table: Readable, reach: Reach, day: Day) -> Iterator[Check]:
 def value_checks(table: Readable, reach: Reach) -> Iterator[Check]:
     """Yield what the contract says of the values that a column may hold."""
     for column in table.columns:
-        yield from _values(table.name, column, reach.of(table.name, column.name))
+        yield from _values(table, column, reach.of(table.name, column.name))
 
 
-def _values(table: str, column: Column, datasets: tuple[str, ...]) -> Iterator[Check]:
-    if column.minimum is not None or column.maximum is not None:
-        yield _range(table, column, datasets)
+def _values(table: Readable, column: Column, datasets: tuple[str, ...]) -> Iterator[Check]:
+    if column.scale:
+        low, high, _ = table.scales.of(column.scale)
+        within = replace(column, minimum=low, maximum=high)
+        action = OFF_SCALE.format(metric=column.scale, them="{them}")
+        yield replace(_range(table.name, within, datasets), action=action)
+    elif column.minimum is not None or column.maximum is not None:
+        yield _range(table.name, column, datasets)
     if column.allowed:
-        yield _allowed(table, column, datasets)
+        yield _allowed(table.name, column, datasets)
 
 
 def tally_checks(table: Readable, reach: Reach, others: Mapping[str, Readable], named: Named) -> Iterator[Check]:

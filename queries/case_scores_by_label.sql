@@ -3,5 +3,5 @@
 select c.month, b.dimension, b.label, c.csat as score, count(*) as n
 from placed_cases c
 join case_labels b on b.case_id = c.case_id
-where c.opened_at >= :from_day and c.opened_at < :end_day and c.csat between 1 and 5
+where c.opened_at >= :from_day and c.opened_at < :end_day and c.csat between :csat_low and :csat_high
 group by c.month, b.dimension, b.label, c.csat

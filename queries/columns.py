@@ -23,6 +23,8 @@ class Column:
     """A date or time that lies in the past by its nature: one in the future is a fault."""
     subjects: tuple[str, ...] = ()
     """The kinds of what a ``kind:id`` in it may name; one that points nowhere is a fault."""
+    scale: str = ""
+    """The metric on whose scale its values lie: that of the settings, where they say one."""
     telling: bool = False
     """That it is missing says something of its own: to take a wrong value for missing would make that up."""
 
@@ -94,6 +96,11 @@ def date(name: str, *, past: bool = False) -> Column:
 def time(name: str, *, past: bool = False) -> Column:
     """Return a column of times."""
     return a_column(name, "timestamp", past=past)
+
+
+def scored(name: str, metric: str) -> Column:
+    """Return a column of scores on a metric's scale, which is the company's own: no bounds of it stand here."""
+    return replace(integer(name), scale=metric)
 
 
 def telling(column: Column) -> Column:

@@ -15,6 +15,7 @@ from queries.columns import boolean as _boolean
 from queries.columns import date as _date
 from queries.columns import integer as _integer
 from queries.columns import number as _number
+from queries.columns import scored as _scored
 from queries.columns import subject as _subject
 from queries.columns import telling as _telling
 from queries.columns import text as _text
@@ -166,7 +167,7 @@ TABLES: tuple[Table, ...] = (
         _text("case_id"), _CUSTOMER, *_PLACE, _DEPARTMENT_OR_NONE, _text("channel?"), _text("handled_by?"),
         _time("opened_at", past=True), _time("first_response_at?", past=True), _time("resolved_at?", past=True),
         _boolean("abandoned?"), _boolean("first_contact_resolved?"), _number("handle_minutes?", 0),
-        _integer("transfers?", 0), _integer("csat?", 1, 5), _text("bot_outcome?", "resolved", "escaped", "abandoned"),
+        _integer("transfers?", 0), _scored("csat?", "csat"), _text("bot_outcome?", "resolved", "escaped", "abandoned"),
         _boolean("proactive?"), _text("journey_stage?"),
     ), key=("case_id",)),
     Table("journey_stages", "a stage of a journey, as the company draws it", "order and ownership of stages", (

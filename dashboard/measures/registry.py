@@ -16,7 +16,7 @@ from dashboard.measures.entries.customer import CUSTOMER
 from dashboard.measures.entries.entry import Family, JudgedAs, Measure, Unit
 from dashboard.measures.entries.finance import FINANCE, IN_SALES
 from dashboard.measures.entries.operations import OPERATIONS
-from dashboard.measures.entries.scaled import STANDARD, Key, on_scale, scale_of
+from dashboard.measures.entries.scaled import STANDARD, Key, metric_of, on_scale, scale_of
 
 __all__ = [
     "HEADLINES",
@@ -98,7 +98,7 @@ def _chosen(name: str, in_sales: bool, least_change: float | None, scale: Key | 
 def as_published(name: str, told: Mapping[str, Any]) -> Measure:
     """Return a measure as a snapshot's manifest tells the scales that its answers were given on."""
     entry, scales = MEASURES[name], told.get("scales")
-    metric = getattr(entry.formula, "metric", None)
+    metric = metric_of(entry)
     if not isinstance(scales, dict) or metric not in scales:
         return entry
     one = scales[metric]

@@ -24,8 +24,9 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.view import Places, View
+from dashboard.measures.entries.scaled import metric_of
 from dashboard.measures.figure import Benchmark, Status, Target, TargetSpan
-from dashboard.measures.formulas import Mean, Range, Score, Total
+from dashboard.measures.formulas import Range, Total
 from dashboard.measures.monthly import expected
 from dashboard.measures.readings import read_formula
 from dashboard.measures.registry import MEASURES, Measure
@@ -127,7 +128,7 @@ def attainment(value: float, target: float, measure: Measure) -> float | None:
 
 def benchmark_of(data: Data, measure: Measure, period: Period) -> Benchmark | None:
     """Return the newest outside figure that was known when the period ended; of another scale it is none."""
-    if isinstance(measure.formula, Score | Mean) and measure.formula != MEASURES[measure.name].formula:
+    if metric_of(measure) and measure.formula != MEASURES[measure.name].formula:
         return None
     known = [found for found in _benchmarks(data).get(measure.name, ()) if found.as_of <= last_day(period.last)]
     return max(known, key=lambda benchmark: benchmark.as_of, default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyarrow as pa
 
-from data_checks.business_suite import row_checks
+from data_checks import business_suite, contract_suite
 from data_checks.identities import identity_findings
 from data_checks.reach import Reach
 from data_checks.restating import sides_of
@@ -20,7 +20,9 @@ TODAY = Day(NOW.date(), NOW)
 
 def checks_of(table: str, scales: Scales) -> dict[str, str]:
     readable = Readable(table, "", "", CONTRACT[table].columns, True, scales=scales)
-    return {check.key: check.expected + " | " + check.action for check in row_checks(readable, _reach(), TODAY)}
+    suites = (contract_suite, business_suite)
+    checks = [check for suite in suites for check in suite.row_checks(readable, _reach(), TODAY)]
+    return {check.key: check.expected + " | " + check.action for check in checks}
 
 
 def _reach() -> Reach:
@@ -33,6 +35,12 @@ def test_a_score_is_looked_at_on_its_scale_and_the_remedy_names_the_setting() ->
     assert "under [scales], csat = [1, 10]" in usual["survey_responses.score.range/csat"]
     assert "no NPS" in usual["survey_responses.score.range/nps"]
     assert not any("exclude" in said for said in (*own.values(), *usual.values()) if "score" in said)
+
+
+def test_so_is_what_a_case_was_given() -> None:
+    own, usual = (checks_of("support_cases", scales)["support_cases.csat.range"] for scales in (OWN, STANDARD))
+    assert own.startswith("every csat lies in 1 to 10 |")
+    assert usual.startswith("every csat lies in 1 to 5 | If this is asked on another scale")
 
 
 def test_a_benchmark_of_the_usual_scale_is_found_beside_another() -> None:

@@ -159,8 +159,8 @@ def test_a_wrong_value_that_a_case_may_do_without_costs_the_value_alone(engine: 
     assert (score.months, transfers.months) == ((FIRST, FIRST + 1), (FIRST + 1,))
     assert set(score.datasets) == {"case_scores", "case_scores_by_label"}, "it marks what reads the column"
     assert score.action == (
-        "Correct them at the source or exclude them in the mapping: with more than 6 values wrong, what reads them is "
-        "held back."
+        "If this is asked on another scale, say so in northstar.toml: under [scales], csat = [1, 10] for 1 to 10. If "
+        "not, correct them at the source: a code such as 99 is no score."
     )
     assert (found.sum("cases", "n"), found.sum("resolutions", "n"), found.sum("case_scores", "n")) == (
         ROWS, ROWS, ROWS - 2,

@@ -53,6 +53,20 @@ def test_a_measure_follows_its_scale(tmp_path: Path) -> None:
     assert read(found, "csat_mean", view(against=None), TEN).value == pytest.approx(7.2)
 
 
+def test_so_does_what_cases_were_given(tmp_path: Path) -> None:
+    entry = measure("case_csat", TEN)
+    assert (entry.label, entry.basis) == ("CSAT of cases", "8 to 10 of 10, of the case itself")
+    assert "gave it 8 to 10 of 10" in entry.meaning
+    assert "gave it 1 of 0 to 1" in measure("case_csat", Settings(scales={"csat": [0, 1]})).meaning
+    rows = [{"month": LAST, "score": score, "n": n} for score, n in {1: 20, 7: 20, 8: 20, 10: 40}.items()]
+    outside = [{"metric": "case_csat", "source": "Survey", "as_of": date(2026, 1, 1), "value": 0.8}]
+    found = data(tmp_path, case_scores=rows, benchmarks=outside)
+    figure = read(found, "case_csat", view(against=None), TEN)
+    assert figure.value == pytest.approx(0.6)
+    assert (figure.n, figure.benchmark) == (100, None)
+    assert read(found, "case_csat", view(against=None), SETTINGS).benchmark is not None
+
+
 def test_an_outside_figure_of_the_usual_scale_is_not_shown_beside_another(tmp_path: Path) -> None:
     outside = [{"metric": "csat", "source": "Survey", "as_of": date(2026, 1, 1), "value": 0.8}]
     found = data(tmp_path, answers=scored({5: 60, 9: 60}), benchmarks=outside)
@@ -63,5 +77,6 @@ def test_an_outside_figure_of_the_usual_scale_is_not_shown_beside_another(tmp_pa
 def test_a_snapshot_tells_the_scale_that_its_answers_were_given_on() -> None:
     told = {"scales": {"csat": {"low": 1, "high": 10, "satisfied": 8}}}
     assert as_published("csat", told).formula == measure("csat", TEN).formula
+    assert as_published("case_csat", told).formula == measure("case_csat", TEN).formula
     assert as_published("csat", {}) is MEASURES["csat"]
     assert as_published("nps", told) is MEASURES["nps"]
