@@ -10,6 +10,7 @@ from data_checks.finding import Finding, Severity
 from data_checks.profile import Profile
 from data_checks.reach import Reach, readers, stands_for
 from data_checks.sentences import counted, listed
+from data_checks.strangers import unread_columns
 from data_checks.tables import fits
 from queries.contract import CONTRACT, STAND_INS, Table
 from queries.datasets import DATASETS
@@ -48,6 +49,7 @@ def presence(
         yield from _types(table, found, reach)
         yield from read_as.days(source, name, reach)
         yield from read_as.notes(name, found)
+        yield from unread_columns(found, source.dimensions)
     yield from (_dimension(source, name) for name in source.dimensions)
     yield from _doubled(source)
 

@@ -35,7 +35,7 @@ _MARKS: Mapping[str, tuple[str, str, str]] = {
 }  # fmt: skip
 """Verdict → its sign, the one of a terminal that has no such, and its colour."""
 _MEANINGS: Mapping[str, str] = {
-    "good": "as it should be", "absent": "not there, and may be absent", "unused": "there, and not used yet",
+    "good": "as it should be", "absent": "not there, and may be absent", "unused": "there, and not used",
     "wrong": "not as it should be",
 }  # fmt: skip
 _PIPE_WIDTH = 160

@@ -19,6 +19,8 @@ from data_checks.crossings import CROSSINGS
 from data_checks.presence import presence
 from data_checks.reach import Reach
 from data_checks.read_as import HELD_BACK, counted_as_missing, misread, read_as, strays
+from data_checks.sentences import listed
+from data_checks.strangers import as_told, strangers, what_to_do
 from data_checks.tables import fits
 from queries.contract import CONTRACT, Column, Table
 from queries.datasets import DATASETS
@@ -164,6 +166,9 @@ def _table(examined: Examination, table: Table) -> Iterator[Diagnosis]:
     else:
         yield _whole(table, found, sight)
         yield from (_column(table, column, found, sight) for column in table.columns)
+        if unread := strangers(found, examined.source.dimensions):
+            names, advice = listed(unread), what_to_do(table.name, unread)
+            yield Diagnosis(table.name, names, "unused", as_told(unread), advice)
         if found.file:
             yield from _of_file(table, found.file)
 
@@ -187,7 +192,7 @@ def _of_file(table: Table, file: FileTable) -> Iterator[Diagnosis]:
     for name in file.ignored:
         near = get_close_matches(name, [c.name for c in table.columns if c.name not in file.columns], 1, 0.5)
         meant = f" Is {near[0]} meant?" if near else ""
-        yield Diagnosis(table.name, name, "absent", "ignored", f"The contract has no such column.{meant}")
+        yield Diagnosis(table.name, name, "unused", "ignored", f"The contract has no such column.{meant}")
     for column in file.columns:
         faults = [fault for fault in file.faults if fault.column == column]
         for fault in faults[:FEW]:

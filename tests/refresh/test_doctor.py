@@ -122,6 +122,15 @@ def test_a_file_of_a_mapping_that_names_no_table_is_pointed_out() -> None:
     assert far.advice.startswith("Remove the file")
 
 
+def test_a_column_that_the_contract_does_not_know_is_named_and_is_no_fault() -> None:
+    found = SourceTable("survey_responses", {**ANSWERS, "chanel": "text", "seat": "text"}, "select 1")
+    lines = examine(Examination(Source("duckdb", {"survey_responses": found})))
+    line = said(lines, "survey_responses", "chanel and seat")
+    assert (line.verdict, line.found) == (
+        "unused", "are not read, as the contract has no such columns; did you mean channel by chanel?",
+    )  # fmt: skip
+
+
 def test_a_table_in_a_file_is_told_with_what_is_ignored_and_what_cannot_be_read() -> None:
     faults = tuple(Fault("score", row, f"answers.csv, row {row}: no") for row in range(2, 10))
     file = FileTable(
