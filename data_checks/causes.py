@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from data_checks.checks import Check
 from data_checks.finding import Finding
-from data_checks.numerals import numeral, percent
+from data_checks.numerals import numeral
 from data_checks.profiling import rows_of
 from data_checks.sentences import counted, listed, rows
 from data_checks.tables import Readable
@@ -72,25 +72,36 @@ def explained(
     table: Readable,
     others: Mapping[str, Readable],
     check: Check,
-    total: int,
+    share: str,
     finding: Finding,
 ) -> Finding:
-    """Return a finding on a key or a reference with examples and its cause, as far as that can be seen."""
+    """Return a finding on a key, on rows alike or on a reference with examples and its cause, as far as can be seen.
+
+    ``share`` tells in brackets which part of all rows it is about, where no other words do.
+    """
     if finding.passed or not check.tally:
         return finding
     try:
         with engine.connect() as connection:
             if check.name == f"{table.name}.key":
-                return _repeated(connection, table, finding)
+                return _repeated(connection, table, share, finding)
+            if check.twins:
+                return _twins(connection, check, share, finding)
             target = others.get(CONTRACT[table.name].column(check.column).references or "") if check.column else None
             if target and check.name.endswith(".reference"):
-                return _unknown(connection, table, target, check.column or "", total, finding)
+                return _unknown(connection, table, target, check.column or "", share, finding)
     except SQLAlchemyError:
         return finding  # it stands without its cause: what is wrong is said, and where
     return finding
 
 
-def _repeated(connection: sqlalchemy.Connection, table: Readable, finding: Finding) -> Finding:
+def _twins(connection: sqlalchemy.Connection, check: Check, share: str, finding: Finding) -> Finding:
+    twins = [(one, other, int(n)) for one, other, n in rows_of(connection, check.twins)]
+    shown = listed(f"{one} beside {other}" + (f" ({numeral(n)} alike)" if n > 2 else "") for one, other, n in twins)
+    return replace(finding, sentence=f"{finding.sentence.rstrip('.')}{share}, for example {shown}.")
+
+
+def _repeated(connection: sqlalchemy.Connection, table: Readable, share: str, finding: Finding) -> Finding:
     key = CONTRACT[table.name].key
     repeated = (
         f"select {', '.join(key)}, count(*) as n from (\n{table.looked_at}\n) t "  # noqa: S608 - our own words
@@ -99,7 +110,7 @@ def _repeated(connection: sqlalchemy.Connection, table: Readable, finding: Findi
     order = f"order by n desc, {', '.join(key)} limit {SHOWN}"
     examples = rows_of(connection, f"select {', '.join(key)}, n from (\n{repeated}\n) r {order}")  # noqa: S608
     shown = listed(f"{' / '.join(map(str, values))} ({numeral(int(n))} times)" for *values, n in examples)
-    sentence = f"{finding.sentence.rstrip('.')}, for example {shown}"
+    sentence = f"{finding.sentence.rstrip('.')}{share}, for example {shown}"
     for apart in _APART.get(table.name, ()):
         if not all(map(table.has, (apart.column, *apart.same))):
             continue
@@ -122,7 +133,7 @@ def _told_apart(connection: sqlalchemy.Connection, table: Readable, apart: _Apar
 
 
 def _unknown(
-    connection: sqlalchemy.Connection, table: Readable, target: Readable, column: str, total: int, finding: Finding
+    connection: sqlalchemy.Connection, table: Readable, target: Readable, column: str, share: str, finding: Finding
 ) -> Finding:
     key = CONTRACT[target.name].key[0]
     there = f"select {key} as found from (\n{target.select}\n) t where {key} is not null"  # noqa: S608 - our own words
@@ -133,7 +144,6 @@ def _unknown(
     examples = rows_of(connection, f"select wanted, n from (\n{missing}\n) m order by n desc, wanted limit {SHOWN}")  # noqa: S608
     wrong = sum(int(row[0] or 0) for row in rows_of(connection, f"select sum(n) from (\n{missing}\n) m"))  # noqa: S608
     shown = listed(f"'{wanted}' ({counted(int(n), 'time')})" for wanted, n in examples)
-    share = f" ({percent(wrong / total)} of all)" if total else ""
     finding = replace(finding, sentence=f"{finding.sentence.rstrip('.')}{share}, for example {shown}.")
     for spelling in _SPELLINGS:
         alike = f"{spelling.alike.format('m.wanted')} = {spelling.alike.format('k.found')}"

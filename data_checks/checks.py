@@ -38,8 +38,9 @@ class Check:
     named ``adds``, computed by ``formula`` (none: the rows bring it); or, where ``tally`` is given, by the number of
     wrong rows that this query counts. ``where`` is true of the wrong rows, so that they can be looked up; where it is
     about rows that share a key, ``unique`` names its columns. ``chance`` is a query that tells how many wrong rows
-    chance alone brings. A wrong row that is ``apart`` says nothing of the others. ``offers`` are names that may be
-    meant by wrong ones, with what people call them. ``expected`` and ``fault`` are clauses: 'every answer has a
+    chance alone brings, ``twins`` one that gives two keys of rows that are alike, and how many of them are. A wrong row
+    that is ``apart`` says nothing of the others. ``offers`` are names that may be meant by wrong ones, with what people
+    call them. ``expected`` and ``fault`` are clauses: 'every answer has a
     score', '{have} no score'.
     """
 
@@ -56,6 +57,7 @@ class Check:
     where: str = ""
     unique: tuple[str, ...] = ()
     chance: str = ""
+    twins: str = ""
     apart: bool = False
     offers: Mapping[str, str] = field(default_factory=dict)
     metrics: bool = False
@@ -80,7 +82,7 @@ class Check:
         if outcome.passed:
             sentence = f"{table}: {self.expected} ({rows(table, total)})."
             return self._finding(table, self.severity, True, f"0 wrong of {rows(table, total)}", sentence)
-        wrong = int(outcome.failed_rows if outcome.failed_rows is not None else outcome.observed or 0)
+        wrong = outcome.wrong
         few = self.grade == "tolerant" and wrong <= thresholds.tolerated(total)
         severity: Severity = "warning" if few else self.severity
         shown = () if self.adds.startswith(FLAG) else outcome.examples

@@ -20,6 +20,7 @@ from queries.contract import CONTRACT
 
 WORDS = ("comment", "text")
 """Columns that hold what somebody said."""
+SHOWN = 3
 BEYOND = 3.0
 """How many times as many as chance lets expect, and how many of its deviations more, are no chance."""
 
@@ -37,14 +38,16 @@ def repeated(table: Readable, reach: Reach) -> Check | None:
     told = [f"{column} is not null" for column in who] + [f"trim({column}) <> ''" for column in said]
     rows = f"select * from (\n{table.looked_at}\n) t where {' or '.join(told)}"  # noqa: S608 - our own words
     keys = f"count(distinct {key[0]})"
-    tally = (
-        f"select coalesce(sum(k.n - 1), 0) as n from (select {keys} as n from (\n{rows}\n) t "  # noqa: S608
-        f"group by {', '.join([table.clock, *who, *alike])} having {keys} > 1) k"
+    groups = (
+        f"select {keys} as n, min({key[0]}) as one, max({key[0]}) as other from (\n{rows}\n) t "  # noqa: S608
+        f"group by {', '.join([table.clock, *who, *alike])} having {keys} > 1"
     )
+    tally = f"select coalesce(sum(k.n - 1), 0) as n from ({groups}) k"  # noqa: S608 - our own words
+    twins = f"select one, other, n from ({groups}) k order by n desc, one limit {SHOWN}"  # noqa: S608 - our own words
     return Check(
         f"{table.name}.repeated", "no row equals another in all but its key", "{repeat} another in all but the key",
         None, reach.of(table.name), "tolerant", tally=tally, chance=_pairs(rows, keys, table.clock, who, alike),
-        action="Look for a load that was run twice under new keys, and remove its rows.",
+        twins=twins, action="Look for a load that was run twice under new keys, and remove its rows.",
     )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from data_checks.crossing import cross
 from data_checks.crossings import CROSSINGS
 from data_checks.finding import Finding
 from data_checks.freshness import in_time
+from data_checks.numerals import percent
 from data_checks.presence import presence, unreadable
 from data_checks.profile import Profile, TableProfile
 from data_checks.profiling import Sight, first_line, look, rows_of
@@ -211,7 +212,8 @@ class _Audit:
             broken = left_out.of(check) if left_out else None
             counted = replace(outcome, failed_rows=broken.rows) if broken and broken.rows else outcome
             finding = check.finding(table.name, counted, total, self.thresholds, keys)
-            finding = causes.explained(self.engine, table, self.tables, check, total, finding)
+            share = f" ({percent(counted.wrong / total)} of all)" if total and not broken else ""
+            finding = causes.explained(self.engine, table, self.tables, check, share, finding)
             finding = files.placed(self.engine, file, check, finding) if file else finding
             if left_out and broken:
                 finding = told(finding, check, left_out, total, self.thresholds, self.reach.of(table.name))

@@ -44,6 +44,11 @@ class Outcome:
     examples: tuple[str, ...] = ()
     error: str | None = None
 
+    @property
+    def wrong(self) -> int:
+        """The rows that failed, or what was counted of them."""
+        return int(self.failed_rows if self.failed_rows is not None else self.observed or 0)
+
 
 class WarehouseEngine(SqlAlchemyExecutionEngine):
     """Great Expectations on an engine of ours, which keeps its session, its limits and its pool.

@@ -74,7 +74,7 @@ KEYS_AND_NULLS = (
         "a key that repeats in a whole load",
         (first("survey_responses", "response_id = 77", 60, f"{UNTAGGED} and response_id > 77"),),
         VOICE, {"survey_responses.key": "critical"}, (*ANSWERS, "invitations"),
-        ("survey_responses: ", " answers repeat the response_id of another, for example 77 (61 times)."),
+        ("survey_responses: ", " answers repeat the response_id of another (0.6 % of all), for example 77 (61 times)."),
     ),
     Fault(
         "a key without a value", (first("survey_responses", "response_id = null", 1, UNTAGGED),),
@@ -454,7 +454,7 @@ VOLUMES = (
         (f"insert into survey_responses select * replace (response_id + 50000000 as response_id) from survey_responses "
          f"where responded_at >= {LAST_MONTH} - interval 1 month",),
         VOICE, {"survey_responses.repeated": "critical"}, (*ANSWERS, "invitations"),
-        ("survey_responses: ", " answers repeat another in all but the key"),
+        ("survey_responses: ", " answers repeat another in all but the key (", " of all), for example "),
     ),
     Fault(
         "a region that fell silent",

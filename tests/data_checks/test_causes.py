@@ -45,7 +45,7 @@ def test_a_questionnaire_of_several_questions_is_told_from_a_repeated_key(place:
     asked = [(f"q{number}", f"c{number}") for number in range(40)]
     three = [row for metric in ("nps", "csat", "ces") for row in answers(*asked, metric=metric)]
     finding = found(place, "survey_responses.key", {"survey_responses": three})
-    assert "80 answers repeat the response_id of another, for example q0 (3 times)" in finding.sentence
+    assert "80 answers repeat the response_id of another (67 % of all), for example q0 (3 times)" in finding.sentence
     assert "40 of 40 repeated ids stand once for each metric" in finding.sentence
     assert finding.action.startswith("Make the id unique for each question: concat(response_id, '-', metric)")
 
@@ -54,7 +54,7 @@ def test_an_answer_about_two_visits_is_one_answer_that_a_join_has_doubled(place:
     given = answers(*((f"r{number}", f"c{number}") for number in range(40)))
     twice = [row | {"about_id": visit, "about_kind": "journey"} for row in given for visit in ("j1", "j2")]
     finding = found(place, "survey_responses.key", {"survey_responses": twice})
-    assert "40 answers repeat the response_id of another, for example r0 (2 times)" in finding.sentence
+    assert "40 answers repeat the response_id of another (50 % of all), for example r0 (2 times)" in finding.sentence
     assert "40 of 40 repeated ids stand once for each about_id, and are one answer each" in finding.sentence
     assert finding.action.startswith("One answer about two things is one answer: keep one row of each response_id")
 
@@ -87,7 +87,7 @@ def test_an_answer_is_held_against_what_it_is_about_once_and_by_the_day_where_no
 def test_a_repeated_key_is_named(place: Any) -> None:
     twice = [*((f"r{number}", "c1") for number in range(40)), ("r7", "c2"), ("r7", "c3")]
     finding = found(place, "survey_responses.key", {"survey_responses": answers(*twice)})
-    assert "2 answers repeat the response_id of another, for example r7 (3 times)." in finding.sentence
+    assert "2 answers repeat the response_id of another (4.8 % of all), for example r7 (3 times)." in finding.sentence
     assert "question" not in finding.sentence + finding.action
 
 

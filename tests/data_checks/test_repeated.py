@@ -61,7 +61,19 @@ def test_a_load_that_came_twice_is_found_at_any_precision_of_time(select: str, t
     assert audit(select, tmp_path) == {}
     (finding,) = audit(twice(select), tmp_path).values()
     assert finding.stops
-    assert " answers repeat another in all but the key." in finding.sentence
+    assert " answers repeat another in all but the key (" in finding.sentence
+    assert " % of all), for example again-r0 beside r0" in finding.sentence.replace(" ", "")
+    assert finding.action == "Look for a load that was run twice under new keys, and remove its rows."
+
+
+def test_a_row_that_came_three_times_is_told_with_how_many_are_alike(tmp_path: Path) -> None:
+    thrice = f"{twice(answers(100, comment=SAID))} union all {answers(100, comment=SAID)}"
+    thrice = thrice.replace("union all select 'r' ||", "union all select 'third-r' ||")
+    (finding,) = audit(thrice, tmp_path).values()
+    assert finding.sentence.replace(" ", "").startswith(
+        "survey_responses: 200 answers repeat another in all but the key (67 % of all), for example again-r0 beside "
+        "third-r0 (3 alike), "
+    )
 
 
 def test_a_few_rows_that_came_twice_are_told(tmp_path: Path) -> None:
