@@ -22,7 +22,7 @@ from dashboard.charts.alternative import as_table
 from dashboard.rendering import Medium
 from dashboard.rendering.settled import drawn, marked
 from dashboard.rendering.states import mark_of
-from dashboard.words.escaping import cell, terminal
+from dashboard.words.escaping import cell, legible
 from dashboard.words.exports import Alone
 
 Value = str | float | date | None
@@ -88,13 +88,13 @@ def _write(page: Worksheet, sheet: Sheet, bold: Format, day: Format) -> None:
 
 
 def _text(value: str) -> str:
-    return terminal(value)[:_LONGEST_TEXT]
+    return legible(value)[:_LONGEST_TEXT]
 
 
 def _safe(value: Value) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
         return None
-    return cell(terminal(value)) if isinstance(value, str) else value
+    return cell(legible(value)) if isinstance(value, str) else value
 
 
 def _sheets(block: Block, medium: Medium) -> Iterator[Sheet]:

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
 from dashboard.snapshots.store import Attempt, Snapshot, SnapshotSummary
-from dashboard.words.escaping import terminal
+from dashboard.words.escaping import legible
 from dashboard.words.formats import Formats
 from dashboard.words.notices import other_snapshot
 from dashboard.words.trust import advice
@@ -67,12 +67,12 @@ def console() -> Console:
 
 def say(line: str) -> None:
     """Print a progress line at once, also into a pipe."""
-    print(terminal(line), flush=True)
+    print(legible(line), flush=True)
 
 
 def complain(line: str) -> None:
     """Print what went wrong where errors go."""
-    print(terminal(line), file=sys.stderr, flush=True)
+    print(legible(line), file=sys.stderr, flush=True)
 
 
 def print_summary(manifest: Manifest, *, published: bool = True) -> None:
@@ -154,7 +154,7 @@ def print_attempt(attempt: Attempt) -> None:
 
 def _row(table: Table, *cells: Text | str | None) -> None:
     """Add a row of plain text: a value of the data that looks like markup is no markup."""
-    table.add_row(*(cell if isinstance(cell, Text) else Text(terminal(cell or "")) for cell in cells))
+    table.add_row(*(cell if isinstance(cell, Text) else Text(legible(cell or "")) for cell in cells))
 
 
 def notices(snapshot: Snapshot) -> Iterator[str]:

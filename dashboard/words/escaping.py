@@ -23,7 +23,8 @@ _BREAKS = re.compile(r"[\t\n\r\f\v\x85\u2028\u2029 ]*[\t\n\r\f\v\x85\u2028\u2029
 _SHORTCODE = re.compile(r":(?=[\w+/-]+:)")
 _ARROW = re.compile(r"(?:(?<=\s)|^)(<->|->|<-|--|>=|<=|~=)(?=\s|$)")
 _COMMAND = re.compile(r"`([a-z][\w .-]*)`")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_FEEDS = re.compile("[\v\f]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 _FORMULA = re.compile(r"^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|^[\t\r\n]")
 
@@ -34,7 +35,7 @@ def markdown(text: object) -> str:
     Emoji, icons and arrows are replaced after the Markdown is read, so a backslash does not keep them as they are: a
     joiner within does. An address of the web is shown as it was typed, and leads where it says.
     """
-    plain = _BREAKS.sub(" ", _readable(str(text))).lstrip(" ")
+    plain = _isolated(_on_a_line(text).lstrip(" "))
     parted = _ARROW.sub(lambda found: found[1][0] + JOINER + found[1][1:], _SHORTCODE.sub(":" + JOINER, plain))
     return _NUMBERED.sub(r"\1\\.", _MARKS.sub(r"\\\g<0>", parted))
 
@@ -61,7 +62,7 @@ def typeset(text: object) -> str:
 
 def letter(text: object) -> str:
     """Return text for a letter without markup, or for its subject: as it was typed, on one line."""
-    return _BREAKS.sub(" ", _readable(str(text))).strip(" ")
+    return _isolated(_on_a_line(text).strip(" "))
 
 
 def cell(text: str) -> str:
@@ -69,9 +70,12 @@ def cell(text: str) -> str:
     return f"'{text}" if _FORMULA.search(text) else text
 
 
-def terminal(text: object) -> str:
-    """Return text that a terminal prints as it was typed: nothing in it moves the cursor or changes colours."""
-    return _CONTROLS.sub("", str(text))
+def legible(text: object) -> str:
+    """Return text that a terminal prints, and a file of XML holds, as it was typed.
+
+    Nothing in it moves a cursor or changes colours, and no letter in it is one that XML has no place for.
+    """
+    return _CONTROLS.sub("", _FEEDS.sub(" ", str(text)))
 
 
 def _inside(part: str) -> str:
@@ -85,5 +89,12 @@ def _inside(part: str) -> str:
 
 def _readable(text: str) -> str:
     """Take out what only steers a display; what is read from right to left turns nothing that stands beside it."""
-    plain = _CONTROLS.sub("", text)
-    return f"{_ISOLATE}{plain}{_POP}" if _RIGHT_TO_LEFT.search(plain) else plain
+    return _isolated(legible(text))
+
+
+def _on_a_line(text: object) -> str:
+    return _BREAKS.sub(" ", _CONTROLS.sub("", str(text)))
+
+
+def _isolated(text: str) -> str:
+    return f"{_ISOLATE}{text}{_POP}" if _RIGHT_TO_LEFT.search(text) else text

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dashboard.words import escaping
-from dashboard.words.escaping import JOINER, cell, html, markdown, sentence, terminal
+from dashboard.words.escaping import JOINER, cell, html, legible, markdown, sentence
 from tests.hostile import HOSTILE, shown
 
 _INVISIBLE = re.compile(f"[{JOINER}\u2068\u2069]")
@@ -71,10 +72,17 @@ def test_what_is_no_formula_stays(typed: str) -> None:
 
 
 def test_nothing_typed_steers_a_terminal() -> None:
-    assert terminal("\x1b[31mred\x1b[0m\x07 \x9b2J") == "[31mred[0m 2J"
-    assert terminal("two\nlines, München, 日本") == "two\nlines, München, 日本"
+    assert legible("\x1b[31mred\x1b[0m\x07 \x9b2J") == "[31mred[0m 2J"
+    assert legible("two\nlines, München, 日本") == "two\nlines, München, 日本"
 
 
+@pytest.mark.parametrize("letter", ["\x00", "\x0b", "\x1f", "\ud800", "\ufffe", "\uffff"])
+def test_nothing_typed_is_what_no_xml_may_hold(letter: str) -> None:
+    assert html(f"a{letter}b") == markdown(f"a{letter}b") == legible(f"a{letter}b")
+    assert ElementTree.fromstring(f"<a>{legible(f'a{letter}b')}</a>").text
+
+
+@example(" \U00010800")
 @given(st.text(max_size=40))
 def test_whatever_is_typed_shows_as_typed_or_with_its_spaces_as_one(text: str) -> None:
     told = markdown(text)

@@ -8,7 +8,7 @@ from pptx.slide import Slide
 from pptx.util import Inches
 
 from dashboard.blocks import Block, Chart, Facts, Note, Row, Sentences, Table, Tiles
-from dashboard.export.deck import charts, figures, pictures, tables
+from dashboard.export.deck import charts, figures, marks, pictures, tables
 from dashboard.export.deck.form import data_of
 from dashboard.export.deck.layouts import Box
 from dashboard.export.deck.words import Run, height, write
@@ -16,6 +16,7 @@ from dashboard.export.picture import bare
 from dashboard.rendering import Medium
 from dashboard.rendering.settled import marked
 from dashboard.rendering.states import state_of
+from dashboard.words.escaping import legible
 
 _GAP = Inches(0.3)
 _NOTE = 10
@@ -81,6 +82,7 @@ def _chart(slide: Slide, box: Box, chart: Chart, medium: Medium) -> None:
         return
     data = data_of(chart, form)
     frame: Any = slide.shapes.add_chart(form.kind, box.left, box.top, box.width, box.height, data)
-    frame.name = chart.head.title or chart.head.name
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.head.alt)
+    frame.name = legible(chart.head.title or chart.head.name)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", legible(chart.head.alt))
     form.finish(frame.chart)
+    marks.numbered(frame.chart)

@@ -3,20 +3,43 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from typing import IO
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
+from pptx.chart.xlsx import CategoryWorkbookWriter
 from pptx.enum.chart import XL_CHART_TYPE
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from dashboard.blocks import Chart
 from dashboard.charts.shape import series_of
 from dashboard.charts.tidy import numbers, ranked, texts
 from dashboard.export.deck.numbers import sheet_format
+from dashboard.words.escaping import typeset
 
 Values = Sequence[float | None]
+
+
+class _Cells(CategoryWorkbookWriter):  # type: ignore[misc]  # of a package whose types are not read
+    """The sheet of a native chart, in which every text is one: no name becomes a formula or a link."""
+
+    @contextmanager
+    def _open_worksheet(self, file: IO[bytes]) -> Iterator[tuple[Workbook, Worksheet]]:
+        with Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+            yield book, book.add_worksheet()
+
+
+class _Data(CategoryChartData):  # type: ignore[misc]
+    """The data of a native chart, written into such a sheet."""
+
+    @property
+    def _workbook_writer(self) -> _Cells:
+        return _Cells(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +54,11 @@ class Native:
 
 def data_of(chart: Chart, form: Native) -> CategoryChartData:
     """Return the sheet of a native chart; what is missing is an empty cell."""
-    data = CategoryChartData(number_format=sheet_format(chart.number))
-    data.categories = list(form.names)
+    data = _Data(number_format=sheet_format(chart.number))
+    data.categories = [typeset(name) if isinstance(name, str) else name for name in form.names]
     for name, values in form.series.items():
-        data.add_series(name, [None if value is None or not math.isfinite(value) else value for value in values])
+        known = [None if value is None or not math.isfinite(value) else value for value in values]
+        data.add_series(typeset(name), known)
     return data
 
 

@@ -19,6 +19,7 @@ from dashboard.charts.expressions import axis_number
 from dashboard.export.deck.form import Values
 from dashboard.export.deck.numbers import sheet_format
 from dashboard.theme import LIGHT
+from dashboard.words.escaping import typeset
 
 THEME = (
     MSO_THEME_COLOR.ACCENT_1,
@@ -53,6 +54,14 @@ def axes(made: NativeChart, number: str, *, upright: bool = True) -> None:
     name.format.line.color.rgb = colour(LIGHT.rule)
     name.has_major_gridlines = False
     name.tick_labels.font.size = TYPE
+
+
+def numbered(made: NativeChart) -> None:
+    """Give the axes ids as the format asks for them: python-pptx's own are below zero."""
+    for nth, axis in enumerate(made._chartSpace.xpath(".//c:valAx | .//c:catAx | .//c:dateAx"), 1):
+        own = axis.find(qn("c:axId"))
+        for one in made._chartSpace.xpath(f".//*[@val='{own.get('val')}'][self::c:axId or self::c:crossAx]"):
+            one.set("val", str(nth))
 
 
 def from_zero(made: NativeChart, series: Sequence[Values]) -> None:
@@ -114,7 +123,7 @@ def worded(
         if value is None or not words[place]:
             continue
         label = series.points[place].data_label
-        label.text_frame.text = words[place]
+        label.text_frame.text = typeset(words[place])
         label.position = position
         font = label.text_frame.paragraphs[0].runs[0].font
         font.size = TYPE

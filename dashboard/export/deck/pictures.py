@@ -13,6 +13,7 @@ from pptx.oxml.ns import qn
 from pptx.slide import Slide
 
 from dashboard.export.deck.layouts import Box
+from dashboard.words.escaping import legible
 
 _SVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
@@ -23,7 +24,7 @@ def place(slide: Slide, box: Box, png: bytes, svg: bytes, alt: str) -> None:
     picture = slide.shapes.add_picture(io.BytesIO(png), box.left, box.top)
     scale = min(box.width / picture.width, box.height / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
-    picture._element.nvPicPr.cNvPr.set("descr", alt)
+    picture._element.nvPicPr.cNvPr.set("descr", legible(alt))
     _add_vector(slide, picture, svg)
 
 

@@ -20,6 +20,7 @@ from dashboard.export.slides import Slide
 from dashboard.rendering import Medium
 from dashboard.rendering.settled import marked
 from dashboard.words import exports
+from dashboard.words.escaping import legible
 
 _GAP = Inches(0.35)
 _SMALL = 12
@@ -27,6 +28,9 @@ _SMALL = 12
 
 _LONG = 95
 """Letters of a title that would take three lines."""
+
+_LONGEST = 255
+"""Letters that a property of a file can hold."""
 
 _WIDE, _HIGH = Inches(12), Inches(5.1)
 """Room for a table or definitions on a slide."""
@@ -63,15 +67,15 @@ def presentation(
     _appendix(made, slides, question)
     report(len(slides), len(slides), "")
     out = io.BytesIO()
-    made.deck.core_properties.title = title
-    made.deck.core_properties.author = question.manifest.company
+    made.deck.core_properties.title = legible(title)[:_LONGEST]
+    made.deck.core_properties.author = legible(question.manifest.company)[:_LONGEST]
     made.deck.save(out)
     return out.getvalue()
 
 
 def _opening(made: Making, title: str, question: Question) -> None:
     slide = made.deck.slides.add_slide(layouts.opening(made.deck))
-    slide.shapes.title.text = title
+    slide.shapes.title.text = legible(title)
     said = exports.opening(question)
     box = _below_the_title(made.deck, slide)
     for shape in list(slide.placeholders):
@@ -110,13 +114,13 @@ def _draw(made: Making, slide: Slide, question: Question) -> None:
     for block, box in zip(slide.blocks, body.columns(slide.shares, _GAP), strict=True):
         content.place(drawn, box, block, made.medium, slide.around.title)
     write(drawn, footer, [[Run(said, 9, tone="muted")] for said in slide.around.footer[:1]], name="Source and checks")
-    drawn.notes_slide.notes_text_frame.text = "\n".join(exports.notes(slide.around, slide.evidence, question))
+    drawn.notes_slide.notes_text_frame.text = legible("\n".join(exports.notes(slide.around, slide.evidence, question)))
 
 
 def _titled(deck: Deck, title: str) -> Drawn:
     """Return a new slide with its title, in smaller letters where it is long."""
     slide = deck.slides.add_slide(layouts.plain(deck))
-    slide.shapes.title.text = title
+    slide.shapes.title.text = legible(title)
     if len(title) > _LONG:
         for run in slide.shapes.title.text_frame.paragraphs[0].runs:
             run.font.size = Pt(18)

@@ -15,6 +15,7 @@ from dashboard.blocks import Cell, Column, Table
 from dashboard.export.deck.layouts import Box
 from dashboard.export.deck.words import Run, fill, height
 from dashboard.theme import LIGHT
+from dashboard.words.escaping import legible
 
 _PICTURES = ("sparkline",)
 """Kinds of columns that are pictures alone: a slide's table has none of them."""
@@ -70,7 +71,7 @@ def place(slide: Slide, box: Box, table: Table, rows: Sequence[tuple[Cell, ...]]
     columns = [table.columns[at] for at in kept]
     high = Inches(0.34) * (len(rows) + table.headed)
     frame = slide.shapes.add_table(len(rows) + table.headed, len(columns), box.left, box.top, box.width, high)
-    frame.name = table.head.title or table.head.name
+    frame.name = legible(table.head.title or table.head.name)
     _alternative(frame, table.head.alt or table.head.title)
     grid = frame.table
     _bare(grid)
@@ -140,4 +141,4 @@ def _bare(grid: Any) -> None:
 
 
 def _alternative(frame: Any, said: str) -> None:
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", said)
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", legible(said))

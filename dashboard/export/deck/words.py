@@ -13,7 +13,7 @@ from pptx.util import Pt
 
 from dashboard.export.deck.layouts import Box
 from dashboard.theme import LIGHT
-from dashboard.words.escaping import typeset
+from dashboard.words.escaping import legible, typeset
 
 TONES = {
     "": LIGHT.ink,
@@ -38,7 +38,7 @@ class Run:
 def write(slide: Slide, box: Box, paragraphs: Iterable[Iterable[Run]], *, name: str, middle: bool = False) -> Any:
     """Put paragraphs into a text box, and return its frame."""
     shape = slide.shapes.add_textbox(box.left, box.top, box.width, box.height)
-    shape.name = name
+    shape.name = legible(name)
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
