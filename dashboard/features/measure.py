@@ -20,7 +20,7 @@ from dashboard.measures.figure import Band
 from dashboard.measures.weighted import weighted
 from dashboard.periods import Period, month_of
 from dashboard.settings import Settings
-from dashboard.words import figures, targets
+from dashboard.words import customers_months, figures, targets
 from dashboard.words import rate_and_mix as of_mix
 from dashboard.words import weighted as weighted_words
 from dashboard.words.comparison import comparison, on_what
@@ -83,7 +83,7 @@ def tile(question: Question, figure: Figure) -> Tile:
     entry = measure(figure.measure, settings)
     bare = Tile(
         label=entry.label, value="–", link=link(figure.measure), meaning=entry.meaning, muted=True,
-        note=note_of(figure), standing=figure.standing, months=months_of(question, figure),
+        note=note_of(question, figure), standing=figure.standing, months=months_of(question, figure),
         also=also_of(question, figure),
     )  # fmt: skip
     if not figure.shown:
@@ -211,20 +211,21 @@ def span_of(period: Period, name: str) -> tuple[int, int]:
     return period.first if reach is None else period.last - reach, period.last
 
 
-def note_of(figure: Figure) -> str:
+def note_of(question: Question, figure: Figure) -> str:
     """Return what must be known beside a measure's name: what it is per or against, that it follows no filter.
 
     Of answers without a value, it is why they have none.
     """
     entry = MEASURES[figure.measure]
-    parts = [entry.basis, "" if figure.filtered else figures.WHOLE_COMPANY, figures.weightless(entry, figure.estimate)]
+    table, whole = customers_months.beside(entry, question.manifest), not figure.filtered
+    parts = [entry.basis, table, figures.WHOLE_COMPANY if whole else "", figures.weightless(entry, figure.estimate)]
     return " · ".join(filter(None, parts))
 
 
 def _beside(question: Question, figure: Figure, due: int | None) -> str:
     """Return what stands beside a measure's name in a row: what must be known of it, and how its target stands."""
     aim = targets.in_short(figure, question.settings, due) if figure.shown else ""
-    return " · ".join(filter(None, (note_of(figure), aim)))
+    return " · ".join(filter(None, (note_of(question, figure), aim)))
 
 
 def evidence(question: Question, name: str) -> Evidence:
@@ -239,6 +240,7 @@ def evidence(question: Question, name: str) -> Evidence:
         *_rate_and_mix(question, figure),
         *_to_all_customers(question, name),
         *_read_otherwise(question, name),
+        *customers_months.facts(entry.formula.datasets, question.manifest),
         *facts_on_measure(question, name),
     )
     datasets = (*entry.formula.datasets, *(name for ground in aims_of(figure) for name in ground.datasets))

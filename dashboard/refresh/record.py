@@ -89,6 +89,7 @@ def tables(source: Source, profile: Profile) -> dict[str, TableEntry]:
             kept_in=found.file.place if found and found.file else None,
             changed=found.file.modified if found and found.file else None,
             definition=_definitions(source).get(name, ""),
+            made_of=found.made_of if found else None,
             totals={name: total for name, total in seen.totals.items() if isfinite(total)},
             months={month: dict(totals) for month, totals in seen.months.items()},
             filled=dict(seen.filled),

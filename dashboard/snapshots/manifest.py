@@ -98,6 +98,7 @@ class TableEntry(_Part):
     kept_in: str | None = Field(None, description="The file, and its sheet, that holds it; none: the warehouse does")
     changed: datetime | None = Field(None, description="When that file was last changed")
     definition: str = Field("", description="Hash of the mapping's SELECT for it; none: it is read as it lies")
+    made_of: str | None = Field(None, description="The table that stands in for it; none: it is there itself")
     totals: dict[str, float] = Field({}, description="Control totals")
     months: dict[str, dict[str, float]] = Field({}, description="Rows and control totals of each month, as 2025-06")
     filled: dict[str, float] = Field({}, description="Share of the rows that have a value, by column")
