@@ -39,7 +39,21 @@ class Mail(_Part):
     security: Literal["starttls", "tls", "none"] = Field("starttls", description="How what is sent is kept secret")
     user: str | None = Field(None, min_length=1, description="Who signs in; none: nobody has to")
     sender: Mailbox = Field(description="From whom it comes: 'Northstar <cx@example.com>'")
-    recipients: tuple[Mailbox, ...] = Field(min_length=1, max_length=100, description="Who gets it")
+    recipients: tuple[Mailbox, ...] = Field(
+        (), max_length=100, description="Who may see the whole company: they get every digest that is sent"
+    )
+    of_regions: dict[str, tuple[Mailbox, ...]] = Field(
+        {}, max_length=200, description="Region: who may see no more than it; they get the digests that lie within it"
+    )
+
+    @model_validator(mode="after")
+    def _to_each_once(self) -> Self:
+        of_regions = {one for named in self.of_regions.values() for one in named}
+        if not self.recipients and not of_regions:
+            raise ValueError("it is sent to nobody: name recipients, or under of_regions those of each region")
+        if twice := sorted(of_regions.intersection(self.recipients)):
+            raise ValueError(f"{twice[0]} stands among recipients, who get every digest, and under of_regions too")
+        return self
 
     @model_validator(mode="after")
     def _no_password_in_the_open(self) -> Self:
@@ -56,7 +70,7 @@ class AfterRefresh(_Part):
     outline: Path | None = Field(None, description="Of a deck: its title and features; none: the board pack")
     region: tuple[str, ...] = Field((), description="Of these regions alone")
     each_region: bool = Field(False, description="One for each region: of those named, else of all")
-    send: bool = Field(False, description="Whether the digest is sent to the recipients of [mail]")
+    send: bool = Field(False, description="Whether the digest is sent to those under [mail] who may see it")
 
     @model_validator(mode="after")
     def _comes_to_something(self) -> Self:

@@ -19,6 +19,7 @@ from dashboard.words.plain import counted
 from dashboard.written import of_region, write
 
 if TYPE_CHECKING:
+    from dashboard.data.question import Question
     from dashboard.export.digest import Digest
     from dashboard.settings import Settings
 
@@ -41,7 +42,7 @@ def digest(
     period: Annotated[str, typer.Option(help="2026-Q3, 2026-09, 2026. Default: the newest three months.")] = "",
     against: Annotated[str, typer.Option(help="'vs year before' or 'vs period before'.")] = "",
     out: Annotated[Path | None, typer.Option(help="The file to write: digest.html, digest.txt or digest.eml.")] = None,
-    send: Annotated[bool, typer.Option("--send", help="Send it to the recipients of [mail] in the settings.")] = False,
+    send: Annotated[bool, typer.Option("--send", help="Send it to those under [mail] who may see it.")] = False,
     each_region: Annotated[bool, typer.Option("--each-region", help="One a region: digest-EMEA.html.")] = False,
 ) -> None:
     """Make one page of what is new since last week, what changed, what waits; write it, send it, or print it."""
@@ -61,6 +62,9 @@ def digest(
 
 def _settings(job: _Job) -> Settings:
     """Return the settings. Raises SettingsError where they, or the file's name, cannot do what is asked."""
+    from dashboard.data.access import Data
+    from dashboard.export.editions import refuse_unknown_regions
+
     settings = load(with_mail=job.send)
     if job.out is not None and job.out.suffix.lower() not in FORMS:
         raise SettingsError(f"{job.out} has no ending that can be made: use one of {', '.join(FORMS)}.")
@@ -68,7 +72,12 @@ def _settings(job: _Job) -> Settings:
         raise SettingsError(
             "The settings name no mail server: set host, sender and recipients under [mail] in northstar.toml."
         )
-    return with_identity(settings, demo=Store(settings.snapshots).current().manifest.demo)
+    if job.out is not None and job.out.suffix.lower() == ".eml" and settings.mail and not settings.mail.recipients:
+        raise SettingsError(f"{job.out} is of the whole company: name recipients under [mail] who may see that.")
+    snapshot = Store(settings.snapshots).current()
+    if job.send and settings.mail is not None:
+        refuse_unknown_regions(settings.mail, Data(snapshot))
+    return with_identity(settings, demo=snapshot.manifest.demo)
 
 
 def _by_region(job: _Job, settings: Settings) -> Iterator[_Job]:
@@ -89,27 +98,51 @@ def _made(job: _Job, settings: Settings) -> int:
     try:
         question = question_of(settings, job.asked)
         above = notices.above(question.data.snapshot, store.last_attempt(), settings)
-        made = digest_of(question, above)
+        kept = [_kept(digest_of(question, above), job, settings)] if job.out or not job.send else []
+        sent = _sent_to_each(job, question, above) if job.send else []
     except (OrderError, SnapshotError) as error:
         printing.complain(str(error))
         return 2
-    codes = [_delivered(made, job, settings)]
-    for title in made.failed:
-        printing.complain(f"“{title}” could not be told; the digest says so in its place.")
-        codes.append(1)
-    return max(codes)
+    codes = {*kept, *sent}
+    return codes.pop() if len(codes) == 1 else 1
 
 
-def _delivered(made: Digest, job: _Job, settings: Settings) -> int:
+def _kept(made: Digest, job: _Job, settings: Settings) -> int:
+    """Write a digest, or print it."""
     from dashboard.export.letter import as_text
 
-    if job.out is None and not job.send:
-        printing.say(as_text(made))
-        return 0
-    written = [] if job.out is None else [_written(made, job.out, settings)]
-    sent = [_sent(made, settings)] if job.send else []
-    codes = {*written, *sent}
-    return codes.pop() if len(codes) == 1 else 1
+    if job.out is not None:
+        return _whole(made, _written(made, job.out, settings))
+    printing.say(as_text(made))
+    return _whole(made, 0)
+
+
+def _sent_to_each(job: _Job, question: Question, above: tuple[str, ...]) -> list[int]:
+    """Send a digest to all who may see it, to each with no more than they may see; say where nobody may."""
+    from dashboard.data.access import EVERYTHING
+    from dashboard.export.digest import digest as digest_of
+    from dashboard.export.editions import editions
+    from dashboard.export.order import question_of
+    from dashboard.words.figures import scope
+
+    settings = question.settings
+    assert settings.mail is not None
+    codes = []
+    for edition in editions(settings.mail, question.view, question.data):
+        seen = question if edition.grant == EVERYTHING else question_of(settings, job.asked, edition.grant)
+        made = digest_of(seen, above)
+        codes.append(_whole(made, _sent(made, edition.recipients, settings)))
+    if not codes:
+        whom = scope(question.view, question.manifest.company)
+        printing.complain(f"Nobody under [mail] may see the digest of {whom}: name recipients, or those of its region.")
+    return codes or [2]
+
+
+def _whole(made: Digest, code: int) -> int:
+    """Tell of what could not be told in a digest, which then is not all of it."""
+    for title in made.failed:
+        printing.complain(f"“{title}” could not be told; the digest says so in its place.")
+    return max(code, int(bool(made.failed)))
 
 
 def _written(made: Digest, out: Path, settings: Settings) -> int:
@@ -129,13 +162,13 @@ def _written(made: Digest, out: Path, settings: Settings) -> int:
     return 0
 
 
-def _sent(made: Digest, settings: Settings) -> int:
+def _sent(made: Digest, recipients: tuple[str, ...], settings: Settings) -> int:
     """Send a digest, and say who got it; whom the server refused is told, and the others have it."""
     from dashboard.export.letter import mail
     from dashboard.export.post import MailError, send
 
     assert settings.mail is not None
-    message = mail(made, settings.mail.sender, settings.mail.recipients)
+    message = mail(made, settings.mail.sender, recipients)
     try:
         refused = send(message, settings.mail, settings.mail_password)
     except MailError as error:
@@ -143,6 +176,6 @@ def _sent(made: Digest, settings: Settings) -> int:
         return 2
     for recipient, why in refused.items():
         printing.complain(f"{recipient} was refused: {why}. The others got the digest.")
-    got = counted(len(settings.mail.recipients) - len(refused), "recipient", settings.locale)
+    got = counted(len(recipients) - len(refused), "recipient", settings.locale)
     printing.say(f"Sent “{made.subject}” to {got}")
     return int(bool(refused))

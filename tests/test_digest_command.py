@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from email import message_from_bytes
+from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
@@ -12,6 +14,11 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from dashboard.__main__ import app
+from dashboard.configuration import load, with_identity
+from dashboard.data.access import Grant
+from dashboard.export.digest import digest
+from dashboard.export.letter import as_text
+from dashboard.export.order import question_of
 from dashboard.settings import PREFIX
 from tests.conftest import UNTIL
 from tests.mail_server import PASSWORD, REFUSED, USER, Postbox, serving
@@ -41,11 +48,14 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, ["digest", *arguments], catch_exceptions=False)
 
 
-def name_server(folder: Path, postbox: Postbox, *recipients: str) -> None:
-    to = ", ".join(f'"{one}"' for one in recipients or ("board@example.com",))
+def name_server(
+    folder: Path, postbox: Postbox, *recipients: str, of_regions: Mapping[str, Sequence[str]] | None = None
+) -> None:
+    to = ", ".join(f'"{one}"' for one in recipients or (() if of_regions else ("board@example.com",)))
+    named = "".join(f"{json.dumps(region)} = {json.dumps(people)}\n" for region, people in (of_regions or {}).items())
     (folder / "northstar.toml").write_text(
         f'[mail]\nhost = "localhost"\nport = {postbox.port}\nuser = "{USER}"\n'
-        f'sender = "Northstar <cx@example.com>"\nrecipients = [{to}]\n'
+        f'sender = "Northstar <cx@example.com>"\nrecipients = [{to}]\n[mail.of_regions]\n{named}'
     )
 
 
@@ -89,6 +99,55 @@ def test_it_is_sent(folder: Path, postbox: Postbox) -> None:
     assert "Sent “Customer experience digest" in done.stdout
     assert "to 1 recipient\n" in done.stdout
     assert PASSWORD not in done.output
+
+
+def test_whoever_may_see_a_region_alone_is_sent_that_region_and_no_more(folder: Path, postbox: Postbox) -> None:
+    of_regions = {"NA": ["na@example.com"], "Europe": ["eu@example.com"]}
+    name_server(folder, postbox, "board@example.com", of_regions=of_regions)
+    done = run("--send")
+    assert done.exit_code == 0, done.output
+    assert [to for _, to, _ in postbox.mails] == [("board@example.com",)], "the whole company's goes to no region"
+    assert run("--send", "--region", "NA").exit_code == 0
+    whole, own = postbox.mails[1:]
+    assert (whole[1], own[1]) == (("board@example.com",), ("na@example.com",))
+    assert own[0]["To"] == "na@example.com"
+    assert "LATAM" not in words_of(own[0])
+    assert run("--send", "--region", "DACH").exit_code == 0
+    assert [to for _, to, _ in postbox.mails[3:]] == [("board@example.com",), ("eu@example.com",)], "a part of Europe"
+    assert run("--send", "--region", "NA", "--region", "DACH").exit_code == 0
+    assert [to for _, to, _ in postbox.mails[5:]] == [("board@example.com",)], "neither may see both"
+
+
+def test_what_a_region_is_sent_is_what_its_reader_sees(
+    folder: Path, postbox: Postbox, demo_warehouse: Path, demo_store: Path
+) -> None:
+    name_server(folder, postbox, of_regions={"NA": ["na@example.com"]})
+    done = run("--send", "--each-region")
+    assert done.exit_code == 1, "the other regions' go to nobody, and that is said"
+    assert "Nobody under [mail] may see the digest of LATAM" in " ".join(done.stderr.split())
+    ((mail, to, _),) = postbox.mails
+    assert to == ("na@example.com",)
+    settings = load(folder).model_copy(update={"snapshots": demo_store})
+    seen = question_of(
+        with_identity(settings, demo=True), {"region": ["NA"]}, Grant(regions=frozenset({"NA"}), company_totals=False)
+    )
+    assert words_of(mail) == as_text(digest(seen)).replace("\r\n", "\n")
+    assert words_of(mail) != as_text(digest(question_of(with_identity(settings, demo=True), {"region": ["NA"]})))
+
+
+def test_who_is_of_a_region_that_is_not_there_is_sent_nothing(folder: Path, postbox: Postbox) -> None:
+    name_server(folder, postbox, of_regions={"NA": ["na@example.com"], "Atlantis": ["a@example.com"]})
+    done = run("--send", "--region", "NA")
+    assert done.exit_code == 2
+    assert "'Atlantis', no region of the data. These are: APAC" in " ".join(done.stderr.split())
+    assert postbox.mails == []
+    assert run("--out", "digest.eml").exit_code == 2
+
+
+def words_of(mail: EmailMessage) -> str:
+    plain = mail.get_body(("plain",))
+    assert plain is not None
+    return str(plain.get_content()).replace("\r\n", "\n")
 
 
 def test_whoever_is_refused_makes_it_one(folder: Path, postbox: Postbox) -> None:

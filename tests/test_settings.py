@@ -63,6 +63,17 @@ def test_a_password_is_sent_under_tls_alone() -> None:
         Mail.model_validate(said | {"security": "none", "user": "northstar"})
 
 
+def test_mail_goes_to_somebody_and_to_each_once() -> None:
+    said = {"host": "mail.example.com", "sender": "cx@example.com"}
+    assert Mail.model_validate(said | {"of_regions": {"NA": ("na@example.com",)}}).recipients == ()
+    for nobody in ({}, {"recipients": ()}, {"of_regions": {"NA": ()}}):
+        with pytest.raises(ValidationError, match="sent to nobody"):
+            Mail.model_validate(said | nobody)
+    twice = {"recipients": ("a@example.com",), "of_regions": {"NA": ("a@example.com",)}}
+    with pytest.raises(ValidationError, match=r"a@example\.com stands among recipients"):
+        Mail.model_validate(said | twice)
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
