@@ -75,10 +75,10 @@ class Page:
             st.stop()
 
     def _take(self, name: str, blocks: list[Block]) -> None:
-        """Offer a block of the page as picture, data and address; nothing where it is not shown, or not to be taken."""
+        """Offer a block of the page as picture, data and address, or as a table to who may take nothing along."""
         held = (block for top in blocks for block in within(top) if block.head.name == name)
         found = next(held, None)
-        if found is None or not found.head.shown or not self.medium.takes:
+        if found is None or not found.head.shown or not (self.medium.takes or kit.charted(found)):
             return
         question, feature = self.question, feature_of(name)
         known = found.head.evidence() if found.head.evidence is not None else feature.evidence(question.settings)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
 
+from dashboard.blocks import Block, Chart, Fold, Row
 from dashboard.data.access import EVERYTHING, Grant
-from dashboard.screen import frame
+from dashboard.navigation import PAGES
+from dashboard.screen import frame, kit
+from dashboard.screen.kit import samples
+from dashboard.screen.kit.markup import card_of
 from tests.pages.conftest import Open, words
 
 
@@ -18,11 +22,42 @@ def test_every_title_of_the_overview_offers_what_it_heads(open_page: Open) -> No
     assert set(re.findall(r'data-open="take:([\w.]+)"', said)) >= {"O1.trend", "O4", "O5", "O2.customer"}
 
 
-def test_who_may_not_take_anything_along_is_offered_nothing(open_page: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_may_not_take_anything_along_reads_the_data_of_each_chart(
+    open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(frame, "reader", lambda: replace(EVERYTHING, export=False))
-    said = words(open_page(open="take:O1.trend"))
-    assert "take:" not in said
+    app = open_page(open="take:O1.trend")
+    said = words(app)
     assert "data:image/png" not in said
+    assert not app.get("download_button")
+    assert "data-copy" not in said
+    assert len(re.findall(r'<th scope="row">', said)) > 10
+    for named in ("O4", "O5"):
+        assert f"take:{named}" not in said, "it is read on the page itself"
+        assert 'class="data"' not in words(open_page(open=f"take:{named}"))
+
+
+@pytest.mark.parametrize("page", [entry.slug for entry in PAGES])
+def test_the_data_of_every_chart_are_one_step_away(open_page: Open, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
+    monkeypatch.setattr(frame, "reader", lambda: replace(EVERYTHING, export=False))
+    asked: list[Block] = []
+    monkeypatch.setattr(kit, "draw", lambda blocks, *_, **__: asked.extend(blocks))
+    open_page(f"pages/{page}.py")
+    medium = kit.Medium(samples.MANIFEST, samples.SETTINGS, "light", takes=False)
+    assert asked
+    assert [chart.head.name for block in asked for chart in out_of_reach(block, medium)] == []
+
+
+def out_of_reach(block: Block, medium: kit.Medium, *, reached: bool = False) -> Iterator[Block]:
+    """Yield the charts that neither they nor what holds them offer to be read."""
+    reached = reached or bool(card_of(block.head, medium, charted=kit.charted(block)).take)
+    if isinstance(block, Chart):
+        if block.head.shown and not reached:
+            yield block
+        return
+    inner = block.blocks if isinstance(block, Row) else block.content() if isinstance(block, Fold) else ()
+    for one in inner:
+        yield from out_of_reach(one, medium, reached=reached)
 
 
 @pytest.mark.parametrize("name", ["O99", "T3", "../etc", "<script>"])

@@ -14,7 +14,7 @@ from dashboard.screen.kit.component import take_clicked
 from dashboard.screen.kit.dialog import explain
 from dashboard.screen.kit.draw import draw
 from dashboard.screen.kit.marks import places_marked
-from dashboard.screen.kit.markup import TAKE
+from dashboard.screen.kit.markup import TAKE, charted
 from dashboard.screen.kit.paper import paper
 from dashboard.screen.kit.sharing import Link, offer_links
 from dashboard.screen.kit.taking import Taken, take
@@ -24,6 +24,7 @@ __all__ = [
     "Link",
     "Medium",
     "Taken",
+    "charted",
     "draw",
     "explain",
     "offer_links",

@@ -23,7 +23,7 @@ from dashboard.rendering.settled import marked, said_of
 from dashboard.screen.kit.component import place, scrolled_to
 from dashboard.screen.kit.kept import Same
 from dashboard.screen.kit.long_table import MOST, long_table
-from dashboard.screen.kit.markup import card_of, fill, markup, pure
+from dashboard.screen.kit.markup import card_of, charted, fill, markup, pure
 from dashboard.screen.kit.rows import first_rows
 from dashboard.theme import Mode
 from dashboard.words.drawings import heard
@@ -98,8 +98,8 @@ def _carded(
     """
     name = block.head.name
     aside, keys = (said_of(block, medium), block.keys) if isinstance(block, Table) else ("", ())
-    below = isinstance(block, Chart)
-    card = card_of(block.head, medium, aside=aside, keys=keys, footer=True, bare=bare, below=below)
+    drawn = isinstance(block, Chart)
+    card = card_of(block.head, medium, aside=aside, keys=keys, footer=True, bare=bare, below=drawn, charted=drawn)
     small = bare or (isinstance(block, Chart) and block.size == "small")
     on_paper = first_rows(len(block.rows), MOST, medium) if isinstance(block, Table) else ""
     look = {"card": card, "mode": medium.mode, "small": small, "on_paper": on_paper, "beside_tools": True}
@@ -120,7 +120,7 @@ def _carded(
 
 def _row(row: Row, medium: Medium, *, bare: bool) -> Piece:
     within = bare or row.framed
-    card = card_of(row.head, medium, bare=True)
+    card = card_of(row.head, medium, bare=True, charted=charted(row))
     look = {"card": card, "mode": medium.mode, "small": False, "on_paper": "", "beside_tools": False, "heard": ""}
     above, under = (fill(part, **look) for part in ("above", "under"))
     columns = [planned([block], medium, bare=within, stretched=True) for block in row.blocks]

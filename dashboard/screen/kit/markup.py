@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles
+from dashboard.blocks import Bar, Block, Chart, Facts, Head, Note, Row, Sentences, Stack, Table, Tiles, within
 from dashboard.charts import small
 from dashboard.data.cache import cached
 from dashboard.rendering import Medium
@@ -29,6 +29,9 @@ from dashboard.screen.kit.tiles import tiles_values
 
 TAKE = "take"
 """The kind of the links that offer a block as picture, data and address."""
+
+TAKEN, READ = "Picture, data, link", "The data as a table"
+"""What is offered to who may take along what is drawn, and to all others."""
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -46,6 +49,7 @@ class Card:
     bare: bool = False
     below: bool = False
     takes: bool = True
+    charted: bool = False
 
     @property
     def know(self) -> str:
@@ -54,8 +58,16 @@ class Card:
 
     @property
     def take(self) -> str:
-        """What the control opens by which a block is taken along; nothing where nothing of it is shown."""
-        return f"{TAKE}:{self.name}" if self.takes and self.head.title and self.head.shown else ""
+        """What the control opens by which a block is taken along, or the data of its charts are read as a table.
+
+        Nothing where nothing of it is shown. To read what is drawn is no taking along: every reader may.
+        """
+        return f"{TAKE}:{self.name}" if (self.takes or self.charted) and self.head.title and self.head.shown else ""
+
+    @property
+    def offers(self) -> str:
+        """What that control opens, in words."""
+        return TAKEN if self.takes else READ
 
 
 @cache
@@ -104,7 +116,8 @@ def _kept(same: Same[Block], medium: Medium, bare: bool) -> Markup:
     if isinstance(block, Tiles):
         return fill("tiles", card=card_of(block.head, medium, bare=bare), **tiles_values(block, medium))
     if isinstance(block, Chart):
-        card = card_of(block.head, medium, keys=tuple(enumerate(block.series)), footer=True, bare=bare)
+        keys = tuple(enumerate(block.series))
+        card = card_of(block.head, medium, keys=keys, footer=True, bare=bare, charted=True)
         return fill("columns", card=card, **columns_values(block))
     if isinstance(block, Sentences):
         told = [(sentence, *mark_of(sentence, block.head.months, medium)) for sentence in block.sentences]
@@ -124,9 +137,18 @@ def card_of(
     footer: bool = False,
     bare: bool = False,
     below: bool = False,
+    charted: bool = False,
 ) -> Card:
-    """Return what stands around a block; ``below`` puts the subtitle on a line of its own, as charts have it."""
-    return Card(head.name, head, state_of(head, medium), aside, keys, footer, bare, below, medium.takes)
+    """Return what stands around a block; ``below`` puts the subtitle on a line of its own, as charts have it.
+
+    ``charted`` tells that there is a chart in it.
+    """
+    return Card(head.name, head, state_of(head, medium), aside, keys, footer, bare, below, medium.takes, charted)
+
+
+def charted(block: Block) -> bool:
+    """Whether there is a chart in a block."""
+    return any(isinstance(one, Chart) for one in within(block))
 
 
 def _row(row: Row, medium: Medium, *, bare: bool) -> Markup:
@@ -136,4 +158,4 @@ def _row(row: Row, medium: Medium, *, bare: bool) -> Markup:
         (block.head.name, share, least_width(block), markup(block, medium, bare=within))
         for block, share in zip(row.blocks, widths, strict=True)
     ]
-    return fill("row", card=card_of(row.head, medium, bare=bare or not row.framed), parts=parts)
+    return fill("row", card=card_of(row.head, medium, bare=bare or not row.framed, charted=charted(row)), parts=parts)

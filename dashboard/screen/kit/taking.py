@@ -16,7 +16,7 @@ from dashboard.export.picture import PressError, pictures
 from dashboard.export.sheets import as_csv, as_excel, sheets_of
 from dashboard.rendering import Medium
 from dashboard.screen.kit.component import place
-from dashboard.screen.kit.markup import fill
+from dashboard.screen.kit.markup import READ, TAKEN, fill
 from dashboard.words.drawings import heard, written
 from dashboard.words.escaping import sentence
 from dashboard.words.exports import Alone
@@ -36,8 +36,16 @@ class Taken:
 
 
 def take(taken: Taken, medium: Medium, closed: Callable[[], None]) -> None:
-    """Open the dialog that offers a block; ``closed`` is called when the reader closes it."""
-    st.dialog("Picture, data, link", width="large", on_dismiss=closed)(_offer)(taken, medium)
+    """Open the dialog that offers a block, or to who may take nothing along the data of its charts as tables.
+
+    ``closed`` is called when the reader closes it.
+    """
+    title, offer = (TAKEN, _offer) if medium.takes else (READ, _read)
+    st.dialog(title, width="large", on_dismiss=closed)(offer)(taken, medium)
+
+
+def _read(taken: Taken, medium: Medium) -> None:
+    place(readable(taken, medium), key="taking")
 
 
 def _offer(taken: Taken, medium: Medium) -> None:
@@ -60,16 +68,29 @@ def _offer(taken: Taken, medium: Medium) -> None:
 def offered(taken: Taken, png: bytes, medium: Medium) -> Markup:
     """Return the picture, with what it draws in words and the data of each chart as a table, and what can be copied."""
     formats = Formats.of(medium.settings)
-    charts = [one for one in within(taken.block) if isinstance(one, Chart) and one.head.shown]
-    said = (part for one in charts for part in (one.head.alt, heard(one, formats)))
+    said = (part for one in _charts(taken.block) for part in (one.head.alt, heard(one, formats)))
     return fill(
         "taking",
         picture=base64.b64encode(png).decode(),
         alt=". ".join(part.rstrip(".") for part in (taken.alone.title, *said) if part),
         address=taken.address,
-        tables=[(one.head.title or taken.alone.title, *_data(one, formats)) for one in charts],
+        tables=_tables(taken, formats),
         mode="light",
     )
+
+
+def readable(taken: Taken, medium: Medium) -> Markup:
+    """Return the data of each chart as a table: nothing by which it leaves the dashboard."""
+    return fill("data", title=taken.alone.title, tables=_tables(taken, Formats.of(medium.settings)), mode=medium.mode)
+
+
+def _charts(block: Block) -> list[Chart]:
+    return [one for one in within(block) if isinstance(one, Chart) and one.head.shown]
+
+
+def _tables(taken: Taken, formats: Formats) -> list[tuple[str, tuple[str, ...], list[list[str]]]]:
+    """Return the data of each chart, under its title."""
+    return [(one.head.title or taken.alone.title, *_data(one, formats)) for one in _charts(taken.block)]
 
 
 def _data(chart: Chart, formats: Formats) -> tuple[tuple[str, ...], list[list[str]]]:

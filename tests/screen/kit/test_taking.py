@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from dashboard.blocks import Block, Chart, within
 from dashboard.charts.alternative import as_table
 from dashboard.rendering import Medium
 from dashboard.screen.kit import Taken, samples
-from dashboard.screen.kit.taking import offered
+from dashboard.screen.kit.taking import offered, readable
 from dashboard.words.exports import Alone
 
 MEDIUM = Medium(samples.MANIFEST, samples.SETTINGS, "light")
@@ -29,9 +30,11 @@ def drawn(block: Block) -> str:
 
 
 @pytest.mark.parametrize("chart", CHARTS, ids=lambda chart: f"{chart.head.name} {chart.kind}")
-def test_the_data_of_every_chart_can_be_read_as_a_table(chart: Chart) -> None:
+@pytest.mark.parametrize("takes", [True, False])
+def test_the_data_of_every_chart_can_be_read_as_a_table(chart: Chart, *, takes: bool) -> None:
     columns, rows = as_table(chart)
-    said = drawn(chart)
+    taken = Taken(chart, ALONE, "file", "https://acme.example/?at=X")
+    said = drawn(chart) if takes else str(readable(taken, replace(MEDIUM, takes=False)))
     assert len(re.findall(r'<th scope="col">', said)) == len(columns)
     assert len(re.findall(r"<tr>", said)) == len(rows) + 1
     assert not re.search(r">(nan|None)<", said)
