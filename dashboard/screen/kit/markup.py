@@ -30,9 +30,6 @@ from dashboard.screen.kit.tiles import tiles_values
 TAKE = "take"
 """The kind of the links that offer a block as picture, data and address."""
 
-TAKEN, READ = "Picture, data, link", "The data as a table"
-"""What is offered to who may take along what is drawn, and to all others."""
-
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -66,8 +63,8 @@ class Card:
 
     @property
     def offers(self) -> str:
-        """What that control opens, in words."""
-        return TAKEN if self.takes else READ
+        """What that control opens, in words: the title of the dialog."""
+        return "Picture, data, link" if self.takes else "The data as a table"
 
 
 @cache

@@ -16,7 +16,7 @@ from dashboard.export.picture import PressError, pictures
 from dashboard.export.sheets import as_csv, as_excel, sheets_of
 from dashboard.rendering import Medium
 from dashboard.screen.kit.component import place
-from dashboard.screen.kit.markup import READ, TAKEN, fill
+from dashboard.screen.kit.markup import fill
 from dashboard.words.drawings import heard, written
 from dashboard.words.escaping import sentence
 from dashboard.words.exports import Alone
@@ -40,8 +40,10 @@ def take(taken: Taken, medium: Medium, closed: Callable[[], None]) -> None:
 
     ``closed`` is called when the reader closes it.
     """
-    title, offer = (TAKEN, _offer) if medium.takes else (READ, _read)
-    st.dialog(title, width="large", on_dismiss=closed)(offer)(taken, medium)
+    if medium.takes:
+        st.dialog("Picture, data, link", width="large", on_dismiss=closed)(_offer)(taken, medium)
+    else:
+        st.dialog("The data as a table", width="large", on_dismiss=closed)(_read)(taken, medium)
 
 
 def _read(taken: Taken, medium: Medium) -> None:
