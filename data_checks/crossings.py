@@ -241,6 +241,25 @@ OF_STAND_INS: tuple[Crossing, ...] = (
     ),
 )  # fmt: skip
 
-CROSSINGS = (*OF_MONEY, *OF_VOICE, *OF_WHAT_IS_ANSWERED, *OF_STAND_INS)
+_CASES = {"support_cases": ("case_id", "opened_at", "resolved_at", "status")}
+
+OF_SERVICE: tuple[Crossing, ...] = (
+    Crossing(
+        "closed_without_end", _CASES, ("case", "cases"), 0.01,
+        "every case that is closed has a resolved_at",
+        "{wrong} of {looked_at} said to be closed ({share}) {have} no resolved_at, for example {example}",
+        "Give each the resolved_at at which it was closed: until then it counts as open, and looks longer than it was.",
+        (("support_cases", "resolved_at"),),
+    ),
+    Crossing(
+        "open_with_end", _CASES, ("case", "cases"), 0.01,
+        "no case that is open has a resolved_at",
+        "{wrong} of {looked_at} said to be open ({share}) {have} a resolved_at, for example {example}",
+        "Clear the resolved_at of what was opened again, or close what is resolved: it counts as resolved until then.",
+        (("support_cases", "resolved_at"),),
+    ),
+)  # fmt: skip
+
+CROSSINGS = (*OF_MONEY, *OF_VOICE, *OF_WHAT_IS_ANSWERED, *OF_SERVICE, *OF_STAND_INS)
 BY_CHECK: Mapping[str, Crossing] = MappingProxyType({each.name: each for each in CROSSINGS})
 """Check's name → cross-check."""

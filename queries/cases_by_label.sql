@@ -7,6 +7,8 @@ select
     sum(case when marked_resolved then 1 else 0 end) as contact_resolved,
     sum(case when abandoned is not null then 1 else 0 end) as abandonment_known,
     sum(case when abandoned then 1 else 0 end) as abandoned,
+    sum(case when escalated is not null then 1 else 0 end) as escalation_known,
+    sum(case when escalated then 1 else 0 end) as escalated,
     sum(case when transfers is not null then 1 else 0 end) as transfers_known,
     sum(case when handle_minutes is not null then 1 else 0 end) as handled,
     sum(coalesce(transfers, 0)) as transfers,

@@ -26,6 +26,7 @@ FOLLOWS: tuple[tuple[str, str], ...] = (
     ("change_requests", "decision = null where decided_on is null"),
     ("renewals", "outcome = null, value_renewed = null where due_on > $day"),
     ("support_cases", "first_contact_resolved = null, csat = null where opened_at::date + 7 > $day"),
+    ("support_cases", "status = 'open' where resolved_at is null and not abandoned"),
     ("customers", "churned_on = null, churn_reason = null where churned_on > $day"),
     ("employee_signals", "status = null where answered_on is null and status is not null"),
     ("tasks", "due_on = original_due_on where due_on > original_due_on and original_due_on > $day"),

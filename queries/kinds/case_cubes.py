@@ -5,7 +5,17 @@ from __future__ import annotations
 from queries.kinds.dataset import LABELLED, MONTHLY, Dataset, counts, sums
 
 _CONTACTS = {
-    **counts("n", "contact_known", "contact_resolved", "abandonment_known", "abandoned", "transfers_known", "handled"),
+    **counts(
+        "n",
+        "contact_known",
+        "contact_resolved",
+        "abandonment_known",
+        "abandoned",
+        "escalation_known",
+        "escalated",
+        "transfers_known",
+        "handled",
+    ),
     **sums("transfers", "transfers_squared", "handle_minutes", "handle_minutes_squared"),
 }
 _HOURS = {**counts("n"), **sums("hours", "hours_squared")}

@@ -741,6 +741,18 @@ CONTRADICTIONS = (
         WORK, {"theme_stages.closed_with_open_tasks": "warning"}, (),
         ("theme_stages: 1 theme of 2 that are closed has open corrective tasks, 1 in all, for example ",),
     ),
+    Fault(
+        "cases that are closed and never ended",
+        (first("support_cases", "resolved_at = null", 300, "resolved_at is not null"),),
+        SERVICE, {"support_cases.closed_without_end": "warning"}, (),
+        ("support_cases: 300 cases of ", " said to be closed (", " have no resolved_at, for example "),
+    ),
+    Fault(
+        "cases that are open and have ended",
+        (first("support_cases", "status = 'open'", 300, "resolved_at is not null"),),
+        SERVICE, {"support_cases.open_with_end": "warning"}, (),
+        ("support_cases: 300 cases of ", " said to be open (", " have a resolved_at, for example "),
+    ),
 )  # fmt: skip
 
 FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *REGIONS, *RESTATED, *CONTRADICTIONS)

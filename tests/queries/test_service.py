@@ -24,8 +24,9 @@ def test_of_a_case_only_what_is_known_is_summed(ask: Ask) -> None:
     rows = ask("cases", {
         "support_cases": [
             case("1", "2024-02-01 09:00", first_contact_resolved=True, transfers=0, handle_minutes=10.0, **north),
-            case("2", "2024-02-29 09:00", first_contact_resolved=False, transfers=3, handle_minutes=2.5, **north),
-            case("3", "2024-02-29 23:59", customer_id="ann"),
+            case("2", "2024-02-29 09:00", first_contact_resolved=False, transfers=3, handle_minutes=2.5, escalated=True,
+                 **north),
+            case("3", "2024-02-29 23:59", customer_id="ann", escalated=False),
             case("4", "2025-01-01 00:00", region="North"),
             case("5", "2024-02-03 09:00", abandoned=True, **north),
             case("6", "2024-02-03 09:00", abandoned=True, first_contact_resolved=True, **north),
@@ -36,7 +37,7 @@ def test_of_a_case_only_what_is_known_is_summed(ask: Ask) -> None:
     assert rows == [{
         "month": month("2024-02"), "region": "North", "segment": None, "department_id": None, "channel": None,
         "n": 6, "contact_known": 4, "contact_resolved": 1, "abandonment_known": 3, "abandoned": 2,
-        "transfers_known": 2, "handled": 2, "transfers": 3.0,
+        "escalation_known": 2, "escalated": 1, "transfers_known": 2, "handled": 2, "transfers": 3.0,
         "transfers_squared": 9.0, "handle_minutes": 12.5, "handle_minutes_squared": 106.25,
     }]  # fmt: skip
 

@@ -99,6 +99,7 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "count(*) filter (abandoned or first_contact_resolved is not null)",
     ),
     "abandoned_cases": ("cases", "opened", "avg(abandoned::integer)", "count(abandoned)"),
+    "escalated_cases": ("cases", "opened", "avg(escalated::integer)", "count(escalated)"),
     "case_csat": ("cases", "opened", "avg((csat >= 4)::integer) filter (csat between 1 and 5)",
                   "count(*) filter (csat between 1 and 5)"),
     "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),

@@ -20,7 +20,7 @@ from tests.two_ways.durations import RESOLVED, RESPONDED, Durations
 from tests.two_ways.test_measures import LAST, unlike
 
 OF_CASES = (
-    "first_contact_resolution", "abandoned_cases", "case_csat", "resolution_hours", "handle_minutes",
+    "first_contact_resolution", "abandoned_cases", "escalated_cases", "case_csat", "resolution_hours", "handle_minutes",
     "transfers_per_case", "resolution_median", "first_response_median",
 )  # fmt: skip
 PERIODS = (closing("quarter", LAST - 2, Calendar()), closing("year", LAST, Calendar()))

@@ -182,7 +182,12 @@ select
         when 'services' then 'Onboard'
         when 'platform' then 'Use'
         else 'Get help'
-    end as journey_stage
+    end as journey_stage,
+    case
+        when abandoned or (done_at < getvariable('until') + 1 and u(case_id, 'stays open') > 0.012e0) then 'closed'
+        else 'open'
+    end as status,
+    not abandoned and u(case_id, 'escalates') < (case when solved_at_once then 0.008e0 else 0.07e0 end) as escalated
 from dated;
 
 -- Some of those whom the bot let go as solved come back by telephone.
@@ -212,7 +217,7 @@ select
     case when back_at::date + 7 <= getvariable('until') then first_contact_resolved end,
     handle_minutes,
     0, null, null, false,
-    journey_stage
+    journey_stage, 'closed', false
 from repeats
 where back_at < getvariable('until');
 

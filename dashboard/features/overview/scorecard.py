@@ -16,7 +16,7 @@ SCORECARD: Mapping[Family, tuple[str, ...]] = {
     "customer": ("csat", "ces", "journeys_on_time", "response_rate"),
     "operations": (
         "first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case",
-        "case_csat", "first_response_median", "abandoned_cases",
+        "case_csat", "first_response_median", "abandoned_cases", "escalated_cases",
     ),
     "finance": (
         "recurring_revenue", "customers_revenue", "gross_margin", "cost_to_serve", "earned_growth", "renewal_value",

@@ -20,6 +20,12 @@ OPERATIONS = (
         judged="rate", beside=("first_contact_resolution",),
     ),
     Measure(
+        "escalated_cases", "Cases escalated",
+        "Share of the cases opened that were escalated, of those of which it is known whether they were.",
+        "operations", "share", "down", Ratio(_sum("cases", "escalated"), _sum("cases", "escalation_known")), "cases",
+        judged="rate", beside=("first_contact_resolution",),
+    ),
+    Measure(
         "case_csat", "CSAT of cases",
         "Share of the cases opened whose customer was asked about the case and gave it 4 or 5 of 5; those without an "
         "answer are left out. Each case counts as one of its own.",
