@@ -39,8 +39,9 @@ from dashboard.rendering.room import least_width
 from dashboard.rendering.settled import Drawn, drawn, marked, said_of
 from dashboard.rendering.states import mark_of, state_of
 from dashboard.theme import LIGHT
+from dashboard.words.drawings import told_alone
 from dashboard.words.escaping import typeset
-from dashboard.words.formats import in_language
+from dashboard.words.formats import Formats, in_language
 
 Value = dict[str, Any]
 
@@ -83,11 +84,14 @@ def _head(head: Head) -> Value:
     }
 
 
-def _chart(chart: Chart, _: Medium, width: int) -> Value:
+def _chart(chart: Chart, medium: Medium, width: int) -> Value:
+    alt = told_alone(chart, "", Formats.of(medium.settings))
     chart = _lying(chart) if chart.kind == "columns" else chart
     spec = charts.specification(chart, "light")
     data = {"values": charts.bound(chart).to_pylist()}
-    return {"kind": "chart", "width": width, "spec": dict(spec) | {"width": width, "data": data}}
+    return {
+        "kind": "chart", "width": width, "alt": typeset(alt), "spec": dict(spec) | {"width": width, "data": data},
+    }  # fmt: skip
 
 
 def _lying(chart: Chart) -> Chart:

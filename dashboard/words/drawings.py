@@ -31,6 +31,16 @@ def heard(chart: Chart, formats: Formats) -> str:
     return "" if told else drawing_in_words(chart, formats)
 
 
+def told_alone(chart: Chart, title: str, formats: Formats) -> str:
+    """Return all that is told of a chart which stands alone, as a picture or on a slide, to who does not see it.
+
+    That is its finding (``title``, where it has none of its own), its alternative text, and what it draws.
+    """
+    parts = (chart.head.title or title, chart.head.alt, heard(chart, formats))
+    said = [part.rstrip(".") for part in parts if part]
+    return ". ".join(part for nth, part in enumerate(said) if not any(part in other for other in said[nth + 1 :]))
+
+
 def drawing_in_words(chart: Chart, formats: Formats) -> str:
     """Return what a chart draws, computed from its data: lines by their ends and extremes, all else value by value."""
     told = list(_lines(chart, formats) if chart.kind in ("lines", "steps") else _values(chart, formats))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import io
 import math
 import re
@@ -27,8 +28,12 @@ from dashboard.export.order import OrderError, question_of
 from dashboard.export.outline import OutlineError, read_outline
 from dashboard.export.slides import Slide, slides
 from dashboard.features.feature import Feature, features
-from dashboard.screen.kit import samples
+from dashboard.rendering import Medium
+from dashboard.screen.kit import Taken, samples
+from dashboard.screen.kit.taking import offered
+from dashboard.words.drawings import heard
 from dashboard.words.exports import Alone
+from dashboard.words.formats import Formats
 from tests.conftest import ROOT, settings_for
 from tests.hostile import HOSTILE
 
@@ -74,7 +79,24 @@ def test_a_chart_is_native_where_there_is_a_form_for_it(question: Question, char
     pictures = [shape for shape in slide.shapes if shape.shape_type == 13]
     assert bool(pictures) != bool(frames)
     for shape in (*frames, *pictures):
-        assert shape._element.xpath(".//p:cNvPr")[0].get("descr") == chart.head.alt
+        assert shape._element.xpath(".//p:cNvPr")[0].get("descr").split() == told(chart, question).split()
+
+
+def told(chart: Chart, question: Question) -> str:
+    """Return what the page tells of a chart that is taken along, to who does not see it."""
+    medium = Medium(question.manifest, question.settings, "light")
+    shown = str(offered(Taken(chart, Alone(chart.head.title or "NPS rose 4 points", "", ()), "file", ""), b"", medium))
+    found = re.search(r'alt="([^"]*)"', shown)
+    assert found is not None
+    return squeezed(html.unescape(found[1])).strip()
+
+
+@pytest.mark.parametrize("chart", samples.chart_samples(), ids=lambda chart: chart.kind)
+def test_what_is_told_of_a_chart_is_its_finding_and_its_figures(question: Question, chart: Chart) -> None:
+    for part in (chart.head.title or "NPS rose 4 points", chart.head.alt, heard(chart, Formats.of(question.settings))):
+        assert squeezed(part).rstrip(".") in told(chart, question)
+    unnamed = replace(chart, head=replace(chart.head, title="", alt="A chart"))
+    assert re.match(r"NPS rose 4 points\. A chart\. .*\d", told(unnamed, question))
 
 
 @pytest.mark.parametrize("chart", [one for one in samples.chart_samples() if one.kind in NATIVE],

@@ -16,7 +16,9 @@ from dashboard.export.picture import bare
 from dashboard.rendering import Medium
 from dashboard.rendering.settled import marked
 from dashboard.rendering.states import state_of
+from dashboard.words.drawings import told_alone
 from dashboard.words.escaping import legible
+from dashboard.words.formats import Formats
 
 _GAP = Inches(0.3)
 _NOTE = 10
@@ -52,7 +54,7 @@ def above_its_notes(slide: Slide | None, box: Box, block: Block, medium: Medium)
 
 def _content(slide: Slide, box: Box, block: Block, medium: Medium, said: str) -> None:
     if isinstance(block, Chart):
-        _chart(slide, box, block, medium)
+        _chart(slide, box, block, medium, said)
     elif isinstance(block, Table):
         table = marked(block, medium)
         tables.place(slide, box, table, tables.pages(table, box.width, box.height)[0])
@@ -74,15 +76,15 @@ def _words(slide: Slide, box: Box, block: Block, medium: Medium) -> None:
         figures.place_note(slide, box, block)
 
 
-def _chart(slide: Slide, box: Box, chart: Chart, medium: Medium) -> None:
-    form = charts.native(chart)
+def _chart(slide: Slide, box: Box, chart: Chart, medium: Medium, said: str) -> None:
+    form, alt = charts.native(chart), told_alone(chart, said, Formats.of(medium.settings))
     if form is None:
         png, svg = bare(chart, medium)
-        pictures.place(slide, box, png, svg, chart.head.alt)
+        pictures.place(slide, box, png, svg, alt)
         return
     data = data_of(chart, form)
     frame: Any = slide.shapes.add_chart(form.kind, box.left, box.top, box.width, box.height, data)
     frame.name = legible(chart.head.title or chart.head.name)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", legible(chart.head.alt))
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", legible(alt))
     form.finish(frame.chart)
     marks.numbered(frame.chart)

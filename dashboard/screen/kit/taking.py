@@ -17,7 +17,7 @@ from dashboard.export.sheets import as_csv, as_excel, sheets_of
 from dashboard.rendering import Medium
 from dashboard.screen.kit.component import place
 from dashboard.screen.kit.markup import fill
-from dashboard.words.drawings import heard, written
+from dashboard.words.drawings import told_alone, written
 from dashboard.words.escaping import sentence
 from dashboard.words.exports import Alone
 from dashboard.words.formats import Formats
@@ -69,12 +69,12 @@ def _offer(taken: Taken, medium: Medium) -> None:
 
 def offered(taken: Taken, png: bytes, medium: Medium) -> Markup:
     """Return the picture, with what it draws in words and the data of each chart as a table, and what can be copied."""
-    formats = Formats.of(medium.settings)
-    said = (part for one in _charts(taken.block) for part in (one.head.alt, heard(one, formats)))
+    formats, title = Formats.of(medium.settings), taken.alone.title
+    said = [told_alone(one, title, formats) for one in _charts(taken.block)]
     return fill(
         "taking",
         picture=base64.b64encode(png).decode(),
-        alt=". ".join(part.rstrip(".") for part in (taken.alone.title, *said) if part),
+        alt=". ".join(said if any(title in one for one in said) else (title.rstrip("."), *said)),
         address=taken.address,
         tables=_tables(taken, formats),
         mode="light",
