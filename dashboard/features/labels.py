@@ -17,6 +17,7 @@ from dashboard.measures.by_label import Labelled, labels_at_both_ends, measures_
 from dashboard.measures.registry import MEASURES
 from dashboard.measures.side_by_side import Ends
 from dashboard.words import by_label as words
+from dashboard.words.customers_months import basis
 
 MOST = 8
 """Labels that stand side by side."""
@@ -99,8 +100,9 @@ def measure_cell(question: Question, row: Labelled) -> Cell:
     errors = ERRORS if entry.sampled else ()
     spans = [span_of(period, entry.name) for period in (question.view.period, against) if period is not None]
     return Cell(
-        entry.label, note=entry.basis, link=link(entry.name), detail=entry.meaning, standing=row.standing,
-        months=spans[0], also=tuple(Ground((*row.standing.datasets, *errors), span) for span in spans),
+        entry.label, note=basis(entry, question.manifest), link=link(entry.name), detail=entry.meaning,
+        standing=row.standing, months=spans[0],
+        also=tuple(Ground((*row.standing.datasets, *errors), span) for span in spans),
     )  # fmt: skip
 
 

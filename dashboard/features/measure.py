@@ -217,8 +217,8 @@ def note_of(question: Question, figure: Figure) -> str:
     Of answers without a value, it is why they have none.
     """
     entry = MEASURES[figure.measure]
-    table, whole = customers_months.beside(entry, question.manifest), not figure.filtered
-    parts = [entry.basis, table, figures.WHOLE_COMPANY if whole else "", figures.weightless(entry, figure.estimate)]
+    basis, whole = customers_months.basis(entry, question.manifest), not figure.filtered
+    parts = [basis, figures.WHOLE_COMPANY if whole else "", figures.weightless(entry, figure.estimate)]
     return " · ".join(filter(None, parts))
 
 

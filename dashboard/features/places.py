@@ -19,6 +19,7 @@ from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words import side_by_side as words
 from dashboard.words.by_label import name_of
+from dashboard.words.customers_months import basis
 from dashboard.words.formats import NOTHING
 from dashboard.words.plain import capitalised
 from dashboard.words.verdicts import judged_by, tone, verdict
@@ -103,7 +104,7 @@ def _row(question: Question, row: Compared, places: tuple[str, ...], dimension: 
     entry = row.measure
     label = Cell(
         entry.label,
-        note=entry.basis,
+        note=basis(entry, question.manifest),
         link=link(entry.name),
         detail=entry.meaning,
         standing=row.standing,

@@ -20,9 +20,10 @@ _MADE: Mapping[str, str] = {
 """Table → how customers' months come from it."""
 
 
-def beside(entry: Measure, manifest: Manifest) -> str:
-    """Return what stands beside the name of what customers bring: the table that tells it; '' of any other measure."""
-    return f"of the table {_table(manifest)}" if BROUGHT in entry.formula.datasets else ""
+def basis(entry: Measure, manifest: Manifest) -> str:
+    """Return what stands beside a measure's name: what it is per or against, and of what customers bring the table."""
+    table = f"of the table {_table(manifest)}" if BROUGHT in entry.formula.datasets else ""
+    return " · ".join(filter(None, (entry.basis, table)))
 
 
 def facts(datasets: Iterable[str], manifest: Manifest) -> list[tuple[str, str]]:

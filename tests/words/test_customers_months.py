@@ -49,7 +49,8 @@ def test_the_table_stands_on_the_card_and_in_the_evidence(
 def test_of_nothing_else_it_is_said(tmp_path: Path) -> None:
     found = data(tmp_path, finance=[{"month": LAST, "line": "recurring_revenue", "amount": 400.0}])
     told = manifest(found, "invoices")
-    assert words.beside(MEASURES["recurring_revenue"], told) == ""
+    assert words.basis(MEASURES["recurring_revenue"], told) == ""
+    assert words.basis(MEASURES["cost_to_serve"], told) == "per customer and month"
     assert words.facts(("finance",), told) == []
 
 

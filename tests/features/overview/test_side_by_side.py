@@ -18,7 +18,7 @@ from dashboard.snapshots.store import Snapshot
 from dashboard.words.figures import WHOLE_COMPANY
 from dashboard.words.side_by_side import LED_BY
 from tests.features.companies import asked
-from tests.published import LAST, SETTINGS, answers, data, view
+from tests.published import LAST, SETTINGS, answers, data, snapshot, view
 
 
 def tables(question: Question) -> dict[str, Table]:
@@ -69,6 +69,55 @@ def test_a_place_that_is_asked_for_is_not_compared_with_itself(demo: Snapshot, s
     # Labels are known for all regions and segments together, and say so where a place is asked for.
     assert all(WHOLE_COMPANY in tables(one)[name].head.subtitle for name in by_label)
     assert set(tables(replace(question, view=replace(question.view, regions=("NA",))))) == {"O10.segment", *by_label}
+
+
+def of_partners(folder: Path) -> Question:
+    """A company that tells its customers by partner, beside answers and revenue of regions."""
+    answered = {"Gamma": {9: 60, 3: 20}, "Zeta": {9: 30, 3: 30}}
+    by_partner = [
+        {"month": LAST, "dimension": "dimension_1", "label": label, "metric": "nps", "survey": "relationship",
+         "score": score, "n": n, "weight": n, "weight_squared": n}
+        for label, counts in answered.items() for score, n in counts.items()
+    ]  # fmt: skip
+    kept = [
+        {"month": LAST, "window": 12, "dimension": "dimension_1", "label": label, "opening_customers": 200,
+         "kept_customers": many, "lost_customers": 200 - many, "closing_customers": many, "opening_revenue": 1000.0,
+         "retained_revenue": retained, "expansion": more, "closing_revenue": retained + more}
+        for label, many, retained, more in (("Gamma", 190, 950.0, 100.0), ("Zeta", 150, 700.0, 0.0))
+    ]  # fmt: skip
+    paid = [
+        {"month": LAST - back, "dimension": "dimension_1", "label": label, "amount": amount}
+        for label, amount in (("Gamma", 2000.0), ("Zeta", 1000.0)) for back in range(3)
+    ]  # fmt: skip
+    places = [row for region in ("DACH", "NA") for row in answers({9: 45, 3: 25}, region=region)]
+    whole = snapshot(folder, {
+        "answers": places, "answers_by_label": by_partner, "customer_windows_by_label": kept, "revenue_by_label": paid,
+    })  # fmt: skip
+    manifest = whole.manifest.model_copy(update={"settings": {"dimensions": ["partner"]}})
+    return Question(Data(replace(whole, manifest=manifest)), view(against=None), SETTINGS)
+
+
+def test_a_dimension_of_the_company_s_own_stands_beside_the_others(tmp_path: Path) -> None:
+    table = tables(of_partners(tmp_path))["O10.partner"]
+    assert table.head.title == "By partner"
+    assert [column.label for column in table.columns] == ["Measure", "Gamma", "Zeta"]
+    told = {row[0].text: [cell.text.replace("\u202f", "") for cell in row[1:]] for row in table.rows}
+    assert told == {
+        "Net promoter score": ["50.0", "0.0"], "Recurring revenue of customers": ["€6,000", "€3,000"],
+        "Customers retained": ["95.0%", "75.0%"],
+        "Gross revenue retention": ["95.0%", "70.0%"], "Net revenue retention": ["105.0%", "70.0%"],
+    }  # fmt: skip
+    assert "n 80" in table.rows[0][1].note
+    notes = {row[0].text: row[0].note for row in table.rows}
+    assert notes["Recurring revenue of customers"] == "from customers' months, not a ledger · of the table revenue"
+
+
+def test_it_is_of_all_regions_where_one_is_asked_for_and_says_so(tmp_path: Path) -> None:
+    question = of_partners(tmp_path)
+    dach = tables(replace(question, view=replace(question.view, regions=("DACH",))))
+    assert set(dach) == {"O10.partner"}
+    assert WHOLE_COMPANY in dach["O10.partner"].head.subtitle
+    assert dach["O10.partner"].rows == tables(question)["O10.partner"].rows
 
 
 def test_of_many_places_those_with_most_answers_are_shown_and_counted(tmp_path: Path) -> None:
