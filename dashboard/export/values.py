@@ -41,7 +41,8 @@ from dashboard.rendering.states import mark_of, state_of
 from dashboard.theme import LIGHT
 from dashboard.words.drawings import told_alone
 from dashboard.words.escaping import typeset
-from dashboard.words.formats import Formats, in_language
+from dashboard.words.exports import rows_shown
+from dashboard.words.formats import Formats
 
 Value = dict[str, Any]
 
@@ -143,8 +144,8 @@ def _tile(told: Drawn) -> Value:
 
 def _table(table: Table, medium: Medium, _: int) -> Value:
     rows = marked(table, medium).rows
-    count, most = in_language(medium.settings.locale).count, medium.most_rows or len(rows)
-    more = f"The first {count(most)} of {count(len(rows))} rows." if len(rows) > most else ""
+    most = medium.most_rows or len(rows)
+    more = rows_shown(most, len(rows), medium.settings.locale) if len(rows) > most else ""
     return {
         "kind": "table",
         "aside": typeset(said_of(table, medium)),

@@ -11,6 +11,7 @@ from dashboard.data.question import Question
 from dashboard.data.standing import Ground
 from dashboard.words.comparison import comparison
 from dashboard.words.figures import scope
+from dashboard.words.formats import in_language
 from dashboard.words.kept import as_of
 from dashboard.words.notices import of_whom
 from dashboard.words.plain import capitalised, counted
@@ -88,7 +89,7 @@ def headline(block: Block, name: str) -> str:
     titles = [part.head.title for part in parts if part.head.title]
     title = titles[0] if len(titles) == 1 else name
     told = next(filter(None, (_first(part) for part in parts if part.head.shown)), "")
-    return f"{title}: {told}" if told and told != title else title
+    return f"{title}{'; ' if ':' in title else ': '}{told}" if told and told != title else title
 
 
 def _first(block: Block) -> str:
@@ -100,9 +101,20 @@ def _first(block: Block) -> str:
         moved = f"{first.change.arrow} {first.change.text}".strip() if first.change else ""
         verdict = first.change.pill.word if first.change and first.change.pill else ""
         return ", ".join(filter(None, (f"{first.label} {first.value}", moved, verdict)))
-    if isinstance(block, Table) and block.order and block.of and block.of > len(block.rows):
-        return f"{len(block.rows)} of {block.of}, {block.order}"
+    if isinstance(block, Table) and block.order and block.rows:
+        more = f" of {block.of}" if block.of and block.of > len(block.rows) else ""
+        return f"{len(block.rows)}{more}, {block.order}"
     return block.answer if isinstance(block, Facts) else ""
+
+
+def rows_shown(shown: int, of: int, locale: str) -> str:
+    """Say how many rows of a table there is room for.
+
+    >>> rows_shown(20, 1200, "en")
+    'The first 20 of 1,200 rows.'
+    """
+    count = in_language(locale).count
+    return f"The first {count(shown)} of {count(of)} rows."
 
 
 _MOST_CHECKS = 8

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from pptx import Presentation
+from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
@@ -115,6 +116,81 @@ def test_a_native_chart_holds_the_numbers_of_the_block(question: Question, chart
     )
     shown = squeezed(" ".join(str(name) for name in frame.chart.plots[0].categories))
     assert [name for name in names if name not in shown] == []
+
+
+def chart_of(kind: str) -> Chart:
+    return next(one for one in samples.chart_samples() if one.kind == kind)
+
+
+def drawn(question: Question, chart: Chart) -> Any:
+    """Return a chart as it is on its slide."""
+    return next(shape.chart for shape in of(question, chart).slides[1].shapes if shape.has_chart)
+
+
+@pytest.mark.parametrize(("last", "side"), [(-99.0, XL_LABEL_POSITION.BELOW), (99.0, XL_LABEL_POSITION.ABOVE)])
+def test_the_newest_value_stands_where_its_line_does_not_come_from(
+    question: Question, last: float, side: XL_LABEL_POSITION
+) -> None:
+    chart = chart_of("lines")
+    values = chart.data["y"].to_pylist()
+    newest = max(range(len(values)), key=lambda at: chart.data["x"][at].as_py())
+    values[newest] = last
+    given = replace(chart, data=chart.data.set_column(chart.data.column_names.index("y"), "y", pa.array(values)))
+    series = drawn(question, given).plots[0].series[0]
+    label = next(one for one in series._element.iter(qn("c:dLbl")))
+    assert label.find(qn("c:dLblPos")).get("val") == {"BELOW": "b", "ABOVE": "t"}[side.name]
+
+
+def test_thin_lines_are_named_on_themselves(question: Question) -> None:
+    made = drawn(question, chart_of("lines"))
+    _, *thin = made.plots[0].series
+    assert thin
+    assert not made.has_legend
+    for series in thin:
+        assert series.name in "".join(node.text or "" for node in series._element.iter(qn("a:t")))
+
+
+@pytest.mark.parametrize(("more", "kind"), [(0, XL_CHART_TYPE.COLUMN_STACKED), (1, XL_CHART_TYPE.BAR_STACKED)])
+def test_a_waterfall_with_many_steps_lies_so_that_its_names_are_read(
+    question: Question, more: int, kind: XL_CHART_TYPE
+) -> None:
+    bars = chart_of("waterfall")
+    steps = [row | {"x": f"{row['x']} {turn}"} for turn in range(more + 1) for row in bars.rows()]
+    data = pa.Table.from_pylist([step | {"order": at} for at, step in enumerate(steps)])
+    assert drawn(question, replace(bars, data=data)).chart_type == kind
+
+
+def test_what_stands_side_by_side_begins_at_one_height(question: Question) -> None:
+    titles = {"dots": "NPS rose 4 points", "waterfall": "More of them came " * 9}
+    left, right = (replace(chart_of(kind), head=replace(chart_of(kind).head, title=titles[kind])) for kind in titles)
+    slide = of(question, Row(Head(name="R"), (left, right))).slides[1]
+    tops = {shape.top for shape in slide.shapes if shape.has_chart}
+    assert len([shape for shape in slide.shapes if shape.has_chart]) == 2
+    assert len(tops) == 1
+
+
+def test_rows_that_have_no_room_beside_others_are_counted(question: Question) -> None:
+    table = next(block for block in samples.page() if block.head.name == "P.many")
+    assert isinstance(table, Table)
+    slide = of(question, Row(Head(name="R"), (table, table))).slides[1]
+    for shape in slide.shapes:
+        if shape.has_table:
+            shown = len(shape.table.rows) - table.headed
+            assert 0 < shown < len(table.rows)
+            assert f"The first {shown} of {len(table.rows)} rows." in said(slide)
+
+
+def test_no_row_is_lost_on_a_low_slide(question: Question, tmp_path: Path) -> None:
+    own = Presentation()
+    own.slide_width, own.slide_height = Inches(10), Inches(5.625)
+    own.save(tmp_path / "own.pptx")
+    table = next(block for block in samples.page() if block.head.name == "P.many")
+    assert isinstance(table, Table)
+    slide = Slide(FEATURE, (table,), (1.0,), Alone("Every check", "NA", ("Gallery",)), Evidence("How?", "", (), ()))
+    made = Presentation(io.BytesIO(presentation("A deck", [slide], question, tmp_path / "own.pptx")))
+    tables = [shape.table for one in made.slides for shape in one.shapes if shape.has_table]
+    assert sum(len(one.rows) - table.headed for one in tables) == len(table.rows)
+    assert all(shape.top < made.slide_height for one in made.slides for shape in one.shapes)
 
 
 @pytest.mark.parametrize(("low", "told"), [(0.0, False), (9_000.0, True)])

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from pptx import Presentation
 from pypdf import PdfReader
@@ -76,6 +77,17 @@ def test_a_view_is_asked_for_as_it_is_shown(settings: Settings) -> None:
 def test_what_goes_wrong_is_said_in_its_sentence(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(JobError, match=r"none\.toml cannot be read"):
         deck_of(question_of(settings, {}), tmp_path / "none.toml", lambda *_: None)
+
+
+def test_a_deck_stands_behind_those_who_look(settings: Settings, outline: Path) -> None:
+    nice: list[int] = []
+
+    def look(*_: object) -> None:
+        jobs = psutil.Process().children()
+        nice.extend(one.nice() for one in jobs if "dashboard.export.job" in one.cmdline())
+
+    deck_of(question_of(settings, {}), outline, look)
+    assert set(nice) == {min(19, psutil.Process().nice() + ordering.BEHIND)}
 
 
 def test_one_deck_at_a_time(settings: Settings, outline: Path, held: None) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.words.exports import file_name
+from dashboard.blocks import Cell, Column, Head, Table
+from dashboard.words.exports import file_name, headline
 
 
 def test_a_file_says_what_it_is() -> None:
@@ -25,3 +26,17 @@ def test_a_file_s_name_is_one_on_every_system(company: str, parts: list[str]) ->
 @pytest.mark.parametrize("parts", [(), ("",), ("…",)])
 def test_a_file_has_a_name_whatever_it_is_called_by(parts: tuple[str, ...]) -> None:
     assert file_name("…", parts)
+
+
+@pytest.mark.parametrize(
+    ("title", "of", "told"),
+    [
+        ("Needs a decision", None, "Needs a decision: 2, costliest first"),
+        ("Needs a decision", 24, "Needs a decision: 2 of 24, costliest first"),
+        ("Delights: what adds points", 2, "Delights: what adds points; 2, costliest first"),
+    ],
+)
+def test_a_list_is_titled_by_how_many_it_holds_and_in_which_order(title: str, of: int | None, told: str) -> None:
+    rows = ((Cell("a"),), (Cell("b"),))
+    table = Table(Head(name="X", title=title, finding=False), (Column("what", "What"),), rows, order="costliest first", of=of)
+    assert headline(table, "A feature") == told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pptx.slide import Slide
@@ -18,23 +19,42 @@ from dashboard.rendering.settled import marked
 from dashboard.rendering.states import state_of
 from dashboard.words.drawings import told_alone
 from dashboard.words.escaping import legible
+from dashboard.words.exports import rows_shown
 from dashboard.words.formats import Formats
 
-_GAP = Inches(0.3)
+_GAP = Inches(0.35)
 _NOTE = 10
 
 
-def place(slide: Slide, box: Box, block: Block, medium: Medium, said: str) -> None:
-    """Put a block into its place, below its own heading where that is not the slide's (``said``)."""
+def headed(block: Block, width: int, said: str) -> int:
+    """Return how high a block's own heading stands; 0 where it is the slide's (``said``), or there is none."""
     title = block.head.title
-    if title and title not in said:
-        high = height([title], 14, box.width) + Inches(0.06)
+    return height([title], 14, width) + Inches(0.06) if title and title not in said else 0
+
+
+def place(slide: Slide, box: Box, block: Block, medium: Medium, said: str, least: int = 0) -> None:
+    """Put a block into its place, below its own heading where that is not the slide's (``said``).
+
+    ``least`` is how high its neighbours' headings stand: what stands side by side begins at one height.
+    """
+    title, high = block.head.title, headed(block, box.width, said)
+    if high:
         write(slide, Box(box.left, box.top, box.width, high), [[Run(title, 14, bold=True)]], name="Heading")
-        box = box.below(high)
+    box = box.below(max(high, least))
     if not block.head.shown:
         figures.place_state(slide, box, block.head, medium)
         return
     _content(slide, above_its_notes(slide, box, block, medium), block, medium, said)
+
+
+def beside(
+    slide: Slide, box: Box, blocks: Sequence[Block], shares: tuple[float, ...], medium: Medium, said: str
+) -> None:
+    """Put blocks side by side, in these shares of the width."""
+    parts = box.columns(shares, _GAP)
+    least = max((headed(one, part.width, said) for one, part in zip(blocks, parts, strict=True)), default=0)
+    for one, part in zip(blocks, parts, strict=True):
+        place(slide, part, one, medium, said, least)
 
 
 def above_its_notes(slide: Slide | None, box: Box, block: Block, medium: Medium) -> Box:
@@ -45,8 +65,7 @@ def above_its_notes(slide: Slide | None, box: Box, block: Block, medium: Medium)
     if not told:
         return box
     high = min(height((text for text, _ in told), _NOTE, box.width) + Inches(0.1), box.height // 2)
-    above = Box(box.left, box.top, box.width, box.height - high)
-    foot = Box(box.left, above.top + above.height, box.width, high)
+    above, foot = box.above(high)
     if slide is not None:
         write(slide, foot, [[Run(text, _NOTE, tone=tone)] for text, tone in told], name="Notes")
     return above
@@ -56,15 +75,26 @@ def _content(slide: Slide, box: Box, block: Block, medium: Medium, said: str) ->
     if isinstance(block, Chart):
         _chart(slide, box, block, medium, said)
     elif isinstance(block, Table):
-        table = marked(block, medium)
-        tables.place(slide, box, table, tables.pages(table, box.width, box.height)[0])
+        _table(slide, box, marked(block, medium), medium)
     elif isinstance(block, Tiles):
         figures.place_tiles(slide, box, block, medium)
     elif isinstance(block, Row):
-        for one, part in zip(block.blocks, box.columns((1.0,) * len(block.blocks), _GAP), strict=True):
-            place(slide, part, one, medium, said)
+        beside(slide, box, block.blocks, (1.0,) * len(block.blocks), medium, said)
     else:
         _words(slide, box, block, medium)
+
+
+def _table(slide: Slide, box: Box, table: Table, medium: Medium) -> None:
+    """Put a table into its place; of rows that have no room there, as beside others, it is said how many there are."""
+    rows = tables.pages(table, box.width, box.height)[0]
+    if len(rows) < len(table.rows):
+        high = height([""], _NOTE, box.width)
+        above, foot = box.above(high)
+        rows = tables.filled(table, above.width, above.height)
+        told = rows_shown(len(rows), len(table.rows), medium.settings.locale)
+        write(slide, foot, [[Run(told, _NOTE, tone="muted")]], name="Rows")
+        box = above
+    tables.place(slide, box, table, rows)
 
 
 def _words(slide: Slide, box: Box, block: Block, medium: Medium) -> None:

@@ -12,7 +12,7 @@ from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.exc import PackageNotFoundError
 from pptx.opc.package import Part
 from pptx.presentation import Presentation as Deck
-from pptx.slide import Slide, SlideLayout
+from pptx.slide import SlideLayout
 from pptx.util import Emu, Inches
 
 from dashboard.theme import LIGHT
@@ -41,6 +41,11 @@ class Box:
         widths = [int(room * share / sum(shares)) for share in shares]
         lefts = [self.left + sum(widths[:nth]) + gap * nth for nth in range(len(shares))]
         return [Box(left, self.top, width, self.height) for left, width in zip(lefts, widths, strict=True)]
+
+    def above(self, height: int) -> tuple[Box, Box]:
+        """Return the place without so much of its foot, and that foot."""
+        rest = Box(self.left, self.top, self.width, max(self.height - height, 0))
+        return rest, Box(self.left, rest.top + rest.height, self.width, height)
 
     def below(self, height: int) -> Box:
         """Return what is left of the place below so much of it."""
@@ -80,18 +85,18 @@ def plain(deck: Deck) -> SlideLayout:
     return min(inner, key=others)
 
 
-def places(deck: Deck, slide: Slide, subtitled: int) -> tuple[Box, Box, Box]:
+def places(deck: Deck, layout: SlideLayout, subtitled: int) -> tuple[Box, Box, Box]:
     """Return where subtitle, content and footer stand on a slide: below its title, above the template's own foot.
 
     ``subtitled`` is how high the subtitle is.
     """
-    title = slide.shapes.title
+    title = _title(layout)
     left, width, bottom = title.left, title.width, title.top + title.height
     foot = min(
-        (one.top for one in slide.slide_layout.placeholders if one.placeholder_format.type in _FURNITURE),
+        (one.top for one in layout.placeholders if one.placeholder_format.type in _FURNITURE),
         default=deck.slide_height,
     )
-    foot = foot if foot > deck.slide_height // 2 else deck.slide_height
+    foot = min(foot, deck.slide_height) if foot > deck.slide_height // 2 else deck.slide_height
     footer = Box(left, foot - _FOOT - Inches(0.06), width, _FOOT)
     subtitle = Box(left, bottom, width, subtitled)
     top = subtitle.top + subtitle.height + Inches(0.1)

@@ -28,7 +28,7 @@ def lines(chart: Chart) -> Native:
     if many == 1:
         besides = {role: _along(chart, role, "", months) for role in ("target", "band_low", "band_high", "low", "high")}
         banded = any(value is not None for value in besides["band_low"])
-        ends = (("band_low", "usual, from"), ("band_high", "usual, to")) if banded else _INTERVAL
+        ends = _USUAL if banded else _INTERVAL
         told = {aim: besides["target"]} | {name: besides[role] for role, name in ends}
         series |= {name: values for name, values in told.items() if any(value is not None for value in values)}
     days = [date(month // 12, month % 12 + 1, 1) for month in months]
@@ -38,12 +38,15 @@ def lines(chart: Chart) -> Native:
         marks.axes(made, chart.number)
         marks.months_apart(made, len(months))
         marks.around(made, list(series.values()))
-        marks.legend(made, shown=len(series) > 1)
+        marks.legend(made, shown=many > 1)
 
     return Native(XL_CHART_TYPE.LINE, days, series, finish)
 
 
 _INTERVAL = (("low", "95 %, from"), ("high", "95 %, to"))
+_USUAL = (("band_low", "usual, from"), ("band_high", "usual, to"))
+_LOWER = frozenset((_INTERVAL[0][1], _USUAL[0][1]))
+"""Names of thin lines that lie below what they bound."""
 
 
 def _along(chart: Chart, role: str, of: str, months: list[int]) -> list[float | None]:
@@ -68,3 +71,4 @@ def _styled(made: NativeChart, many: int, aim: str) -> None:
         else:
             line.color.rgb, line.width = marks.colour(LIGHT.muted if series.name == aim else LIGHT.compared), Pt(1)
             line.dash_style = MSO_LINE.ROUND_DOT if series.name == aim else MSO_LINE.DASH
+            marks.name_along(series, series.name, below=series.name in _LOWER)

@@ -132,17 +132,35 @@ def worded(
 
 
 def label_newest(series: Any) -> None:
-    """Write the newest known value above its point."""
-    known = [place for place, value in enumerate(series.values) if value is not None]
+    """Write the newest known value beside its point, on the side that the line does not come from."""
+    known = [(place, value) for place, value in enumerate(series.values) if value is not None]
     if not known:
         return
-    label = series.points[known[-1]].data_label
-    label.position = XL_LABEL_POSITION.ABOVE
+    falls = len(known) > 1 and known[-1][1] < known[-2][1]
+    label = series.points[known[-1][0]].data_label
+    label.position = XL_LABEL_POSITION.BELOW if falls else XL_LABEL_POSITION.ABOVE
     label.font.size, label.font.bold = TYPE, True
     element = label._get_or_add_dLbl()
     for tag in ("c:showLegendKey", "c:showVal", "c:showCatName", "c:showSerName", "c:showPercent", "c:showBubbleSize"):
         for one in element.findall(qn(tag)):
             one.set("val", "1" if tag == "c:showVal" else "0")
+
+
+def name_along(series: Any, name: str, *, below: bool = False) -> None:
+    """Write a thin line's name on it, so that nobody looks it up in a legend: where it is farthest from what it bounds,
+
+    away from both ends, of which one has the axis and the other the newest value.
+    """
+    known = [(value, place) for place, value in enumerate(series.values) if value is not None]
+    inner = known[len(known) // 8 : 1 + len(known) * 2 // 3]
+    if not inner:
+        return
+    _, place = min(inner) if below else max(inner, key=lambda one: (one[0], -one[1]))
+    label = series.points[place].data_label
+    label.text_frame.text = typeset(name)
+    label.position = XL_LABEL_POSITION.BELOW if below else XL_LABEL_POSITION.ABOVE
+    font = label.text_frame.paragraphs[0].runs[0].font
+    font.size, font.color.rgb = TYPE, colour(LIGHT.muted_words)
 
 
 def ranges(series: Any, low: Values, high: Values) -> None:

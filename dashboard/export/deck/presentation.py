@@ -22,7 +22,6 @@ from dashboard.rendering.settled import marked
 from dashboard.words import exports
 from dashboard.words.escaping import legible
 
-_GAP = Inches(0.35)
 _SMALL = 12
 """Points of what is read rather than presented."""
 
@@ -31,9 +30,6 @@ _LONG = 95
 
 _LONGEST = 255
 """Letters that a property of a file can hold."""
-
-_WIDE, _HIGH = Inches(12), Inches(5.1)
-"""Room for a table or definitions on a slide."""
 
 Report = Callable[[int, int, str], None]
 """Told how many slides of how many are done, and the title of the next."""
@@ -62,7 +58,7 @@ def presentation(
     _opening(made, title, question)
     for nth, slide in enumerate(slides):
         report(nth, len(slides), slide.around.title)
-        for part in _parted(slide, made.medium):
+        for part in _parted(made, slide):
             _draw(made, part, question)
     _appendix(made, slides, question)
     report(len(slides), len(slides), "")
@@ -90,14 +86,23 @@ def _below_the_title(deck: Deck, slide: Drawn) -> Box:
     return Box(title.left, top, title.width, deck.slide_height - top - Inches(0.5))
 
 
-def _parted(slide: Slide, medium: Medium) -> Iterator[Slide]:
+def _room(made: Making, subtitle: str) -> Box:
+    """Return the place of what stands below a title and this subtitle."""
+    layout = layouts.plain(made.deck)
+    _, whole, _ = layouts.places(made.deck, layout, 0)
+    return layouts.places(made.deck, layout, height([subtitle], _SMALL, whole.width))[1]
+
+
+def _parted(made: Making, slide: Slide) -> Iterator[Slide]:
     """Yield a slide, or several where it holds a table that one cannot hold."""
     if len(slide.blocks) != 1 or not isinstance(slide.blocks[0], Table) or not slide.blocks[0].head.shown:
         yield slide
         return
     table = slide.blocks[0]
-    room = content.above_its_notes(None, Box(0, 0, _WIDE, _HIGH), table, medium)
-    pages = [len(rows) for rows in tables.pages(marked(table, medium), room.width, room.height)]
+    whole = _room(made, slide.around.subtitle)
+    below = whole.below(content.headed(table, whole.width, slide.around.title))
+    room = content.above_its_notes(None, below, table, made.medium)
+    pages = [len(rows) for rows in tables.pages(marked(table, made.medium), room.width, room.height)]
     for nth, count_of_rows in enumerate(pages, 1):
         begin = sum(pages[: nth - 1])
         rows = table.rows[begin : begin + count_of_rows]
@@ -108,11 +113,10 @@ def _parted(slide: Slide, medium: Medium) -> Iterator[Slide]:
 
 def _draw(made: Making, slide: Slide, question: Question) -> None:
     drawn = _titled(made.deck, slide.around.title)
-    width = drawn.shapes.title.width
-    subtitle, body, footer = layouts.places(made.deck, drawn, height([slide.around.subtitle], _SMALL, width))
+    subtitled = height([slide.around.subtitle], _SMALL, drawn.shapes.title.width)
+    subtitle, body, footer = layouts.places(made.deck, drawn.slide_layout, subtitled)
     write(drawn, subtitle, [[Run(slide.around.subtitle, _SMALL, tone="muted")]], name="Filters, period, n")
-    for block, box in zip(slide.blocks, body.columns(slide.shares, _GAP), strict=True):
-        content.place(drawn, box, block, made.medium, slide.around.title)
+    content.beside(drawn, body, slide.blocks, slide.shares, made.medium, slide.around.title)
     write(drawn, footer, [[Run(said, 9, tone="muted")] for said in slide.around.footer[:1]], name="Source and checks")
     drawn.notes_slide.notes_text_frame.text = legible("\n".join(exports.notes(slide.around, slide.evidence, question)))
 
@@ -131,13 +135,13 @@ def _appendix(made: Making, slides: list[Slide], question: Question) -> None:
     """Say what each feature means, and what failed its checks."""
     known = {one.feature.id: (one.feature.name, " ".join(one.evidence.definition.split())) for one in slides}
     page: list[list[Run]] = []
-    room = 0
+    body, room = _room(made, ""), 0
     for name, said in known.values():
-        high = height([f"{name}: {said}"], _SMALL, _WIDE) + Pt(6)
+        high = height([f"{name}: {said}"], _SMALL, body.width) + Pt(6)
         if page and high > room:
             _listed(made, "Definitions", page)
             page, room = [], 0
-        room = (room or _HIGH) - high
+        room = (room or body.height) - high
         page.append([Run(f"{name}: ", _SMALL, bold=True), Run(said, _SMALL)])
     if page:
         _listed(made, "Definitions", page)
@@ -146,5 +150,5 @@ def _appendix(made: Making, slides: list[Slide], question: Question) -> None:
 
 def _listed(made: Making, title: str, paragraphs: list[list[Run]]) -> None:
     slide = _titled(made.deck, title)
-    _, body, _ = layouts.places(made.deck, slide, 0)
+    _, body, _ = layouts.places(made.deck, slide.slide_layout, 0)
     write(slide, body, paragraphs, name=title)

@@ -21,6 +21,9 @@ _PICTURES = ("sparkline",)
 """Kinds of columns that are pictures alone: a slide's table has none of them."""
 
 _SHARES = {"number": 0.9, "day": 0.9, "pill": 1.5, "person": 1.2, "bar": 1.3, "steps": 1.4}
+_BROAD = Inches(0.85)
+"""A column in which letters of twelve points are read without too many lines."""
+
 _HEAD = Inches(0.5)
 """Room for the names of the columns, over two lines."""
 
@@ -45,12 +48,24 @@ def pages(table: Table, width: int, room: int) -> list[tuple[tuple[Cell, ...], .
     return [tuple(rows) for rows in found]
 
 
+def filled(table: Table, width: int, room: int) -> tuple[tuple[Cell, ...], ...]:
+    """Return as many of a table's first rows as there is room for, one at least."""
+    left = room - (_HEAD if table.headed else 0)
+    found: list[tuple[Cell, ...]] = []
+    for row in table.rows:
+        left -= _high(row, table, width)
+        if found and left < 0:
+            break
+        found.append(row)
+    return tuple(found)
+
+
 def _kept(table: Table) -> list[int]:
     return [at for at, column in enumerate(table.columns) if column.kind not in _PICTURES]
 
 
 def _size(columns: int, width: int) -> float:
-    return 12.0 if columns <= 7 and width > Inches(6) else 10.0
+    return 12.0 if columns <= 7 and width >= columns * _BROAD else 10.0
 
 
 def _high(row: tuple[Cell, ...], table: Table, width: int) -> int:

@@ -15,6 +15,10 @@ Ends = list[tuple[float | None, float | None]]
 """Where each bar begins and ends."""
 
 
+_UPRIGHT = 5
+"""Steps whose names are read side by side, on half a slide too; of more a waterfall lies, each name before its bar."""
+
+
 def waterfall(chart: Chart) -> Native:
     """Return a waterfall; each amount stands below its name, since a small step has no room for words.
 
@@ -22,6 +26,7 @@ def waterfall(chart: Chart) -> Native:
     """
     names, places = named(chart, "x")
     count = len(names)
+    lies = count > _UPRIGHT
     amounts, totals = (placed(numbers(chart.data, role), places, count) for role in ("y", "total"))
     labels = placed_words(texts(chart.data, "label"), places, count)
     told = [
@@ -44,8 +49,10 @@ def waterfall(chart: Chart) -> Native:
         if begins > 0:
             marks.tell_begin(made, marks.plain(begins, chart.number).removeprefix("+"))
         marks.legend(made, shown=False)
+        made.category_axis.reverse_order = lies
 
-    return Native(XL_CHART_TYPE.COLUMN_STACKED, told, series, finish)
+    kind = XL_CHART_TYPE.BAR_STACKED if lies else XL_CHART_TYPE.COLUMN_STACKED
+    return Native(kind, told, series, finish)
 
 
 def _standing(amounts: Values, totals: Values, ends: Ends) -> dict[str, Values]:
