@@ -38,5 +38,6 @@ def test_a_file_has_a_name_whatever_it_is_called_by(parts: tuple[str, ...]) -> N
 )
 def test_a_list_is_titled_by_how_many_it_holds_and_in_which_order(title: str, of: int | None, told: str) -> None:
     rows = ((Cell("a"),), (Cell("b"),))
-    table = Table(Head(name="X", title=title, finding=False), (Column("what", "What"),), rows, order="costliest first", of=of)
+    head, columns = Head(name="X", title=title, finding=False), (Column("what", "What"),)
+    table = Table(head, columns, rows, order="costliest first", of=of)
     assert headline(table, "A feature") == told
