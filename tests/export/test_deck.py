@@ -150,6 +150,19 @@ def test_thin_lines_are_named_on_themselves(question: Question) -> None:
         assert series.name in "".join(node.text or "" for node in series._element.iter(qn("a:t")))
 
 
+def test_the_lower_end_of_an_interval_is_named_below_it(question: Question) -> None:
+    chart = chart_of("lines")
+    kept = [name for name in chart.data.column_names if not name.startswith("band")]
+    data = chart.data.select(kept)
+    for role, by in (("low", -2.0), ("high", 2.0)):
+        ends = pa.array([None if value is None else value + by for value in data["y"].to_pylist()])
+        data = data.drop_columns([role] if role in kept else []).append_column(role, ends)
+    named = {series.name: series for series in drawn(question, replace(chart, data=data)).plots[0].series}
+    for ends_with, side in (("from", "b"), ("to", "t")):
+        thin = next(series for name, series in named.items() if name.endswith(ends_with))
+        assert next(iter(thin._element.iter(qn("c:dLblPos")))).get("val") == side
+
+
 @pytest.mark.parametrize(("more", "kind"), [(0, XL_CHART_TYPE.COLUMN_STACKED), (1, XL_CHART_TYPE.BAR_STACKED)])
 def test_a_waterfall_with_many_steps_lies_so_that_its_names_are_read(
     question: Question, more: int, kind: XL_CHART_TYPE

@@ -34,7 +34,7 @@ def lines(chart: Chart) -> Native:
     days = [date(month // 12, month % 12 + 1, 1) for month in months]
 
     def finish(made: NativeChart) -> None:
-        _styled(made, many, aim)
+        _styled(made, list(series), many, aim)
         marks.axes(made, chart.number)
         marks.months_apart(made, len(months))
         marks.around(made, list(series.values()))
@@ -60,8 +60,8 @@ def _along(chart: Chart, role: str, of: str, months: list[int]) -> list[float | 
     return held
 
 
-def _styled(made: NativeChart, many: int, aim: str) -> None:
-    for place, series in enumerate(made.plots[0].series):
+def _styled(made: NativeChart, names: list[str], many: int, aim: str) -> None:
+    for place, (series, name) in enumerate(zip(made.plots[0].series, names, strict=True)):
         series.smooth = False
         series.marker.style = XL_MARKER_STYLE.NONE
         line = series.format.line
@@ -69,6 +69,6 @@ def _styled(made: NativeChart, many: int, aim: str) -> None:
             line.color.theme_color, line.width = marks.THEME[place % len(marks.THEME)], Pt(2.5)
             marks.label_newest(series)
         else:
-            line.color.rgb, line.width = marks.colour(LIGHT.muted if series.name == aim else LIGHT.compared), Pt(1)
-            line.dash_style = MSO_LINE.ROUND_DOT if series.name == aim else MSO_LINE.DASH
-            marks.name_along(series, series.name, below=series.name in _LOWER)
+            line.color.rgb, line.width = marks.colour(LIGHT.muted if name == aim else LIGHT.compared), Pt(1)
+            line.dash_style = MSO_LINE.ROUND_DOT if name == aim else MSO_LINE.DASH
+            marks.name_along(series, name, below=name in _LOWER)
