@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import MAXYEAR, MINYEAR, date
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
@@ -31,9 +32,13 @@ def written_in(locale: str) -> Iterator[None]:
 
 def numeral(value: float, decimals: int = 0) -> str:
     """Return a number with so many decimals, thousands separated: '12,345', '−0.3'."""
+    return _numeral(round(value, decimals) + 0.0, decimals, _LANGUAGE.get())  # + 0.0: no '−0'
+
+
+@lru_cache(4096)  # the sentences of one table tell its rows again and again
+def _numeral(rounded: float, decimals: int, language: str) -> str:
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    rounded = round(value, decimals) + 0.0  # + 0.0: no '−0'
-    return str(format_decimal(rounded, pattern, _LANGUAGE.get())).replace("-", "−")
+    return str(format_decimal(rounded, pattern, language)).replace("-", "−")
 
 
 def percent(share: float) -> str:

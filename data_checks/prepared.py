@@ -1,30 +1,40 @@
-"""Expectations made ready for one evaluation, at a fraction of what the library spends on it.
+"""Expectations made ready to be evaluated, at a fraction of what the library spends on it.
 
 An expectation of the library makes its configuration anew whenever it looks up one of its own arguments, makes itself
 anew from that configuration for each metric, and walks every way to every metric: of a table of a few rows, that is
-nearly all that its audit costs. Prepared ones keep both, and each metric is looked into once, however many
-expectations stand on it. What is expected, and how it is measured, stays the library's.
+nearly all that its audit costs. Prepared ones keep both, each metric is looked into once, however many expectations
+stand on it, and what an expectation stands on is kept: the next table of which the same is expected has it at hand.
+What is expected, and how it is measured, stays the library's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from threading import Lock
 from typing import Any, cast
 
+from cachetools import LRUCache, cached
 from great_expectations.compatibility.pydantic import PrivateAttr
 from great_expectations.core.expectation_validation_result import ExpectationValidationResult
+from great_expectations.core.id_dict import IDDict
 from great_expectations.core.result_format import ResultFormat
 from great_expectations.execution_engine.execution_engine import ExecutionEngine
 from great_expectations.expectations.expectation import Expectation
-from great_expectations.expectations.expectation_configuration import ExpectationConfiguration
+from great_expectations.expectations.expectation_configuration import (
+    ExpectationConfiguration,
+    parse_result_format,
+)
 from great_expectations.validator.metric_configuration import MetricConfiguration, MetricConfigurationID
-from great_expectations.validator.validation_graph import ValidationGraph
+from great_expectations.validator.validation_graph import MetricEdge, ValidationGraph
 from great_expectations.validator.validator import ValidationDependencies
 
 Evaluated = ExpectationValidationResult | str
 """What came of an expectation, or in the engine's words why it could not be evaluated."""
+
+KEPT: LRUCache[Any, _Known] = LRUCache(4096)
+"""What is known of the expectations that were looked into last: those of several refreshes."""
 
 
 def evaluate(
@@ -39,19 +49,18 @@ def evaluate(
     ``examples`` is how many wrong values a result shows, where its format shows any. The expectations stay as they
     are; what came of each is returned under the name that was given for it.
     """
-    form = {"result_format": {"result_format": result_format, "partial_unexpected_count": examples}}
-    prepared = {name: _prepared(expectation, batch) for name, expectation in expectations.items()}
-    needs = {
-        name: expectation.get_validation_dependencies(engine, form).get_metric_configurations()
-        for name, expectation in prepared.items()
+    form = {
+        # The library would else write what is left out into the form, once it looks into the first expectation.
+        "result_format": parse_result_format({"result_format": result_format, "partial_unexpected_count": examples})
     }
+    known = {name: _looked_into(engine, expectation, batch, form) for name, expectation in expectations.items()}
     graph = _Graph(engine)
-    for metric in chain.from_iterable(needs.values()):
-        graph.build_metric_dependency_graph(metric, form)
+    for one in known.values():
+        graph.take(one)
     values, failures = graph.resolve(form, show_progress_bars=False)
     return {
-        name: _failure(graph, needs[name], failures) or _judged(engine, expectation, form, values)
-        for name, expectation in prepared.items()
+        name: _failure(graph, one.needs, failures) or _judged(engine, one.expectation, form, values)
+        for name, one in known.items()
     }
 
 
@@ -68,12 +77,12 @@ def _judged(
 
 
 def _failure(
-    graph: _Graph, metrics: Iterable[MetricConfiguration], failures: Mapping[MetricConfigurationID, Any]
+    graph: _Graph, metrics: Iterable[MetricConfigurationID], failures: Mapping[MetricConfigurationID, Any]
 ) -> str | None:
     """Return why what the metrics stand on could not be measured; None where it was."""
     if not failures:
         return None
-    needed = {below for metric in metrics for below in graph.below(metric.id)}
+    needed = {below for metric in metrics for below in graph.below(metric)}
     said = (str(failure["exception_info"].exception_message) for key, failure in failures.items() if key in needed)
     return next(said, None)
 
@@ -90,7 +99,7 @@ class _Configuration(ExpectationConfiguration):
 
 
 class _Prepared(Expectation):
-    """What every prepared expectation is beside what the library made it; good for one evaluation, in one format."""
+    """What a prepared expectation is beside what the library made it; good for one name of a batch, in one format."""
 
     _kept_configuration: ExpectationConfiguration | None = PrivateAttr(None)
     _kept_dependencies: ValidationDependencies | None = PrivateAttr(None)
@@ -122,8 +131,42 @@ def _prepared(expectation: Expectation, batch: str) -> Expectation:
     return _prepared_kind(type(expectation)).construct(**{**dict(expectation), "batch_id": batch})
 
 
-class _Graph(ValidationGraph):
-    """Metrics and what they stand on, each looked into once, however many expectations need it."""
+@dataclass(frozen=True)
+class _Known:
+    """An expectation made ready, the metrics that it needs, and what these stand on."""
+
+    expectation: Expectation
+    needs: tuple[MetricConfigurationID, ...]
+    edges: tuple[MetricEdge, ...]
+
+
+def _told_apart(
+    engine: ExecutionEngine[Any], expectation: Expectation, batch: str, form: Mapping[str, Any]
+) -> tuple[Any, ...]:
+    """Return all that what an expectation stands on depends on: the kind of engine is, the rows in it are not."""
+    return (
+        type(engine),
+        getattr(engine, "dialect_name", ""),
+        type(expectation),
+        repr(dict(expectation)),
+        batch,
+        repr(form),
+    )
+
+
+@cached(KEPT, key=_told_apart, lock=Lock())
+def _looked_into(engine: ExecutionEngine[Any], expectation: Expectation, batch: str, form: Mapping[str, Any]) -> _Known:
+    """Return what is known of an expectation; nothing of the engine is kept."""
+    prepared = _prepared(expectation, batch)
+    needs = prepared.get_validation_dependencies(engine, dict(form)).get_metric_configurations()
+    below = _Below(engine)
+    for metric in needs:
+        below.build_metric_dependency_graph(metric, dict(form))
+    return _Known(prepared, tuple(metric.id for metric in needs), tuple(below.edges))
+
+
+class _Below(ValidationGraph):
+    """Metrics and what they stand on, each looked into once, however many others need it."""
 
     def __init__(self, engine: ExecutionEngine[Any]) -> None:
         super().__init__(execution_engine=engine)
@@ -136,6 +179,36 @@ class _Graph(ValidationGraph):
         if metric_configuration.id not in self._known:
             super().build_metric_dependency_graph(metric_configuration, runtime_configuration)
             self._known.add(metric_configuration.id)
+
+
+class _Own(MetricConfiguration):
+    """A metric as another is, with arguments of its own: the library writes into them how a table spells a column."""
+
+    def __init__(self, other: MetricConfiguration) -> None:
+        self._id = other.id
+        self._metric_domain_kwargs = IDDict(other.metric_domain_kwargs)
+        self._metric_value_kwargs = IDDict(other.metric_value_kwargs)
+        self._metric_dependencies = IDDict()
+
+
+class _Graph(ValidationGraph):
+    """The metrics of one evaluation, each once, however many expectations need it."""
+
+    def __init__(self, engine: ExecutionEngine[Any]) -> None:
+        super().__init__(execution_engine=engine)
+        self._metrics: dict[MetricConfigurationID, MetricConfiguration] = {}
+
+    def take(self, known: _Known) -> None:
+        """Add what an expectation needs, and what that stands on."""
+        for edge in known.edges:
+            if edge.id not in self._edge_ids:
+                self.add(MetricEdge(self._own(edge.left), self._own(edge.right) if edge.right else None))
+
+    def _own(self, metric: MetricConfiguration) -> MetricConfiguration:
+        if metric.id not in self._metrics:
+            own = self._metrics[metric.id] = _Own(metric)
+            own.metric_dependencies = {name: self._own(one) for name, one in metric.metric_dependencies.items()}
+        return self._metrics[metric.id]
 
     def below(self, metric: MetricConfigurationID) -> Iterator[MetricConfigurationID]:
         """Yield a metric's identity, and those of all that it stands on."""

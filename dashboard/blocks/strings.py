@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -35,8 +36,15 @@ def strings(value: Any, *, folded: bool = True) -> Iterator[str]:
     elif isinstance(value, tuple | list):
         for one in value:
             yield from strings(one, folded=folded)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for one in fields(value):
-            held = getattr(value, one.name)
+    elif not isinstance(value, type):
+        kind: type = type(value)
+        for name in _fields(kind):
+            held = getattr(value, name)
             asked = folded and callable(held) and isinstance(value, Head | Fold)
             yield from strings(held() if asked else held, folded=folded)
+
+
+@cache
+def _fields(kind: type) -> tuple[str, ...]:
+    """Return the names of a kind's fields; of what is no block or part of one there are none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()

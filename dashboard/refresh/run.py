@@ -37,7 +37,7 @@ from data_checks.numerals import written_in
 from data_checks.profile import Profile
 from data_checks.source_audit import audit_source
 from data_checks.validation import GREAT_EXPECTATIONS, Auditor
-from queries.datasets import BY_NAME, DATASETS
+from queries.datasets import BY_NAME, DATASETS, Dataset
 from queries.extract import ExtractError, missing
 from queries.source import Source, SourceError
 
@@ -187,10 +187,14 @@ class _Run:
             raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
 
     def _planned(self, source: Source) -> tuple[Extraction, list[Plan]]:
+        extraction, datasets = self._extraction(source)
+        return extraction, [extraction.plan(dataset) for dataset in datasets]
+
+    def _extraction(self, source: Source) -> tuple[Extraction, list[Dataset]]:
         kept = None if self.full else self.earlier
         open_months = self.settings.open_months
         extraction = Extraction(self.warehouse, source, self.draft, self.parameters, open_months, kept, self.ago)
-        return extraction, [extraction.plan(dataset) for dataset in DATASETS if not missing(source, dataset)]
+        return extraction, [dataset for dataset in DATASETS if not missing(source, dataset)]
 
     def _read(self, extraction: Extraction, plans: Sequence[Plan]) -> dict[str, Reading]:
         readings = extraction.run(plans, self.settings.parallel_queries, self.report)
@@ -200,8 +204,8 @@ class _Run:
         return readings
 
     def _audit_source(self, source: Source) -> tuple[list[Finding], Profile, Source]:
-        _, plans = self._planned(source)
-        first_asked = [plan.parameters.from_month for plan in plans if plan.dataset.open_months]
+        extraction, datasets = self._extraction(source)
+        first_asked = [extraction.plan(dataset).parameters.from_month for dataset in datasets if dataset.open_months]
         return audit_source(
             self.warehouse.engine,
             source,

@@ -168,7 +168,7 @@ class Manifest(_Part):
 
     def to_json(self) -> str:
         """Return the text that is written to `manifest.json`."""
-        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
+        return self.model_dump_json(indent=1) + "\n"
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Manifest:

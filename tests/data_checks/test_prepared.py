@@ -44,7 +44,7 @@ from great_expectations.validator.validator import Validator
 
 import data_checks
 from dashboard.warehouse import connect
-from data_checks.prepared import Evaluated, evaluate
+from data_checks.prepared import KEPT, Evaluated, evaluate
 from data_checks.validation import WarehouseEngine
 
 ROWS = {"month": [1, 1, 2, 2], "region": ["a", None, "b", "b"], "n": [3, 0, -1, 12], "nothing": [None] * 4}
@@ -100,6 +100,7 @@ def test_a_query_is_judged_as_the_library_judges_it(form: ResultFormat, demo_war
 
 
 def test_nothing_is_made_or_looked_into_twice(monkeypatch: pytest.MonkeyPatch) -> None:
+    KEPT.clear()
     made: Counter[str] = Counter()
     make, look_into = ExpectationConfiguration.__init__, ValidationGraph.build_metric_dependency_graph
 
@@ -116,7 +117,27 @@ def test_nothing_is_made_or_looked_into_twice(monkeypatch: pytest.MonkeyPatch) -
     engine = PandasExecutionEngine()
     assert len(_ours(engine, PandasBatchData(engine, pd.DataFrame(ROWS)), ResultFormat.BASIC)) == len(EXPECTATIONS)
     assert made.pop("configurations") == 2 * len(EXPECTATIONS), "the library's, and ours that gives its own back"
-    assert set(made.values()) == {1}
+    assert max(made.values()) <= len(EXPECTATIONS), "once for each expectation that stands on it"
+    made.clear()
+    other = PandasExecutionEngine()
+    _ours(other, PandasBatchData(other, pd.DataFrame({**ROWS, "n": [5, 6, 7, 8]})), ResultFormat.BASIC)
+    assert not made, "of the next table all is known"
+
+
+def test_of_what_is_kept_nothing_is_of_the_table_before() -> None:
+    for rows in (ROWS, {**ROWS, "n": [5, 6, 7, 70]}, {name.upper(): values for name, values in ROWS.items()}, ROWS):
+        engine = PandasExecutionEngine()
+        data = PandasBatchData(engine, pd.DataFrame(rows))
+        assert _ours(engine, data, ResultFormat.BASIC) == _the_librarys(engine, data, ResultFormat.BASIC)
+
+
+def test_of_what_is_kept_nothing_is_of_the_query_before(demo_warehouse: Path) -> None:
+    shouted = SELECT.replace("month, region, n)", '"MONTH", "REGION", "N")').replace("as nothing", 'as "NOTHING"')
+    with connect(f"duckdb:///{demo_warehouse}") as warehouse:
+        for select in (SELECT, shouted, SELECT.replace("(2, 'b', 12)", "(2, 'b', 11)"), SELECT):
+            engine = WarehouseEngine(warehouse.engine, 4)
+            data = SqlAlchemyBatchData(engine, query=select, create_temp_table=False)
+            assert _ours(engine, data, ResultFormat.BASIC) == _the_librarys(engine, data, ResultFormat.BASIC)
 
 
 def _ours(engine: ExecutionEngine[Any], data: Any, form: ResultFormat) -> dict[str, Any]:
