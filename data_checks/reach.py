@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from queries.contract import CONTRACT, STAND_INS
-from queries.datasets import DATASETS, Dataset
-from queries.extract import compose
+from queries.datasets import DATASETS
+from queries.extract import own_words
 from queries.source import Source
 
 
@@ -25,7 +24,7 @@ class Reach:
         """Read the queries of the datasets whose tables are there."""
         there = [dataset for dataset in DATASETS if set(dataset.requires) <= set(source.tables)]
         standing_in = {table: place for table in STAND_INS if (place := stands_for(source, table)) != table}
-        return cls({dataset.name: _own_words(source, dataset) for dataset in there}, standing_in)
+        return cls({dataset.name: own_words(source.dialect, dataset) for dataset in there}, standing_in)
 
     def of(self, table: str, *columns: str) -> tuple[str, ...]:
         """Return the datasets that read the table and one of the columns (none given: any of it).
@@ -53,10 +52,3 @@ def stands_for(source: Source, table: str) -> str:
     place = CONTRACT[table].in_place_of
     own = source.tables.get(place)
     return place if place and (own is None or own.made_of == table) else table
-
-
-def _own_words(source: Source, dataset: Dataset) -> frozenset[str]:
-    text = compose(source, dataset)
-    for table in source.contract_ctes(dataset.reads):
-        text = text.replace(table, "")
-    return frozenset(re.findall(r"\w+", text))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -121,11 +121,25 @@ def compose(source: Source, dataset: Dataset) -> str:
 
 def with_result(source: Source, query: str, tail: str) -> str:
     """Return the tail, which selects from the query as ``result``, behind all that the query stands on."""
-    relations = _relations(query)
-    ours = [f"{name} as (\n{text}\n)" for name, text in {**relations, "result": query}.items()]
-    spelt = [spell(text, source.dialect) for text in ours]
-    above = ",\n".join((*source.contract_ctes(_tables_of(query)), *spelt))
+    above = ",\n".join((*source.contract_ctes(_tables_of(query)), *_spelt(query, source.dialect)))
     return f"with {above}\n{spell(tail, source.dialect)}"
+
+
+def own_words(dialect: str, dataset: Dataset) -> frozenset[str]:
+    """Return the words of a dataset's query and of what it stands on, without the tables of the contract in front."""
+    return _words(dialect, _query_text(dataset, dialect), tuple(dataset.columns))
+
+
+@lru_cache(1024)
+def _words(dialect: str, query: str, columns: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", "\n".join((*_spelt(query, dialect), *columns))))
+
+
+@lru_cache(1024)
+def _spelt(query: str, dialect: str) -> tuple[str, ...]:
+    """Return the relations that a query stands on and itself, in an engine's words: the same whatever the source."""
+    ours = [f"{name} as (\n{text}\n)" for name, text in {**_relations(query), "result": query}.items()]
+    return tuple(spell(text, dialect) for text in ours)
 
 
 def shape(table: pa.Table, dataset: Dataset) -> pa.Table:

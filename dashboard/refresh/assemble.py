@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from dashboard.refresh.extract import Reading
 from dashboard.snapshots.manifest import DatasetEntry
@@ -87,20 +86,13 @@ class Assembler:
             sql=reading.plan.sql,
             definition=reading.plan.definition,
             months=reading.plan.months,
-            held=self._held(dataset),
+            held=reading.held,
             as_of=reading.as_of,
             seconds=round(reading.seconds, 3),
             file=reading.stored.file,
             rows=reading.stored.rows,
             sha256=reading.stored.sha256,
         )
-
-    def _held(self, dataset: Dataset) -> tuple[int, int] | None:
-        """Return the first and last month of which there are rows; None where there is none, or rows have no month."""
-        if dataset.kind not in ("cube", "window"):
-            return None
-        ends = pc.min_max(self.draft.column(dataset.name, "month")).as_py()
-        return None if ends["min"] is None else (ends["min"], ends["max"])
 
     def stopped(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:
         """Return the entry of the last good version, or one without rows where there is none."""

@@ -64,6 +64,8 @@ class Reading:
     as_of: datetime
     seconds: float
     stored: StoredFile | None = None
+    held: tuple[int, int] | None = None
+    """The first and last month of which there are rows; None where there is none, or rows have no month."""
 
 
 @dataclass(frozen=True)
@@ -99,14 +101,15 @@ class Extraction:
         """Ask for one dataset."""
         began, as_of = time.monotonic(), datetime.now(UTC) - self.ago
         try:
-            stored = self.draft.write(plan.dataset.name, self._rows(plan))
+            rows = self._rows(plan)
+            stored = self.draft.write(plan.dataset.name, rows)
         except (WarehouseError, ExtractError) as error:
             return Reading(plan, _failed(plan, str(error)), as_of, time.monotonic() - began)
         except (pa.ArrowException, ArithmeticError, ValueError) as error:  # what came back is none of our types' values
             said = f"{type(error).__name__}: {error}"
             return Reading(plan, _failed(plan, said), as_of, time.monotonic() - began)
         seconds = time.monotonic() - began
-        return Reading(plan, _passed(plan, stored), as_of, seconds, stored)
+        return Reading(plan, _passed(plan, stored), as_of, seconds, stored, _held(plan.dataset, rows))
 
     def plan(self, dataset: Dataset) -> Plan:
         """Decide which months are asked for."""
@@ -149,6 +152,13 @@ class Extraction:
                 "column of its grain that takes too many values, or for rows that come twice."
             )
         return shape(table, plan.dataset)
+
+
+def _held(dataset: Dataset, rows: pa.Table) -> tuple[int, int] | None:
+    if dataset.kind not in ("cube", "window"):
+        return None
+    ends = pc.min_max(rows.column("month")).as_py()
+    return None if ends["min"] is None else (ends["min"], ends["max"])
 
 
 def _definition(sql: str, parameters: Parameters, timezone: str) -> str:

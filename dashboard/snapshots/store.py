@@ -79,7 +79,7 @@ class Snapshot:
             raise SnapshotError(_damage(self.id, f"the file {entry.file} cannot be read: {error.strerror}")) from error
         if hashlib.sha256(content).hexdigest() != entry.sha256:
             raise SnapshotError(_damage(self.id, f"the file {entry.file} was changed after it was published"))
-        return pq.read_table(pa.BufferReader(content))
+        return pq.ParquetFile(pa.BufferReader(content)).read()
 
     def damage(self) -> str | None:
         """Say which file is not the one that was published, or None where all are."""

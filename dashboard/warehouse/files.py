@@ -31,7 +31,10 @@ def duckdb_engine(url: sqlalchemy.URL, timezone: str, seconds: int) -> sqlalchem
 
     Paths in a mapping's ``read_parquet`` are relative to the project.
     """
-    engine = sqlalchemy.create_engine(url, connect_args={"read_only": not in_memory(url)})
+    # Nothing is written, and a file that is held open for reading does not change: a transaction would add nothing.
+    engine = sqlalchemy.create_engine(
+        url, connect_args={"read_only": not in_memory(url)}, isolation_level="AUTOCOMMIT", skip_autocommit_rollback=True
+    )
     folder = str(PROJECT).replace("'", "''")
     session = [
         f"set timezone = '{timezone}'",
