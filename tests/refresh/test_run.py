@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import shutil
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -48,10 +49,13 @@ CONNECTED = {
 class Company:
     """A company's warehouse with its store of snapshots."""
 
-    def __init__(self, folder: Path, auditor: Auditor) -> None:
+    def __init__(self, folder: Path, kept: Path, auditor: Auditor) -> None:
         self.auditor = auditor
+        self.kept = kept
         self.warehouse = folder / "warehouse.duckdb"
-        companies.build(self.warehouse)
+        if not (kept / self.warehouse.name).exists():
+            companies.build(kept / self.warehouse.name)
+        shutil.copyfile(kept / self.warehouse.name, self.warehouse)
         self.settings: Settings = companies.settings(folder, self.warehouse)
         self.lines: list[str] = []
 
@@ -64,6 +68,16 @@ class Company:
         settings = self.settings.model_copy(update=changes)
         return refresh(settings, full=full, replace=replace, report=self.lines.append, auditor=self.auditor)
 
+    def first(self) -> Snapshot:
+        """Publish for the first time. All companies here begin alike: what comes of it is kept, and copied."""
+        kept = self.kept / type(self.auditor).__name__
+        if kept.exists():
+            shutil.copytree(kept, self.settings.snapshots)
+        else:
+            self.refresh()
+            shutil.copytree(self.settings.snapshots, kept)
+        return self.store.current()
+
     def change(self, *statements: str) -> None:
         companies.change(self.warehouse, *statements)
 
@@ -71,16 +85,32 @@ class Company:
         return self.store.current().manifest.datasets[name]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a company's beginnings are kept."""
+    return tmp_path_factory.mktemp("kept")
+
+
 @pytest.fixture
-def company(tmp_path: Path) -> Company:
+def place(kept: Path) -> Path:
+    """Return an empty folder, the same for each company: what was read from another address would be another's."""
+    place = kept / "company"
+    if place.exists():
+        shutil.rmtree(place)
+    place.mkdir()
+    return place
+
+
+@pytest.fixture
+def company(place: Path, kept: Path) -> Company:
     """Return a company for tests of what is asked, written and carried over: its rows are not audited."""
-    return Company(tmp_path, NODDING)
+    return Company(place, kept, NODDING)
 
 
 @pytest.fixture
-def audited(tmp_path: Path) -> Company:
+def audited(place: Path, kept: Path) -> Company:
     """Return a company for tests of what the gate stops, and of the whole way."""
-    return Company(tmp_path, GREAT_EXPECTATIONS)
+    return Company(place, kept, GREAT_EXPECTATIONS)
 
 
 def files(snapshot: Snapshot, *names: str) -> dict[str, str | None]:
@@ -113,7 +143,7 @@ def test_great_expectations_audits_unless_a_test_says_otherwise(publishes_or_aud
 
 
 def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> None:
-    manifest = company.refresh().manifest
+    manifest = company.first().manifest
     assert manifest.code_version.startswith("0.1.0")
     assert manifest.as_of == companies.TODAY
     assert (manifest.first_month, manifest.last_month) == (companies.FIRST, companies.FIRST + companies.MONTHS - 1)
@@ -136,7 +166,7 @@ def test_the_manifest_tells_where_the_snapshot_comes_from(company: Company) -> N
 
 
 def test_refreshing_again_asks_the_open_months_alone_and_comes_to_the_same(company: Company, tmp_path: Path) -> None:
-    first = company.refresh()
+    first = company.first()
     again = company.refresh()
     assert sum("3 months asked again" in line for line in company.lines) == len(CUBES)
     assert files(again, *CONNECTED) == files(first, *CONNECTED)
@@ -147,7 +177,7 @@ def test_refreshing_again_asks_the_open_months_alone_and_comes_to_the_same(compa
 
 
 def test_late_answers_in_open_months_come_in_those_in_closed_ones_with_a_full_refresh(company: Company) -> None:
-    company.refresh()
+    company.first()
     company.change(
         "update survey_responses set score = 10 where metric = 'nps' and responded_at >= timestamp '2025-12-01'",
         "update survey_responses set score = 0 where metric = 'nps' and responded_at < timestamp '2025-12-01'",
@@ -182,7 +212,7 @@ def test_what_changed_while_no_refresh_ran_comes_in_however_long_that_was(
 def test_months_before_the_first_are_let_go_and_more_of_them_are_asked_in_full(
     company: Company, tmp_path: Path
 ) -> None:
-    company.refresh()
+    company.first()
     shorter = company.refresh(first_month="2025-01")
     answers = shorter.table("answers")
     assert answers is not None
@@ -195,13 +225,13 @@ def test_months_before_the_first_are_let_go_and_more_of_them_are_asked_in_full(
 
 @pytest.mark.parametrize("changes", [{"signed_mentions": False}, {"timezone": "Asia/Tokyo"}])
 def test_with_other_settings_every_month_is_asked_again(company: Company, changes: dict[str, Any]) -> None:
-    company.refresh()
+    company.first()
     company.refresh(**changes)
     assert "asked again" not in "\n".join(company.lines)
 
 
 def test_another_warehouse_is_never_put_beside_the_months_of_this_one(company: Company, tmp_path: Path) -> None:
-    first = company.refresh()
+    first = company.first()
     other = tmp_path / "other.duckdb"
     companies.build(other)
     companies.change(other, "drop table finance", "alter table tasks drop column due_on")
@@ -278,7 +308,7 @@ def test_a_mapping_folder_that_moves_is_still_compared(audited: Company, tmp_pat
 def test_where_nothing_can_be_compared_it_is_said(
     company: Company, tmp_path: Path, changes: dict[str, Any], said: str
 ) -> None:
-    first = company.refresh()
+    first = company.first()
     assert "snapshots.compared" not in {finding.check for finding in first.manifest.findings}
     (tmp_path / "map").mkdir()
     (tmp_path / "map/survey_responses.sql").write_text("select * from survey_responses", encoding="utf-8")
@@ -297,7 +327,7 @@ def test_where_nothing_can_be_compared_it_is_said(
 
 
 def test_a_company_that_comes_back_is_compared_with_its_own_last_snapshot(company: Company) -> None:
-    own = company.refresh()
+    own = company.first()
     company.refresh(company="Another")
     company.change("drop table tasks")
     back = company.refresh()
@@ -315,13 +345,13 @@ def test_after_the_demo_company_nothing_can_have_been_lost(company: Company) -> 
 
 
 def test_where_no_snapshot_is_whole_it_is_said_too(company: Company) -> None:
-    (company.refresh().folder / "tasks.parquet").write_bytes(b"")
+    (company.first().folder / "tasks.parquet").write_bytes(b"")
     company.refresh()
     assert "Compared with no earlier snapshot: none of them is whole." in company.lines
 
 
 def test_the_demo_company_takes_a_real_one_s_place_only_when_told_to(company: Company) -> None:
-    real = company.refresh()
+    real = company.first()
     demo: dict[str, Any] = {"demo_file": company.warehouse}
     with pytest.raises(SettingsError, match="shows Small & Co, and what would be published is the demo company"):
         company.refresh(**demo)
@@ -351,7 +381,7 @@ def test_a_file_of_the_mapping_that_names_no_table_is_a_warning(company: Company
 
 def test_what_cannot_be_read_stops_whatever_is_accepted(audited: Company) -> None:
     """A column that no row may be without is not given up by a word; its rows would all be without it."""
-    first = audited.refresh()
+    first = audited.first()
     audited.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
     word = Accepted(check="tasks.types", reason="Known", by="Head of CX", until=date(2026, 12, 31))
     manifest = audited.refresh(accepted=(word,)).manifest
@@ -363,7 +393,7 @@ def test_what_cannot_be_read_stops_whatever_is_accepted(audited: Company) -> Non
 
 
 def test_a_query_that_failed_stops_whatever_is_accepted(audited: Company, monkeypatch: pytest.MonkeyPatch) -> None:
-    first, ask = audited.refresh(), Extraction._ask
+    first, ask = audited.first(), Extraction._ask
 
     def failing(extraction: Extraction, plan: Plan) -> pa.Table:
         if plan.dataset.name == "tasks":
@@ -398,7 +428,7 @@ def test_a_table_that_cannot_be_read_is_not_empty_whatever_is_accepted(audited: 
 
 
 def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(audited: Company) -> None:
-    audited.refresh()
+    audited.first()
     audited.change("delete from survey_responses where hash(response_id) % 10 < 9")
     word = Accepted(check="survey_responses.volume", scope="another", reason="x", by="y", until=date(2026, 12, 31))
     for _ in range(2):
@@ -409,7 +439,7 @@ def test_to_accept_a_part_is_not_to_accept_the_loss_of_the_rest(audited: Company
 
 
 def test_what_cannot_be_read_is_carried_over_with_its_group_and_the_reasons(company: Company) -> None:
-    first = company.refresh()
+    first = company.first()
     company.change("alter table finance alter amount type varchar", "update finance set amount = 'twelve'")
     second = company.refresh()
     finance = second.manifest.datasets["finance"]
@@ -429,7 +459,7 @@ def test_what_cannot_be_read_is_carried_over_with_its_group_and_the_reasons(comp
 
 
 def test_what_is_carried_over_twice_is_still_the_version_that_was_good(company: Company) -> None:
-    first = company.refresh()
+    first = company.first()
     company.change("alter table finance rename to ledger", "create view finance as select month, line, region, "
                    "cast('many' || line as double) as amount from ledger")  # fmt: skip
     second = company.refresh()
@@ -458,7 +488,7 @@ def test_where_no_version_is_good_the_dataset_is_withheld_with_the_reason(compan
 
 
 def test_a_damaged_earlier_version_is_not_carried_over(company: Company) -> None:
-    first = company.refresh()
+    first = company.first()
     company.change("alter table tasks alter created_on type varchar", "update tasks set created_on = 'soon'")
     (first.folder / "tasks.parquet").write_bytes(b"")
     second = company.refresh()
@@ -484,7 +514,7 @@ def test_a_slow_query_is_given_up_and_stops_no_other(company: Company, tmp_path:
 
 
 def test_a_table_that_is_gone_is_carried_over_until_somebody_says_that_it_is_meant(audited: Company) -> None:
-    audited.refresh()
+    audited.first()
     audited.change("drop table finance")
     lost = audited.refresh().manifest
     assert lost.datasets["finance"].state == "carried_over"
@@ -500,14 +530,14 @@ def test_a_table_that_is_gone_is_carried_over_until_somebody_says_that_it_is_mea
 
 
 def test_a_table_that_only_adds_is_missed_too(audited: Company) -> None:
-    audited.refresh()
+    audited.first()
     audited.change("drop table customers")
     manifest = audited.refresh().manifest
     assert manifest.datasets["answers"].state == "carried_over"
 
 
 def test_a_required_column_that_is_gone_is_said_by_its_name(audited: Company) -> None:
-    audited.refresh()
+    audited.first()
     audited.change("alter table survey_responses drop column score")
     manifest = audited.refresh().manifest
     assert manifest.datasets["answers"].state == "carried_over"
@@ -516,7 +546,7 @@ def test_a_required_column_that_is_gone_is_said_by_its_name(audited: Company) ->
 
 
 def test_a_warehouse_that_is_not_there_leaves_the_last_good_snapshot_and_a_word_of_it(company: Company) -> None:
-    good = company.refresh()
+    good = company.first()
     company.warehouse.rename(company.warehouse.with_suffix(".away"))
     with pytest.raises(RefreshError, match="There is no DuckDB file"):
         company.refresh()
@@ -539,7 +569,7 @@ def test_an_address_that_nobody_answers_is_said_without_its_password(company: Co
 
 
 def test_when_nothing_at_all_can_be_read_nothing_is_published(company: Company) -> None:
-    good = company.refresh()
+    good = company.first()
     names = ("survey_responses", "customers", "departments", "themes", "response_themes", "tasks", "finance", "revenue")
     company.change(*(f"drop table {name}" for name in names))
     with pytest.raises(RefreshError, match="none of the contract's tables"):
@@ -598,7 +628,7 @@ def test_each_refresh_is_of_its_own_time(company: Company) -> None:
 
 
 def test_the_rows_of_a_snapshot_are_those_of_its_declared_columns(company: Company) -> None:
-    snapshot = company.refresh()
+    snapshot = company.first()
     for name in CONNECTED:
         table = snapshot.table(name)
         assert isinstance(table, pa.Table)
