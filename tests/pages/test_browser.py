@@ -21,6 +21,7 @@ from benchmarks.browser import CHARTS, FLAGS, KEPT, LAST, WATCH
 from dashboard.navigation import PAGES, Entry
 from tests.conftest import ROOT, UNTIL
 from tests.pages.barriers import barriers, controls, stops
+from tests.published import answers, snapshot
 from tests.screen.boxes import faults
 
 PATIENCE = 90_000
@@ -443,3 +444,27 @@ def test_a_picture_is_copied_and_the_link_beside_it_opens_the_page_at_its_block(
     )
     assert page.get_by_text("which is no filter").count() == 0
     context.close()
+
+
+def test_a_region_among_four_hundred_is_found_by_three_letters(browser: Browser, tmp_path: Path) -> None:
+    """Whatever signs its name bears: 'mal' finds Malmö; the page then is that region's."""
+    cities = ("Aarhus", "Bremen", "Cádiz", "Graz", "Malmö", "Nantes", "Oslo", "Porto")
+    places = [f"{city} {at:02}" for city in cities for at in range(50)]
+    rows = [row for at, place in enumerate(places) for row in answers({10: 40, 0: 10 + at % 7}, region=place)]
+    snapshot(tmp_path, {"answers": rows})
+    with running_app(ROOT, NORTHSTAR_SNAPSHOTS=str(tmp_path), NORTHSTAR_AS_OF=UNTIL.isoformat()) as app:
+        page = browser.new_page(viewport={"width": 1440, "height": 900})
+        page.set_default_timeout(PATIENCE)
+        page.goto(app.url)
+        expect(page.locator("#blocks").last).to_be_visible()
+        settled(page)
+        page.get_by_test_id("stMultiSelect").first.locator("input").click()
+        page.keyboard.type("mal")
+        offered = page.get_by_role("option")
+        expect(offered.first).to_have_text("Malmö 00")
+        assert all(name.startswith("Malmö") for name in offered.all_inner_texts())
+        page.get_by_role("option", name="Malmö 04", exact=True).click()
+        settled(page)
+        assert "region=Malm%C3%B6+04" in page.url
+        expect(page.get_by_text("Malmö 04 ·").first).to_be_visible()
+        page.close()
