@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -50,16 +51,34 @@ class Project:
     def store(self) -> Store:
         return Store(self.folder / "data/snapshots")
 
+    def refresh(self) -> None:
+        """Publish for the first time. All projects here begin alike: what comes of it is kept, and copied."""
+        kept = self.folder.with_name("kept")
+        if not kept.exists():
+            assert self.run("refresh").exit_code == 0
+            shutil.copytree(self.store.folder, kept)
+        else:
+            shutil.copytree(kept, self.store.folder)
+
     def run(self, *arguments: str) -> Result:
         return CliRunner().invoke(app, arguments, catch_exceptions=False)
 
 
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where each project lies in its turn: what was read from another address would be another's."""
+    return tmp_path_factory.mktemp("projects") / "project"
+
+
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+def project(place: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     for key in [key for key in os.environ if key.upper().startswith(PREFIX)]:
         monkeypatch.delenv(key)
-    monkeypatch.chdir(tmp_path)
-    made = Project(tmp_path)
+    if place.exists():
+        shutil.rmtree(place)
+    place.mkdir()
+    monkeypatch.chdir(place)
+    made = Project(place)
     monkeypatch.setenv("NORTHSTAR_WAREHOUSE_URL", f"duckdb:///{made.warehouse}")
     return made
 
@@ -91,7 +110,7 @@ def test_refresh_prints_a_line_a_dataset_and_a_summary(project: Project) -> None
 
 
 def test_refresh_ends_with_1_when_something_is_held_back_and_says_what(project: Project) -> None:
-    project.run("refresh")
+    project.refresh()
     companies.change(project.warehouse, "alter table tasks drop column due_on")
     done = project.run("refresh")
     assert done.exit_code == 1
@@ -103,7 +122,7 @@ def test_refresh_ends_with_1_when_something_is_held_back_and_says_what(project: 
 
 
 def test_refresh_ends_with_2_and_a_sentence_when_the_warehouse_is_not_there(project: Project) -> None:
-    project.run("refresh")
+    project.refresh()
     project.warehouse.unlink()
     done = project.run("refresh")
     assert done.exit_code == 2
@@ -180,7 +199,7 @@ def test_a_demo_that_cannot_be_written_is_said_in_a_sentence(project: Project) -
 def test_a_forgotten_address_puts_no_demo_in_a_real_company_s_place(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    project.run("refresh")
+    project.refresh()
     real = project.store.current_id()
     assert project.run("demo", *SMALL_DEMO).exit_code == 0
     monkeypatch.delenv("NORTHSTAR_WAREHOUSE_URL")
@@ -216,7 +235,7 @@ def test_an_address_that_cannot_be_read_ends_with_2_and_a_sentence_without_it(
 
 def test_a_refresh_that_is_killed_leaves_the_wall_as_it_was(project: Project) -> None:
     """The command itself, killed between two of its lines; tests/test_interruption.py looks at every step."""
-    project.run("refresh")
+    project.refresh()
     good = project.store.current_id()
     with subprocess.Popen(
         [sys.executable, "-m", "dashboard", "refresh"], cwd=project.folder, stdout=subprocess.PIPE, text=True,
@@ -349,7 +368,7 @@ def test_a_wrong_setting_ends_every_command_with_2_and_a_sentence(
 
 
 def test_the_demo_is_never_published_over_a_real_company(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    project.run("refresh")
+    project.refresh()
     done = project.run("demo", "--publish", *SMALL_DEMO)
     assert done.exit_code == 2
     assert "shows Small & Co" in done.stderr
