@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -308,4 +309,8 @@ MORE: dict[str, Callable[..., Chart]] = {
     "dots-losses": losses,
     "steps-cohorts": cohorts,
     "columns-up": rises,
+    "lines-small": lambda **more: replace(lines(**more), size="small"),
+    "dots-small": lambda **more: replace(dots(**more), size="small"),
+    "waterfall-small": lambda **more: replace(waterfall(**more), size="small"),
 }
+"""Variants, and what stands beside others in small: each of several multiples."""
