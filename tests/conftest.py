@@ -29,6 +29,7 @@ WHOLE = (
     "tests/queries/test_mappings.py", "tests/warehouse/test_connecting.py", "tests/charts/test_drawing.py",
     "tests/charts/test_specifications.py", "tests/measures/themes/test_departures.py", "tests/screen/test_as_typed.py",
     "tests/data/test_registers.py", "tests/shown/test_shown.py",
+    "tests/export/test_brand.py", "tests/export/test_package.py", "tests/export/test_picture.py",
 )  # fmt: skip
 """Where tests refresh, audit, build, serve or draw something whole by themselves, or are slow otherwise."""
 

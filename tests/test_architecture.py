@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -39,14 +40,20 @@ def module(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> set[str]:
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(path.read_text("utf-8"))))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
+    found: set[str] = set()
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
-    return found
+    return frozenset(found)
 
 
 def within(name: str, *packages: str) -> bool:
@@ -106,7 +113,7 @@ def test_nothing_that_publishes_chooses_an_auditor() -> None:
     chosen = [
         f"{path}:{node.lineno} {keyword.arg}={ast.unparse(keyword.value)}"
         for path in under("queries", "data_checks", "dashboard", "pages", "app")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.Call)
         for keyword in node.keywords
         if keyword.arg == "auditor" and ast.unparse(keyword.value) not in handed_on
@@ -135,7 +142,7 @@ def test_modules_and_functions_are_short() -> None:
         text = path.read_text("utf-8")
         if text.count("\n") > 300:
             too_long.append(f"{path}: {text.count(chr(10))} lines")
-        functions = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef))
+        functions = (node for node in nodes(path) if isinstance(node, ast.FunctionDef))
         too_long += [f"{path}:{f.lineno} {f.name}" for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 40]
     assert too_long == []
 

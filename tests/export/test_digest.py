@@ -96,8 +96,8 @@ def rows_of(made: Digest, name: str) -> int:
 
 
 @pytest.mark.parametrize("of", ["question", "whole"])
-def test_page_and_text_say_what_the_blocks_say(of: str, request: pytest.FixtureRequest) -> None:
-    asked: Question = request.getfixturevalue(of)
+def test_page_and_text_say_what_the_blocks_say(of: str, question: Question, whole: Question) -> None:
+    asked = {"question": question, "whole": whole}[of]
     made = digest(asked)
     page, text = said(as_html(made)), squeezed(as_text(made))
     wanted = [squeezed(one) for one in in_blocks(asked)]
