@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+import hypothesis
 import pytest
 from pydantic import SecretStr
 
@@ -15,6 +16,12 @@ from dashboard.configuration import load, with_identity
 from dashboard.demo import build
 from dashboard.settings import Settings
 from tests.engines import copy_to_postgres
+
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
+# A machine that is eight times slower fails no test: neither by an example's time nor by how fast examples are made.
 
 ROOT = Path(__file__).resolve().parents[1]
 
