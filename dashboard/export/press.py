@@ -12,7 +12,10 @@ Wherever ``data`` holds a ``spec``, a Vega-Lite specification with its data, the
 from __future__ import annotations
 
 import json
+import re
 import sys
+import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,27 +42,58 @@ FONTS = (
 )
 """The typeface, and what other scripts are set in; what none of them has is looked for among the machine's own."""
 
-STANDARD: Literal["ua-1"] = "ua-1"
-"""What a PDF must be: PDF/UA, tagged and titled, with words for each picture. One that is not is refused."""
+STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
+"""What a PDF must be: PDF/UA, tagged and titled, with words for each picture, and PDF/A, which holds all that it needs
+to be read in years. One that is not is refused."""
+
+_IN_NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+JOINER = "\u200d"
+UNKNOWN = "\ufffd"
+"""Stands for a letter that no font has, as on any screen: without it no report could be made of a name that has one."""
 
 
 def pressed(order: dict[str, Any]) -> list[bytes]:
     """Return what was ordered, one file a format. Raises RuntimeError where it cannot be set."""
     for folder in FONTS:
         vl_convert.register_font_directory(str(folder))
-    data = json.dumps(_drawn(order["data"]))
+    data = json.dumps(_drawn(order["data"]), ensure_ascii=False)
     fonts = typst.Fonts(include_embedded_fonts=False, font_paths=list(map(str, FONTS)))
     source = TEMPLATES / f"{order['document']}.typ"
+    return [_set(source, fonts, data, name, float(order["ppi"])) for name in order["formats"]]
+
+
+def _set(source: Path, fonts: typst.Fonts, data: str, name: Format, ppi: float) -> bytes:
     compiler = typst.Compiler(str(source), root=str(TEMPLATES), font_paths=fonts, sys_inputs={"data": data})
-    return [_set(compiler, name, float(order["ppi"])) for name in order["formats"]]
-
-
-def _set(compiler: typst.Compiler, name: Format, ppi: float) -> bytes:
-    if name == "pdf":
-        made = compiler.compile(format=name, pdf_standards=STANDARD)
-    else:
-        made = compiler.compile(format=name, ppi=ppi if name == "png" else None)
+    try:
+        if name == "pdf":
+            made = compiler.compile(format=name, pdf_standards=[*STANDARDS])
+        else:
+            made = compiler.compile(format=name, ppi=ppi if name == "png" else None)
+    except RuntimeError as error:
+        known = _without(data, str(error))
+        if known == data:
+            raise
+        return _set(source, fonts, known, name, ppi)
     return b"".join(made) if isinstance(made, list) else made or b""
+
+
+def _without(data: str, error: str) -> str:
+    """Return the data without the letters of which an error says that no font has them."""
+    for quoted in _IN_NO_FONT.findall(error):
+        letter = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), quoted)
+        data = data.replace(letter, UNKNOWN)
+    return "".join(_standing(data)) if UNKNOWN in data else data
+
+
+def _standing(data: str) -> Iterator[str]:
+    """Yield letters without the marks and joiners that were set on one that no font has: they stand on nothing."""
+    before = ""
+    for letter in data:
+        attached = letter == JOINER or unicodedata.category(letter).startswith("M")
+        if not (attached and before == UNKNOWN):
+            yield letter
+            before = letter
 
 
 def _drawn(value: Any) -> Any:

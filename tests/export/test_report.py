@@ -128,7 +128,9 @@ def test_it_is_tagged_titled_and_in_a_language(board: tuple[list[Slide], PdfRead
     assert bool(root["/MarkInfo"]["/Marked"])
     assert root["/Lang"] == "en"
     assert bool(root["/ViewerPreferences"].get_object()["/DisplayDocTitle"])
-    assert "pdfuaid:part" in root["/Metadata"].get_object().get_data().decode()
+    said_of_it = root["/Metadata"].get_object().get_data().decode()
+    assert "pdfuaid:part" in said_of_it
+    assert re.search(r"pdfaid:part>2<.*pdfaid:conformance>A<", said_of_it, re.DOTALL)
     assert pdf.metadata is not None
     assert pdf.metadata.title == read_outline(BOARD).title
     assert pdf.metadata.author == question.manifest.company
@@ -222,6 +224,13 @@ def test_what_a_company_typed_is_on_paper_as_it_was_typed(question: Question, na
     assert any(alt.startswith(squeezed(name)) for kind, alt in tags(pdf) if kind == "/Figure")
     if name.isascii():
         assert said(pdf).count(squeezed(name)) >= 6
+
+
+@pytest.mark.parametrize("name", ["ዓለም Addis", "தமிழ் Addis", "🚀👨\u200d👩\u200d👧 Addis", "\U00010380 Addis"])
+def test_a_name_that_no_font_has_keeps_nobody_from_the_report(question: Question, name: str) -> None:
+    pdf = of(question, sample("P.ten"), title=name)
+    assert said(pdf).count("Addis") >= 2
+    assert "\ufffd" in said(pdf)
 
 
 def test_what_is_withheld_says_so_in_place_of_numbers(question: Question) -> None:
