@@ -147,6 +147,9 @@ def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[st
     for position, terms in enumerate(columns):
         for term in terms:
             cube = _cube(data, term.dataset)
+            if term.measure not in cube.measures:  # the snapshot was made before it was summed: it is not known
+                values[..., position] = math.nan
+                continue
             regions, segments = asked = _asked(cube, places)
             # All measures at once: the next term of the same rows, in this formula or another, finds its sum there.
             sums = cube.sum(cube.measures, ("month", *by), term.where, months, regions, segments)
