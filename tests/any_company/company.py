@@ -30,6 +30,9 @@ LIKELY = (
 TESTED_ELSEWHERE = frozenset({"comments", "decisions", "subscriptions", "invoices", "revenue_movements"})
 """Registers whose rows point at what is on the pages, and tables of which months of revenue are made."""
 
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+"""The lowest and the highest score that a question can be given."""
+
 LABELS = ("North", "South", "EMEA", "Süd", "Ö & Co", "A/B", "007", *HOSTILE[:3])
 ORDERED = (
     ("acquired_on", "churned_on"), ("starts_on", "ends_on"), ("starts_on", "due_on"), ("created_on", "closed_on"),
@@ -137,9 +140,9 @@ class _Maker:
     def _value(self, table: Table, column: Column, number: int, row: Row) -> Any:
         if (column.name,) == table.key:
             return f"{table.name[:2]}{number}"
-        if column.name == "score" and table.name == "survey_responses":
-            low, high = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}[row["metric"]]
-            return int(self.rng.integers(low, high + 1))
+        scale = row["metric"] if (table.name, column.name) == ("survey_responses", "score") else column.scale
+        if scale:
+            return int(self.rng.integers(SCALES[scale][0], SCALES[scale][1] + 1))
         if column.references:
             return self._reference(column)
         if column.allowed:

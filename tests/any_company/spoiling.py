@@ -94,7 +94,11 @@ def _ways(rng: np.random.Generator, table: Table, rows: dict[str, list[Row]], *,
         values = [row for row in rows[table.name] if row.get(column.name) is not None]
         if not column.spared or len(values) < 5 or is_unread(table.name, column.name):
             continue
-        if column.minimum is not None or (column.type in ("number", "boolean") and column.name != "amount"):
+        if (
+            column.minimum is not None
+            or column.scale
+            or (column.type in ("number", "boolean") and column.name != "amount")
+        ):
             yield _wrong_values(rng, table, column, values, beyond=beyond)
         if column.type in ("date", "timestamp") and not beyond:
             yield _impossible_days(rng, table, column, values)
@@ -134,8 +138,9 @@ def _wrong_values(
     most = Thresholds().set_aside(len(values))
     keys = [str(row[key]) for row in values[: most + 1 if beyond else int(rng.integers(1, most + 1))]]
     wrong, check, statements = "'n/a'", "kind", [f"alter table {table.name} alter {column.name} type varchar"]
-    if column.minimum is not None:
-        wrong, check, statements = str(int(column.minimum) - 3), "range", []
+    if column.scale or column.minimum is not None:
+        off = OFF_SCALE[column.scale] if column.scale else int(column.minimum or 0) - 3
+        wrong, check, statements = str(off), "range", []
     statements += [f"update {table.name} set {column.name} = {wrong} where {key} = '{one}'" for one in keys]
     return Planted(
         table.name, f"{table.name}.{column.name}.{check}", "values", tuple(keys), tuple(statements), column.name, beyond

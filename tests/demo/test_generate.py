@@ -8,6 +8,7 @@ import pytest
 
 from dashboard.demo import generate
 from queries.contract import CONTRACT, STAND_INS, Column, Table
+from queries.scales import STANDARD
 from queries.subjects import KEPT_IN
 from tests.demo.conftest import SMALL, UNTIL, built
 
@@ -73,8 +74,9 @@ def test_columns_hold_what_the_contract_allows(planted: duckdb.DuckDBPyConnectio
     if column.allowed:
         found = {row[0] for row in planted.execute(f"select distinct {name} from {table}").fetchall()} - {None}
         assert found <= set(column.allowed)
-    assert column.minimum is None or low >= column.minimum
-    assert column.maximum is None or high <= column.maximum
+    lowest, highest = STANDARD.of(column.scale)[:2] if column.scale else (column.minimum, column.maximum)
+    assert lowest is None or low >= lowest
+    assert highest is None or high <= highest
     assert not column.past or str(high)[:10] <= str(UNTIL)
 
 
