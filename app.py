@@ -6,6 +6,13 @@ Run it with ``streamlit run app.py``. The script is the router in ``dashboard/sc
 
 import os
 
+from dashboard.screen.memory import give_back
+
+give_back()
+
+# Arrow's own pool keeps what it has freed; the system's is asked. To be set before pyarrow is first loaded.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+
 # Matrices here are small: threads of the linear algebra would cost more than they bring, and the other
 # sessions need the cores. To be set before numpy is first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

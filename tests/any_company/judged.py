@@ -28,15 +28,11 @@ from tests.any_company.spoiling import spoilt
 from tests.any_company.told import told_wrong
 from tests.features.companies import week_before
 from tests.two_ways.definitions import COMPANY_WIDE, Place
-from tests.two_ways.durations import STEP
+from tests.two_ways.durations import MEDIANS, STEP
 from tests.two_ways.raw import Raw
 
 EXACT = 1e-9
 """Relative for large numbers, absolute for small ones."""
-
-NEARLY = dict.fromkeys(("resolution_median", "first_response_median"), STEP**2 - 1)
-"""Measure → the part by which it may differ where what it counts is counted in buckets: by one of them, and by the next
-where so few cases are counted that a single one which still lasts in that bucket tells."""
 
 NO_VALUE = re.compile(r"\b(nan|NaN|NaT|inf|None(?! of)|<NA>)\b")
 """What stands where a value was put into words that is none."""
@@ -107,9 +103,10 @@ def _false_numbers(judged: Judged, snapshot: Snapshot, settings: Settings, truth
             pairs = [("value", figure.estimate.value, expected.value)]
             if math.isfinite(expected.n):
                 pairs.append(("n", figure.estimate.n, expected.n))
+            latest = raw.seen_on(name, asked, (period.first, period.last)).value if name in MEDIANS else math.nan
             for what, found, ought in pairs:
-                part = NEARLY.get(name, EXACT) if what == "value" else EXACT
-                if not math.isclose(found, ought, rel_tol=part, abs_tol=EXACT):
+                near = what == "value" and name in MEDIANS and ought / STEP <= found <= max(ought, latest) * STEP
+                if not near and not math.isclose(found, ought, rel_tol=EXACT, abs_tol=EXACT):
                     yield f"{name}, {place} {period.label}: {what} {found}, and it is {ought}"
 
 

@@ -14,6 +14,8 @@ from tests.two_ways.formulas import FloatArray, Z
 STEP = 2 ** (1 / 8)
 """Hours are counted in buckets, each so many times the one before."""
 
+MEDIANS = ("resolution_median", "first_response_median")
+"""The measures that are medians of these."""
 
 RESOLVED = ("resolved", "abandoned is not true")
 RESPONDED = ("responded", "(abandoned is not true or responded is not null)")
@@ -40,15 +42,20 @@ class Durations:
         self.hours = np.maximum(hours, SHORTEST)
         self.region, self.segment = (np.array([row[at] for row in rows]) for at in (2, 3))
 
-    def median(self, place: Place, span: Span) -> Number:
-        """Return the median of the cases opened in a span, how many they are, and Brookmeyer and Crowley's interval."""
+    def median(self, place: Place, span: Span, *, seen_on: float = 1.0) -> Number:
+        """Return the median of the cases opened in a span, how many they are, and Brookmeyer and Crowley's interval.
+
+        ``seen_on`` times as long each case that still lasts is taken to have been seen: as far as the end of the bucket
+        in which it is counted, at the most ``STEP``.
+        """
         kept = (self.month >= span[0]) & (self.month <= span[1])
         for column, asked in ((self.region, place.regions), (self.segment, place.segments)):
             if asked is not None:
                 kept &= np.isin(column, asked)
         if not kept.any():
             return Number(np.nan, 0)
-        value, low, high = median(self.hours[kept], self.ended[kept])
+        hours = np.where(self.ended, self.hours, self.hours * seen_on)
+        value, low, high = median(hours[kept], self.ended[kept])
         return Number(value, int(kept.sum()), low, high)
 
 

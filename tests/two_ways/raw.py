@@ -34,7 +34,7 @@ from tests.two_ways.definitions import (
     Place,
     Span,
 )
-from tests.two_ways.durations import RESOLVED, RESPONDED, Durations
+from tests.two_ways.durations import MEDIANS, RESOLVED, RESPONDED, STEP, Durations
 from tests.two_ways.formulas import Answers as Held
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval, wilson
 from tests.two_ways.journeys import journeys
@@ -79,9 +79,8 @@ class Raw:
     def _number(self, name: str, place: Place, span: Span) -> Number:
         if name in SCORES:
             return self._score(name, place, span)
-        if name in ("resolution_median", "first_response_median"):
-            waited = self.durations if name == "resolution_median" else self.responses
-            return waited.median(place, span) if self._within(span) else NOTHING
+        if name in MEDIANS:
+            return self._waited(name).median(place, span) if self._within(span) else NOTHING
         if name == "earned_growth":
             return self._earned_growth(place, span[1])
         if name in RETENTION:
@@ -91,6 +90,13 @@ class Raw:
         if name in SPENT:
             return self._spent(name, place, span)
         return self._counted(name, Place() if name in COMPANY_WIDE else place, span)
+
+    def seen_on(self, name: str, place: Place, span: Span) -> Number:
+        """Return a median where each case that still lasts is seen to the end of the bucket in which it is counted."""
+        return self._waited(name).median(place, span, seen_on=STEP)
+
+    def _waited(self, name: str) -> Durations:
+        return self.durations if name == "resolution_median" else self.responses
 
     @cached_property
     def durations(self) -> Durations:
