@@ -79,10 +79,21 @@ class Scale(_Part):
 
 
 class Scales(_Part):
-    """The scales on which answers are given; that of NPS is 0 to 10, or it is another measure."""
+    """The scales on which answers are given; that of NPS is 0 to 10, or it is another measure.
+
+    That of thumbs can be said, but not chosen.
+    """
 
     csat: Scale = Field(Scale(low=1, high=5, satisfied=4), description="Satisfaction")
     ces: Scale = Field(Scale(low=1, high=7, satisfied=5), description="Ease")
+    thumbs: Scale = Field(Scale(low=0, high=1, satisfied=1), description="Thumbs down and up")
+
+    @field_validator("thumbs")
+    @classmethod
+    def _two_thumbs(cls, thumbs: Scale) -> Scale:
+        if (thumbs.low, thumbs.high) != (0, 1):
+            raise ValueError("thumbs are 0 (down) or 1 (up); answers on another scale are csat, with that scale")
+        return thumbs
 
 
 class Milestone(_Part):
@@ -142,7 +153,9 @@ class Settings(BaseSettings):
         (), max_length=5, description="Columns of the company's own by which measures stand side by side: partner, plan"
     )
     scales: Scales = Field(Scales(), description="The scales on which CSAT and CES are asked")
-    leading_measure: Literal["nps", "csat", "ces"] = Field("nps", description="The measure of sentiment that leads")
+    leading_measure: Literal["nps", "csat", "ces", "thumbs"] = Field(
+        "nps", description="The measure of sentiment that leads"
+    )
     revenue_kind: Literal["recurring", "sales"] = Field(
         "recurring", description="What a customer's month of revenue is"
     )

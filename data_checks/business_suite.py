@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from types import MappingProxyType
 
 from great_expectations.expectations.core import ExpectColumnValuesToBeBetween
 
@@ -146,14 +147,17 @@ def _scores(reach: Reach, scales: Scales) -> Iterator[Check]:
             ),
             adds=column, formula=f"case when metric = '{metric}' then score end",
             where=f"metric = '{metric}' and (score < {low} or score > {high})", scope=metric,
-            action=OF_NO_NPS if metric == "nps" else OFF_SCALE.format(metric=metric, them="{them}"),
+            action=OF_ONE_SCALE.get(metric) or OFF_SCALE.format(metric=metric, them="{them}"),
         )  # fmt: skip
 
 
-OF_NO_NPS = (
-    "Correct {them} at the source: a code such as 99 is no score, and a question that is not asked from 0 to 10 is no "
-    "NPS. Such a one may be mapped to csat, with its scale under [scales] in northstar.toml."
-)
+OF_ONE_SCALE: Mapping[str, str] = MappingProxyType({
+    "nps": "Correct {them} at the source: a code such as 99 is no score, and a question that is not asked from 0 to 10 "
+    "is no NPS. Such a one may be mapped to csat, with its scale under [scales] in northstar.toml.",
+    "thumbs": "Correct {them} at the source, or say in its SELECT which is which: a thumb is 1 (up) or 0 (down). A "
+    "question that has more answers than two may be mapped to csat, with its scale under [scales] in northstar.toml.",
+})  # fmt: skip
+"""Metric that has one scale everywhere → what to do with a score off it."""
 
 
 def _other_scales(reach: Reach, scales: Scales) -> Iterator[Check]:

@@ -21,8 +21,9 @@ from data_checks.reach import Reach
 from data_checks.read_as import counted_as_missing
 from data_checks.sentences import a, listed, noun
 from data_checks.tables import Day, Readable
-from queries.contract import CONTRACT, SCORE_RANGES, Column
+from queries.contract import CONTRACT, Column
 from queries.reading import Strays
+from queries.scales import METRICS
 from queries.source import NO_NUMBER
 from queries.subjects import KEPT_IN
 
@@ -149,7 +150,7 @@ def _allowed(table: str, column: Column, datasets: tuple[str, ...]) -> Check:
         f"{{have}} {a(column.name)} that is none of {', '.join(column.allowed)}", column.name, datasets, grade,
         expectation, where=f"{column.name} not in ({', '.join(map(repr, column.allowed))})",
         action="" if grade == "advisory" else TRANSLATED.format(name=column.name, first=column.allowed[0]),
-        metrics=column.allowed == tuple(SCORE_RANGES),
+        metrics=column.allowed == tuple(METRICS),
     )  # fmt: skip
 
 

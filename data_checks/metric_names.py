@@ -9,6 +9,7 @@ _CALLED: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "nps": ("nps", "netpromoter", "recommend", "likelihoodtorecommend", "relationshipnps", "transactionalnps"),
     "csat": ("csat", "customersatisfaction", "satisfaction", "overallsatisfaction"),
     "ces": ("ces", "customereffort", "effort", "easeofuse", "ease"),
+    "thumbs": ("thumbs", "thumb", "thumbsup", "thumbup", "thumbsupdown", "thumbsupthumbsdown", "thumbsupordown"),
 })  # fmt: skip
 """Metric → what it evidently is called, in small letters without signs, and without 'score', 'rating' or 'index'."""
 _BEHIND = ("score", "rating", "index")

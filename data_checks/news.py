@@ -19,13 +19,13 @@ from data_checks.profile import Profile
 from data_checks.reconciliation import CASES, SENT, Span, Total, answers_of, booked_as
 from data_checks.sentences import counted, month_key, month_names
 from data_checks.thresholds import Thresholds
-from queries.contract import SCORE_RANGES
 from queries.datasets import BY_NAME
+from queries.scales import METRICS
 
 Tables = Mapping[str, pa.Table]
 
 SERIES: tuple[Total, ...] = (
-    *(answers_of(metric) for metric in SCORE_RANGES),
+    *(answers_of(metric) for metric in METRICS),
     SENT,
     CASES,
     Total("customer_windows", "closing_customers", "customers", column="window", value=1),
@@ -73,7 +73,7 @@ def scales(tables: Tables, span: Span, thresholds: Thresholds) -> Iterator[Findi
     if "answers" not in tables:
         return
     answers = tables["answers"]
-    for metric in SCORE_RANGES:
+    for metric in METRICS:
         if thresholds.scales.of(metric).high <= 5:
             continue
         own = answers.filter(pc.equal(answers.column("metric"), metric))

@@ -16,7 +16,7 @@ from data_checks.profile import Profile, TableProfile
 from data_checks.sentences import counted, month_key, month_names, month_number
 from data_checks.thresholds import Thresholds
 from data_checks.volume import ALL_MONTHS
-from queries.contract import SCORE_RANGES
+from queries.scales import METRICS
 
 Tables = Mapping[str, pa.Table]
 LEDGER_LINES = ("recurring_revenue", "revenue")
@@ -90,7 +90,7 @@ PAID = Total(
     "customer_windows", "closing_revenue", "of customers' revenue", "revenue", "amount", "window", 1, 1, "other_credits"
 )
 TOTALS: tuple[Total, ...] = (
-    *(answers_of(metric) for metric in SCORE_RANGES),
+    *(answers_of(metric) for metric in METRICS),
     SENT,
     Total("invitations", "delivered", "delivered invitations", "survey_invitations", "delivered"),
     CASES,
@@ -111,7 +111,10 @@ def control_totals(tables: Tables, profile: Profile, span: Span, thresholds: Thr
         if total is PAID and thresholds.active_months > 1:
             continue  # then a month's customers are those of several months' revenue
         if total.dataset in tables and seen is not None and not seen.held and total.total in _totals(seen):
-            yield from _compared(total, total.by_month(tables[total.dataset]), seen, span, profile.one_moment)
+            counted = total.by_month(tables[total.dataset])
+            if total.scope in METRICS and not any((*counted.values(), seen.totals.get(total.total))):
+                continue  # nobody was asked, and nothing was counted
+            yield from _compared(total, counted, seen, span, profile.one_moment)
 
 
 def ledger(tables: Tables, profile: Profile | None, span: Span, thresholds: Thresholds) -> Iterator[Finding]:

@@ -160,7 +160,7 @@ def _signs(mentions: Mapping[str, Sums], metric: str, scales: Scales) -> list[Fi
     ]  # fmt: skip
     if not told:
         return []
-    said = f"praise and complaint follow from the score of {metric.upper()}: {listed(told)}"
+    said = f"praise and complaint follow from the score of {METRICS[metric]}: {listed(told)}"
     finding = Finding(
         SIGNS, "extract", "theme_pairs", "warning", False, said, "no sign is derived from the score",
         f"theme_pairs: {said}; points lost to complaints, or added by praise, are circular.",
@@ -173,7 +173,7 @@ def _signs(mentions: Mapping[str, Sums], metric: str, scales: Scales) -> list[Fi
 def _theme(mention: str, named: Sums, found: tuple[Restated, str], metric: str, name: str) -> Finding:
     shown, scores = found[0], f"scores of {found[1]}"
     said = (
-        f"{name} restates the score of {metric.upper()}: {percent(shown.pure)} of the {counted(named.n, 'answer')} "
+        f"{name} restates the score of {METRICS[metric]}: {percent(shown.pure)} of the {counted(named.n, 'answer')} "
         f"that name it have {scores}, and {percent(shown.held)} of all answers read with such scores name it"
     )
     return Finding(

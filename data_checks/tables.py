@@ -35,6 +35,7 @@ TOTALS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "nps": "case when metric = 'nps' and score between 0 and 10 then 1 else 0 end",
         "csat": "case when metric = 'csat' and score between {csat_low} and {csat_high} then 1 else 0 end",
         "ces": "case when metric = 'ces' and score between {ces_low} and {ces_high} then 1 else 0 end",
+        "thumbs": "case when metric = 'thumbs' and score between 0 and 1 then 1 else 0 end",
     },
     "survey_invitations": {"delivered": "case when delivered then 1 else 0 end"},
     "revenue": {"amount": "amount"},

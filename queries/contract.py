@@ -20,12 +20,12 @@ from queries.columns import subject as _subject
 from queries.columns import telling as _telling
 from queries.columns import text as _text
 from queries.columns import time as _time
+from queries.scales import METRICS
 from queries.subjects import COMMENTED, DECIDED
 
 __all__ = [
     "CONTRACT",
     "FINANCE_LINES",
-    "SCORE_RANGES",
     "STAND_INS",
     "TABLES",
     "THEME_STAGES",
@@ -33,9 +33,6 @@ __all__ = [
     "Table",
     "Type",
 ]
-
-SCORE_RANGES: Mapping[str, tuple[int, int]] = MappingProxyType({"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)})
-"""Metric of an answer → its lowest and highest score."""
 
 THEME_STAGES = ("identified", "contained", "root_cause", "corrective_action", "verification", "closed")
 """The stages of a theme, in their order."""
@@ -54,8 +51,8 @@ _MEANS = _text("means?", "people", "process", "technology")
 _LEVEL = _text("level?", "staff", "manager", "executive")
 
 TABLES: tuple[Table, ...] = (
-    Table("survey_responses", "an answer", "NPS, CSAT, CES; Top Ten; journeys; Voice of the Customer", (
-        _text("response_id"), _CUSTOMER, _time("responded_at", past=True), _text("metric", *SCORE_RANGES),
+    Table("survey_responses", "an answer", f"{', '.join(METRICS.values())}; Top Ten; journeys; Voice of the Customer", (
+        _text("response_id"), _CUSTOMER, _time("responded_at", past=True), _text("metric", *METRICS),
         _integer("score"), *_PLACE, _text("journey?"), _text("journey_stage?"), _text("channel?"), _text("mode?"),
         _DEPARTMENT_OR_NONE, _telling(_number("weight?", 0)), _text("invitation_id?", to="survey_invitations"),
         _text("comment?"), _telling(_boolean("coded?")), _text("about_id?"),
@@ -71,7 +68,7 @@ TABLES: tuple[Table, ...] = (
         _date("returned_on?", past=True),
     ), key=("customer_id", "churned_on")),
     Table("survey_invitations", "a survey sent", "response rate, who is silent", (
-        _text("invitation_id"), _CUSTOMER, _date("invited_on", past=True), _text("metric", *SCORE_RANGES), *_PLACE,
+        _text("invitation_id"), _CUSTOMER, _date("invited_on", past=True), _text("metric", *METRICS), *_PLACE,
         _text("channel?"), _text("mode?"), _boolean("delivered"),
     ), key=("invitation_id",)),
     Table("departments", "a department or line of business", "accountability", (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -24,26 +26,29 @@ class Scale(NamedTuple):
 
 
 class Scales(NamedTuple):
-    """The scales of a company. That of NPS is the same everywhere: on any other the score is another measure."""
+    """The scales of a company. Those of NPS and of thumbs are the same everywhere: on any other the score is another
+    measure."""
 
     csat: Scale = Scale(1, 5, 4)
     ces: Scale = Scale(1, 7, 5)
 
     def of(self, metric: str) -> Scale:
         """Return a metric's scale; of NPS promoters count as satisfied."""
-        return {"nps": NPS, "csat": self.csat, "ces": self.ces}[metric]
+        return {"nps": NPS, "csat": self.csat, "ces": self.ces, "thumbs": THUMBS}[metric]
 
     def values(self) -> dict[str, int]:
-        """Return them as the queries' parameters."""
+        """Return those that a company may choose as the queries' parameters."""
         sides = (("csat", self.csat), ("ces", self.ces))
         return {f"{metric}_{name}": value for metric, scale in sides for name, value in scale._asdict().items()}
 
 
 NPS = Scale(0, 10, 9)
+THUMBS = Scale(0, 1, 1)
 STANDARD = Scales()
 """The scales of a company that says nothing of its own."""
 
-METRICS = ("nps", "csat", "ces")
+METRICS: Mapping[str, str] = MappingProxyType({"nps": "NPS", "csat": "CSAT", "ces": "CES", "thumbs": "thumbs"})
+"""Metric of an answer → how a sentence names it."""
 
 
 def _scores(low: int, high: int) -> str:

@@ -115,7 +115,7 @@ def clusters(rows: Rows) -> list[dict[str, Any]]:
 def _outcome(metric: str, score: int) -> float:
     if metric == "nps":
         return float(score >= 9) - float(score <= 6)
-    return float(score >= {"csat": 4, "ces": 5}[metric])
+    return float(score >= {"csat": 4, "ces": 5, "thumbs": 1}[metric])
 
 
 def _entry(dataset: Dataset, **changes: Any) -> DatasetEntry:

@@ -136,7 +136,7 @@ def test_the_address_comes_from_the_file_of_secrets_and_else_is_the_demo_s(tmp_p
         ("timezone = 'Europe'", "'Europe' is no time zone; use an IANA name"),
         ("first_month = '0000-01'", "first_month cannot be used"),
         ("as_of = 0001-01-01", "as_of cannot be used"),
-        ("leading_measure = 'nsp'", "leading_measure cannot be used: Input should be 'nps', 'csat' or 'ces'"),
+        ("leading_measure = 'nsp'", "leading_measure cannot be used: Input should be 'nps', 'csat', 'ces' or 'thumbs'"),
     ],
 )
 def test_a_wrong_setting_is_refused_in_a_sentence(tmp_path: Path, text: str, said: str) -> None:

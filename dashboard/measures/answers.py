@@ -131,7 +131,7 @@ def kept_to(formula: Score | Mean) -> Where:
 
 
 def _kept_together(formula: Score | Mean) -> Where:
-    """Return what the products of the same answers are kept to: of CSAT and CES all surveys are taken together."""
+    """Return what the products of the same answers are kept to: but for NPS all surveys are taken together."""
     survey = formula.survey if formula.metric == "nps" and formula.survey else "any"
     return (("metric", (formula.metric,)), ("survey", (survey,)))
 

@@ -15,6 +15,7 @@ from dashboard.data.cache import cached
 from dashboard.data.standing import Standing, beyond, standing_of
 from dashboard.data.view import Places, View
 from dashboard.measures.answers import ScoreReading
+from dashboard.measures.asked import standing_of_measure
 from dashboard.measures.figure import Band, Figure, FloatArray, Series
 from dashboard.measures.formulas import Formula, Mean, Score, Total, in_single_months
 from dashboard.measures.readings import Reading, read_formula
@@ -68,7 +69,7 @@ def long_ends(data: Data, name: str, view: View, settings: Settings) -> list[tup
 @cached
 def _read(data: Data, name: str, view: View, settings: Settings, length: int | None) -> Figure:
     entry = measure(name, settings)
-    standing = standing_of(data, entry.formula.datasets)
+    standing = standing_of_measure(data, entry)
     if not standing.shown:
         return _without_numbers(entry, standing)
     late = beyond(data, view.period.last, entry.formula.datasets, settings.locale)

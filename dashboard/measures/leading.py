@@ -9,7 +9,7 @@ from dashboard.measures.formulas import Score
 from dashboard.measures.registry import MEASURES
 from dashboard.settings import Settings
 
-IN_ORDER = ("nps", "journey_nps", "csat", "ces")
+IN_ORDER = ("nps", "journey_nps", "csat", "ces", "thumbs")
 """Measures that can lead, in the order in which one takes another's place."""
 
 

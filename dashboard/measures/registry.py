@@ -53,7 +53,7 @@ class Chosen(Protocol):
 
 
 HEADLINES = (
-    "nps", "csat", "ces", "win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers",
+    "nps", "csat", "ces", "thumbs", "win_rate", "gross_revenue_retention", "net_revenue_retention", "net_customers",
     "journeys_on_time", "response_rate", "first_contact_resolution", "resolution_median", "on_time_tasks",
     "transfers_per_case", "recurring_revenue", "gross_margin", "cost_to_serve", "earned_growth",
 )  # fmt: skip

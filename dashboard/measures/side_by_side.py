@@ -11,9 +11,10 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.standing import Standing, standing_of
+from dashboard.data.standing import Standing
 from dashboard.data.view import NOT_GIVEN, Places, View
 from dashboard.measures.answers import ScoreReading
+from dashboard.measures.asked import standing_of_measure
 from dashboard.measures.durations import MedianReading
 from dashboard.measures.ends import EACH, MANY, furthest
 from dashboard.measures.evaluation import read
@@ -196,7 +197,7 @@ def _each(data: Data, view: View, dimension: Dimension, places: Iterable[str]) -
 def _compared(
     data: Data, entry: Measure, places: tuple[str, ...], view: View, settings: Settings, dimension: Dimension
 ) -> Compared:
-    standing = standing_of(data, entry.formula.datasets)
+    standing = standing_of_measure(data, entry)
     if not _tells(data, entry, dimension):
         return Compared(entry, standing, None)
     figures = tuple(read(data, entry.name, one, settings) for one in _each(data, view, dimension, places))
@@ -206,4 +207,4 @@ def _compared(
 def _tells(data: Data, entry: Measure, dimension: Dimension) -> bool:
     """Whether a measure can be shown, and knows the places of a dimension."""
     known = all(dimension in data.entry(name).grain for name in entry.formula.datasets)
-    return known and standing_of(data, entry.formula.datasets).shown
+    return known and standing_of_measure(data, entry).shown

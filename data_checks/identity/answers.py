@@ -59,16 +59,12 @@ def _same_modes(tables: Tables) -> Mismatch | None:
 
 def _outcome(scales: Scales, answers: pa.Table) -> pa.ChunkedArray:
     """Return what each answer counts by its score: 1 where it is good, -1 for a detractor, else 0."""
-    csat, ces = (pc.equal(answers.column("metric"), metric) for metric in ("csat", "ces"))
     nps = pc.is_in(answers.column("metric"), pa.array(["nps", JOURNEY_NPS]))
     score = answers.column("score")
-    plus = pc.or_(
-        pc.and_(nps, pc.greater_equal(score, 9)),
-        pc.or_(
-            pc.and_(csat, pc.greater_equal(score, scales.csat.satisfied)),
-            pc.and_(ces, pc.greater_equal(score, scales.ces.satisfied)),
-        ),
-    )
+    plus = pc.and_(nps, pc.greater_equal(score, 9))
+    for metric in METRICS.keys() - {"nps"}:
+        satisfied = pc.greater_equal(score, scales.of(metric).satisfied)
+        plus = pc.or_(plus, pc.and_(pc.equal(answers.column("metric"), metric), satisfied))
     minus = pc.and_(nps, pc.less_equal(score, 6))
     return pc.subtract(pc.cast(plus, pa.float64()), pc.cast(minus, pa.float64()))
 

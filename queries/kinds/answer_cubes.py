@@ -17,7 +17,7 @@ ANSWERS: tuple[Dataset, ...] = (
         "answer_clusters", "cube",
         "What customers answered in one month times what they answered in that month or one before it: the errors of "
         "scores honour customers who answer more than once by these. One row is a month, region, segment, metric, kind "
-        "of survey ('any' for CSAT and CES), lag in months, and whether region and segment were the same (1) or not "
+        "of survey ('any' for all but NPS), lag in months, and whether region and segment were the same (1) or not "
         "(0); y are sums of weighted outcomes, w of weights.",
         {**MONTHLY, "metric": "text", "survey": "text", "lag": "integer", "same_region": "integer",
          "same_segment": "integer"},
@@ -39,7 +39,7 @@ ANSWERS: tuple[Dataset, ...] = (
         "clusters_by_label", "cube",
         "What customers answered under a label in one month times what they answered under it in that month or one "
         "before it, as in answer_clusters. One row is a month, dimension, label, metric, kind of survey ('any' for "
-        "CSAT and CES) and lag in months.",
+        "all but NPS) and lag in months.",
         {**LABELLED, "metric": "text", "survey": "text", "lag": "integer"},
         sums("yy", "yw", "wy", "ww"),
         ("survey_responses",), ("customers",), group="answers", open_months=True,
@@ -48,8 +48,8 @@ ANSWERS: tuple[Dataset, ...] = (
     Dataset(
         "themed_answers", "cube",
         "Answers (of NPS those of relationship surveys) by whether they were read for themes, with the outcome y of "
-        "the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to 7 is 1). One row is a month, region, segment, metric, "
-        "coded (1) or not (0).",
+        "the metric (NPS: -1, 0, 1; of others 1 is satisfied, or found it easy). One row is a month, region, segment, "
+        "metric, coded (1) or not (0).",
         {**MONTHLY, "metric": "text", "coded": "integer"},
         {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
         ("survey_responses",), ("customers",), group="answers", open_months=True,
@@ -97,8 +97,8 @@ ANSWERS: tuple[Dataset, ...] = (
     Dataset(
         "tenure_answers", "cube",
         "Answers by how long the customer had been one. One row is a month, region, segment, metric, kind of survey, "
-        "tenure (none: not known) and leaning: the outcome of the metric (NPS: -1, 0, 1; CSAT: 4 or 5 is 1; CES: 5 to "
-        "7 is 1).",
+        "tenure (none: not known) and leaning: the outcome of the metric (NPS: -1, 0, 1; of others 1 is "
+        "satisfied, or found it easy).",
         {**MONTHLY, "metric": "text", "survey": "text", "tenure": "text", "leaning": "integer"},
         {**counts("n"), **sums("weight", "weight_squared")},
         ("survey_responses", "revenue"), ("customers",), open_months=True,

@@ -28,6 +28,7 @@ select
         when a.metric = 'nps' and a.score <= 6 then -1.0
         when a.metric = 'csat' and a.score >= :csat_satisfied then 1.0
         when a.metric = 'ces' and a.score >= :ces_satisfied then 1.0
+        when a.metric = 'thumbs' and a.score = 1 then 1.0
         else 0.0
     end as outcome
 from counted_answers a

@@ -30,7 +30,7 @@ LIKELY = (
 TESTED_ELSEWHERE = frozenset({"comments", "decisions", "subscriptions", "invoices", "revenue_movements"})
 """Registers whose rows point at what is on the pages, and tables of which months of revenue are made."""
 
-SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "thumbs": (0, 1)}
 """The lowest and the highest score that a question can be given."""
 
 LABELS = ("North", "South", "EMEA", "Süd", "Ö & Co", "A/B", "007", *HOSTILE[:3])

@@ -20,7 +20,7 @@ from queries.unread import is_unread
 from tests.any_company.company import Company, Row
 
 Kind = Literal["rows", "values", "days", "names"]
-OFF_SCALE = {"nps": 11, "csat": 0, "ces": 8}
+OFF_SCALE = {"nps": 11, "csat": 0, "ces": 8, "thumbs": 2}
 DAYS = ("'infinity'", "'9999-12-31'", "'1801-01-01'")
 """Days that stand for none."""
 SPOILT, TOO_MUCH = 0.4, 0.3

@@ -169,12 +169,12 @@ VALUES = (
     Fault(
         "four answers of an unknown metric", (first("survey_responses", "metric = 'pmf'", 4),),
         VOICE, {"survey_responses.metric.allowed": "warning"}, (),
-        ("survey_responses: 4 answers have a metric that is none of nps, csat, ces, for example pmf",),
+        ("survey_responses: 4 answers have a metric that is none of nps, csat, ces, thumbs, for example pmf",),
     ),
     Fault(
         "a metric in capitals", ("update survey_responses set metric = 'NPS' where metric = 'nps'",),
         VOICE, {"survey_responses.metric.allowed": "critical"}, (*ANSWERS, "invitations"),
-        ("survey_responses: ", " answers have a metric that is none of nps, csat, ces, for example NPS"),
+        ("survey_responses: ", " answers have a metric that is none of nps, csat, ces, thumbs, for example NPS"),
     ),
     Fault(
         "a stage that there is not", (first("theme_stages", "stage = 'done'"),),

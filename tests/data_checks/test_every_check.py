@@ -19,8 +19,9 @@ from data_checks.restating import SIGNS, THEMES
 from data_checks.spelling import KINDS
 from data_checks.tables import CLOCKS, first_day
 from data_checks.validation import GREAT_EXPECTATIONS
-from queries.contract import CONTRACT, SCORE_RANGES, STAND_INS, Column
+from queries.contract import CONTRACT, STAND_INS, Column
 from queries.datasets import BY_NAME, Dataset
+from queries.scales import METRICS
 from tests.data_checks.audits import FIRST, LAST, OPEN, Audited, audit, audit_tables, damaged, failed, name
 from tests.data_checks.faults import FAULTS
 from tests.data_checks.test_extract_faults import TAMPERINGS
@@ -48,7 +49,7 @@ NEVER_PLANTED = {
     "no_distance": "baseline = 1, target = 1",
 }
 SPECIAL = {
-    "survey_responses": [f"metric = '{metric}', score = 99" for metric in SCORE_RANGES],
+    "survey_responses": [f"metric = '{metric}', score = 99" for metric in METRICS],
     "targets": ["metric = 'nothing'", "metric = 'nps', target = 999"],
     "benchmarks": ["metric = 'nothing'", "metric = 'nps', value = 999"],
     "objectives": ["metric = 'nps', target = 999"],

@@ -16,7 +16,8 @@ from tests.engines import arrow, write_duckdb
     ("text", "metric"),
     [
         ("Customer Effort Score", "ces"), ("NPS score", "nps"), ("Net Promoter Score", "nps"), ("c-sat", "csat"),
-        ("CSAT", "csat"), ("Customer Satisfaction", "csat"), ("npS ", "nps"), ("churn", None), ("score", None),
+        ("CSAT", "csat"), ("Thumbs Up", "thumbs"),
+        ("Customer Satisfaction", "csat"), ("npS ", "nps"), ("churn", None), ("score", None),
         ("", None), ("NPS of partners", None),
     ],
 )  # fmt: skip

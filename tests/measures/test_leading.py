@@ -19,6 +19,7 @@ ROWS = {
     "journey_nps": answers({9: 60, 3: 40}, survey="journey"),
     "csat": answers({5: 60, 2: 40}, metric="csat", survey="any"),
     "ces": answers({7: 60, 2: 40}, metric="ces", survey="any"),
+    "thumbs": answers({1: 60, 0: 40}, metric="thumbs", survey="any"),
 }
 
 
@@ -30,6 +31,9 @@ ROWS = {
         (("journey_nps", "csat"), "nps", "journey_nps"),
         (("csat", "ces"), "nps", "csat"),
         (("ces",), "nps", "ces"),
+        (("ces", "thumbs"), "nps", "ces"),
+        (("thumbs",), "nps", "thumbs"),
+        (("ces", "thumbs"), "thumbs", "thumbs"),
         (("nps",), "ces", "nps"),
         ((), "csat", "csat"),
     ],
@@ -45,7 +49,7 @@ def test_where_answers_are_withheld_nothing_takes_the_place_of_what_leads(tmp_pa
     assert led(data(tmp_path), SETTINGS) is SETTINGS
 
 
-@pytest.mark.parametrize("name", ["journey_nps", "csat", "ces"])
+@pytest.mark.parametrize("name", ["journey_nps", "csat", "ces", "thumbs"])
 def test_the_overview_speaks_of_what_leads_by_its_name(tmp_path: Path, name: str) -> None:
     rows = [{**row, "month": month} for month in (LAST - 12, LAST - 1, LAST) for row in ROWS[name]]
     held = data(tmp_path, answers=rows)
@@ -55,7 +59,10 @@ def test_the_overview_speaks_of_what_leads_by_its_name(tmp_path: Path, name: str
     assert isinstance(row, Row)
     tiles, trend = row.blocks
     assert isinstance(tiles, Tiles)
-    label = {"journey_nps": "NPS after a journey", "csat": "CSAT, top two boxes", "ces": "Effort, easy"}[name]
+    label = {
+        "journey_nps": "NPS after a journey", "csat": "CSAT, top two boxes", "ces": "Effort, easy",
+        "thumbs": "Thumbs up",
+    }[name]  # fmt: skip
     assert [tile.label for tile in tiles.tiles] == [label]
     assert tiles.tiles[0].value != "–"
     assert trend.head.title.startswith(label)

@@ -33,7 +33,7 @@ def test_a_scale_is_said_by_its_ends_and_by_what_counts(said: Any, scale: tuple[
 
 @pytest.mark.parametrize("said", [
     {"csat": [5, 1]}, {"csat": {"low": 1, "high": 5, "satisfied": 1}}, {"csat": {"low": 1, "high": 5, "satisfied": 6}},
-    {"nps": [1, 10]}, {"csat": [1, 5, 4, 3]},
+    {"nps": [1, 10]}, {"csat": [1, 5, 4, 3]}, {"thumbs": [1, 2]},
 ])  # fmt: skip
 def test_what_is_no_scale_is_refused(said: Any) -> None:
     with pytest.raises(ValidationError):

@@ -10,8 +10,8 @@ from dashboard.measures.definition import definition
 from dashboard.measures.formulas import Range, Ratio, Score, Term, Terms, Total
 from dashboard.measures.registry import IN_SALES, MEASURES, Measure, measure, measure_hash
 from dashboard.settings import Settings
-from queries.contract import SCORE_RANGES
 from queries.datasets import BY_NAME
+from queries.scales import STANDARD
 
 EVERY = [*MEASURES.values(), *IN_SALES.values()]
 
@@ -37,7 +37,7 @@ def test_a_formula_reads_what_the_datasets_have(entry: Measure) -> None:
 @pytest.mark.parametrize("entry", [entry for entry in EVERY if isinstance(entry.formula, Score)], ids=lambda e: e.name)
 def test_a_score_counts_each_answer_of_its_scale_once(entry: Measure) -> None:
     assert isinstance(entry.formula, Score)
-    low, high = SCORE_RANGES[entry.formula.metric]
+    low, high, _ = STANDARD.of(entry.formula.metric)
     used = [*entry.formula.plus, *entry.formula.minus]
     assert len(used) == len(set(used))
     assert set(used) <= set(range(low, high + 1))

@@ -13,7 +13,7 @@ from tests.published import LAST, SETTINGS, data, view
 COUNTS = tuple(counts for counts in product((0, 1, 30), repeat=3) if sum(counts))
 
 
-@pytest.mark.parametrize("name", ["nps", "csat", "csat_mean", "ces"])
+@pytest.mark.parametrize("name", ["nps", "csat", "csat_mean", "ces", "thumbs"])
 @pytest.mark.parametrize("counts", COUNTS)
 def test_no_interval_leaves_its_scale_or_has_no_width(tmp_path: Path, name: str, counts: tuple[int, int, int]) -> None:
     metric, scores, least, most = {
@@ -21,6 +21,7 @@ def test_no_interval_leaves_its_scale_or_has_no_width(tmp_path: Path, name: str,
         "csat": ("csat", (1, 3, 5), 0, 1),
         "csat_mean": ("csat", (1, 3, 5), 1, 5),
         "ces": ("ces", (1, 4, 7), 0, 1),
+        "thumbs": ("thumbs", (0, 0, 1), 0, 1),
     }[name]  # fmt: skip
     rows = [
         {"month": LAST, "metric": metric, "survey": "relationship", "score": score, "n": n,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from queries.contract import SCORE_RANGES
+from queries.scales import METRICS, STANDARD
 from tests.queries.conftest import Ask, month
 
 
@@ -41,9 +41,9 @@ def test_a_null_or_impossible_score_is_not_counted_and_never_a_zero(ask: Ask) ->
     assert [(row["metric"], row["score"], row["n"]) for row in rows] == [("ces", 7, 1), ("csat", 5, 1), ("nps", 0, 1)]
 
 
-@pytest.mark.parametrize(("metric", "scale"), SCORE_RANGES.items())
-def test_the_scales_of_the_query_are_those_of_the_contract(ask: Ask, metric: str, scale: tuple[int, int]) -> None:
-    low, high = scale
+@pytest.mark.parametrize("metric", METRICS)
+def test_the_scales_of_the_query_are_those_of_the_metrics(ask: Ask, metric: str) -> None:
+    low, high, _ = STANDARD.of(metric)
     scores = range(low - 2, high + 3)
     rows = ask("answers", {"survey_responses": [answer(str(score), score, metric=metric) for score in scores]})
     assert sorted({row["score"] for row in rows}) == list(range(low, high + 1))

@@ -15,11 +15,16 @@ OWN = Scales(csat=Scale(1, 10, 8), ces=Scale(0, 1, 1))
 def test_scores_count_on_the_company_s_scale(ask: Ask) -> None:
     day = datetime.fromisoformat("2024-03-05")
     given = [("csat", score) for score in (0, 1, 7, 8, 10, 11)] + [("ces", score) for score in (0, 1, 2)]
+    given += [("thumbs", score) for score in (-1, 0, 1, 1, 2)]
     rows = ask("themed_answers", {"survey_responses": [
         {"response_id": str(at), "responded_at": day, "metric": metric, "score": score}
         for at, (metric, score) in enumerate(given)
     ]}, scales=OWN)  # fmt: skip
-    assert {row["metric"]: (row["n"], row["y"]) for row in rows} == {"csat": (4, 2.0), "ces": (2, 1.0)}
+    assert {row["metric"]: (row["n"], row["y"]) for row in rows} == {
+        "csat": (4, 2.0),
+        "ces": (2, 1.0),
+        "thumbs": (3, 2.0),
+    }
 
 
 @pytest.mark.parametrize("name", ["case_scores", "case_scores_by_label"])

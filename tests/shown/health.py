@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 
 from dashboard.features.feeds import fed_by
 from dashboard.measures import MEASURES
+from dashboard.measures.asked import unasked
 from dashboard.snapshots.manifest import Manifest
 from dashboard.snapshots.store import Snapshot
 from dashboard.words.data_health.faults import NAMED
@@ -25,7 +26,8 @@ def facts_of(company: Company) -> tuple[Fact, ...]:
     failing = [one.datasets for one in manifest.findings if not one.passed]
     stopped = [[name] for name, entry in manifest.datasets.items() if entry.state in ("withheld", "carried_over")]
     absent = [name for name, entry in manifest.datasets.items() if entry.state == "not_connected"]
-    concerned = (len(fed_by(names, company.settings, absent)) for names in (*failing, *stopped))
+    beside = absent, unasked(manifest)
+    concerned = (len(fed_by(names, company.settings, *beside)) for names in (*failing, *stopped))
     found += [count("concerned besides", number - NAMED) for number in concerned]
     return tuple(found)
 

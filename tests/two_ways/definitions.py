@@ -9,7 +9,7 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 """First and last month, both counted, as year * 12 + month - 1."""
 
-SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7)}
+SCALES = {"nps": (0, 10), "csat": (1, 5), "ces": (1, 7), "thumbs": (0, 1)}
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,7 @@ SCORES: Mapping[str, Scored] = {
     "csat": Scored("csat", None, lambda score: score >= 4, 0, 1, is_share=True),
     "csat_mean": Scored("csat", None, lambda score: (score - 3) / 2, 3, 2),
     "ces": Scored("ces", None, lambda score: score >= 5, 0, 1, is_share=True),
+    "thumbs": Scored("thumbs", None, lambda score: score == 1, 0, 1, is_share=True),
 }
 _KEPT = ("logo_retention", "gross_revenue_retention", "net_revenue_retention")
 RETENTION: Mapping[str, int] = dict.fromkeys(_KEPT, 12) | {f"{name}_quarter": 3 for name in _KEPT}
@@ -151,8 +152,9 @@ TABLES = """
         coalesce(i.segment, c.segment) as segment,
         i.invitation_id in (
             select invitation_id from answers where invitation_id is not null
-                and score >= case metric when 'nps' then 0 else 1 end
-                and score <= case metric when 'nps' then 10 when 'csat' then 5 when 'ces' then 7 end
+                and score >= case when metric in ('nps', 'thumbs') then 0 else 1 end
+                and score <= case metric when 'nps' then 10 when 'csat' then 5 when 'ces' then 7
+                    when 'thumbs' then 1 end
         ) as answered
     from company.survey_invitations i left join company.customers c using (customer_id);
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.blocks import Tone
 from dashboard.features.feeds import fed_by
+from dashboard.measures.asked import unasked
 from dashboard.settings import Settings
 from dashboard.snapshots.manifest import DatasetEntry, FindingEntry, Manifest
 from dashboard.words.data_health import faults as words
@@ -68,7 +69,7 @@ def _stopped(
     read = [entry.as_of for entry in entries if entry.as_of]
     state, formats = entries[0].state, Formats.of(settings)
     return Fault(
-        words.concerned(fed_by([entry.name for entry in entries], settings, _absent(manifest)), formats),
+        words.concerned(_fed([entry.name for entry in entries], manifest, settings), formats),
         listed(entry.name for entry in entries),
         words.state_mark(state, read, manifest, formats),
         "bad" if state == "withheld" else "warn",
@@ -84,7 +85,7 @@ def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fa
     noted = finding.severity == "info"
     since = "" if noted else words.since([finding.since], manifest, formats)
     notes = (since, accepted(finding, formats))
-    names = fed_by(finding.datasets, settings, _absent(manifest))
+    names = _fed(finding.datasets, manifest, settings)
     return Fault(
         words.Concerned(words.NOTED) if noted and not names else words.concerned(names, formats),
         listed(finding.datasets),
@@ -96,6 +97,7 @@ def _marked(finding: FindingEntry, manifest: Manifest, settings: Settings) -> Fa
     )
 
 
-def _absent(manifest: Manifest) -> frozenset[str]:
-    """Return the datasets that are not connected: what cannot be drawn without them is in no doubt."""
-    return frozenset(entry.name for entry in manifest.datasets.values() if entry.state == "not_connected")
+def _fed(datasets: Iterable[str], manifest: Manifest, settings: Settings) -> tuple[str, ...]:
+    """Return what stands on the datasets: what cannot be drawn without one that is not connected is in no doubt."""
+    absent = [entry.name for entry in manifest.datasets.values() if entry.state == "not_connected"]
+    return fed_by(datasets, settings, absent, unasked(manifest))

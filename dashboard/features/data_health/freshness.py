@@ -9,6 +9,7 @@ from dashboard.data.question import Question
 from dashboard.features.data_health.listing import listing, moment
 from dashboard.features.feature import feature
 from dashboard.features.feeds import fed_by
+from dashboard.measures.asked import unasked
 from dashboard.snapshots.manifest import DatasetEntry, TableEntry
 from dashboard.words.data_health import datasets as words
 from dashboard.words.formats import Formats
@@ -74,7 +75,7 @@ def _dataset(question: Question, entry: DatasetEntry) -> dict[str, Cell]:
     rows = Cell(formats.count(entry.rows), value=entry.rows) if entry.file else Cell()
     return {
         "dataset": Cell(words.called(entry.name)),
-        "feeds": Cell(", ".join(fed_by([entry.name], question.settings))),
+        "feeds": Cell(", ".join(fed_by([entry.name], question.settings, unasked=unasked(question.manifest)))),
         "state": Cell(words.state(entry)),
         "read": moment(entry.as_of, question),
         "rows": rows,

@@ -13,7 +13,7 @@ from dashboard.words import targets
 from dashboard.words.overview import scorecard as words
 
 SCORECARD: Mapping[Family, tuple[str, ...]] = {
-    "customer": ("csat", "ces", "journeys_on_time", "response_rate"),
+    "customer": ("csat", "thumbs", "ces", "journeys_on_time", "response_rate"),
     "operations": (
         "first_contact_resolution", "resolution_median", "on_time_tasks", "transfers_per_case",
         "case_csat", "first_response_median", "abandoned_cases", "escalated_cases",

@@ -30,6 +30,10 @@ CUSTOMER = (
         "customer", "share", "up", Score("ces", None, plus=(5, 6, 7)), "answers",
     ),
     Measure(
+        "thumbs", "Thumbs up", "Share of answers with a thumb up, among those with a thumb up or down.",
+        "customer", "share", "up", Score("thumbs", None, plus=(1,)), "answers",
+    ),
+    Measure(
         "response_rate", "Response rate",
         "Share of the surveys delivered that were answered, by the month in which they were sent.",
         "customer", "share", "none", Ratio(_sum("invitations", "answered"), _sum("invitations", "delivered")),

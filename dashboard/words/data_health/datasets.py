@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from dashboard.measures.asked import WHERE_ASKED
 from dashboard.snapshots.manifest import ContractTable, DatasetEntry, Manifest, TableEntry
 from dashboard.words.data_health.faults import STATES
 from dashboard.words.data_health.moments import unbroken
@@ -87,8 +88,9 @@ def newest(table: TableEntry, formats: Formats) -> tuple[date | None, str]:
 
 
 def control_totals(table: TableEntry, formats: Formats) -> str:
-    """Return a table's control totals: 'nps 90,487; csat 69,829'."""
-    return "; ".join(f"{name} {formats.count(total)}" for name, total in table.totals.items())
+    """Return a table's control totals: 'nps 90,487; csat 69,829'; what only some companies ask where it was asked."""
+    told = {name: total for name, total in table.totals.items() if total or name not in WHERE_ASKED}
+    return "; ".join(f"{name} {formats.count(total)}" for name, total in told.items())
 
 
 def wanted(manifest: Manifest) -> dict[str, str]:

@@ -21,7 +21,13 @@ POINTS_LOST = (
 )
 """What points lost are, for whoever asks how they are known."""
 
-METRICS = {"nps": "NPS", "journey_nps": "NPS after journeys", "csat": "CSAT", "ces": "ease (CES)"}
+METRICS = {
+    "nps": "NPS",
+    "journey_nps": "NPS after journeys",
+    "csat": "CSAT",
+    "ces": "ease (CES)",
+    "thumbs": "thumbs up",
+}
 """Metric → how a sentence names its score."""
 
 

@@ -12,13 +12,18 @@ from dashboard.blocks import Facts, Table, strings
 from dashboard.data.question import Question
 from dashboard.features.data_health.trust_summary import MOST_FAULTS, trust_summary
 from dashboard.measures import MEASURES
+from dashboard.measures.asked import WHERE_ASKED
+from dashboard.measures.entries.scaled import metric_of
 from dashboard.snapshots.manifest import Acceptance
 from dashboard.words.data_health.faults import NAMED
 from tests.features.data_health.conftest import Ask, in_state
 from tests.manifests import TODAY, entry, finding, held, of
 
 Told = Callable[..., Question]
-OF_ANSWERS = [one.label for one in MEASURES.values() if "answers" in one.formula.datasets]
+OF_ANSWERS = [
+    one.label for one in MEASURES.values() if "answers" in one.formula.datasets and metric_of(one) not in WHERE_ASKED
+]
+"""The measures of answers that every company has."""
 
 
 def summary(question: Question) -> tuple[Facts, Table | None]:
