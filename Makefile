@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run gallery test quick bench check format browser clean
+.PHONY: run gallery test quick bench check format browser spark test-spark clean
 
 run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
 	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
@@ -25,6 +25,12 @@ bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the refer
 	$(BIN)/python -m benchmarks.browser --clicks 3 --visits 3
 	$(BIN)/python -m benchmarks.memory --sessions 5
 	$(BIN)/python -m benchmarks.load --viewers 30 --seconds 12
+
+spark: $(VENV)/spark.done  ## a Spark cluster on this machine with the demo company: says its address, Ctrl-C stops it
+	$(BIN)/python -m tests.spark.cluster
+
+test-spark: $(VENV)/spark.done  ## the demo company on that cluster, part after part of which dies: some minutes
+	$(BIN)/python -m pytest -n 0 tests/spark/on_a_cluster.py
 
 check: $(VENV)/test.done  ## lint, formatting and types
 	$(BIN)/ruff check .
@@ -47,6 +53,14 @@ $(VENV)/run.done: requirements.txt requirements.lock
 
 $(VENV)/test.done: $(VENV)/run.done requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
+	@touch $@
+
+$(VENV)/spark.done: $(VENV)/test.done tests/spark/requirements.txt tests/spark/engine.txt
+	@command -v java >/dev/null || \
+	 { echo "Installing Java for Spark …"; apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; } || \
+	 { echo "Spark needs Java 17 or later: install it and try again."; exit 1; }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/spark/requirements.txt -c requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/spark -r tests/spark/engine.txt
 	@touch $@
 
 clean:

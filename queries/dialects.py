@@ -22,7 +22,8 @@ _STANDARD: Mapping[Type, str] = {
     "text": "varchar", "integer": "bigint", "number": "double precision", "boolean": "boolean", "date": "date",
     "timestamp": "timestamp",
 }  # fmt: skip
-_SPARK: Mapping[Type, str] = {**_STANDARD, "text": "string", "number": "double"}
+_SPARK: Mapping[Type, str] = {**_STANDARD, "text": "string", "number": "double", "timestamp": "timestamp_ntz"}
+"""Its plain timestamp is a moment: a time without a zone that a clock leaves out in spring would become another."""
 _TYPES: Mapping[str, Mapping[Type, str]] = {
     "spark": _SPARK,
     "hive": _SPARK,

@@ -118,7 +118,10 @@ def _in_words() -> Iterator[None]:
 def _connected(settings: Settings) -> Iterator[Warehouse]:
     url = address(settings).render_as_string(hide_password=False)
     with connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse:
-        yield warehouse
+        try:
+            yield warehouse
+        except SQLAlchemyError as error:
+            raise RefreshError(f"The warehouse does not answer: {warehouse.explain(error)}") from error
 
 
 @dataclass
@@ -179,12 +182,9 @@ class _Run:
         return void
 
     def _inspect(self) -> Source:
-        try:
-            with self.warehouse.engine.connect() as connection:
-                found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain, self.today)
-                return replace(found, dimensions=self.settings.dimensions, scales=record.scales(self.settings))
-        except SQLAlchemyError as error:
-            raise RefreshError(f"The warehouse does not answer: {self.warehouse.explain(error)}") from error
+        with self.warehouse.engine.connect() as connection:
+            found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain, self.today)
+            return replace(found, dimensions=self.settings.dimensions, scales=record.scales(self.settings))
 
     def _planned(self, source: Source) -> tuple[Extraction, list[Plan]]:
         extraction, datasets = self._extraction(source)

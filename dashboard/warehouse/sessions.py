@@ -11,8 +11,9 @@ from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import event
+from sqlalchemy import Dialect, event
 
+from dashboard.warehouse import drivers
 from dashboard.warehouse.words import CONNECT_SECONDS, explained
 
 ZONE = "the time zone: days and months are told in the warehouse's own"
@@ -31,15 +32,19 @@ PATIENCE: Mapping[str, str] = MappingProxyType({
 
 @dataclass(frozen=True)
 class Session:
-    """What is set on a connection of an engine: by statements, by arguments of the driver; and what is not.
+    """What is set on a connection of an engine: by statements, by arguments of the driver, by options of each
+    execution; and what is not.
 
-    ``required`` tells that the connection is refused where a statement is; else it is said.
+    ``required`` tells that the connection is refused where a statement is; else it is said. ``held`` tells that a
+    cursor must not be left to the garbage collector.
     """
 
     statements: tuple[str, ...] = ()
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
     unset: tuple[str, ...] = ()
     required: bool = False
+    held: bool = False
 
 
 def session_of(dialect: str, timezone: str, seconds: int) -> Session:
@@ -55,10 +60,11 @@ def prepare(engine: sqlalchemy.Engine, session: Session, seconds: int, caution: 
         caution(f"On {name} the dashboard cannot set {what}.")
     said: set[str] = set()
 
-    def arguments(_dialect: object, _record: object, _positional: object, given: dict[str, Any]) -> None:
+    def connecting(dialect: Dialect, _record: object, positional: list[Any], given: dict[str, Any]) -> Any:
         for word, value in session.arguments.items():
             both = isinstance(value, dict) and isinstance(given.get(word), dict)
             given[word] = {**value, **given[word]} if both else given.get(word, value)
+        return drivers.connect(dialect, positional, given)
 
     def connected(connection: Any, _record: object) -> None:
         refused: tuple[type[Exception], ...] = () if session.required else (engine.dialect.loaded_dbapi.Error,)
@@ -74,7 +80,9 @@ def prepare(engine: sqlalchemy.Engine, session: Session, seconds: int, caution: 
         cursor.close()
         engine.dialect.do_commit(connection)
 
-    event.listen(engine, "do_connect", arguments)
+    engine.update_execution_options(**session.options)
+    drivers.mend(engine, held=session.held)
+    event.listen(engine, "do_connect", connecting)
     event.listen(engine, "connect", connected)
 
 
@@ -137,6 +145,21 @@ def _spark(timezone: str, seconds: int) -> Session:
     return Session(statements, unset=(READ_ONLY,))
 
 
+def _impala(timezone: str, seconds: int) -> Session:
+    """This driver begins a session for each cursor: what a statement sets is gone with the next."""
+    settings = {
+        "spark.sql.session.timeZone": timezone,
+        "spark.sql.thriftServer.queryTimeout": f"{seconds}s",
+        "spark.sql.variable.substitute": "false",
+    }
+    return Session(
+        arguments={"timeout": seconds},
+        options={"cursor_configuration": {f"set:hiveconf:{name}": value for name, value in settings.items()}},
+        unset=(READ_ONLY,),
+        held=True,
+    )
+
+
 def _databricks(timezone: str, seconds: int) -> Session:
     statements = (f"set time zone '{timezone}'", f"set statement_timeout = {seconds}")
     return Session(statements, unset=(READ_ONLY,))
@@ -149,6 +172,6 @@ _SESSIONS: Mapping[str, Callable[[str, int], Session]] = MappingProxyType({
     "snowflake": _snowflake,
     "trino": _trino,
     "hive": _spark,
-    "impala": _spark,
+    "impala": _impala,
     "databricks": _databricks,
 })  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import Path
 import sqlalchemy
 
 from dashboard.warehouse import connect
-from tests.data_checks.audits import Audited, audit, audit_tables, damaged, extract, failed
+from tests.data_checks.audits import Audited, audit, audit_tables, damaged, extract, failed, said
 from tests.data_checks.faults import FAULTS
 from tests.engines import copy_to_postgres
 
@@ -40,9 +40,9 @@ PLANTED = (
 
 def test_a_sound_company_is_found_to_be_the_same(demo_postgres: str, sound: Audited) -> None:
     found, profile = audit(demo_postgres, sound.profile, full=True)
-    assert _said(found) == _said(sound.source)
+    assert said(found) == said(sound.source)
     assert profile.tables["revenue"].months.keys() == sound.profile.tables["revenue"].months.keys()
-    assert _said(audit_tables(extract(demo_postgres), profile, sound.tables)) == _said(sound.extracts)
+    assert said(audit_tables(extract(demo_postgres), profile, sound.tables)) == said(sound.extracts)
 
 
 def test_faults_are_found_to_be_the_same(
@@ -53,7 +53,7 @@ def test_faults_are_found_to_be_the_same(
     here, _ = audit(f"duckdb:///{file}", sound.profile)
     there, _ = audit(copy_to_postgres(file, postgres_url, "damaged"), sound.profile)
     assert len(failed(here)) >= len(PLANTED)
-    assert _said(there) == _said(here)
+    assert said(there) == said(here)
 
 
 def test_the_audit_writes_nothing(demo_postgres: str, sound: Audited) -> None:
@@ -62,9 +62,3 @@ def test_the_audit_writes_nothing(demo_postgres: str, sound: Audited) -> None:
         temporary = "select count(*) from pg_class where relpersistence = 't'"
         assert connection.execute(sqlalchemy.text(temporary)).scalar() == 0
         assert connection.execute(sqlalchemy.text("show transaction_read_only")).scalar() == "on"
-
-
-def _said(findings: object) -> list[tuple[str, str, str]]:
-    """Return what was said, but for the examples: an engine shows which it pleases."""
-    assert isinstance(findings, list)
-    return [(found.check, found.severity, found.sentence.split(", for example")[0]) for found in findings]

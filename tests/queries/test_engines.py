@@ -6,17 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-import pyarrow as pa
 import pyarrow.compute as pc
 import pytest
 
 from dashboard.warehouse import Warehouse, connect
 from queries.datasets import BY_NAME, Dataset
-from queries.extract import Parameters, compose, shape
 from queries.source import Source
-
-LAST = 2026 * 12 + 7
-PARAMETERS = Parameters(first_month=LAST - 59, last_month=LAST, from_month=LAST - 59, active_months=3)
+from tests.queries.alike import LAST, PARAMETERS, ask, differences, source_of
 
 
 @pytest.fixture(scope="module")
@@ -33,23 +29,7 @@ def postgres(demo_postgres: str) -> Iterator[Warehouse]:
 
 @pytest.fixture(scope="module")
 def sources(duck: Warehouse, postgres: Warehouse) -> dict[str, Source]:
-    found = {}
-    for warehouse in (duck, postgres):
-        with warehouse.engine.connect() as connection:
-            # A dimension of the company's own, so that what is told by such labels has rows as well.
-            found[warehouse.dialect] = replace(Source.inspect(connection), dimensions=("acquisition_source",))
-    return found
-
-
-def ask(warehouse: Warehouse, source: Source, dataset: Dataset, parameters: Parameters = PARAMETERS) -> pa.Table:
-    return shape(warehouse.arrow(compose(source, dataset), parameters.values()), dataset)
-
-
-def same(left: object, right: object) -> bool:
-    """Sums may differ in the order in which they were added; all else, and whatever is missing, is equal."""
-    if isinstance(left, float) and isinstance(right, float):
-        return abs(left - right) <= 1e-12 * max(abs(left), abs(right))
-    return left == right
+    return {warehouse.dialect: source_of(warehouse) for warehouse in (duck, postgres)}
 
 
 def test_both_engines_offer_the_same_tables(sources: dict[str, Source]) -> None:
@@ -65,10 +45,7 @@ def test_the_same_answer(dataset: Dataset, duck: Warehouse, postgres: Warehouse,
     one = ask(duck, sources["duckdb"], dataset)
     other = ask(postgres, sources["postgresql"], dataset)
     assert one.num_rows > 0
-    assert one.schema == other.schema
-    for name in dataset.columns:
-        pairs = zip(one[name].to_pylist(), other[name].to_pylist(), strict=True)
-        assert [pair for pair in pairs if not same(*pair)] == [], name
+    assert differences(one, other) == {}
 
 
 @pytest.mark.parametrize("dataset", [d for d in BY_NAME.values() if d.open_months], ids=lambda d: d.name)

@@ -14,6 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 from pydantic import SecretStr
+from sqlalchemy.exc import OperationalError
 
 from dashboard.refresh.extract import Extraction, Plan
 from dashboard.refresh.run import RefreshError, check, refresh
@@ -655,3 +656,20 @@ def test_postgresql_gives_the_same_snapshot(demo_warehouse: Path, demo_postgres:
         name: entry.sha256 for name, entry in file.datasets.items()
     }
     assert {finding.check for finding in server.failed()} == {finding.check for finding in file.failed()}
+
+
+def test_a_warehouse_that_is_gone_in_the_midst_is_told_and_the_last_numbers_stay(
+    company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Wherever it happens: as it is looked at, audited or read."""
+    before = company.first().id
+
+    def gone(*_: object, **__: object) -> None:
+        raise OperationalError("select 1", {}, ConnectionResetError("Connection reset by peer"))
+
+    for what in ("audit_source", "Source.inspect", "told_once"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"dashboard.refresh.run.{what}", gone)
+            with pytest.raises(RefreshError, match=r"^The warehouse does not answer: Connection reset by peer$"):
+                company.refresh()
+        assert company.store.current_id() == before

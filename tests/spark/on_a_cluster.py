@@ -1,0 +1,188 @@
+"""The demo company on a Spark cluster: the same answers, the same findings, and what happens when a part of it dies.
+
+    make test-spark
+
+It is no part of `make test`: it takes minutes, Java and a package of 400 MB. Its name keeps it out of that. Cores and
+time are this machine's; nothing here measures speed.
+"""
+
+from __future__ import annotations
+
+import gc
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy
+from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
+
+from dashboard.refresh.run import RefreshError, refresh
+from dashboard.settings import Settings
+from dashboard.snapshots.store import Store
+from dashboard.warehouse import Warehouse, WarehouseError, connect
+from queries.datasets import BY_NAME, Dataset
+from queries.extract import compose
+from queries.source import Source
+from tests.conftest import settings_for
+from tests.data_checks.audits import Audited, audit, damaged, failed, said
+from tests.data_checks.faults import FAULTS
+from tests.data_checks.test_postgresql import PLANTED
+from tests.queries.alike import PARAMETERS, ask, differences, source_of
+from tests.spark.cluster import Cluster, cluster, load
+
+HEAVIEST = "theme_pairs"
+"""The dataset whose query reads most rows."""
+
+
+@pytest.fixture(scope="module")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    with cluster(tmp_path_factory.mktemp("spark"), workers=2) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def demo_spark(spark: Cluster, demo_warehouse: Path) -> str:
+    return load(spark, demo_warehouse)
+
+
+@pytest.fixture(scope="module")
+def duck(demo_warehouse: Path, demo_spark: str) -> Iterator[Warehouse]:
+    assert demo_spark, "the file is copied before it is held open"
+    with connect(f"duckdb:///{demo_warehouse}", timezone="Europe/Berlin") as warehouse:
+        yield warehouse
+
+
+@pytest.fixture(scope="module")
+def distributed(demo_spark: str) -> Iterator[Warehouse]:
+    with connect(demo_spark, timezone="Europe/Berlin") as warehouse:
+        yield warehouse
+
+
+@pytest.fixture(scope="module")
+def sources(duck: Warehouse, distributed: Warehouse) -> dict[str, Source]:
+    return {"duck": source_of(duck), "spark": source_of(distributed)}
+
+
+def on(url: str, warehouse: Path, store: Path) -> Settings:
+    return settings_for(warehouse, store).model_copy(update={"warehouse_url": SecretStr(url), "demo_file": None})
+
+
+def test_the_same_tables_are_offered(sources: dict[str, Source]) -> None:
+    here, there = ({name: dict(one.columns) for name, one in sources[key].tables.items()} for key in ("duck", "spark"))
+    assert there == here
+
+
+@pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
+def test_the_same_answer(dataset: Dataset, duck: Warehouse, distributed: Warehouse, sources: dict[str, Source]) -> None:
+    here, there = ask(duck, sources["duck"], dataset), ask(distributed, sources["spark"], dataset)
+    assert here.num_rows > 0
+    assert differences(here, there) == {}
+
+
+def test_a_sound_company_is_found_to_be_the_same(demo_spark: str, sound: Audited) -> None:
+    found, _ = audit(demo_spark, sound.profile, full=True)
+    assert said(found) == said(sound.source)
+
+
+def test_faults_are_found_to_be_the_same(spark: Cluster, demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
+    plant = [statement for fault in FAULTS if fault.name in PLANTED for statement in fault.plant]
+    file = damaged(demo_warehouse, tmp_path, *plant)
+    here, _ = audit(f"duckdb:///{file}", sound.profile)
+    there, _ = audit(load(spark, file, "damaged"), sound.profile)
+    assert len(failed(here)) >= len(PLANTED)
+    assert said(there) == said(here)
+
+
+def test_a_mapping_is_read_on_it(spark: Cluster, demo_spark: str, demo_warehouse: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping"
+    mapping.mkdir()
+    (mapping / "survey_responses.sql").write_text("select * from survey_responses where metric = 'nps'")
+    counted = []
+    for url in (demo_spark, f"duckdb:///{demo_warehouse}"):
+        with connect(url) as warehouse:
+            with warehouse.engine.connect() as connection:
+                source = Source.inspect(connection, mapping)
+            counted.append(ask(warehouse, source, BY_NAME["answers"]))
+    assert counted[1].num_rows > 0
+    assert differences(*counted) == {}
+
+
+def test_each_cursor_has_the_companys_zone_and_no_value_becomes_the_servers(distributed: Warehouse) -> None:
+    with distributed.engine.connect() as connection:
+        for _ in range(2):
+            assert connection.execute(sqlalchemy.text("select current_timezone()")).scalar_one() == "Europe/Berlin"
+            given = {"value": "${env:HOME} ${spark.master}"}
+            assert connection.execute(sqlalchemy.text("select :value"), given).scalar_one() == given["value"]
+
+
+def test_a_cursor_that_nobody_closed_takes_no_answer_of_another(distributed: Warehouse) -> None:
+    """The garbage collector finds it between another's question and its answer."""
+    with distributed.engine.connect() as connection:
+        for number in range(20):
+            connection.exec_driver_sql("select 1 union all select 2").fetchone()
+            gc.collect()
+            assert connection.exec_driver_sql(f"select {number}").scalar_one() == number
+
+
+def test_a_query_over_its_limit_is_given_up(demo_spark: str) -> None:
+    endless = "select count(*) from range(100000000) a cross join range(100000) b where a.id + b.id < 0"
+    with connect(demo_spark, time_limit_seconds=5) as warehouse, pytest.raises(WarehouseError, match="than 5 seconds"):
+        warehouse.arrow(endless)
+
+
+def test_the_heaviest_query_adds_up_on_each_worker_and_then_together(
+    spark: Cluster, distributed: Warehouse, sources: dict[str, Source]
+) -> None:
+    query = compose(sources["spark"], BY_NAME[HEAVIEST])
+    plan = "\n".join(distributed.arrow(f"explain {query}", PARAMETERS.values()).column(0).to_pylist())
+    assert "partial_sum" in plan
+    assert "Exchange hashpartitioning" in plan
+    ask(distributed, sources["spark"], BY_NAME[HEAVIEST])
+    log = spark.said("thrift")
+    assert all(f"executor {number}, partition" in log for number in (0, 1))
+
+
+def test_a_worker_that_dies_in_a_refresh_loses_nothing(
+    spark: Cluster, demo_spark: str, demo_warehouse: Path, demo_store: Path, tmp_path: Path
+) -> None:
+    """The other takes over its work: what is published is what a cluster in health, or DuckDB, gives."""
+
+    def kill_one(line: str) -> None:
+        if " rows in " in line and len(spark.workers) == 2:
+            spark.kill("worker2")
+
+    manifest = refresh(on(demo_spark, demo_warehouse, tmp_path), report=kill_one).manifest
+    assert len(spark.workers) == 1
+    here, there = Store(demo_store).current(), Store(tmp_path).current()
+    assert {name: one.state for name, one in manifest.datasets.items()} == {
+        name: one.state for name, one in here.manifest.datasets.items()
+    }
+    for name, entry in here.manifest.datasets.items():
+        if entry.state == "published":
+            assert differences(here.table(name), there.table(name)) == {}, name
+
+
+def test_what_a_server_did_not_say_to_its_end_is_no_answer(
+    spark: Cluster, demo_spark: str, demo_warehouse: Path, demo_store: Path, tmp_path: Path
+) -> None:
+    """The server dies in a refresh, and between the rows of an answer: the last good numbers stay, with a sentence."""
+    store = tmp_path / "store"
+    shutil.copytree(demo_store, store, symlinks=True)
+    before = Store(store).current_id()
+    with connect(demo_spark) as warehouse, warehouse.engine.connect() as connection:
+        rows = connection.exec_driver_sql("select id from range(300000)")
+        assert len(rows.fetchmany(10)) == 10
+
+        def kill_it(line: str) -> None:
+            if "tables of the contract" in line:
+                spark.kill("thrift")
+
+        with pytest.raises((RefreshError, WarehouseError), match=r"does not answer|cannot be reached"):
+            refresh(on(demo_spark, demo_warehouse, store), report=kill_it)
+        with pytest.raises(SQLAlchemyError):
+            rows.fetchall()
+    assert Store(store).current_id() == before
+    with pytest.raises(WarehouseError, match="cannot be reached"), connect(demo_spark):
+        pass
