@@ -38,6 +38,11 @@ ANSWERS = """
     update survey_responses set comment = null, coded = true where response_id % 61 = 4;
     -- two answers to one invitation
     update survey_responses set invitation_id = response_id - 1 where response_id % 41 = 6;
+    -- some are asked for a thumb, too, with the same faults
+    insert into survey_responses select * replace (
+            response_id + 50000000 as response_id, 'thumbs' as metric, null as invitation_id, null as comment,
+            case when score between 1 and 5 then cast(score >= 4 as integer) when score is not null then 7 end as score
+        ) from survey_responses where metric = 'csat' and response_id % 3 = 1;
     -- a mention twice, with two tones; themes beyond those kept apart; mentions of answers that nobody read
     insert into response_themes select response_id, theme_id, -1, tag_version from response_themes
         where response_id % 29 = 1;
