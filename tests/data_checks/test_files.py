@@ -55,7 +55,8 @@ def test_each_fault_is_told_with_its_cell(engine: str, tmp_path: Path, request: 
         "title.null": f"tasks: 1 task has no title ({place}: B32).",
         "department_id.reference": "tasks: 1 task names a department_id that is not in departments (2.6 % of all), for "
         f"example 'd9' (1 time) ({place}: C33).",
-        "key": f"tasks: 1 task repeats the task_id of another, for example T-1 (2 times) ({place}: A2 and A34).",
+        "key": "tasks: 1 task repeats the task_id of another (2.6 % of all), for example T-1 (2 times) "
+        f"({place}: A2 and A34).",
         "kind.allowed": "tasks: 1 task has a kind that is none of task, root_cause, corrective_action, for example "
         f"chore ({place}: D35).",
         "created_on.future": f"tasks: 1 task has a created_on in the future, for example 2031-01-01 ({place}: E36).",

@@ -28,8 +28,10 @@ def belied(said: Said, facts: Facts) -> Iterator[str]:
         return
     figure = facts.figure(names[0], facts.place(said))
     moved = _moved(figure)
+    # 'Thumbs up' is called so however it moves.
+    unnamed = re.sub(re.escape(measure(names[0], facts.settings).label), "", said.text, flags=re.IGNORECASE)
     for pattern, side in ((_RISE, 1), (_FALL, -1)):
-        if (found := pattern.search(said.text)) and not moved * side > 0:
+        if (found := pattern.search(unnamed)) and not moved * side > 0:
             yield found[0]
     if (found := _CLEAR.search(_NOT_CLEAR.sub("", said.text))) and not _may_be_clear(figure, facts):
         yield found[0]
