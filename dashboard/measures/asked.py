@@ -23,7 +23,7 @@ def unasked(manifest: Manifest) -> frozenset[str]:
 def standing_of_measure(data: Data, entry: Measure) -> Standing:
     """Return what a measure stands on; what was never asked is not connected, whatever else customers answered."""
     standing, metric = standing_of(data, entry.formula.datasets), metric_of(entry)
-    if metric not in unasked(data.snapshot.manifest) or _is_kept(data, metric):
+    if metric not in WHERE_ASKED or metric not in unasked(data.snapshot.manifest) or _is_kept(data, metric):
         return standing
     return Standing("not_connected", datasets=standing.datasets)
 

@@ -103,10 +103,12 @@ def _false_numbers(judged: Judged, snapshot: Snapshot, settings: Settings, truth
             pairs = [("value", figure.estimate.value, expected.value)]
             if math.isfinite(expected.n):
                 pairs.append(("n", figure.estimate.n, expected.n))
-            latest = raw.seen_on(name, asked, (period.first, period.last)).value if name in MEDIANS else math.nan
+            if name in MEDIANS:
+                counted = raw.in_buckets(name, asked, (period.first, period.last))
+                pairs[0] = ("value", figure.estimate.value, counted.value)
             for what, found, ought in pairs:
-                near = what == "value" and name in MEDIANS and ought / STEP <= found <= max(ought, latest) * STEP
-                if not near and not math.isclose(found, ought, rel_tol=EXACT, abs_tol=EXACT):
+                part = STEP - 1 if what == "value" and name in MEDIANS else EXACT
+                if not math.isclose(found, ought, rel_tol=part, abs_tol=EXACT):
                     yield f"{name}, {place} {period.label}: {what} {found}, and it is {ought}"
 
 

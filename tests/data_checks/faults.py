@@ -756,3 +756,34 @@ CONTRADICTIONS = (
 )  # fmt: skip
 
 FAULTS = (*KEYS_AND_NULLS, *VALUES, *REFERENCES, *SHAPES, *VOLUMES, *CIRCLES, *REGIONS, *RESTATED, *CONTRADICTIONS)
+
+PLANTED = (
+    "customers that are there twice",
+    "a ledger row without a month",
+    "an objective without a department",
+    "a task without a due date",
+    "scores of 11",
+    "two answers from the future",
+    "weights below nought",
+    "a stage that there is not",
+    "a share above one",
+    "negative money",
+    "cases resolved before they were opened",
+    "systems that were not loaded",
+    "tags of unknown themes",
+    "an optional column renamed",
+    "an empty table",
+    "a load that came twice",
+    "a decision on nothing that there is",
+    "comments on a period in words of their own",
+    "customers who left by one table and pay by another",
+    "revenue that is booked elsewhere than its customer is",
+    "renewals that were lost of customers who stay",
+    "a theme that is closed while work on it is open",
+)
+"""Faults that do not stand in each other's way: all at once, on every engine."""
+
+
+def planted() -> list[str]:
+    """Return the statements that plant them."""
+    return [statement for fault in FAULTS if fault.name in PLANTED for statement in fault.plant]

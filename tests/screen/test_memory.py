@@ -35,5 +35,13 @@ def test_one_heap_serves_all_and_its_end_is_given_back(monkeypatch: pytest.Monke
 
 
 def test_where_there_is_no_glibc_nothing_is_changed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda _: object())
+    asked: list[str] = []
+
+    class OtherLibc:
+        def __getattr__(self, name: str) -> None:
+            asked.append(name)
+            raise AttributeError(name)
+
+    monkeypatch.setattr(ctypes, "CDLL", lambda _: OtherLibc())
     memory.give_back()
+    assert asked == ["mallopt"]

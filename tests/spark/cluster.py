@@ -83,7 +83,7 @@ def cluster(folder: Path, workers: int = 2, settings: Mapping[str, str] | None =
     """
     _java()
     folder.mkdir(parents=True, exist_ok=True)
-    port, thrift = _free_ports(2)
+    port, thrift = _two_free_ports()
     made = Cluster(folder, f"impala://{LOOPBACK}:{thrift}/default?auth_mechanism=NOSASL", f"spark://{LOOPBACK}:{port}")
     try:
         _start(
@@ -194,12 +194,11 @@ def _spark_home() -> Path:
     return home
 
 
-def _free_ports(count: int) -> list[int]:
-    with closing(socket.socket()) as first, closing(socket.socket()) as second:
-        sockets = [first, second][:count]
-        for one in sockets:
-            one.bind((LOOPBACK, 0))
-        return [int(one.getsockname()[1]) for one in sockets]
+def _two_free_ports() -> tuple[int, int]:
+    with closing(socket.socket()) as one, closing(socket.socket()) as other:
+        one.bind((LOOPBACK, 0))
+        other.bind((LOOPBACK, 0))
+        return int(one.getsockname()[1]), int(other.getsockname()[1])
 
 
 def main() -> int:

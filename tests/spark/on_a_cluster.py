@@ -27,8 +27,7 @@ from queries.extract import compose
 from queries.source import Source
 from tests.conftest import settings_for
 from tests.data_checks.audits import Audited, audit, damaged, failed, said
-from tests.data_checks.faults import FAULTS
-from tests.data_checks.test_postgresql import PLANTED
+from tests.data_checks.faults import PLANTED, planted
 from tests.queries.alike import PARAMETERS, ask, differences, source_of
 from tests.spark.cluster import Cluster, cluster, load
 
@@ -87,8 +86,7 @@ def test_a_sound_company_is_found_to_be_the_same(demo_spark: str, sound: Audited
 
 
 def test_faults_are_found_to_be_the_same(spark: Cluster, demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
-    plant = [statement for fault in FAULTS if fault.name in PLANTED for statement in fault.plant]
-    file = damaged(demo_warehouse, tmp_path, *plant)
+    file = damaged(demo_warehouse, tmp_path, *planted())
     here, _ = audit(f"duckdb:///{file}", sound.profile)
     there, _ = audit(load(spark, file, "damaged"), sound.profile)
     assert len(failed(here)) >= len(PLANTED)

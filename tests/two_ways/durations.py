@@ -42,11 +42,10 @@ class Durations:
         self.hours = np.maximum(hours, SHORTEST)
         self.region, self.segment = (np.array([row[at] for row in rows]) for at in (2, 3))
 
-    def median(self, place: Place, span: Span, *, seen_on: float = 1.0) -> Number:
+    def median(self, place: Place, span: Span, *, in_buckets: bool = False) -> Number:
         """Return the median of the cases opened in a span, how many they are, and Brookmeyer and Crowley's interval.
 
-        ``seen_on`` times as long each case that still lasts is taken to have been seen: as far as the end of the bucket
-        in which it is counted, at the most ``STEP``.
+        Where they are counted ``in_buckets``, a case that still lasts is at risk in all of the bucket that it is in.
         """
         kept = (self.month >= span[0]) & (self.month <= span[1])
         for column, asked in ((self.region, place.regions), (self.segment, place.segments)):
@@ -54,9 +53,14 @@ class Durations:
                 kept &= np.isin(column, asked)
         if not kept.any():
             return Number(np.nan, 0)
-        hours = np.where(self.ended, self.hours, self.hours * seen_on)
+        hours = np.where(self.ended, self.hours, bucket_ends(self.hours)) if in_buckets else self.hours
         value, low, high = median(hours[kept], self.ended[kept])
         return Number(value, int(kept.sum()), low, high)
+
+
+def bucket_ends(hours: FloatArray) -> FloatArray:
+    """Return where the buckets end in which hours are counted: each lies around a power of the step."""
+    return np.asarray(STEP ** (np.floor(np.log2(hours) / np.log2(STEP) + 0.5) + 0.5))
 
 
 def median(hours: FloatArray, ended: NDArray[np.bool_]) -> tuple[float, float, float]:

@@ -34,7 +34,7 @@ from tests.two_ways.definitions import (
     Place,
     Span,
 )
-from tests.two_ways.durations import MEDIANS, RESOLVED, RESPONDED, STEP, Durations
+from tests.two_ways.durations import MEDIANS, RESOLVED, RESPONDED, Durations
 from tests.two_ways.formulas import Answers as Held
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval, wilson
 from tests.two_ways.journeys import journeys
@@ -91,9 +91,9 @@ class Raw:
             return self._spent(name, place, span)
         return self._counted(name, Place() if name in COMPANY_WIDE else place, span)
 
-    def seen_on(self, name: str, place: Place, span: Span) -> Number:
-        """Return a median where each case that still lasts is seen to the end of the bucket in which it is counted."""
-        return self._waited(name).median(place, span, seen_on=STEP)
+    def in_buckets(self, name: str, place: Place, span: Span) -> Number:
+        """Return a median as it is where durations are counted in buckets, but for the place within one."""
+        return self._waited(name).median(place, span, in_buckets=True)
 
     def _waited(self, name: str) -> Durations:
         return self.durations if name == "resolution_median" else self.responses
