@@ -1,4 +1,4 @@
-"""What must come out even of cases, sales, journeys and promises."""
+"""What must come out even of cases, sales and promises."""
 
 from __future__ import annotations
 
@@ -59,10 +59,6 @@ WORK: tuple[Identity, ...] = (
              labelled_within("first_responses_by_label", "first_responses", "n", "month", "bucket"), of_one_run=True),
     Identity("opportunities.order", ("opportunities",), "no more opportunities have an amount than there are",
              ordered("opportunities", ("amount_known", "n"))),
-    Identity("journeys.order", ("journeys",), "no more journeys are on time than were due",
-             ordered("journeys", ("on_time", "due"))),
-    Identity("hand_offs.order", ("hand_offs",), "no more hand-offs are taken up, given up or timed than there are",
-             ordered("hand_offs", ("taken", "handed"), ("abandoned", "taken"), ("timed", "taken"))),
     Identity("concessions.order", ("concessions",), "of no more concessions is anything known than there are",
              ordered("concessions", ("amount_known", "n"), ("approval_known", "n"), ("approved", "approval_known"))),
     Identity("commitments.order", ("commitments",), "no more tasks are done, or done on time, than were due",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from queries.kinds.answer_cubes import ANSWERS
 from queries.kinds.case_cubes import CASES
 from queries.kinds.dataset import LABELLED, MONTHLY, Dataset, counts, sums
+from queries.kinds.journey_cubes import JOURNEYS
 
 CUBES: tuple[Dataset, ...] = (
     *ANSWERS,
@@ -30,23 +31,7 @@ CUBES: tuple[Dataset, ...] = (
         not_null=("month", "metric", "themes"),
     ),
     *CASES,
-    Dataset(
-        "journeys", "cube",
-        "Customers' journeys by the month for which their completion was promised; the month of an open one can still "
-        "change. One row is a month, region, segment and journey.",
-        {**MONTHLY, "journey": "text"},
-        counts("due", "on_time"),
-        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "journey"),
-    ),
-    # Whoever took up a hand-off, and gave it up again, may have done so long after: all months are asked.
-    Dataset(
-        "hand_offs", "cube",
-        "Hand-offs of journeys from one department to another, by the month of handing over: those taken "
-        "up, those given up there, and the hours waited. One row is a month, region, segment and the two departments.",
-        {**MONTHLY, "from_department": "text", "to_department": "text"},
-        {**counts("handed", "taken", "abandoned", "timed"), **sums("wait_hours")},
-        ("journey_steps",), ("customers", "journey_stages"), not_null=("month", "from_department", "to_department"),
-    ),
+    *JOURNEYS,
     Dataset(
         "opportunities", "cube",
         "Sales opportunities by the month in which they were closed. One row is a month, region, segment and outcome.",

@@ -15,6 +15,8 @@ select
     coalesce(a.dimension_3, c.dimension_3) as dimension_3,
     coalesce(a.dimension_4, c.dimension_4) as dimension_4,
     coalesce(a.dimension_5, c.dimension_5) as dimension_5,
+    a.journey as named_journey,
+    a.journey_stage as stage,
     case when a.journey_stage is null then 'relationship' else 'journey' end as survey,
     a.score,
     case

@@ -110,7 +110,8 @@ TAMPERINGS = (
     ),
     Tampering(
         "weights of other answers", "answers", change("weight", lambda value: value * 3 + 1, metric="csat", score=3),
-        ("answers.weights", "themed_answers.answers", "survey_modes.answers"), ANSWERS, ("sums of weights",),
+        ("answers.weights", "themed_answers.answers", "survey_modes.answers", "stage_answers.answers"), ANSWERS,
+        ("sums of weights",),
     ),
     Tampering(
         "an answer with two labels", "answers_by_label", times("n", 100, LAST),
@@ -255,6 +256,38 @@ TAMPERINGS = (
     Tampering(
         "more taken up than handed over", "hand_offs", change("taken", lambda value: value + 1000),
         ("hand_offs.order",), (), ("no more hand-offs are taken up",),
+    ),
+    Tampering(
+        "a journey that ends twice", "journey_lengths", change("completed", plus_one),
+        ("journey_lengths.journeys",), (),
+        ("journeys completed, given up, still open and left out make all journeys begun: 1 cell",),
+    ),
+    Tampering(
+        "hours of nowhere", "journey_hours", change("hours", lambda value: value + 1000, stage=None),
+        ("journey_hours.whole",), (),
+        ("hours within stages and hours waited before them make those of whole journeys",),
+    ),
+    Tampering(
+        "more steps on time than due", "stage_steps", change("on_time", lambda value: value + 1000),
+        ("stage_steps.order",), (), ("no more steps are on time than were due: 1 cell",),
+    ),
+    Tampering(
+        "more overdue than there are", "stage_customers", change("overdue", lambda value: value + 1000),
+        ("stage_customers.order",), (), ("no more customers are overdue than are at risk",),
+    ),
+    Tampering(
+        "an answer about a stage counted twice", "stage_answers", change("n", plus_one),
+        ("stage_answers.answers",), ANSWERS,
+        ("answers about stages are the answers to the surveys of journeys: 1 cell",),
+    ),
+    Tampering(
+        "a stage more spoken of than all", "stage_moments",
+        change("n", lambda value: value + 100_000, term_a="Customer life/Buy", term_b="Customer life/Buy"),
+        ("stage_moments.all",), ANSWERS, ("no stage is spoken of by more answers than speak of any: 1 cell",),
+    ),
+    Tampering(
+        "weights of nobody", "stage_moments", times("weight", 3, LAST, term_a=""),
+        ("stage_moments.weights",), ANSWERS, ("sums of weights and of their squares fit the answers",),
     ),
     Tampering(
         "more amounts than concessions", "concessions", change("amount_known", lambda value: value + 1000),
@@ -425,7 +458,7 @@ TAMPERINGS = (
         "scores that end at five", "answers", lambda table: table.set_column(
             table.column_names.index("score"), "score", pc.min_element_wise(table.column("score"), 5)),
         ("answers.extract.scale/nps", "answers.extract.scale/ces", "themed_answers.outcome", "answers.extract.grain",
-         "answers_by_label.answers"),
+         "answers_by_label.answers", "stage_answers.answers"),
         ANSWERS,
         ("answers: no score of nps is above 5 in ", " look like answers on a scale of 1 to 5."),
     ),
