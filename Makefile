@@ -55,11 +55,10 @@ $(VENV)/test.done: $(VENV)/run.done requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c requirements.lock
 	@touch $@
 
-$(VENV)/spark.done: $(VENV)/test.done tests/spark/requirements.txt tests/spark/engine.txt
+$(VENV)/spark.done: $(VENV)/test.done tests/spark/engine.txt
 	@command -v java >/dev/null || \
 	 { echo "Installing Java for Spark …"; apt-get update -qq && apt-get install -y -qq openjdk-17-jre-headless; } || \
 	 { echo "Spark needs Java 17 or later: install it and try again."; exit 1; }
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/spark/requirements.txt -c requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade --target $(VENV)/spark -r tests/spark/engine.txt
 	@touch $@
 

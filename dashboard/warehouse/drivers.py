@@ -1,13 +1,17 @@
-"""What drivers let through, or leave behind, that SQLAlchemy does not look for: lost connections and open cursors."""
+"""What drivers let through, leave behind or misread, and SQLAlchemy does not look for: lost connections, open cursors,
+texts that look like parameters."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import sqlalchemy
 from sqlalchemy import Dialect, event
 from sqlalchemy.exc import OperationalError
+
+from queries.files import literals
 
 _CURSORS = "cursors"
 
@@ -15,12 +19,20 @@ _TIMED_OUT = 8
 """Spark's state of a query that ran into its limit (TIMEDOUT_STATE), of which its driver has not heard."""
 
 
-def mend(engine: sqlalchemy.Engine, *, held: bool = False) -> None:
-    """Have every error of the engine's driver be one of SQLAlchemy's, and, where ``held``, no cursor left behind."""
+def mend(engine: sqlalchemy.Engine, *, held: bool = False, written: bool = False) -> None:
+    """Have every error of the engine's driver be one of SQLAlchemy's; where ``held``, no cursor left behind; where
+    ``written``, values written into a statement by us."""
     event.listen(engine, "handle_error", _as_the_engine_should, retval=True)
     _ping_as_it_should(engine.dialect)
     if held:
         _hold_cursors(engine)
+    if written:
+        event.listen(engine, "do_execute", _execute_written)
+
+
+def with_values(statement: str, values: Mapping[str, Any], dialect: str) -> str:
+    """Return a statement with its ``%(name)s`` parameters as literals, as the driver of such parameters would."""
+    return statement % {name: _literal(value, dialect) for name, value in values.items()}
 
 
 def connect(dialect: Dialect, positional: Sequence[Any], given: Mapping[str, Any]) -> Any:
@@ -65,6 +77,24 @@ def _is_lost(error: BaseException) -> bool:
     """Whether this is what a socket says; thrift has words of its own for it."""
     thrift = any(kind.__module__.startswith("thrift.") for kind in type(error).__mro__)
     return thrift or isinstance(error, OSError | EOFError)
+
+
+def _execute_written(cursor: Any, statement: str, values: Any, context: Any) -> bool:
+    """Run a statement whose values stand in it.
+
+    This driver looks for parameters in all of a statement that is given any, in its texts too: 'type:vip' in a mapping
+    would be one that nobody gave.
+    """
+    cursor.execute(with_values(statement, values or {}, context.dialect.name))
+    return True
+
+
+def _literal(value: Any, dialect: str) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    return literals.quoted(str(value), dialect) if isinstance(value, str | date) else str(value)
 
 
 def _hold_cursors(engine: sqlalchemy.Engine) -> None:

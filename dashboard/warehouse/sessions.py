@@ -36,7 +36,7 @@ class Session:
     execution; and what is not.
 
     ``required`` tells that the connection is refused where a statement is; else it is said. ``held`` tells that a
-    cursor must not be left to the garbage collector.
+    cursor must not be left to the garbage collector, ``written`` that values must not be left to the driver.
     """
 
     statements: tuple[str, ...] = ()
@@ -45,6 +45,7 @@ class Session:
     unset: tuple[str, ...] = ()
     required: bool = False
     held: bool = False
+    written: bool = False
 
 
 def session_of(dialect: str, timezone: str, seconds: int) -> Session:
@@ -81,7 +82,7 @@ def prepare(engine: sqlalchemy.Engine, session: Session, seconds: int, caution: 
         engine.dialect.do_commit(connection)
 
     engine.update_execution_options(**session.options)
-    drivers.mend(engine, held=session.held)
+    drivers.mend(engine, held=session.held, written=session.written)
     event.listen(engine, "do_connect", connecting)
     event.listen(engine, "connect", connected)
 
@@ -157,6 +158,7 @@ def _impala(timezone: str, seconds: int) -> Session:
         options={"cursor_configuration": {f"set:hiveconf:{name}": value for name, value in settings.items()}},
         unset=(READ_ONLY,),
         held=True,
+        written=True,
     )
 
 

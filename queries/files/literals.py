@@ -64,6 +64,17 @@ def whole(engine: sqlalchemy.Engine, sql: str) -> str:
     return _put(sql, engine.get_execution_options().get(_OPTION, {}))
 
 
+def quoted(text: str, dialect: str) -> str:
+    """Return a text as the engine writes it, whatever stands in it."""
+    if dialect in _BACKSLASH:
+        text = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
+        return f"'{text}'"
+    text = text.replace("'", "''")
+    if dialect == "postgresql" and "\\" in text:  # whatever the server takes a backslash for elsewhere
+        return "E'" + text.replace("\\", "\\\\") + "'"
+    return f"'{text}'"
+
+
 def _put(sql: str, texts: Mapping[str, str]) -> str:
     named = [texts[name] for name in texts if re.search(rf"\b{PREFIX}{name}\b", sql)]
     if not named:
@@ -96,7 +107,7 @@ def _json(columns: Sequence[Column], rows: Sequence[Sequence[Value | None]]) -> 
     names = [column.name for column in columns]
     values = [dict(zip(names, map(_plain, row), strict=True)) for row in rows]
     text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    shaped = f"{_quoted(text, 'duckdb')}, {_quoted(json.dumps(shape), 'duckdb')}"
+    shaped = f"{quoted(text, 'duckdb')}, {quoted(json.dumps(shape), 'duckdb')}"
     return f"select unnest(from_json({shaped}), recursive := true)"
 
 
@@ -109,15 +120,4 @@ def _literal(value: Value | None, dialect: str) -> str:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return repr(value) if isinstance(value, int | float) else _quoted(str(value), dialect)
-
-
-def _quoted(text: str, dialect: str) -> str:
-    """Return a text as the engine writes it, whatever stands in it."""
-    if dialect in _BACKSLASH:
-        text = text.replace("\\", "\\\\").replace("'", "\\'").replace("\n", "\\n")
-        return f"'{text}'"
-    text = text.replace("'", "''")
-    if dialect == "postgresql" and "\\" in text:  # whatever the server takes a backslash for elsewhere
-        return "E'" + text.replace("\\", "\\\\") + "'"
-    return f"'{text}'"
+    return repr(value) if isinstance(value, int | float) else quoted(str(value), dialect)

@@ -29,6 +29,7 @@ from tests.conftest import settings_for
 from tests.data_checks.audits import Audited, audit, damaged, failed, said
 from tests.data_checks.faults import PLANTED, planted
 from tests.queries.alike import PARAMETERS, ask, differences, source_of
+from tests.queries.files.test_literals import HARD
 from tests.spark.cluster import Cluster, cluster, load
 
 HEAVIEST = "theme_pairs"
@@ -111,8 +112,9 @@ def test_each_cursor_has_the_companys_zone_and_no_value_becomes_the_servers(dist
     with distributed.engine.connect() as connection:
         for _ in range(2):
             assert connection.execute(sqlalchemy.text("select current_timezone()")).scalar_one() == "Europe/Berlin"
-            given = {"value": "${env:HOME} ${spark.master}"}
-            assert connection.execute(sqlalchemy.text("select :value"), given).scalar_one() == given["value"]
+            for value in ("${env:HOME} ${spark.master}", *HARD):
+                beside = sqlalchemy.text("select 'type\\:vip, 10 %', :value")  # what looks like a parameter is none
+                assert connection.execute(beside, {"value": value}).one() == ("type:vip, 10 %", value)
 
 
 def test_a_cursor_that_nobody_closed_takes_no_answer_of_another(distributed: Warehouse) -> None:

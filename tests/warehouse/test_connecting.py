@@ -288,6 +288,19 @@ def test_a_cursor_that_nobody_closed_is_closed_as_its_connection_is_given_back(t
         cursor.fetchone()
 
 
+def test_values_that_a_driver_would_misread_are_written_into_the_statement(tmp_path: Path) -> None:
+    """It looks for parameters in texts as well."""
+    engine = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'other.sqlite'}", paramstyle="pyformat")
+    sessions.prepare(engine, sessions.Session(written=True), 7, lambda _: None)
+    asked = sqlalchemy.text(
+        "select 'type\\:vip, 10 %' as said where 'a:b' in (:one, :two) and 3 = :three and :none is null"
+    )
+    given = {"one": "a:b", "two": "50 %(one)s", "three": 3, "none": None}
+    with engine.connect() as connection:
+        assert connection.execute(asked, given).scalars().all() == ["type:vip, 10 %"]
+        assert connection.exec_driver_sql("select 1").scalar_one() == 1
+
+
 @pytest.mark.parametrize("lost", [ConnectionResetError("reset by peer"), EOFError("ended"), TimeoutError("no answer")])
 def test_what_a_socket_says_is_an_error_of_the_engine(tmp_path: Path, lost: Exception) -> None:
     """Some drivers let it through as it is, and nobody who asks an engine looks for it."""
