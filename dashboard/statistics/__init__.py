@@ -20,6 +20,7 @@ from dashboard.statistics.estimates import (
     proportion,
     proportion_difference,
 )
+from dashboard.statistics.exact import fisher_exact
 from dashboard.statistics.expected import ExpectedChange, expected_change
 from dashboard.statistics.forecast import Forecast, forecast
 from dashboard.statistics.jackknife import jackknife
@@ -98,6 +99,7 @@ __all__ = [
     "e_value",
     "effective_n",
     "expected_change",
+    "fisher_exact",
     "forecast",
     "jackknife",
     "kaplan_meier",

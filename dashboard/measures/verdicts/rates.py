@@ -10,15 +10,14 @@ those, too little is known. Of fewer than five events, or five that are none, th
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import stdtr
-from scipy.stats import fisher_exact
 
 from dashboard.measures.verdicts.judged import FloatArray, Judged, not_judged
+from dashboard.statistics import fisher_exact
 
 LEAST_CHANGES = 12
 LEAST_MONTHLY = 8
@@ -97,6 +96,5 @@ def _changes(
 
 
 def _exact(events: FloatArray, counted: FloatArray) -> float:
-    table = np.rint(np.column_stack((events, counted - events))).astype(int)
-    found = float(fisher_exact(table).pvalue)
-    return found if math.isfinite(found) else 1.0
+    (now, before), (n, n_before) = np.rint(events).astype(int).tolist(), np.rint(counted).astype(int).tolist()
+    return fisher_exact(now, n, before, n_before)
