@@ -6,7 +6,7 @@ Run it with ``streamlit run app.py``. The script is the router in ``dashboard/sc
 
 import os
 
-from dashboard.screen.memory import give_back
+from dashboard.screen.memory import arrow_without_pandas, give_back
 
 give_back()
 
@@ -16,6 +16,8 @@ os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 # Matrices here are small: threads of the linear algebra would cost more than they bring, and the other
 # sessions need the cores. To be set before numpy is first loaded.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+arrow_without_pandas()
 
 import streamlit as st
 from starlette.middleware import Middleware

@@ -164,6 +164,21 @@ def test_the_app_never_loads_the_warehouse_or_the_auditor() -> None:
     assert done.stdout.strip() == "[]"
 
 
+def test_the_app_never_loads_a_large_library_for_little() -> None:
+    """What is needed of them is done without them, or when it is asked for. In a process of its own, as the app starts.
+
+    SciPy's tests and frames of pandas were 90 MB of what every server held, for one p-value and a table.
+    """
+    names = [module(path) for path in under("dashboard.screen") if path.stem not in {"router", "gallery", "sheets"}]
+    code = (
+        f"import app, sys, importlib\nfor name in {names!r}: importlib.import_module(name)\n"
+        "import pyarrow\npyarrow.array([1.0, None], from_pandas=True)\n"
+        "print(sorted({'pandas', 'scipy.stats', 'scipy.optimize', 'scipy.sparse'} & {*sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]", f"the app loads {done.stdout.strip()}: see who does with python -X importtime"
+
+
 def test_the_places_by_which_tests_are_marked_and_ordered_are_there() -> None:
     assert [place for place in (*WHOLE, *SLOWEST) if not (ROOT / place).exists()] == []
 

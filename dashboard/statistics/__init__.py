@@ -7,7 +7,7 @@ is nan and never 0, and every interval is a 95 % interval; a forecast's holds 80
 from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.clusters import ClusterSums, CrossSums, Effect
 from dashboard.statistics.comparisons import benjamini_hochberg
-from dashboard.statistics.drivers import ThemeBalance, theme_balance, theme_drivers, theme_points
+from dashboard.statistics.drivers import ThemeBalance, driver_rows, theme_balance, theme_drivers, theme_points
 from dashboard.statistics.effects import comparable, settled
 from dashboard.statistics.estimates import (
     Difference,
@@ -96,6 +96,7 @@ __all__ = [
     "did_units",
     "difference",
     "difference_in_differences",
+    "driver_rows",
     "e_value",
     "effective_n",
     "expected_change",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.statistics.flags import flags
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 EARNED, BOUGHT = "earned", "bought"
 

@@ -12,13 +12,12 @@ nothing add the difference between everybody's score and that of the coded answe
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.statistics.effects import settled
@@ -27,6 +26,9 @@ from dashboard.statistics.moments import ALIASED, SINGULAR, inverse_scale
 from dashboard.statistics.ranks import SEED, rank_intervals
 from dashboard.statistics.relative_weights import weights_from_eigen
 from dashboard.statistics.themes import PRAISE, ThemeSums
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 OTHER = "other"
 POOLS = (OTHER, PRAISE + OTHER)
@@ -98,19 +100,37 @@ def theme_drivers(
     give nan where the data can't tell, never an error: the effect of a theme that every coded answer mentions, or that
     always comes together with others, and its points and rank; with fewer answers than themes, errors and intervals.
     """
+    import pandas as pd  # for who asks for a frame alone: it takes 50 MB, and no page does
+
+    themes, numbers = _columns(sums, least_mentions, factors, seed)
+    return pd.DataFrame({"theme": themes} | numbers)
+
+
+def driver_rows(
+    sums: ThemeSums, least_mentions: int = LEAST_MENTIONS, factors: Mapping[str, float] = NO_FACTORS, seed: int = SEED
+) -> list[dict[Hashable, Any]]:
+    """The rows of `theme_drivers` as plain mappings, without a frame."""
+    themes, numbers = _columns(sums, least_mentions, factors, seed)
+    columns = {"theme": themes} | {name: column.tolist() for name, column in numbers.items()}
+    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+
+def _columns(
+    sums: ThemeSums, least_mentions: int, factors: Mapping[str, float], seed: int
+) -> tuple[list[str], dict[str, FloatArray]]:
+    """The themes in their order, and the other columns of `theme_drivers` by their names."""
     fit = _fit(sums, _pooled(sums, least_mentions), factors)
     listed = [index for index, theme in enumerate(sums.themes) if theme not in POOLS]
     rows = len(listed) + len(fit.pools)
-    columns: dict[str, object] = {"theme": [*(sums.themes[index] for index in listed), *fit.pools]}
-    columns |= _described(sums, fit, listed)
+    columns = _described(sums, fit, listed)
     terms_rows = [row for row, index in enumerate(listed) if not fit.pooled[index]] + [*range(len(listed), rows)]
     for name, values in (_told(fit) | _ranked(fit, seed)).items():
         column = np.full(rows, np.nan)
         column[terms_rows] = values
         columns[name] = column
-    frame = pd.DataFrame(columns)
-    order = np.argsort(frame["rank"].to_numpy(), kind="stable")
-    return frame.take(order).reset_index(drop=True)
+    themes = [*(sums.themes[index] for index in listed), *fit.pools]
+    order = np.argsort(columns["rank"], kind="stable")
+    return [themes[row] for row in order], {name: column[order] for name, column in columns.items()}
 
 
 def theme_balance(sums: ThemeSums, least_mentions: int = LEAST_MENTIONS) -> ThemeBalance:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.statistics.estimates import Estimate
@@ -35,15 +36,15 @@ def jackknife(
     groups = np.asarray(replicates, dtype=float)
     if not np.isfinite(groups).all():
         raise ValueError("the groups' sums must be numbers; leave out what is missing before summing")
-    named = replicates.columns if isinstance(replicates, pd.DataFrame) else None
     filled = groups[np.any(groups != 0, axis=tuple(range(1, groups.ndim)))]
     count = len(filled)
     if count == 0:
         return Estimate(math.nan, math.nan, math.nan, math.nan, 0.0)
     total = filled.sum(axis=0)
     parts = [total, *(total - group for group in filled if count > 1)]
+    given = _as_given(replicates)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = [float(statistic(part if named is None else pd.Series(part, index=named))) for part in parts]
+        found = [float(statistic(given(part))) for part in parts]
     value, without = found[0], np.array(found[1:])
     if count == 1 or not np.isfinite(found).all():
         return Estimate(value, math.nan, math.nan, math.nan, float(count))
@@ -51,3 +52,11 @@ def jackknife(
     half = float(t_quantile(count - 1)) * error
     low, high = max(value - half, scale[0]), min(value + half, scale[1])
     return Estimate(value, error, low, high, float(count))
+
+
+def _as_given(replicates: ArrayLike) -> Callable[[Any], Any]:
+    """Return what gives a statistic its sums: those of a frame by the names of its columns, others as they are."""
+    pandas = sys.modules.get("pandas")  # who has a frame has loaded it, and no page does: it takes 50 MB
+    if pandas is not None and isinstance(replicates, pandas.DataFrame):
+        return partial(pandas.Series, index=replicates.columns)
+    return lambda sums: sums

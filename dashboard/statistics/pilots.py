@@ -6,13 +6,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from dashboard.statistics.effects import settled
 from dashboard.statistics.estimates import Difference, Sums, contrast, mean_difference
 from dashboard.statistics.intervals import FloatArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PILOT = ("pilot", "treated", "treatment", "true", "1", "1.0")
 COMPARISON = ("comparison", "control", "false", "0", "0.0")

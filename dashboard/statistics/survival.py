@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.statistics.flags import flags
 from dashboard.statistics.intervals import Z95, FloatArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _BEYOND = 0.025
 """What a 95 % interval leaves out on one side."""
@@ -30,6 +34,8 @@ def kaplan_meier(durations: ArrayLike, observed: ArrayLike, counts: ArrayLike | 
         ValueError: for missing or negative durations or counts, arrays of different lengths, or anything in
             `observed` but true and false or 1 and 0.
     """
+    import pandas as pd  # for who asks for a frame alone: it takes 50 MB, and no page does
+
     times, ended = np.asarray(durations, dtype=float), flags("observed", observed)
     sizes = np.ones(len(times)) if counts is None else np.asarray(counts, dtype=float)
     if not times.shape == ended.shape == sizes.shape:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import ArrayLike
 
 from dashboard.statistics.flags import flags
 from dashboard.statistics.intervals import FloatArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PRAISE = "+"
 """Stands before the name of a theme where it was praise that was said."""

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dashboard.statistics import (
     AnswerSums,
     ThemeSums,
+    driver_rows,
     lmg,
     nps_difference,
     theme_balance,
@@ -68,6 +69,13 @@ def test_the_columns_of_the_frame(two_themes: pd.DataFrame) -> None:
         "theme", "mentions", "gap", "impact", "effect", "effect_se", "points_lost", "low", "high",
         "relative_weight", "rank", "rank_low", "rank_high",
     ]  # fmt: skip
+
+
+def test_the_rows_are_those_of_the_frame(two_themes: pd.DataFrame) -> None:
+    sums = ThemeSums.from_patterns(two_themes)
+    frame, rows = theme_drivers(sums), driver_rows(sums)
+    pd.testing.assert_frame_equal(pd.DataFrame(rows), frame)
+    assert all(type(value) in (str, float) for row in rows for value in row.values())
 
 
 def test_the_points_add_up_to_the_score(two_themes: pd.DataFrame) -> None:

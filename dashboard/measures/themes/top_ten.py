@@ -26,7 +26,7 @@ from dashboard.measures.themes.sums import DATASETS, ThemeReader, Window
 from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.periods import last_day
 from dashboard.settings import Settings
-from dashboard.statistics import ThemeSums, comparable, settled, theme_balance, theme_drivers, theme_points
+from dashboard.statistics import ThemeSums, comparable, driver_rows, settled, theme_balance, theme_points
 from dashboard.statistics.drivers import NO_FACTORS, POOLS, Untold, untold_themes
 from dashboard.statistics.theme_gaps import Shape, gap_points, one_each_at_least, shape_of
 from dashboard.statistics.themes import PRAISE
@@ -107,7 +107,7 @@ def _drivers(reader: ThemeReader, window: Window, places: Places, shape: Shape, 
     """Return what each theme costs, by its effect where effects can be told apart, else by its gap."""
     sums, factors = reader.sums(window, places), reader.factors(window)
     if shape == "apart":
-        return list(theme_drivers(sums, settings.least_n, factors).to_dict("records"))
+        return driver_rows(sums, settings.least_n, factors)
     named = reader.named(window, places)
     return list(gap_drivers(sums, named, settings.leading_measure, settings.least_n, factors))
 

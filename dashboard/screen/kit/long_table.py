@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from dashboard.blocks import Bar, Cell, Column, Spark, Stack, Steps, Table
@@ -29,12 +29,11 @@ _SHARE = 190
 def long_table(table: Table) -> Callable[[], object]:
     """Return what is left to do to draw a table of many rows."""
     columns = {column.name: table.column(column.name) for column in table.columns}
-    frame = pd.DataFrame({column.name: _values(column, columns[column.name]) for column in table.columns})
-    numbers = [column.name for column in table.columns if _counts(column, columns[column.name])]
-    shown = frame.style.format({name: partial(_said, _texts(columns[name])) for name in numbers}, na_rep="–")
+    values = {column.name: _values(column, columns[column.name]) for column in table.columns}
+    texts = {column.name: _texts(cells) for column in table.columns if _counts(column, cells := columns[column.name])}
     return partial(
         st.dataframe,
-        shown if numbers else frame,
+        _styled(values, texts) if texts else pa.table(values),
         hide_index=True,
         height=ROW * min(len(table.rows), MOST) + HEADER,
         row_height=ROW,
@@ -43,6 +42,14 @@ def long_table(table: Table) -> Callable[[], object]:
         key=table.head.name,
         alt=table.head.alt or table.head.title,
     )
+
+
+def _styled(values: Mapping[str, Any], texts: Mapping[str, dict[float, str]]) -> Any:
+    """Return rows whose numbers are shown as their texts, for which Streamlit asks for a frame with a style."""
+    import pandas as pd  # 50 MB, for as long as the server runs: few visitors open a table that has so many numbers
+
+    shown: dict[Any, Any] = {name: partial(_said, said) for name, said in texts.items()}
+    return pd.DataFrame(dict(values)).style.format(shown, na_rep="–")
 
 
 def _counts(column: Column, cells: Sequence[Cell]) -> bool:

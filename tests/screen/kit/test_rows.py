@@ -6,6 +6,7 @@ import re
 from datetime import date
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 from dashboard.blocks import Bar, Cell, Chart, Column, Head, Part, Pill, Spark, Stack, Steps, Table
@@ -122,6 +123,13 @@ def test_a_long_table_sorts_by_values_and_shows_their_texts() -> None:
     assert list(styler.data["b"]) == [2_000, 1_000]
     assert "€2,000" in styler.to_html()
     assert list(styler.data["a"]) == ["*2*", "*1*"]
+
+
+def test_a_long_table_without_numbers_needs_no_frame() -> None:
+    rows = tuple((Cell(name), Cell("–"), Cell("d", value=day)) for name, day in (("b", date(2026, 1, 1)), ("a", None)))
+    arguments = long_table(table(*rows)).args  # type: ignore[attr-defined]
+    assert isinstance(arguments[0], pa.Table)
+    assert arguments[0].to_pydict() == {"a": ["b", "a"], "b": ["–", "–"], "c": [date(2026, 1, 1), None]}
 
 
 def test_a_long_table_of_every_kind_tells_all_that_its_cells_say() -> None:
