@@ -7,6 +7,7 @@ is nan and never 0, and every interval is a 95 % interval; a forecast's holds 80
 from dashboard.statistics.bridge import Bridge, customer_bridge
 from dashboard.statistics.clusters import ClusterSums, CrossSums, Effect
 from dashboard.statistics.comparisons import benjamini_hochberg
+from dashboard.statistics.competing import Incidence, incidence
 from dashboard.statistics.drivers import ThemeBalance, driver_rows, theme_balance, theme_drivers, theme_points
 from dashboard.statistics.effects import comparable, settled
 from dashboard.statistics.estimates import (
@@ -76,6 +77,7 @@ __all__ = [
     "Estimates",
     "ExpectedChange",
     "Forecast",
+    "Incidence",
     "Limits",
     "MentionSums",
     "MixSplit",
@@ -102,6 +104,7 @@ __all__ = [
     "expected_change",
     "fisher_exact",
     "forecast",
+    "incidence",
     "jackknife",
     "kaplan_meier",
     "kitagawa",

@@ -117,6 +117,8 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
         "avg(amount) filter (outcome = 'won')", "count(amount) filter (outcome = 'won')",
     ),
     "journeys_on_time": ("journeys", "promised", "avg(kept::integer)", "count(*)"),
+    "stages_on_time": ("stage_promises", "promised", "avg(kept::integer)", "count(*)"),
+    "hand_off_wait": ("waits", "handed", "avg(hours)", "count(hours)"),
     "recurring_revenue": ("company.finance", "month", _sum_of("recurring_revenue"), "null"),
     "gross_margin": (
         "company.finance", "month",
@@ -174,6 +176,27 @@ TABLES = """
     select r.month, r.amount, r.customer_id, coalesce(r.region, c.region) as region,
         coalesce(r.segment, c.segment) as segment
     from company.revenue r left join company.customers c using (customer_id);
+
+    create temp table laid as
+    select s.journey_id, s.step_number, coalesce(s.department_id, j.department_id) as department,
+        coalesce(j.is_last, false) as is_last, (s.started_at LOCAL) as started, (s.promised_at LOCAL) as promised,
+        (s.completed_at LOCAL) as done, coalesce(s.region, c.region) as region,
+        coalesce(s.segment, c.segment) as segment
+    from company.journey_steps s
+    left join company.customers c using (customer_id)
+    left join company.journey_stages j using (journey, stage);
+
+    create temp view stage_promises as
+    select *, coalesce(done <= promised, false) as kept from laid where not is_last;
+
+    create temp table waits as
+    select a.region, a.segment, coalesce(a.done, b.started) as handed,
+        case when a.done is not null then greatest(epoch(b.started) - epoch(a.done), 0) / 3600 end as hours
+    from laid a
+    join laid b on b.journey_id = a.journey_id and b.step_number = (
+        select min(step_number) from laid where journey_id = a.journey_id and step_number > a.step_number
+    )
+    where a.department <> b.department and b.started < timestamp 'END_DAY';
 
     create temp view promised as
     select *, completed_on is not null and not coalesce(reopened_on >= completed_on, false) as done

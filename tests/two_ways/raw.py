@@ -61,7 +61,8 @@ class Raw:
         self.connection.execute("set timezone = 'UTC'")
         self.connection.execute(f"attach '{file}' as company (read_only)")
         shift = f"at time zone 'UTC' + interval {hours_ahead} hour" if hours_ahead else ""
-        self.connection.execute(TABLES.replace("LOCAL", shift))
+        end = f"{(months[1] + 1) // 12}-{(months[1] + 1) % 12 + 1:02d}-01"
+        self.connection.execute(TABLES.replace("LOCAL", shift).replace("END_DAY", end))
         columns = list(zip(*journeys(self.connection, hours_ahead), strict=True)) or [(), (), (), ()]
         types = (pa.timestamp("us"), pa.bool_(), pa.string(), pa.string())
         ends = [pa.array(column, kind) for column, kind in zip(columns, types, strict=True)]

@@ -45,5 +45,12 @@ CUSTOMER = (
         "customer", "share", "up", Ratio(_sum("journeys", "on_time"), _sum("journeys", "due")), "journeys",
         judged="rate",
     ),
+    Measure(
+        "stages_on_time", "Stages on time",
+        "Share of the steps promised for the period that were done by the time promised; a last stage's promise is "
+        "the whole journey's, and is not among them.",
+        "customer", "share", "up", Ratio(_sum("stage_steps", "on_time"), _sum("stage_steps", "due")), "steps",
+        judged="rate", beside=("journeys_on_time",),
+    ),
 )  # fmt: skip
 """Answers of customers."""

@@ -69,6 +69,13 @@ OPERATIONS = (
         least_change=0.02,
     ),
     Measure(
+        "hand_off_wait", "Wait at hand-offs",
+        "How long customers' journeys wait, on average, from one department's end of a step to another's start of the "
+        "next.",
+        "operations", "hours", "down", Ratio(_sum("hand_offs", "wait_hours"), _sum("hand_offs", "timed")), "hand-offs",
+        least_change=0.5,
+    ),
+    Measure(
         "on_time_tasks", "On-time tasks",
         "Share of the tasks first promised for the period that were done by that date.",
         "operations", "share", "up", Ratio(_sum("commitments", "on_time"), _sum("commitments", "due")), "tasks",

@@ -1,0 +1,1 @@
+"""Journeys: what the page of this name shows."""
