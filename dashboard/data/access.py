@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from threading import Lock
 from typing import Any
+from weakref import WeakValueDictionary
 
 import cachetools
 import pyarrow as pa
@@ -220,10 +221,7 @@ class _Whole:
         with self._lock:
             if name not in self._cubes:
                 entry, table = self._entries.get(name), self._read(name)
-                self._cubes[name] = (
-                    None if entry is None or table is None
-                    else Cube.from_table(table, entry.grain, entry.measures, entry.months)
-                )  # fmt: skip
+                self._cubes[name] = None if entry is None or table is None else _cube_of(table, entry)
             return self._cubes[name]
 
     def table(self, name: str) -> pa.Table | None:
@@ -238,6 +236,18 @@ class _Whole:
 
     def _read(self, name: str) -> pa.Table | None:
         return self._snapshot.table(name) if name in self._entries else None
+
+
+_HELD: WeakValueDictionary[Hashable, Cube] = WeakValueDictionary()
+
+
+def _cube_of(table: pa.Table, entry: DatasetEntry) -> Cube:
+    """Return a dataset's rows as a cube: that of another snapshot which holds the very same, with what was added up."""
+    same = entry.sha256, tuple(entry.grain), tuple(entry.measures), entry.months
+    cube = _HELD.get(same)
+    if cube is None:
+        cube = _HELD[same] = Cube.from_table(table, entry.grain, entry.measures, entry.months)
+    return cube
 
 
 _KEPT = 5

@@ -12,10 +12,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from dashboard.blocks import Block, Cell, Chart, Column, Facts, Fold, Note, Row, Sentences, Table, Tiles
 from dashboard.charts.alternative import as_table
@@ -24,6 +21,10 @@ from dashboard.rendering.settled import drawn, marked
 from dashboard.rendering.states import mark_of
 from dashboard.words.escaping import cell, legible
 from dashboard.words.exports import Alone
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 Value = str | float | date | None
 _LONGEST_TEXT = 32_767
@@ -58,6 +59,8 @@ def as_csv(sheets: Sequence[Sheet]) -> bytes:
 
 def as_excel(sheets: Sequence[Sheet], alone: Alone) -> bytes:
     """Return sheets as an Excel workbook, and how they are known as its last sheet."""
+    import xlsxwriter  # with the first workbook: the app itself needs none
+
     out = io.BytesIO()
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     with xlsxwriter.Workbook(out, plain) as book:

@@ -109,6 +109,18 @@ def test_a_register_keeps_text_that_reads_na_and_marks_what_is_missing(data: Dat
     assert row["executive"] is None
 
 
+def test_rows_that_two_snapshots_hold_alike_are_there_once(data: Data, tmp_path: Path) -> None:
+    """Last week's are held against today's, and most months had closed by then."""
+    changed: Rows = [{"month": LAST, "department_id": "d1", "due": 4, "completed": 4, "on_time": 2}]
+    other = Data(snapshot(tmp_path, {**ROWS, "commitments": changed}, company="Later"))
+    assert other.snapshot.id != data.snapshot.id
+    assert other.cube("answers") is data.cube("answers")
+    ours, theirs = (one.cube("commitments") for one in (data, other))
+    assert ours is not None
+    assert theirs is not None
+    assert (ours.sum(("completed",)).tolist(), theirs.sum(("completed",)).tolist()) == ([3], [4])
+
+
 def test_what_was_not_declared_is_refused(data: Data) -> None:
     declared = data.only(["answers"])
     assert declared.cube("answers") is data.cube("answers")

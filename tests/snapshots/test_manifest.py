@@ -1,7 +1,9 @@
 """A manifest comes back as it was written, or it is refused."""
 
+import gc
 import json
 from datetime import timedelta
+from weakref import ref
 
 import pytest
 
@@ -68,3 +70,18 @@ def test_failed_findings_are_found_by_severity_and_by_dataset() -> None:
     assert [entry.check for entry in whole.failed()] == ["stops", "marks"]
     assert [entry.check for entry in whole.failed("warning")] == ["marks"]
     assert [entry.check for entry in whole.about(["answers", "themes"])] == ["marks"]
+
+
+def test_the_same_text_is_the_same_manifest_for_as_long_as_it_is_held() -> None:
+    text = manifest().named().to_json()
+    held = Manifest.from_json(text)
+    assert Manifest.from_json(text.encode()) is held
+    gone = ref(held)
+    del held
+    gc.collect()
+    assert gone() is None
+
+
+def test_another_text_is_another_manifest() -> None:
+    one, other = (manifest().model_copy(update={"company": name}).named() for name in ("One", "Other"))
+    assert [Manifest.from_json(each.to_json()).company for each in (one, other)] == ["One", "Other"]
