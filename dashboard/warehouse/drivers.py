@@ -3,7 +3,8 @@ texts that look like parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -35,10 +36,11 @@ def with_values(statement: str, values: Mapping[str, Any], dialect: str) -> str:
     return statement % {name: _literal(value, dialect) for name, value in values.items()}
 
 
-def connect(dialect: Dialect, positional: Sequence[Any], given: Mapping[str, Any]) -> Any:
-    """Connect; what a socket says is raised as the driver's own error, for which SQLAlchemy looks."""
+@contextmanager
+def in_its_own_words(dialect: Dialect) -> Iterator[None]:
+    """Have what a socket says raised as the driver's own error, for which SQLAlchemy looks as it connects."""
     try:
-        return dialect.connect(*positional, **given)
+        yield
     except Exception as error:
         if not _is_lost(error):
             raise

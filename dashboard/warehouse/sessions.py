@@ -6,6 +6,7 @@ Where an engine has no word for one of them, or refuses it, that is said.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -65,21 +66,24 @@ def prepare(engine: sqlalchemy.Engine, session: Session, seconds: int, caution: 
         for word, value in session.arguments.items():
             both = isinstance(value, dict) and isinstance(given.get(word), dict)
             given[word] = {**value, **given[word]} if both else given.get(word, value)
-        return drivers.connect(dialect, positional, given)
+        with drivers.in_its_own_words(dialect):
+            return dialect.connect(*positional, **given)
 
     def connected(connection: Any, _record: object) -> None:
+        with drivers.in_its_own_words(engine.dialect), closing(connection.cursor()) as cursor:
+            for statement in session.statements:
+                tell(connection, cursor, statement)
+            engine.dialect.do_commit(connection)
+
+    def tell(connection: Any, cursor: Any, statement: str) -> None:
         refused: tuple[type[Exception], ...] = () if session.required else (engine.dialect.loaded_dbapi.Error,)
-        cursor = connection.cursor()
-        for statement in session.statements:
-            try:
-                cursor.execute(statement)
-            except refused as error:
-                engine.dialect.do_rollback(connection)
-                if statement not in said:
-                    said.add(statement)
-                    caution(f"{name} refused '{statement}': {explained(error, engine.url, seconds)}")
-        cursor.close()
-        engine.dialect.do_commit(connection)
+        try:
+            cursor.execute(statement)
+        except refused as error:
+            engine.dialect.do_rollback(connection)
+            if statement not in said:
+                said.add(statement)
+                caution(f"{name} refused '{statement}': {explained(error, engine.url, seconds)}")
 
     engine.update_execution_options(**session.options)
     drivers.mend(engine, held=session.held, written=session.written)

@@ -9,6 +9,7 @@ import sqlalchemy
 from dashboard.warehouse import connect
 from tests.data_checks.audits import Audited, audit, audit_tables, damaged, extract, failed, said
 from tests.data_checks.faults import PLANTED, planted
+from tests.engine_table import proves
 from tests.engines import copy_to_postgres
 
 
@@ -19,6 +20,9 @@ def test_a_sound_company_is_found_to_be_the_same(demo_postgres: str, sound: Audi
     assert said(audit_tables(extract(demo_postgres), profile, sound.tables)) == said(sound.extracts)
 
 
+@proves("audits", "DuckDB", "PostgreSQL")
+@proves("findings", "PostgreSQL")
+@proves("findings", "DuckDB", how="held to")
 def test_faults_are_found_to_be_the_same(
     demo_warehouse: Path, postgres_url: str, sound: Audited, tmp_path: Path
 ) -> None:

@@ -19,7 +19,8 @@ from queries.source import Source
 from tests.conftest import UNTIL
 from tests.data_checks.audits import DIMENSIONS, FIRST, NAMED, NOW, OPEN, THRESHOLDS, damaged, failed
 from tests.data_checks.faults import PLANTED, planted
-from tests.queries.spark_grammar import read
+from tests.engine_table import proves
+from tests.queries.grammar import read
 
 IMPALA = ImpalaDialect(dbapi=impala.dbapi)
 
@@ -29,6 +30,7 @@ def as_spark_is_asked(statement: Any) -> str:
     return with_values(str(compiled), compiled.params, IMPALA.name)
 
 
+@proves("audits", "Spark SQL", how="read")
 def test_all_that_is_asked_of_a_damaged_company_is_read(demo_warehouse: Path, tmp_path: Path) -> None:
     """In Spark's own words, which DuckDB knows too but for one type; so that every check is asked twice, whether and
     which."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pyarrow as pa
 
 from dashboard.warehouse import Warehouse
-from queries.datasets import Dataset
+from queries.datasets import BY_NAME, Dataset
 from queries.extract import Parameters, compose, shape
 from queries.source import Source
 
@@ -25,6 +26,16 @@ def source_of(warehouse: Warehouse) -> Source:
 def ask(warehouse: Warehouse, source: Source, dataset: Dataset, parameters: Parameters = PARAMETERS) -> pa.Table:
     """Return what a dataset holds."""
     return shape(warehouse.arrow(compose(source, dataset), parameters.values()), dataset)
+
+
+def ask_of_a_mapping(warehouse: Warehouse, folder: Path) -> pa.Table:
+    """Return what the answers are through a mapping, which knows those of NPS alone."""
+    folder.mkdir(exist_ok=True)
+    query = "select * from survey_responses where metric = 'nps' and 'a:b' <> '100 %'"
+    (folder / "survey_responses.sql").write_text(query, "utf-8")
+    with warehouse.engine.connect() as connection:
+        source = Source.inspect(connection, folder)
+    return ask(warehouse, source, BY_NAME["answers"])
 
 
 def same(left: object, right: object) -> bool:

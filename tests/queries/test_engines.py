@@ -12,7 +12,8 @@ import pytest
 from dashboard.warehouse import Warehouse, connect
 from queries.datasets import BY_NAME, Dataset
 from queries.source import Source
-from tests.queries.alike import LAST, PARAMETERS, ask, differences, source_of
+from tests.engine_table import proves
+from tests.queries.alike import LAST, PARAMETERS, ask, ask_of_a_mapping, differences, source_of
 
 
 @pytest.fixture(scope="module")
@@ -40,10 +41,20 @@ def test_both_engines_offer_the_same_tables(sources: dict[str, Source]) -> None:
     assert duck == postgres
 
 
+@proves("queries", "DuckDB", "PostgreSQL")
+@proves("extract", "PostgreSQL")
+@proves("extract", "DuckDB", how="held to")
 @pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
 def test_the_same_answer(dataset: Dataset, duck: Warehouse, postgres: Warehouse, sources: dict[str, Source]) -> None:
     one = ask(duck, sources["duckdb"], dataset)
     other = ask(postgres, sources["postgresql"], dataset)
+    assert one.num_rows > 0
+    assert differences(one, other) == {}
+
+
+@proves("mapping", "DuckDB", "PostgreSQL")
+def test_a_mapping_gives_the_same_answer(duck: Warehouse, postgres: Warehouse, tmp_path: Path) -> None:
+    one, other = (ask_of_a_mapping(warehouse, tmp_path / "mapping") for warehouse in (duck, postgres))
     assert one.num_rows > 0
     assert differences(one, other) == {}
 

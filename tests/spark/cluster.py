@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,14 +102,14 @@ def cluster(folder: Path, workers: int = 2, settings: Mapping[str, str] | None =
             _end(process, signal.SIGTERM)
 
 
-def load(cluster: Cluster, warehouse: Path, database: str = "default") -> str:
+def load(cluster: Cluster, warehouse: Path, database: str = "default", only: Collection[str] = CONTRACT) -> str:
     """Write the tables of the contract in a DuckDB file as Parquet, let the cluster know them, and return the URL that
     sees them: under the name of their own ``database``."""
     place = cluster.folder / "tables" / database
     place.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(warehouse, read_only=True) as connection:
         names = [row[0] for row in connection.execute("select table_name from duckdb_tables()").fetchall()]
-        known = [name for name in names if name in CONTRACT]
+        known = [name for name in names if name in CONTRACT and name in only]
         for name in known:
             (place / name).mkdir(exist_ok=True)
             connection.execute(f"copy {name} to '{place / name}/part.parquet' (format parquet, row_group_size 100000)")

@@ -28,7 +28,8 @@ from queries.source import Source
 from tests.conftest import settings_for
 from tests.data_checks.audits import Audited, audit, damaged, failed, said
 from tests.data_checks.faults import PLANTED, planted
-from tests.queries.alike import PARAMETERS, ask, differences, source_of
+from tests.engine_table import proves
+from tests.queries.alike import PARAMETERS, ask, ask_of_a_mapping, differences, source_of
 from tests.queries.files.test_literals import HARD
 from tests.spark.cluster import Cluster, cluster, load
 
@@ -74,6 +75,8 @@ def test_the_same_tables_are_offered(sources: dict[str, Source]) -> None:
     assert there == here
 
 
+@proves("queries", "Spark SQL")
+@proves("extract", "Spark SQL")
 @pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
 def test_the_same_answer(dataset: Dataset, duck: Warehouse, distributed: Warehouse, sources: dict[str, Source]) -> None:
     here, there = ask(duck, sources["duck"], dataset), ask(distributed, sources["spark"], dataset)
@@ -86,6 +89,8 @@ def test_a_sound_company_is_found_to_be_the_same(demo_spark: str, sound: Audited
     assert said(found) == said(sound.source)
 
 
+@proves("audits", "Spark SQL")
+@proves("findings", "Spark SQL")
 def test_faults_are_found_to_be_the_same(spark: Cluster, demo_warehouse: Path, sound: Audited, tmp_path: Path) -> None:
     file = damaged(demo_warehouse, tmp_path, *planted())
     here, _ = audit(f"duckdb:///{file}", sound.profile)
@@ -94,18 +99,11 @@ def test_faults_are_found_to_be_the_same(spark: Cluster, demo_warehouse: Path, s
     assert said(there) == said(here)
 
 
-def test_a_mapping_is_read_on_it(spark: Cluster, demo_spark: str, demo_warehouse: Path, tmp_path: Path) -> None:
-    mapping = tmp_path / "mapping"
-    mapping.mkdir()
-    (mapping / "survey_responses.sql").write_text("select * from survey_responses where metric = 'nps'")
-    counted = []
-    for url in (demo_spark, f"duckdb:///{demo_warehouse}"):
-        with connect(url) as warehouse:
-            with warehouse.engine.connect() as connection:
-                source = Source.inspect(connection, mapping)
-            counted.append(ask(warehouse, source, BY_NAME["answers"]))
-    assert counted[1].num_rows > 0
-    assert differences(*counted) == {}
+@proves("mapping", "Spark SQL")
+def test_a_mapping_is_read_on_it(duck: Warehouse, distributed: Warehouse, tmp_path: Path) -> None:
+    here, there = (ask_of_a_mapping(one, tmp_path / "mapping") for one in (duck, distributed))
+    assert here.num_rows > 0
+    assert differences(here, there) == {}
 
 
 def test_each_cursor_has_the_companys_zone_and_no_value_becomes_the_servers(distributed: Warehouse) -> None:

@@ -153,6 +153,16 @@ def test_a_host_that_never_answers_is_not_waited_for(monkeypatch: pytest.MonkeyP
             Warehouse(engine, "UTC", 1).arrow("select 1")
 
 
+def test_a_thrift_server_that_never_answers_is_not_waited_for() -> None:
+    """It would be silent for ever: that the test ends is the proof."""
+    with socket.socket() as silent:
+        silent.bind(("127.0.0.1", 0))
+        silent.listen(5)
+        url = f"impala://127.0.0.1:{silent.getsockname()[1]}/default?auth_mechanism=NOSASL"
+        with pytest.raises(WarehouseError, match="cannot be reached"), connect(url, time_limit_seconds=2):
+            pass
+
+
 def test_what_the_address_says_of_patience_stands() -> None:
     given = sessions.libpq_arguments(sqlalchemy.make_url("postgresql://host/db?connect_timeout=60&keepalives=0"))
     assert set(given) == {"keepalives_idle", "keepalives_interval", "keepalives_count"}

@@ -1,4 +1,4 @@
-"""Every query as Spark's grammar reads it: a dataset's, its twin's, on tables and on mappings, with all values in it.
+"""Every query as engines' grammars read it; for Spark also on mappings, with rows set aside, with all values in it.
 
 That Spark gives the same answers is tested on a cluster (`make test-spark`); this takes seconds, and tells what would
 not even be read there.
@@ -29,11 +29,12 @@ from queries.files import literals
 from queries.files.registers import REGISTERS
 from queries.source import Source, SourceTable
 from queries.stand_ins import stand_in
+from tests.engine_table import proves
 from tests.queries.alike import PARAMETERS
 from tests.queries.files.test_literals import HARD, filled
-from tests.queries.spark_grammar import GrammarError, read
+from tests.queries.grammar import GRAMMARS, GrammarError, read
 
-ENGINES = ("impala", "hive", "spark")
+ENGINES = tuple(engine for engine, grammar in GRAMMARS.items() if grammar == "spark")
 """The SQLAlchemy dialects by which Spark is asked, and its own name, by which a twin may be called."""
 
 CROSSINGS = sorted(file.stem for file in (extract.FOLDER / "crossings").glob("*.sql"))
@@ -82,6 +83,8 @@ COLUMNS: dict[str, object] = {
 }
 
 
+@proves("queries", "Spark SQL", how="read")
+@proves("mapping", "Spark SQL", how="read")
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("dataset", BY_NAME.values(), ids=BY_NAME)
 def test_each_query_is_read_and_brings_the_declared_columns(dataset: Dataset, form: str) -> None:
@@ -93,6 +96,15 @@ def test_each_query_is_read_and_brings_the_declared_columns(dataset: Dataset, fo
         assert tree.named_selects == list(dataset.columns)
         if form == "tables":
             qualify(tree, dialect="spark", schema=COLUMNS)
+
+
+@proves("queries", "Trino", "Snowflake", "BigQuery", "Databricks", "Redshift", "ClickHouse", how="read")
+@pytest.mark.parametrize("engine", ["trino", "snowflake", "bigquery", "databricks", "redshift", "clickhousedb"])
+def test_each_query_is_read_by_the_grammars_of_engines_that_are_not_here(engine: str) -> None:
+    source = Source(engine, FORMS["tables"], dimensions=("region",))
+    for dataset in BY_NAME.values():
+        tree = read(render(compose(source, dataset), PARAMETERS.values()), engine)
+        assert tree.named_selects == list(dataset.columns)
 
 
 @pytest.mark.parametrize("name", CROSSINGS)
