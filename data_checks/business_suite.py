@@ -55,6 +55,8 @@ NEVER: tuple[Never, ...] = (
     _order("opportunities", "created_on", "closed_on", "closed_before_created"),
     _order("support_cases", "opened_at", "resolved_at", "resolved_before_opened"),
     _order("support_cases", "opened_at", "first_response_at", "answered_before_opened"),
+    _order("support_cases", "opened_at", "human_asked_at", "asked_before_opened"),
+    _order("support_cases", "human_asked_at", "human_reached_at", "reached_before_asked"),
     _order("journey_steps", "started_at", "completed_at", "completed_before_started"),
     _order("change_requests", "raised_on", "decided_on", "decided_before_raised"),
     _order("employee_signals", "raised_on", "answered_on", "answered_before_raised"),

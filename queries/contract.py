@@ -166,6 +166,7 @@ TABLES: tuple[Table, ...] = (
         _boolean("abandoned?"), _boolean("first_contact_resolved?"), _number("handle_minutes?", 0),
         _integer("transfers?", 0), _scored("csat?", "csat"), _text("bot_outcome?", "resolved", "escaped", "abandoned"),
         _boolean("proactive?"), _text("journey_stage?"), _text("status?", "open", "closed"), _boolean("escalated?"),
+        _time("human_asked_at?", past=True), _time("human_reached_at?", past=True),
     ), key=("case_id",)),
     Table("journey_stages", "a stage of a journey, as the company draws it", "order and ownership of stages", (
         _text("journey"), _text("stage"), _integer("position"), _DEPARTMENT_OR_NONE, _boolean("is_last?"),

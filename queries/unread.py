@@ -20,7 +20,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "subscriptions": ("subscription_id", "plan"),
     "invoices": ("paid_on",),
     "opportunities": ("opportunity_id", "created_on"),
-    "support_cases": ("handled_by", "bot_outcome", "proactive", "journey_stage", "status"),
+    "support_cases": ("journey_stage", "status"),
     "sponsorships": ("goal",),
     "concessions": ("concession_id", "case_id"),
 }  # fmt: skip

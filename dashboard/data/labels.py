@@ -20,6 +20,9 @@ from dashboard.snapshots.store import Snapshot
 
 DEPARTMENT, CHANNEL = "department_id", "channel"
 
+HANDS, PARTNER, BEGUN_BY = "whose hands", "which partner", "begun by"
+"""What cases alone are told by: own staff or partners, which partner, and who began it. No column is so called."""
+
 OTHERS = "\0others"
 """The label of all those beyond the ones kept apart; nothing that a company calls anything looks like it."""
 
@@ -27,6 +30,8 @@ _OWN = "dimension_"
 _LABELS = ("label", DEPARTMENT)
 """The columns in which labels stand."""
 
+_OF_CASES: Mapping[str, str] = MappingProxyType({HANDS: "hands", PARTNER: "partner", BEGUN_BY: "begun_by"})
+"""What cases alone are told by → how a snapshot calls it."""
 
 _BY_LABEL: Mapping[str, str] = MappingProxyType({
     "answers": "answers_by_label", "answer_clusters": "clusters_by_label",
@@ -42,6 +47,11 @@ _OF_OWN: Mapping[str, str] = MappingProxyType({
     "customer_windows": "customer_windows_by_label", "customer_revenue": "revenue_by_label",
 })  # fmt: skip
 """What knows the company's own dimensions alone: customers have no department, and no channel."""
+
+_CASES: Mapping[str, str] = MappingProxyType(
+    {name: one for name, one in _BY_LABEL.items() if not name.startswith("answer")}
+)
+"""What stands in the place of a dataset of cases."""
 
 DATASETS = (*_BY_LABEL.values(), *_OF_DEPARTMENTS.values(), *_OF_OWN.values())
 """All that tells by label."""
@@ -71,7 +81,7 @@ def by_label(data: Data, dimension: str, only: Collection[str] | None = None) ->
 
     What knows no such label, or is not among those asked for, is not connected there.
     """
-    called = dimensions_of(data).get(dimension)
+    called = {**dimensions_of(data), **_OF_CASES}.get(dimension)
     if called is None or not data.grant.company_totals:
         return None
     asked = {name: one for name, one in sources_of(dimension).items() if only is None or name in only}
@@ -96,6 +106,8 @@ def labels_of(data: Data, dimension: str) -> tuple[str, ...]:
 
 def sources_of(dimension: str) -> Mapping[str, str]:
     """Return what is read by a dimension's labels: dataset → the one that stands in its place."""
+    if dimension in _OF_CASES:
+        return _CASES
     return {**_BY_LABEL, **{DEPARTMENT: _OF_DEPARTMENTS, CHANNEL: {}}.get(dimension, _OF_OWN)}
 
 

@@ -2,19 +2,40 @@
 
 from __future__ import annotations
 
-import pyarrow as pa
+from collections.abc import Callable
 
-from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed, unequal
 from data_checks.identity.rules import Identity, Tables, adds_up, labelled_within, ordered
 
+_CELL = ("month", "region", "segment")
 
-def _scored_within(tables: Tables) -> Mismatch | None:
-    keys = ("month", "region", "segment", "department_id", "channel")
-    scored = summed(tables["case_scores"], keys, ("n",)).rename_columns([*keys, "scored"])
-    opened = summed(tables["cases"], keys, ("n",)).rename_columns([*keys, "opened"])
-    both = summed(pa.concat_tables([scored, opened], promote_options="default"), keys, ("scored", "opened"))
-    both = missing_as_nought(both, ("scored", "opened"))
-    return breaking(both, exceeds(both, "scored", "opened"), ("scored", "opened"))
+
+def _beside(part: pa.Table, whole: pa.Table, called: str, keys: tuple[str, ...]) -> pa.Table:
+    """Return how many rows of a part lie in each cell, under a name of its own, beside the cases opened there."""
+    counted = summed(part, keys, ("n",)).rename_columns([*keys, called])
+    opened = summed(whole, keys, ("n",)).rename_columns([*keys, "opened"])
+    both = summed(pa.concat_tables([counted, opened], promote_options="default"), keys, (called, "opened"))
+    return missing_as_nought(both, (called, "opened"))
+
+
+def _within(name: str, whole: str, called: str, keys: tuple[str, ...]) -> Callable[[Tables], Mismatch | None]:
+    """Return the rule that a dataset counts no more than there are cases."""
+
+    def broken(tables: Tables) -> Mismatch | None:
+        both = _beside(tables[name], tables[whole], called, keys)
+        return breaking(both, exceeds(both, called, "opened"), (called, "opened"))
+
+    return broken
+
+
+def _both_sides(tables: Tables) -> Mismatch | None:
+    after = tables["contacts_after"]
+    of_cases = after.filter(pc.is_in(after.column("came_before"), value_set=pa.array(["proactive", "reactive"])))
+    both = _beside(of_cases, tables["case_durations"], "begun", _CELL)
+    return breaking(both, unequal(both, ("begun",), ("opened",)), ("begun", "opened"))
 
 
 WORK: tuple[Identity, ...] = (
@@ -24,13 +45,31 @@ WORK: tuple[Identity, ...] = (
                       ("escalated", "escalation_known"), ("escalation_known", "n"),
                       ("transfers_known", "n"), ("handled", "n"))),
     Identity("case_scores.cases", ("case_scores", "cases"), "no more cases were given a score than were opened",
-             _scored_within, of_one_run=True),
+             _within("case_scores", "cases", "scored", (*_CELL, "department_id", "channel")), of_one_run=True),
     Identity("case_durations.cases", ("case_durations",),
              "cases resolved, still open and left out make all cases opened",
              adds_up("case_durations", ("n", ("resolved", "open_at_end", "left_out")))),
     Identity("first_responses.cases", ("first_responses",),
              "cases responded to, still waiting and left out make all cases opened",
              adds_up("first_responses", ("n", ("responded", "waiting_at_end", "left_out")))),
+    Identity("bot_cases.parts", ("bot_cases",),
+             "cases contained, escaped and given up make all that a bot met",
+             adds_up("bot_cases", ("n", ("contained", "escaped", "given_up")))),
+    Identity("bot_cases.order", ("bot_cases",),
+             "of no more cases is it told who came back than a bot contained",
+             ordered("bot_cases", ("followed", "contained"), ("came_back", "followed"))),
+    Identity("bot_cases.cases", ("bot_cases", "case_durations"), "a bot met no more cases than were opened",
+             _within("bot_cases", "case_durations", "met", _CELL), of_one_run=True),
+    Identity("human_waits.parts", ("human_waits",),
+             "cases reached, not reached, given up and left out make all whose customer asked for a person",
+             adds_up("human_waits", ("n", ("reached", "not_reached", "gave_up", "left_out")))),
+    Identity("human_waits.cases", ("human_waits", "case_durations"), "no more asked for a person than opened a case",
+             _within("human_waits", "case_durations", "asked", _CELL), of_one_run=True),
+    Identity("contacts_after.order", ("contacts_after",),
+             "after no more contacts did customers turn to the company than could be followed",
+             ordered("contacts_after", ("followed", "n"), ("turned_again", "followed"))),
+    Identity("contacts_after.cases", ("contacts_after", "case_durations"),
+             "cases of either side are all that were opened", _both_sides, of_one_run=True),
     Identity("cases_by_label.order", ("cases_by_label",),
              "no more cases are known of, or resolved at first contact, than there are",
              ordered("cases_by_label", ("contact_resolved", "contact_known"), ("contact_known", "n"),

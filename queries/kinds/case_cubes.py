@@ -70,6 +70,37 @@ CASES: tuple[Dataset, ...] = (
         ("support_cases",), ("customers",), not_null=("month", "bucket"),
         columns_needed=("support_cases.first_response_at",),
     ),
+    # Whoever was let go may come back a month later, and who waits for a person may wait for longer.
+    Dataset(
+        "bot_cases", "cube",
+        "Support cases that a bot met, by the month in which they were opened: those that it let go as solved "
+        "(contained), that went on to people (escaped), and that the customer gave up; and of those let go, where it "
+        "can be told, who came back with a case of their own within 30 days. One row is a month, region, segment and "
+        "channel.",
+        {**MONTHLY, "channel": "text"},
+        counts("n", "contained", "escaped", "given_up", "followed", "came_back"),
+        ("support_cases",), ("customers",), not_null=("month",), columns_needed=("support_cases.bot_outcome",),
+    ),
+    Dataset(
+        "human_waits", "cube",
+        "Support cases whose customer asked for a person, by the month in which they were opened and by how long it "
+        "took to reach one, or had taken when the case was resolved or the data end. One row is a month, region, "
+        "segment and bucket: 8 log2(minutes), rounded.",
+        {**MONTHLY, "bucket": "integer"},
+        counts("n", "reached", "not_reached", "gave_up", "left_out"),
+        ("support_cases",), ("customers",), not_null=("month", "bucket"),
+        columns_needed=("support_cases.human_asked_at", "support_cases.human_reached_at"),
+    ),
+    Dataset(
+        "contacts_after", "cube",
+        "Support cases and contacts that the company began, by their month, and of those where it can be told, after "
+        "which the customer opened a case within 30 days. One row is a month, region, segment and what came before: a "
+        "case begun by the company ('proactive') or by the customer ('reactive'), or a contact to 'help', 'sell' or "
+        "'inform'.",
+        {**MONTHLY, "came_before": "text"},
+        counts("n", "followed", "turned_again"),
+        ("support_cases",), ("customers", "engagements"), not_null=("month", "came_before"),
+    ),
     Dataset(
         "cases_by_label", "cube",
         "Support cases by the month in which they were opened, under each of their labels. One row is a month, "

@@ -37,7 +37,8 @@ LABELS = ("North", "South", "EMEA", "Süd", "Ö & Co", "A/B", "007", *HOSTILE[:3
 ORDERED = (
     ("acquired_on", "churned_on"), ("starts_on", "ends_on"), ("starts_on", "due_on"), ("created_on", "closed_on"),
     ("created_on", "original_due_on"), ("created_on", "due_on"), ("created_on", "completed_on"),
-    ("opened_at", "first_response_at"), ("opened_at", "resolved_at"), ("started_at", "completed_at"),
+    ("opened_at", "first_response_at"), ("opened_at", "resolved_at"), ("opened_at", "human_asked_at"),
+    ("human_asked_at", "human_reached_at"), ("started_at", "completed_at"),
     ("started_at", "promised_at"), ("raised_on", "decided_on"), ("raised_on", "answered_on"),
     ("completed", "eligible"), ("customers_matched", "customers_total"),
 )  # fmt: skip

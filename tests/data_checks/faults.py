@@ -15,8 +15,9 @@ MONEY = (
     "window_revenue",
 )  # fmt: skip
 CASES = (
-    "cases", "resolutions", "case_durations", "case_scores", "first_responses", "cases_by_label",
-    "resolutions_by_label", "case_durations_by_label", "case_scores_by_label", "first_responses_by_label",
+    "cases", "resolutions", "case_durations", "case_scores", "first_responses", "bot_cases", "human_waits",
+    "contacts_after", "cases_by_label", "resolutions_by_label", "case_durations_by_label", "case_scores_by_label",
+    "first_responses_by_label",
 )  # fmt: skip
 WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "tenure_answers", "theme_risk", "invitations", "commitments",
            "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
@@ -228,8 +229,21 @@ VALUES = (
         "cases resolved before they were opened",
         (first("support_cases", "resolved_at = opened_at - interval 1 hour", 900, "resolved_at is not null"),),
         SERVICE, {"support_cases.resolved_before_opened": "critical"},
-        ("resolutions", "case_durations", "resolutions_by_label", "case_durations_by_label"),
+        ("resolutions", "case_durations", "human_waits", "resolutions_by_label", "case_durations_by_label"),
         ("support_cases: 900 cases have a resolved_at before the opened_at",),
+    ),
+    Fault(
+        "people reached before they were asked for",
+        (first("support_cases", "human_reached_at = human_asked_at - interval 1 minute", 60,
+               "human_reached_at is not null"),),
+        SERVICE, {"support_cases.reached_before_asked": "critical"}, ("human_waits",),
+        ("support_cases: 60 cases have a human_reached_at before the human_asked_at",),
+    ),
+    Fault(
+        "people asked for before there was a case",
+        (first("support_cases", "human_asked_at = opened_at - interval 1 minute", 60, "human_asked_at is not null"),),
+        SERVICE, {"support_cases.asked_before_opened": "critical"}, ("human_waits",),
+        ("support_cases: 60 cases have a human_asked_at before the opened_at",),
     ),
     Fault(
         "systems that were not loaded",

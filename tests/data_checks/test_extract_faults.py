@@ -166,6 +166,39 @@ TAMPERINGS = (
         ("first_responses.cases",), ("first_responses",), ("waiting and left out make all cases opened: 1 cell",),
     ),
     Tampering(
+        "cases that a bot met and nobody knows how they ended", "bot_cases", change("escaped", plus_one),
+        ("bot_cases.parts",), ("bot_cases",), ("escaped and given up make all that a bot met: 1 cell",),
+    ),
+    Tampering(
+        "more who came back than were let go", "bot_cases", change("came_back", lambda value: value + 10_000),
+        ("bot_cases.order",), ("bot_cases",), ("is it told who came back than a bot contained: 1 cell",),
+    ),
+    Tampering(
+        "cases that a bot met twice", "bot_cases",
+        lambda table: times("n", 100, LAST)(times("contained", 100, LAST)(times("escaped", 100, LAST)(
+            times("given_up", 100, LAST)(table)))),
+        ("bot_cases.cases",), ("bot_cases",), ("a bot met no more cases than were opened: ",),
+    ),
+    Tampering(
+        "somebody who asked for a person and is nowhere", "human_waits", change("reached", plus_one),
+        ("human_waits.parts",), ("human_waits",), ("left out make all whose customer asked for a person: 1 cell",),
+    ),
+    Tampering(
+        "more who asked for a person than there are cases", "human_waits",
+        lambda table: times("n", 1000, LAST)(times("reached", 1000, LAST)(times("not_reached", 1000, LAST)(
+            times("gave_up", 1000, LAST)(times("left_out", 1000, LAST)(table))))),
+        ("human_waits.cases",), ("human_waits",), ("no more asked for a person than opened a case: ",),
+    ),
+    Tampering(
+        "more who turned again than were followed", "contacts_after",
+        change("turned_again", lambda value: value + 10_000, came_before="help"),
+        ("contacts_after.order",), ("contacts_after",), ("after no more contacts did customers turn to the company",),
+    ),
+    Tampering(
+        "cases of neither side", "contacts_after", change("n", plus_one, came_before="reactive"),
+        ("contacts_after.cases",), ("contacts_after",), ("cases of either side are all that were opened: 1 cell",),
+    ),
+    Tampering(
         "more cases scored than opened", "case_scores", change("n", lambda value: value + 100_000),
         ("case_scores.cases",), ("case_scores",), ("no more cases were given a score than were opened: 1 cell",),
     ),

@@ -81,11 +81,13 @@ _OF_GOALS = (
 )  # fmt: skip
 """Features that may read any measure, as goals and targets may be of any."""
 
-_OF_NO_GOAL = frozenset({"renewals", "case_scores", "first_responses", "customer_revenue"})
+_OF_NO_GOAL = frozenset({
+    "renewals", "case_scores", "first_responses", "customer_revenue", "bot_cases", "human_waits", "contacts_after",
+})  # fmt: skip
 
 UNREAD: Mapping[str, frozenset[str]] = {
     # No goal and no target of the demo company is of its renewals, of what cases are given, of first responses, or of
-    # what customers bring beside the ledger.
+    # what customers bring beside the ledger; nor of bots, of the wait for a person, or of what comes after help.
     name: _UNTOUCHED.get(name, frozenset()) | (_OF_NO_GOAL if name in _OF_GOALS else frozenset())
     for name in (*_UNTOUCHED, *_OF_GOALS)
 }

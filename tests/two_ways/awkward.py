@@ -81,6 +81,13 @@ SERVICE = """
         resolved_at = timestamptz '2026-05-31 15:00:00+00' where case_id % 301 = 1;
     update support_cases set opened_at = timestamptz '2026-08-31 14:59:59+00',
         resolved_at = timestamptz '2026-08-31 15:00:00+00' where case_id % 301 = 2;
+    -- people asked for before the case began, reached before they were asked for, or never
+    update support_cases set human_asked_at = opened_at - interval 1 minute
+        where case_id % 103 = 1 and human_asked_at is not null;
+    update support_cases set human_reached_at = human_asked_at - interval 1 second
+        where case_id % 107 = 1 and human_reached_at is not null;
+    update support_cases set human_reached_at = null where case_id % 13 = 1;
+    update support_cases set proactive = null where case_id % 17 = 1;
     update support_cases set transfers = null where case_id % 9 = 1;
     update support_cases set handle_minutes = null where case_id % 8 = 1;
     update support_cases set first_contact_resolved = null where case_id % 6 = 1;
@@ -132,7 +139,7 @@ PROGRAMME = """
 
 ZONED = {
     "survey_responses": ("responded_at",),
-    "support_cases": ("opened_at", "first_response_at", "resolved_at"),
+    "support_cases": ("opened_at", "first_response_at", "resolved_at", "human_asked_at", "human_reached_at"),
     "journey_steps": ("started_at", "promised_at", "completed_at", "abandoned_at"),
 }
 

@@ -103,6 +103,19 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
     "escalated_cases": ("cases", "opened", "avg(escalated::integer)", "count(escalated)"),
     "case_csat": ("cases", "opened", "avg((csat >= 4)::integer) filter (csat between 1 and 5)",
                   "count(*) filter (csat between 1 and 5)"),
+    **{
+        name: ("bot_cases", "opened", f"avg((bot_outcome = '{outcome}')::integer)", "count(*)")
+        for name, outcome in (
+            ("bot_contained", "resolved"), ("bot_escaped", "escaped"), ("bot_given_up", "abandoned"),
+        )
+    },
+    "bot_came_back": (
+        "bot_cases", "opened", "avg(came_back::integer) filter (bot_outcome = 'resolved' and followed)",
+        "count(*) filter (bot_outcome = 'resolved' and followed)",
+    ),
+    "contact_after_help": (
+        "times_helped", "day", "avg(turned_again::integer) filter (followed)", "count(*) filter (followed)",
+    ),
     "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
     "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
     "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
@@ -162,9 +175,39 @@ TABLES = """
 
     create temp table cases as
     select s.* exclude (region, segment), (s.opened_at LOCAL) as opened, (s.resolved_at LOCAL) as resolved,
-        (s.first_response_at LOCAL) as responded,
+        (s.first_response_at LOCAL) as responded, (s.human_asked_at LOCAL) as asked,
+        (s.human_reached_at LOCAL) as reached,
         coalesce(s.region, c.region) as region, coalesce(s.segment, c.segment) as segment
     from company.support_cases s left join company.customers c using (customer_id);
+
+    create temp table own_contacts as
+    select customer_id, opened from cases
+    where customer_id is not null and proactive is not true and opened < timestamp 'END_DAY';
+
+    create temp table bot_cases as
+    select *, coalesce(customer_id is not null and opened + interval 30 day <= timestamp 'END_DAY', false) as followed,
+        exists (
+            select 1 from own_contacts o where o.customer_id = c.customer_id and o.opened > c.opened
+                and o.opened < c.opened + interval 30 day
+        ) as came_back
+    from cases c where bot_outcome in ('resolved', 'escaped', 'abandoned');
+
+    create temp table times_helped as
+    select opened as day, region, segment,
+        customer_id is not null and opened + interval 30 day <= timestamp 'END_DAY' as followed,
+        exists (
+            select 1 from own_contacts o where o.customer_id = c.customer_id and o.opened > c.opened
+                and o.opened < c.opened + interval 30 day
+        ) as turned_again
+    from cases c where proactive
+    union all
+    select engaged_on, coalesce(e.region, c.region), coalesce(e.segment, c.segment),
+        e.customer_id is not null and engaged_on + interval 31 day <= timestamp 'END_DAY',
+        exists (
+            select 1 from own_contacts o where o.customer_id = e.customer_id
+                and o.opened >= engaged_on + interval 1 day and o.opened < engaged_on + interval 31 day
+        )
+    from company.engagements e left join company.customers c using (customer_id) where purpose = 'help';
 
     create temp view resolved_cases as
     select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;

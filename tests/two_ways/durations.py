@@ -1,7 +1,8 @@
-"""How long cases last, once more: Kaplan and Meier's curve on every case's own hours, one step a case."""
+"""How long cases last, once more: Kaplan and Meier's curve on every case's own time, one step a case."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import duckdb
@@ -14,33 +15,54 @@ from tests.two_ways.formulas import FloatArray, Z
 STEP = 2 ** (1 / 8)
 """Hours are counted in buckets, each so many times the one before."""
 
-MEDIANS = ("resolution_median", "first_response_median")
+MEDIANS = ("resolution_median", "first_response_median", "human_wait_median")
 """The measures that are medians of these."""
 
 RESOLVED = ("resolved", "abandoned is not true")
 RESPONDED = ("responded", "(abandoned is not true or responded is not null)")
+REACHED = (
+    "reached",
+    "asked >= opened and (abandoned is not true or reached is not null) "
+    "and (reached is not null or resolved is null or resolved >= asked)",
+)
 """What ends a duration, and the cases that are looked at."""
 
+
+@dataclass(frozen=True)
+class Lasts:
+    """When a duration begins, in which unit it is told, and until when one is seen that never ended."""
+
+    begins: str = "opened"
+    unit: timedelta = timedelta(hours=1)
+    seen: str = "null::timestamp"
+
+
+CASE = Lasts()
+ASKED = Lasts("asked", timedelta(minutes=1), "case when reached is null then resolved end")
+
 SHORTEST = 1 / 64
-"""Hours that anything shorter counts as."""
+"""Hours, or minutes, that anything shorter counts as."""
 
 
 class Durations:
     """Cases that the customer did not give up before, and that did not end before they were opened."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, last: int, of: tuple[str, str]) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, last: int, of: tuple[str, str], lasts: Lasts = CASE
+    ) -> None:
         end = datetime.fromisoformat(f"{(last + 1) // 12}-{(last + 1) % 12 + 1:02d}-01")
         rows = connection.execute(f"""
-            select opened, {of[0]}, coalesce(region, 'not given'), coalesce(segment, 'not given')
-            from cases where {of[1]} and ({of[0]} is null or {of[0]} >= opened)
+            select opened, {lasts.begins}, {of[0]}, {lasts.seen}, coalesce(region, 'not given'),
+                coalesce(segment, 'not given')
+            from cases where {of[1]} and ({of[0]} is null or {of[0]} >= {lasts.begins})
         """).fetchall()
-        rows = [row for row in rows if row[0] < end]
-        self.month = np.array([opened.year * 12 + opened.month - 1 for opened, *_ in rows])
-        self.ended = np.array([resolved is not None and resolved < end for _, resolved, *_ in rows])
-        seen = [resolved if resolved is not None and resolved < end else end for _, resolved, *_ in rows]
-        hours = np.array([(last_ - row[0]) / timedelta(hours=1) for last_, row in zip(seen, rows, strict=True)])
+        rows = [row for row in rows if row[0] < end and row[1] < end]
+        self.month = np.array([row[0].year * 12 + row[0].month - 1 for row in rows])
+        self.ended = np.array([row[2] is not None and row[2] < end for row in rows])
+        seen = [next((time for time in row[2:4] if time is not None and time < end), end) for row in rows]
+        hours = np.array([(last_ - row[1]) / lasts.unit for last_, row in zip(seen, rows, strict=True)])
         self.hours = np.maximum(hours, SHORTEST)
-        self.region, self.segment = (np.array([row[at] for row in rows]) for at in (2, 3))
+        self.region, self.segment = (np.array([row[at] for row in rows]) for at in (4, 5))
 
     def median(self, place: Place, span: Span, *, in_buckets: bool = False) -> Number:
         """Return the median of the cases opened in a span, how many they are, and Brookmeyer and Crowley's interval.

@@ -34,7 +34,7 @@ from tests.two_ways.definitions import (
     Place,
     Span,
 )
-from tests.two_ways.durations import MEDIANS, RESOLVED, RESPONDED, Durations
+from tests.two_ways.durations import ASKED, MEDIANS, REACHED, RESOLVED, RESPONDED, Durations
 from tests.two_ways.formulas import Answers as Held
 from tests.two_ways.formulas import Sample, bounded_interval, share_interval, wilson
 from tests.two_ways.journeys import journeys
@@ -97,7 +97,8 @@ class Raw:
         return self._waited(name).median(place, span, in_buckets=True)
 
     def _waited(self, name: str) -> Durations:
-        return self.durations if name == "resolution_median" else self.responses
+        found = {"resolution_median": "durations", "first_response_median": "responses", "human_wait_median": "waits"}
+        return getattr(self, found[name])  # type: ignore[no-any-return]
 
     @cached_property
     def durations(self) -> Durations:
@@ -108,6 +109,11 @@ class Raw:
     def responses(self) -> Durations:
         """How long cases wait for a first response."""
         return Durations(self.connection, self.months[1], RESPONDED)
+
+    @cached_property
+    def waits(self) -> Durations:
+        """How long those who asked for a person waited for one, in minutes."""
+        return Durations(self.connection, self.months[1], REACHED, ASKED)
 
     # ── answers ──
 

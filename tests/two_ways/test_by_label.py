@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.data.labels import CHANNEL, DEPARTMENT, labels_of
+from dashboard.data.labels import BEGUN_BY, CHANNEL, DEPARTMENT, HANDS, PARTNER, labels_of
 from dashboard.data.view import View
 from dashboard.features.labels import MONEY
 from dashboard.measures.by_label import measures_by_label
@@ -28,6 +28,9 @@ CASES_WITH = {
     DEPARTMENT: "department_id = '{}'",
     CHANNEL: "channel = '{}'",
     "handled_by": "handled_by = '{}'",
+    HANDS: "(coalesce(handled_by, '') = '') = ('{}' = 'own')",
+    PARTNER: "handled_by = '{}'",
+    BEGUN_BY: "proactive = ('{}' = 'company')",
     "acquisition_source": (
         "customer_id in (select customer_id from company.customers where acquisition_source = '{}')"
     ),
@@ -125,6 +128,6 @@ def test_money_by_label_two_ways(either: Company, period: Period) -> None:
     assert {name for name, _ in seen} == set(MONEY)
 
 
-@pytest.mark.parametrize("dimension", [DEPARTMENT, CHANNEL, "handled_by"])
+@pytest.mark.parametrize("dimension", [DEPARTMENT, CHANNEL, "handled_by", HANDS])
 def test_customers_have_no_department_and_no_channel(either: Company, dimension: str) -> None:
     assert list(found(either, MONEY, dimension, PERIODS[0])) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -17,7 +18,7 @@ from dashboard.settings import Settings
 from dashboard.statistics import Difference, Estimate
 from tests.two_ways.conftest import Company
 from tests.two_ways.definitions import COMPANY_WIDE, NOTHING, SCORES, Number, Place, Span
-from tests.two_ways.durations import STEP
+from tests.two_ways.durations import MEDIANS, STEP
 from tests.two_ways.formulas import bounded_difference, share_difference
 from tests.two_ways.raw import Raw
 
@@ -39,7 +40,7 @@ EXACT = 1e-9
 NEARLY = 1e-6
 """Of an interval's ends: Student's t of a hundred million degrees of freedom is taken for the normal one."""
 """Relative for large numbers, absolute for small ones."""
-IN_BUCKETS = {"resolution_median": STEP - 1, "first_response_median": STEP - 1}
+IN_BUCKETS = dict.fromkeys(MEDIANS, STEP - 1)
 """Measure → the part by which it may differ where what it counts is counted in buckets: by one of them."""
 
 
@@ -169,6 +170,8 @@ def test_the_months_of_the_long_view_two_ways(awkward_company: Company, name: st
         assert all(math.isnan(number.value) for number in before)
         for position, month in enumerate(series.months.tolist()):
             expected = awkward_company.raw.number(name, place, (month, month))
+            if math.isinf(expected.high):  # too few to tell an end, and an end that is not known is not drawn
+                expected = replace(expected, high=math.nan)
             found = Number(*(float(part[position]) for part in (series.values, series.n, series.low, series.high)))
             wrong += [(place, month, said) for said in unlike(name, "month", found, expected)]
     assert wrong == []

@@ -135,6 +135,19 @@ with dated as (
         opened_at + to_seconds(floor(3600e0 * response_hours)::bigint) as responded_at,
         opened_at + to_seconds(floor(3600e0 * (response_hours + minutes / 60e0 + repair_hours))::bigint) as done_at
     from cases_drawn
+),
+
+-- Whoever escapes the bot has asked for a person, and so have some of those who gave up; few of these reach nobody.
+asked as (
+    select
+        dated.*,
+        case
+            when bot_outcome = 'escaped' or (bot_outcome = 'abandoned' and u(case_id, 'asks for a person') < 0.6e0)
+            then opened_at + to_seconds(floor(40e0 + 260e0 * u(case_id, 'asks when'))::bigint)
+        end as asked_at,
+        asked_at + to_seconds(floor(60e0 * exp(1.3e0 + 0.8e0 * normal(case_id, 'reached when')))::bigint) as reached_at,
+        bot_outcome = 'escaped' and u(case_id, 'reaches a person') < 0.94e0 as reaches_one
+    from dated
 )
 
 select
@@ -187,8 +200,10 @@ select
         when abandoned or (done_at < getvariable('until') + 1 and u(case_id, 'stays open') > 0.012e0) then 'closed'
         else 'open'
     end as status,
-    not abandoned and u(case_id, 'escalates') < (case when solved_at_once then 0.008e0 else 0.07e0 end) as escalated
-from dated;
+    not abandoned and u(case_id, 'escalates') < (case when solved_at_once then 0.008e0 else 0.07e0 end) as escalated,
+    asked_at as human_asked_at,
+    case when reaches_one and reached_at < getvariable('until') + 1 then reached_at end as human_reached_at
+from asked;
 
 -- Some of those whom the bot let go as solved come back by telephone.
 insert into support_cases
@@ -217,7 +232,7 @@ select
     case when back_at::date + 7 <= getvariable('until') then first_contact_resolved end,
     handle_minutes,
     0, null, null, false,
-    journey_stage, 'closed', false
+    journey_stage, 'closed', false, null, null
 from repeats
 where back_at < getvariable('until');
 

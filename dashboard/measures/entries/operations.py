@@ -35,6 +35,49 @@ OPERATIONS = (
         judged="rate", basis="top two boxes, of the case itself",
     ),
     Measure(
+        "bot_contained", "Contained by the bot",
+        "Share of the cases that a bot met which it let go as solved; never read it without those who came back.",
+        "operations", "share", "none", Ratio(_sum("bot_cases", "contained"), _sum("bot_cases", "n")),
+        "cases that a bot met", judged="rate", beside=("bot_came_back", "bot_escaped", "bot_given_up"),
+    ),
+    Measure(
+        "bot_escaped", "Went on from the bot to people",
+        "Share of the cases that a bot met which went on to people: the customer escaped it.",
+        "operations", "share", "none", Ratio(_sum("bot_cases", "escaped"), _sum("bot_cases", "n")),
+        "cases that a bot met", judged="rate", beside=("bot_contained", "bot_came_back"),
+    ),
+    Measure(
+        "bot_given_up", "Given up with the bot", "Share of the cases that a bot met which the customer gave up there.",
+        "operations", "share", "down", Ratio(_sum("bot_cases", "given_up"), _sum("bot_cases", "n")),
+        "cases that a bot met", judged="rate", beside=("bot_contained", "bot_came_back"),
+    ),
+    Measure(
+        "bot_came_back", "Back after the bot",
+        "Share of the cases that a bot let go as solved after which the customer opened a case again within 30 days, "
+        "about whatever. Cases of the last 30 days are left out, for nobody knows yet, and so are those of customers "
+        "who are not known.",
+        "operations", "share", "down", Ratio(_sum("bot_cases", "came_back"), _sum("bot_cases", "followed")),
+        "cases let go by the bot", judged="rate", basis="again within 30 days", beside=("bot_contained",),
+    ),
+    Measure(
+        "human_wait_median", "Time to a person, median",
+        "Minutes within which half of those who asked for a person had reached one. Who reached nobody waited longer "
+        "than until the case was resolved, or than so far; who gave up before is left out. Minutes are counted in "
+        "narrow steps: it is known to within a twentieth of itself.",
+        "operations", "minutes", "down", Median("human_waits", "reached", "not_reached"), "cases", relative=True,
+        least_change=0.05, basis="once asked for", beside=("bot_escaped", "abandoned_cases"),
+    ),
+    Measure(
+        "contact_after_help", "Contact after help",
+        "Share of the times at which the company helped of its own accord, by a contact to help or a case that it "
+        "began itself, after which the customer opened a case within 30 days, about whatever. Those of the last 30 "
+        "days are left out, for nobody knows yet, and so are those of customers who are not known.",
+        "operations", "share", "none",
+        Ratio(_sum("contacts_after", "turned_again", came_before=("help", "proactive")),
+              _sum("contacts_after", "followed", came_before=("help", "proactive"))),
+        "times helped", judged="rate", basis="within 30 days",
+    ),
+    Measure(
         "first_response_median", "Time to first response, median",
         "Hours within which half of the cases opened had a first response; one that still waits takes longer than so "
         "far, one that the customer gave up before is left out. Hours are counted in narrow steps: it is known to "
