@@ -37,6 +37,7 @@ PAGES = (
     Entry("pages/overview.py", "Overview", "overview", default=True),
     Entry("pages/customers.py", "Customers and money", "customers"),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
+    Entry("pages/journeys.py", "Journeys", "journeys", ("journey",)),
     Entry(
         "pages/accountability.py",
         "Accountability",
@@ -64,6 +65,7 @@ DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "department": Destination("accountability", "department", "A2"),
     "rally_cry": Destination("accountability", "rally_cry", "A1"),
     "objective": Destination("accountability", "objective", "A4.looks"),
+    "journey": Destination("journeys", "journey", "J1"),
     "decision": Destination("accountability", "decision", "O5.all"),
     "conflict": Destination("accountability", "conflict", "A5"),
     "connect": Destination("data_health", "connect", "D3"),

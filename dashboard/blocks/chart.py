@@ -12,6 +12,7 @@
 | steps      | x (time), y (share); low, high · series · mark (the newest, incomplete)                             |
 | bullet     | y (name), x (value), target · low, high · label · order                                             |
 | columns    | x (name), y (value) · series · label · order · link                                                 |
+| path       | x (name), y (value); low, high · target · note · label · n · order                                  |
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ import pyarrow as pa
 
 from dashboard.blocks.head import Head
 
-Kind = Literal["lines", "bars", "paired", "stacked", "waterfall", "heat", "dots", "steps", "bullet", "columns"]
+Kind = Literal["lines", "bars", "paired", "stacked", "waterfall", "heat", "dots", "steps", "bullet", "columns", "path"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -15,8 +15,15 @@ _UNTOLD = ("order", "order_y", "link", "label", "total")
 """Roles that say how a chart is drawn, or again what another role holds."""
 
 _TITLES = {
-    "x": {"lines": "month", "waterfall": "name", "heat": "column", "steps": "time", "columns": "name"},
-    "y": {"lines": "value", "waterfall": "amount", "heat": "row", "steps": "share", "columns": "value"},
+    "x": {"lines": "month", "waterfall": "name", "heat": "column", "steps": "time", "columns": "name", "path": "stage"},
+    "y": {
+        "lines": "value",
+        "waterfall": "amount",
+        "heat": "row",
+        "steps": "share",
+        "columns": "value",
+        "path": "value",
+    },
 }
 _OTHERS = {
     "low": f"{INTERVAL} from",

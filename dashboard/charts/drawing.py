@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.blocks import Chart, Kind
 from dashboard.charts.base import Spec
-from dashboard.charts.kinds import bars, columns, dots, heat, lines, months, parts, steps, waterfall
+from dashboard.charts.kinds import bars, columns, dots, heat, lines, months, parts, path, steps, waterfall
 from dashboard.charts.shape import ROOMS, Room, Shape, room_of, shape_of
 from dashboard.theme import Mode
 
@@ -34,6 +34,7 @@ _KINDS: Mapping[Kind, _Kind] = {
     "steps": _Kind(steps.draw, steps.height, steps.bind),
     "bullet": _Kind(bars.draw_bullet, bars.height, bars.bind_bullet),
     "columns": _Kind(columns.draw, columns.height, columns.bind),
+    "path": _Kind(path.draw, path.height, path.bind),
 }
 
 

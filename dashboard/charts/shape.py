@@ -109,7 +109,7 @@ def room_of(chart: Chart) -> Room:
     if chart.kind == "steps":
         return Room(label_room=room_for(series_of(chart) or (figure_like(1, chart.number),), 156))
     data, kind = chart.data, chart.kind
-    standing, amounts = kind in ("waterfall", "columns"), numbers(data, _amount(kind))
+    standing, amounts = kind in ("waterfall", "columns", "path"), numbers(data, _amount(kind))
     labels = [
         label or figure_like(value, chart.number) for label, value in zip(texts(data, "label"), amounts, strict=True)
     ]
@@ -142,7 +142,7 @@ def _room_of_lines(chart: Chart) -> Room:
 
 def _amount(kind: Kind) -> str:
     """Return the role of a kind's amounts."""
-    return "y" if kind in ("waterfall", "columns") else "value" if kind == "heat" else "x"
+    return "y" if kind in ("waterfall", "columns", "path") else "value" if kind == "heat" else "x"
 
 
 def figure_like(value: float | None, number: str) -> str:

@@ -12,7 +12,7 @@ import pyarrow as pa
 from dashboard.blocks import Chart, Head, Kind
 
 KINDS: tuple[Kind, ...] = (
-    "lines", "bars", "paired", "stacked", "waterfall", "heat", "dots", "steps", "bullet", "columns",
+    "lines", "bars", "paired", "stacked", "waterfall", "heat", "dots", "steps", "bullet", "columns", "path",
 )  # fmt: skip
 MONTH = 2024 * 12 + 9
 HOSTILE = "datum.x || alert('no') \"quoted\" <b>bold</b> {{x}} ${y} \\ أهلا APAC 日本"
@@ -21,6 +21,7 @@ THEMES = (
     "Billing clarity", "Onboarding takes too long", "Hand-offs between teams", "Ticket ageing", "Contract terms",
     "App outages", "Invoice errors", "Training", "Field visits", "Renewal notice",
 )  # fmt: skip
+STAGES = ("Buy", "Contract", "Onboard", "Use", "Get help", "Pay", "Renew")
 
 
 def chart(kind: Kind, columns: Mapping[str, Sequence[Any]], **more: Any) -> Chart:
@@ -288,6 +289,24 @@ def rises(rows: int = 4, seed: float = 0.0, names: Sequence[str] = ("Jan", "Apr"
     return chart("columns", {"x": named(rows, names), "y": [6.0 + 18 * at for at in range(rows)]}, number=",d")
 
 
+def path(rows: int = 7, seed: float = 0.0, names: Sequence[str] = STAGES) -> Chart:
+    y = [0.8 + 0.05 * math.sin(at + seed) for at in range(rows)]
+    return chart(
+        "path",
+        {
+            "x": named(rows, names),
+            "y": [None if at == 4 else value for at, value in enumerate(y)],
+            "low": [None if at == 4 else value - 0.03 for at, value in enumerate(y)],
+            "high": [None if at == 4 else value + 0.02 for at, value in enumerate(y)],
+            "target": [0.82 if at % 2 else None for at in range(rows)],
+            "note": ["no owner" if at == rows - 1 else "Services" for at in range(rows)],
+            "n": [900.0 - 50 * at for at in range(rows)],
+        },
+        number=".1%",
+        titles={"y": "satisfied", "target": "target"},
+    )
+
+
 SAMPLES: dict[str, Callable[..., Chart]] = {
     "lines": lines,
     "bars": bars,
@@ -299,6 +318,7 @@ SAMPLES: dict[str, Callable[..., Chart]] = {
     "steps": steps,
     "bullet": bullet,
     "columns": columns,
+    "path": path,
 }
 MORE: dict[str, Callable[..., Chart]] = {
     "lines-history": history,

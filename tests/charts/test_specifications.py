@@ -38,7 +38,9 @@ def test_other_data_of_the_same_shape_have_the_same_specification(name: str) -> 
     assert specification(one, "light") != specification(one, "dark")
 
 
-@pytest.mark.parametrize("name", ["bars", "paired", "stacked", "waterfall", "heat", "dots", "bullet", "columns-up"])
+@pytest.mark.parametrize(
+    "name", ["bars", "paired", "stacked", "waterfall", "heat", "dots", "bullet", "columns-up", "path"]
+)
 def test_how_many_rows_and_how_long_their_names_are_is_written_into_a_specification_that_was_built_before(
     name: str,
 ) -> None:

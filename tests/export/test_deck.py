@@ -40,7 +40,7 @@ from tests.hostile import HOSTILE
 
 BOARD = ROOT / "decks" / "board.toml"
 FEATURE = Feature("S", "A sample", "overview", "What a sample means.", (), (), lambda _: None)
-NATIVE = ("lines", "bars", "dots", "paired", "stacked", "columns", "bullet", "waterfall")
+NATIVE = ("lines", "bars", "dots", "paired", "stacked", "columns", "bullet", "waterfall", "path")
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dashboard.blocks import Chart
 from dashboard.export.deck.form import Native
 from dashboard.export.deck.lines import lines
-from dashboard.export.deck.rows import bars, bullet, columns, dots, paired, stacked
+from dashboard.export.deck.rows import bars, bullet, columns, dots, paired, path, stacked
 from dashboard.export.deck.waterfall import waterfall
 
 _KINDS: Mapping[str, Callable[[Chart], Native]] = {
@@ -19,6 +19,7 @@ _KINDS: Mapping[str, Callable[[Chart], Native]] = {
     "columns": columns,
     "bullet": bullet,
     "waterfall": waterfall,
+    "path": path,
 }
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_MARKER_STYLE
+from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.util import Pt
 
 from dashboard.blocks import Chart
@@ -107,10 +109,7 @@ def dots(chart: Chart) -> Native:
     def finish(made: NativeChart) -> None:
         (one,) = made.plots[0].series
         one.format.line.fill.background()
-        one.marker.style, one.marker.size = XL_MARKER_STYLE.CIRCLE, 10
-        one.marker.format.fill.solid()
-        one.marker.format.fill.fore_color.theme_color = marks.THEME[0]
-        one.marker.format.line.fill.background()
+        _dot(one, marks.THEME[0])
         marks.ranges(one, low, high)
         marks.worded(one, _words(chart, values, places), XL_LABEL_POSITION.RIGHT)
         marks.axes(made, chart.number)
@@ -118,6 +117,45 @@ def dots(chart: Chart) -> Native:
         marks.legend(made, shown=False)
 
     return Native(XL_CHART_TYPE.LINE_MARKERS, names, {chart.titles.get("x") or "value": values}, finish)
+
+
+def path(chart: Chart) -> Native:
+    """Return the stations of a way as dots on a line, each in its interval, with what it was to reach as a dash."""
+    names, places = named(chart, "x")
+    values, aims, low, high = (
+        placed(numbers(chart.data, role), places, len(names)) for role in ("y", "target", "low", "high")
+    )
+    aim, value = chart.titles.get("target") or "target", chart.titles.get("y") or "value"
+    aimed = any(one is not None for one in aims)
+    notes = placed_words(texts(chart.data, "note"), places, len(names))
+
+    def finish(made: NativeChart) -> None:
+        one, *others = made.plots[0].series
+        one.smooth = False
+        one.format.line.color.theme_color, one.format.line.width = marks.THEME[0], Pt(1.5)
+        _dot(one, marks.THEME[0])
+        marks.ranges(one, low, high)
+        marks.worded(one, _words(chart, values, places), XL_LABEL_POSITION.RIGHT)
+        for target in others:
+            target.format.line.fill.background()
+            target.marker.style, target.marker.size = XL_MARKER_STYLE.DASH, 16
+            target.marker.format.fill.solid()
+            target.marker.format.fill.fore_color.rgb = marks.colour(LIGHT.ink)
+            target.marker.format.line.fill.background()
+        marks.axes(made, chart.number)
+        marks.around(made, [values, aims, low, high])
+        marks.legend(made, shown=aimed)
+
+    shown = [f"{name}\n{note}" if note else name for name, note in zip(names, notes, strict=True)]
+    series = {value: values} | ({aim: aims} if aimed else {})
+    return Native(XL_CHART_TYPE.LINE_MARKERS, shown, series, finish)
+
+
+def _dot(one: Any, colour: MSO_THEME_COLOR) -> None:
+    one.marker.style, one.marker.size = XL_MARKER_STYLE.CIRCLE, 10
+    one.marker.format.fill.solid()
+    one.marker.format.fill.fore_color.theme_color = colour
+    one.marker.format.line.fill.background()
 
 
 def _words(chart: Chart, values: Values, places: Sequence[int]) -> list[str]:

@@ -22,7 +22,8 @@ def evidence() -> Evidence:
 def chart_samples() -> tuple[Chart, ...]:
     """Return a chart of each kind, with the longest words that a page has."""
     return (
-        _lines(), _bars(), _paired(), _stacked(), _waterfall(), _heat(), _dots(), _steps(), _bullet(), columns(),
+        _lines(), _bars(), _paired(), _stacked(), _waterfall(), _heat(), _dots(), _steps(), _bullet(), _path(),
+        columns(),
     )  # fmt: skip
 
 
@@ -125,6 +126,15 @@ def _bullet() -> Chart:
         for at, name in enumerate(_REGIONS)
     ]
     return _chart("bullet", "Two of five targets are met", rows)
+
+
+def _path() -> Chart:
+    rows = [
+        {"x": name, "y": 0.79 + 0.01 * (at % 3), "low": 0.76, "high": 0.83, "target": 0.83, "order": at, "n": 500 + at,
+         "note": "no owner" if at == len(_REGIONS) - 1 else "Services"}
+        for at, name in enumerate(_REGIONS)
+    ]  # fmt: skip
+    return _chart("path", "Of five stages four are below their target", rows, number=".1%")
 
 
 def columns() -> Chart:
