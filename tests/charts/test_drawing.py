@@ -74,7 +74,9 @@ def test_no_rows_are_drawn_without_a_warning(name: str, capfd: pytest.CaptureFix
 
 def missing(drawn: Chart) -> Chart:
     """Return a chart whose values are all missing."""
-    role = {"waterfall": "y", "heat": "value", "lines": "y", "steps": "y", "columns": "y"}.get(drawn.kind, "x")
+    role = {"waterfall": "y", "heat": "value", "lines": "y", "steps": "y", "columns": "y", "path": "y"}.get(
+        drawn.kind, "x"
+    )
     gone = {role, "low", "high", "target", "band_low", "band_high", "n"} & set(drawn.data.column_names)
     data = {name: drawn.data.column(name).to_pylist() for name in drawn.data.column_names}
     data |= {name: pa.nulls(drawn.data.num_rows, pa.float64()) for name in gone} | {"label": [None] * len(drawn.data)}

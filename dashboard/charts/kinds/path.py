@@ -6,6 +6,7 @@ The line only leads the eye from station to station; what is told is at each of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import altair as alt
@@ -47,18 +48,19 @@ def draw(shape: Shape) -> Spec:
     dots = base.mark_point(filled=True, opacity=1, size=80, color=colours.accent).encode(x=at, y=over)
     layers: list[alt.Chart] = [spans] if shape.has("low", "high") else []
     layers += [line, *([aims] if shape.has("target") else []), dots]
-    layers += [*upright.names(base, shape), *_notes(base, shape), _values(base, shape), upright.touched(base, told)]
+    layers += [*upright.names(base, shape), *_notes(base, shape), *_values(base, shape), upright.touched(base, told)]
     chart = alt.layer(*layers).transform_calculate(**calculated, words=labelled("y", number))
     return finished(chart, shape.mode, shape.locale, _lengths(shape))
 
 
 def height(shape: Shape, room: Room) -> int:
-    """Return the pixels of a path, with the line of notes below its names."""
-    return upright.height(shape, room, _ROOM[shape.size]) + (_NOTE if shape.has("note") else 0)
+    """Return the pixels of a path, with values at either end of the intervals, and a line of notes below the names."""
+    both = replace(shape, above=True, signed=True)
+    return upright.height(both, room, _ROOM[shape.size]) + (_NOTE if shape.has("note") else 0)
 
 
 def bind(chart: Chart) -> pa.Table:
-    """Return a row a station; one without a value has its name alone."""
+    """Return a row a station; one without a value has a dash on the floor."""
     data = chart.data
     names, values = texts(data, "x"), numbers(data, "y")
     lows, highs = numbers(data, "low"), numbers(data, "high")
@@ -86,13 +88,9 @@ def bind(chart: Chart) -> pa.Table:
 
 def _lengths(shape: Shape) -> dict[str, str]:
     """Return the lengths of upright bars, the names' with room for notes below them."""
-    found = upright.lengths(shape)
+    found = upright.lengths(replace(shape, above=True, signed=True))
     noted = f" + (turned ? 0 : {_NOTE})" if shape.has("note") else ""
-    return found | {
-        "named": f"({found['named']}){noted}",
-        "foot": f"named + {TYPE_SIZE + 8}",
-        "top": f"{TYPE_SIZE + 12}",
-    }
+    return found | {"named": f"({found['named']}){noted}"}
 
 
 def _notes(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
@@ -103,14 +101,11 @@ def _notes(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     return [drawn.encode(x=upright.column(), y=below, text=only_if("!turned", "note"))]
 
 
-def _values(base: alt.Chart, shape: Shape) -> alt.Chart:
-    """Return the values at the ends of their intervals; where the stations are close, each so many."""
-    skipped, above = f"datum.column % ceil({TYPE_SIZE * 3} / each) == 0", "datum.side > 0"
-    drawn = base.mark_text(
-        baseline=alt.expr(f"{above} ? 'bottom' : 'top'"), yOffset=alt.expr(f"{above} ? -6 : 6"), fontWeight=600,
-        color=palette(shape.mode).ink,
-    )  # fmt: skip
-    placed: alt.Chart = drawn.encode(
-        x=upright.column(), y=upright.amount("end:Q", zero=False), text=only_if(skipped, "words")
-    )
-    return placed
+def _values(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
+    """Return the values at the ends of their intervals; a dash on the floor where there is none."""
+    unknown = base.mark_text(baseline="bottom", color=palette(shape.mode).muted)
+    dash = alt.value(alt.expr(f"isValid(datum.y) || datum.column % ceil({TYPE_SIZE} / each) ? '' : '–'"))
+    return [
+        upright.values(base.transform_filter("isValid(datum.y)"), shape, "end:Q"),
+        unknown.encode(x=upright.column(), y=alt.value(alt.expr("height - foot")), text=dash),
+    ]

@@ -11,12 +11,11 @@ from dashboard.data.question import Question
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.journeys.choosing import all_journeys, chosen, most_broken
-from dashboard.features.journeys.map import USES
 from dashboard.features.places import cell_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.lengths import DATASET, Lengths, lengths
 from dashboard.measures.journeys.promises import MEASURED, promises
-from dashboard.measures.journeys.stages import Journey
+from dashboard.measures.journeys.stages import DATASETS, Journey
 from dashboard.measures.registry import measure
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.journeys import ends as words
@@ -30,7 +29,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@feature("J2", words.NAME, meaning=words.MEANING, needs=_NEEDS, uses=USES)
+@feature("J2", words.NAME, meaning=words.MEANING, needs=_NEEDS, uses=DATASETS)
 def end_to_end(question: Question) -> Block | None:
     """List the journeys with how they end, and draw beside it how long the chosen one lasts."""
     found = lengths(question.data, question.view)

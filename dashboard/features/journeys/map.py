@@ -14,7 +14,7 @@ from dashboard.features.feature import feature
 from dashboard.features.journeys.choosing import choice, chosen, most_said
 from dashboard.measures.journeys.promises import MEASURED
 from dashboard.measures.journeys.scores import BESIDE, DATASET
-from dashboard.measures.journeys.stages import CUSTOMERS, DRAWN, SESSIONS, STEPS, Journey, Stage
+from dashboard.measures.journeys.stages import CUSTOMERS, DATASETS, DRAWN, SESSIONS, STEPS, Journey, Stage
 from dashboard.measures.registry import measure
 from dashboard.words import figures
 from dashboard.words.formats import NOTHING, Formats
@@ -26,10 +26,9 @@ NAMES = "departments"
 _GAP = Column("gap", "Against target", "number", 1.2)
 _STEPS = (Column("entered", "Entered", "number", 0.8), Column("on_time", "On time", "number", 1.0))
 _RISK = Column("risk", "Of that at risk", "number", 1.4, 1)
-USES = (DRAWN, DATASET, *BESIDE, STEPS, "journeys", CUSTOMERS, SESSIONS, "targets", NAMES)
 
 
-@feature("J1", words.NAME, meaning=words.MEANING, uses=USES)
+@feature("J1", words.NAME, meaning=words.MEANING, uses=(*DATASETS, NAMES))
 def journey_map(question: Question) -> tuple[Block, ...]:
     """Draw a journey's stages in order, and list them; first which journey, where there are several."""
     journey, options = chosen(question, most_said), choice(question, "J1.choice")

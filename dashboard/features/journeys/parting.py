@@ -10,12 +10,12 @@ from dashboard.data.question import Question
 from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.journeys.choosing import chosen, most_broken
-from dashboard.features.journeys.map import USES
-from dashboard.features.measure import figure_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.hours import DATASET, lost_time
 from dashboard.measures.journeys.promises import promises
-from dashboard.measures.journeys.stages import STEPS, Journey
+from dashboard.measures.journeys.stages import DATASETS, STEPS, Journey
+from dashboard.measures.registry import measure
+from dashboard.measures.targets import target_of
 from dashboard.words.formats import Formats
 from dashboard.words.journeys import parting as words
 
@@ -24,7 +24,7 @@ MOST = 12
 """Parts of the time lost that are drawn, the largest."""
 
 
-@feature("J3", words.NAME, meaning=words.MEANING, needs=_NEEDS, uses=(DATASET, *USES))
+@feature("J3", words.NAME, meaning=words.MEANING, needs=_NEEDS, uses=(DATASET, *DATASETS))
 def parting(question: Question) -> Block | None:
     """Set how often each stage keeps its promise beside how often the whole journey does, and where late ones lost
     their time; nothing without promises of both."""
@@ -43,7 +43,8 @@ def parting(question: Question) -> Block | None:
 
 def _shares(question: Question, journey: Journey, stages: Mapping[str, Figure], whole: Figure) -> Chart:
     period = question.view.period
-    target = figure_of(question, "journeys_on_time").target
+    settings = question.settings
+    target = target_of(question.data, measure(whole.measure, settings), question.view, settings.fiscal_year_start)
     head = Head(
         name="J3.kept", title=words.title(journey.name, stages, whole, question, target),
         subtitle=words.subtitle(question), standing=standing_of(question.data, _NEEDS),

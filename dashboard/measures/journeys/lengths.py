@@ -67,9 +67,8 @@ def _lengths(sums: FloatArray, edges: FloatArray) -> Lengths:
     begun, completed, abandoned, still_open = (round(float(count)) for count in sums.sum(axis=0))
     done = incidence(sums[:, 1], sums[:, 2], sums[:, 3])
     given_up = incidence(sums[:, 2], sums[:, 1], sums[:, 3])
-    seen = np.flatnonzero(sums[:, 1:].any(axis=1))
-    last = int(seen[-1]) + 1 if len(seen) else 0
+    seen = sums[:, 1:].any(axis=1)
     return Lengths(
-        begun, completed, abandoned, still_open, edges[:last, 1], done.share[:last], given_up.share[:last],
+        begun, completed, abandoned, still_open, edges[seen, 1], done.share[seen], given_up.share[seen],
         done.time_of_half(edges),
     )  # fmt: skip

@@ -14,7 +14,8 @@ from dashboard.data.registers import JourneyStage, Session, read_register
 from dashboard.data.view import NOT_GIVEN, View
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.promises import promises
-from dashboard.measures.journeys.scores import stage_scores
+from dashboard.measures.journeys.scores import BESIDE, stage_scores
+from dashboard.measures.journeys.scores import DATASET as SCORES
 from dashboard.measures.registry import Measure
 from dashboard.periods import last_day, month_of
 from dashboard.settings import Settings
@@ -23,6 +24,8 @@ from dashboard.statistics import Estimate
 DRAWN, SESSIONS = "journey_stages", "lob_sessions"
 STEPS, CUSTOMERS = "stage_steps", "stage_customers"
 MAPPING = "journey_mapping"
+DATASETS = (DRAWN, SCORES, *BESIDE, STEPS, "journeys", CUSTOMERS, SESSIONS, "targets")
+"""All that journeys are read from."""
 
 _WITHIN = ("customers", "revenue", "overdue", "overdue_revenue", "at_risk", "at_risk_revenue")
 _HAPPENED = ("entered", "completed", "abandoned")
