@@ -82,7 +82,7 @@ def _roles(chart: Chart) -> tuple[str, tuple[str, ...]]:
     """Return the role that is drawn as a length or a colour, and those that name it."""
     if chart.kind == "heat":
         return "value", ("y", "x")
-    return ("y", ("x", "series")) if chart.kind in ("waterfall", "columns") else ("x", ("y", "series"))
+    return ("y", ("x", "series")) if chart.kind in ("waterfall", "columns", "path") else ("x", ("y", "series"))
 
 
 def _place(row: dict[str, Any], chart: Chart) -> int:

@@ -105,7 +105,7 @@ def test_what_is_told_of_a_chart_is_its_finding_and_its_figures(question: Questi
 def test_a_native_chart_holds_the_numbers_of_the_block(question: Question, chart: Chart) -> None:
     frame = next(shape for shape in of(question, chart).slides[1].shapes if shape.has_chart)
     held = [value for series in frame.chart.plots[0].series for value in series.values if value is not None]
-    role = "y" if chart.kind in ("lines", "waterfall", "columns") else "x"
+    role = "y" if chart.kind in ("lines", "waterfall", "columns", "path") else "x"
     wanted = [value for value in numbers(chart.data, role) if value is not None]
     if chart.kind == "waterfall":
         held, wanted = [abs(value) for value in held], [abs(value) for value in wanted]
