@@ -15,7 +15,7 @@ _WHOLE_TABLES = (
     "source_systems",
 )  # fmt: skip
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "survey_responses": ("journey", "about_id", "about_kind", "happened_at"),
+    "survey_responses": ("about_id", "about_kind", "happened_at"),
     "survey_invitations": ("channel", "mode"),
     "subscriptions": ("subscription_id", "plan"),
     "invoices": ("paid_on",),

@@ -54,6 +54,7 @@ from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.digits import adding_up, change_decimals, decimals, places
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
+from tests.shown.journeys import JOURNEYS, figures_of, of_journeys, of_part
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
@@ -154,6 +155,11 @@ class Facts:
     def of(self, feature: str, said: Said) -> list[Fact]:
         """Return what may stand in a string of a feature: of what its row is of, else of the feature as a whole."""
         told = self._told(feature, said)
+        if feature in JOURNEYS:
+            figures = figures_of(self.question, feature, said.block, said.path)
+            numbers_of = of_journeys(feature, self.question, said.block, said.path)
+            held = [fact for figure in figures for fact in self._of_figure(figure)]
+            return [*self._of_everything(), *held, *(Fact(*one) for one in numbers_of)]
         if told is not None:
             return [*self._of_everything(), *(Fact(*one) for one in told)]
         dimension = self._dimension(feature, said)
@@ -201,6 +207,9 @@ class Facts:
     def of_column(self, feature: str, said: Said) -> Facts:
         """Return the facts of those of whom a column is: of a department or another label, or of all; else these."""
         dimension = self._dimension(feature, said)
+        if feature in JOURNEYS:
+            part = of_part(self.question, feature, said.block, said.path)
+            return self if part is None else Facts(part)
         if feature == "O15" and self._board is not None:
             return Facts(replace(self.question, view=self._board.view))
         if dimension is None:
@@ -286,17 +295,7 @@ class Facts:
         entry, figure = measure(name, self.settings), self.figure(name, view)
         if not figure.shown:
             return []
-        found = [*_estimate(entry, figure.estimate, "")]
-        if figure.against is not None:
-            found += [*_estimate(entry, figure.against, "before "), *_change(entry, figure)]
-        if figure.target is not None:
-            found += _target(entry, figure.target)
-        if figure.benchmark is not None:
-            found.append(_value(entry, "benchmark", figure.benchmark.value))
-        if math.isfinite(figure.verdict.low):
-            found += [_difference(entry, "usual", edge) for edge in (figure.verdict.low, figure.verdict.high)]
-        if math.isfinite(figure.verdict.error):
-            found.append(_difference(entry, "detectable", figure.verdict.detectable))
+        found = self._of_figure(figure)
         if figure.limits is not None:
             judged = int((figure.series.months > figure.limits.last).sum())
             at = dict(zip(figure.series.months.tolist(), figure.series.values.tolist(), strict=True))
@@ -310,6 +309,22 @@ class Facts:
         mixed = composition(self.data, entry, view, self.settings) if figure.clear else None
         found += _common_parts(entry, mixed) if mixed is not None else ()
         return [*found, count("months of the window", entry.window)]
+
+    def _of_figure(self, figure: Figure) -> list[Fact]:
+        """Return what a figure holds but its months."""
+        entry = measure(figure.measure, self.settings)
+        found = [*_estimate(entry, figure.estimate, "")]
+        if figure.against is not None:
+            found += [*_estimate(entry, figure.against, "before "), *_change(entry, figure)]
+        if figure.target is not None:
+            found += _target(entry, figure.target)
+        if figure.benchmark is not None:
+            found.append(_value(entry, "benchmark", figure.benchmark.value))
+        if math.isfinite(figure.verdict.low):
+            found += [_difference(entry, "usual", edge) for edge in (figure.verdict.low, figure.verdict.high)]
+        if math.isfinite(figure.verdict.error):
+            found.append(_difference(entry, "detectable", figure.verdict.detectable))
+        return found
 
     def _of_everything(self) -> Iterator[Fact]:
         yield count("least n", self.settings.least_n)
