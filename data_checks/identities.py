@@ -14,6 +14,7 @@ from data_checks.identity.accounts import ACCOUNTS
 from data_checks.identity.answers import of_answers
 from data_checks.identity.customers import CUSTOMERS
 from data_checks.identity.journeys import OF_JOURNEYS
+from data_checks.identity.pilots import PILOTS
 from data_checks.identity.risks import RISKS
 from data_checks.identity.rules import Identity, Tables
 from data_checks.identity.work import WORK
@@ -47,7 +48,7 @@ def _finding(identity: Identity, mismatch: Mismatch | None) -> Finding:
     )  # fmt: skip
 
 
-OTHERS: tuple[Identity, ...] = (*WORK, *OF_JOURNEYS, *CUSTOMERS, *ACCOUNTS, *RISKS)
+OTHERS: tuple[Identity, ...] = (*WORK, *OF_JOURNEYS, *CUSTOMERS, *ACCOUNTS, *RISKS, *PILOTS)
 IDENTITIES: tuple[Identity, ...] = (*of_answers(STANDARD), *OTHERS)
 """Every identity; those that hold of any run name datasets of one group, which are published together."""
 

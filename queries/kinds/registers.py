@@ -52,6 +52,12 @@ REGISTERS: tuple[Dataset, ...] = (
     _counted_register("recognitions"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month", "span"),
     _register("benchmarks", "metric", "source", "as_of"),
+    replace(_register("pilots", "pilot_id"), group="pilots"),
+    # Two units are one where they name the same and joined on the same day.
+    replace(
+        _register("pilot_units", "pilot_id", "arm", "region", "segment", "department_id", "customer_id", "joined_on"),
+        group="pilots",
+    ),
     _register("decisions", "decision_id"),
     # Nothing but all of it tells one comment from another: a second row of the same is a load that came twice.
     _register("comments", "subject", "period", "region", "author", "written_on", "text"),

@@ -108,4 +108,17 @@ FOLLOWED: tuple[Dataset, ...] = (
         counts("customers", "active"),
         ("revenue",), ("customers",), group="money", not_null=("month", "age", "known"),
     ),
+    Dataset(
+        "pilot_outcomes", "window",
+        "What came of the units of pilots, month by month, in the measure that the pilot names (NPS: -1, 0, 1; other "
+        "scores: 1 is satisfied, or found it easy; of cases hours, or 1 and 0), from a year before the pilot began to "
+        "a year after its last unit joined; units is how many rows the pilot has in pilot_units. One row is a pilot, "
+        "an arm, a unit (region, segment, department, customer and day of joining; none: any), a month and how it was "
+        "asked for, or the channel of the case (none: not recorded).",
+        {"pilot_id": "text", "arm": "text", **PLACE, "department_id": "text", "customer_id": "text",
+         "joined_on": "date", "month": "integer", "way": "text"},
+        {**counts("units", "n"), **sums("weight", "weight_squared", "total", "squares")},
+        ("pilots", "pilot_units"), ("survey_responses", "customers", "support_cases"), bound=500_000, group="pilots",
+        not_null=("pilot_id", "arm", "month"), signed=("total",),
+    ),
 )  # fmt: skip

@@ -25,6 +25,8 @@ from dashboard.data.registers import (
     JourneyStage,
     Objective,
     ObjectiveValue,
+    Pilot,
+    PilotUnit,
     RallyCry,
     Recognition,
     Register,
@@ -48,8 +50,8 @@ from queries.extract import FOLDER
 from tests.published import data, snapshot
 
 KINDS: tuple[type[Register], ...] = (
-    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, RallyCry, Recognition,
-    Session, Signal, Task, Theme, ThemeDepartment, ThemeStage,
+    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, Pilot, PilotUnit, RallyCry,
+    Recognition, Session, Signal, Task, Theme, ThemeDepartment, ThemeStage,
 )  # fmt: skip
 HELD = {"text": str, "date": date, "integer": int, "number": float, "boolean": bool}
 FIRST_DAY, END_DAY = date(2026, 1, 1), date(2026, 4, 1)

@@ -19,8 +19,9 @@ CASES = (
     "contacts_after", "cases_by_label", "resolutions_by_label", "case_durations_by_label", "case_scores_by_label",
     "first_responses_by_label",
 )  # fmt: skip
-WATCHED = (*ANSWERS, *MONEY, *CASES, "next_steps", "tenure_answers", "theme_risk", "invitations", "commitments",
-           "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
+PILOTS = ("pilots", "pilot_units", "pilot_outcomes")
+WATCHED = (*ANSWERS, *MONEY, *CASES, *PILOTS, "next_steps", "tenure_answers", "theme_risk", "invitations",
+           "commitments", "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
            "comments", "regions")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 

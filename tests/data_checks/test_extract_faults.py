@@ -17,7 +17,7 @@ from data_checks.numerals import month_name
 from queries.datasets import BY_NAME
 from tests.conftest import UNTIL
 from tests.data_checks.audits import FIRST, LAST, OPEN, THRESHOLDS, Audited, audit_tables, failed, stopped
-from tests.data_checks.faults import ANSWERS, MONEY, WATCHED
+from tests.data_checks.faults import ANSWERS, MONEY, PILOTS, WATCHED
 
 Tamper = Callable[[pa.Table], pa.Table]
 
@@ -479,6 +479,22 @@ TAMPERINGS = (
     Tampering(
         "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
         ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
+    ),
+    Tampering(
+        "a unit that joined its pilot on the way", "pilot_outcomes", change("units", plus_one),
+        ("pilot_outcomes.units",), PILOTS, ("a pilot's outcomes are of as many units as it has: 1 cell",),
+    ),
+    Tampering(
+        "a pilot that nobody keeps", "pilots", lambda table: table.slice(1),
+        ("pilot_outcomes.pilots",), PILOTS, ("each pilot that has outcomes is one of those kept: ",),
+    ),
+    Tampering(
+        "squares of other answers", "pilot_outcomes", change("squares", lambda value: value * 0.0 + 1e-9),
+        ("pilot_outcomes.squares",), PILOTS, ("sums and sums of squares are of the same outcomes: 1 cell",),
+    ),
+    Tampering(
+        "weights of other units", "pilot_outcomes", change("weight", lambda value: value * 1000 + 1),
+        ("pilot_outcomes.weights",), PILOTS, ("sums of weights are of the answers that are counted: 1 cell",),
     ),
     Tampering(
         "a jump", "customer_windows", times("closing_customers", 5, LAST, window=1),

@@ -5,6 +5,7 @@ tasks        tasks                 goals     rally cries, objectives and where t
 themes       themes, their stages and who has a part in them; departments
 community    sessions of the community, what staff raise, praise, stages and their owners
 decisions    what was decided; what people say of a number, a page or a period
+pilots       pilots and their units
 accounts     the customers that matter most: no register of the contract, but rows to be read one by one
 """
 
@@ -12,6 +13,7 @@ from dashboard.data.registers.accounts import Account
 from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
+from dashboard.data.registers.pilots import Pilot, PilotUnit
 from dashboard.data.registers.reader import Register, read_register
 from dashboard.data.registers.tasks import Task
 from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, ThemeStage, department_names
@@ -25,6 +27,8 @@ __all__ = [
     "JourneyStage",
     "Objective",
     "ObjectiveValue",
+    "Pilot",
+    "PilotUnit",
     "RallyCry",
     "Recognition",
     "Register",
