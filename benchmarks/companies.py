@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
@@ -38,8 +39,10 @@ def company(folder: Path, *, customers: int, answers: int, seed: int, quiet: boo
     return published(file, folder / "snapshots", until)
 
 
-def published(warehouse: Path, store: Path, until: date = UNTIL) -> Data:
-    """Publish what the queries bring from a DuckDB file, and return it as a reader has it."""
+def published(warehouse: Path, store: Path, until: date = UNTIL, only: Collection[str] = ()) -> Data:
+    """Publish what the queries bring from a DuckDB file, of these datasets alone where any are named, and return it as
+    a reader has it."""
+    wanted = [dataset for dataset in DATASETS if not only or dataset.name in only]
     settings = Settings(as_of=until)
     first, last = settings.months(until)
     publisher = Publisher(store)
@@ -48,7 +51,7 @@ def published(warehouse: Path, store: Path, until: date = UNTIL) -> Data:
             with connected.engine.connect() as connection:
                 source = Source.inspect(connection)
             extraction = Extraction(connected, source, draft, Parameters(first, last, first), settings.open_months)
-            readings = [extraction.read(extraction.plan(dataset)) for dataset in DATASETS]
+            readings = [extraction.read(extraction.plan(dataset)) for dataset in wanted]
         manifest = Manifest(
             created_at=readings[0].as_of, code_version="0", company="Demo", demo=True, as_of=until, first_month=first,
             last_month=last, currency=settings.currency, timezone=settings.timezone, full=True, settings={},

@@ -44,6 +44,7 @@ PAGES = (
         "accountability",
         ("department", "decision", "conflict", "rally_cry", "objective"),
     ),
+    Entry("pages/pilots.py", "Pilots", "pilots", ("pilot",)),
     Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks", "connect"), of_checks=True),
 )
 
@@ -68,6 +69,7 @@ DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "journey": Destination("journeys", "journey", "J1"),
     "decision": Destination("accountability", "decision", "O5.all"),
     "conflict": Destination("accountability", "conflict", "A5"),
+    "pilot": Destination("pilots", "pilot", "P2"),
     "connect": Destination("data_health", "connect", "D3"),
 })  # fmt: skip
 """Kind of a link (`kind:id`) → where it leads. The kinds 'measure' and 'evidence' open on the page itself."""

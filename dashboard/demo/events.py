@@ -233,7 +233,7 @@ TRIALS = (
     Event(
         "a pilot scaled and not repeated",
         "Repairs took this share less in its first units, and no less in those that followed",
-        since=47, size=-0.45, measure=REPAIR_HOURS,
+        since=52, size=-0.45, measure=REPAIR_HOURS,
     ),
     Event("a pilot where scores were low", "Its units were chosen for low scores; it does nothing", since=9),
     Event("sponsors choose the happy", "Executives sponsor accounts that were happy before", since=26, size=0.5),

@@ -57,7 +57,7 @@ def detail(one: Pending) -> str:
     kind, _, name = one.subject.partition(":")
     if kind == "target":
         return f"measure:{name}"
-    return one.subject if kind in ("theme", "measure", "conflict") else itself(one.subject)
+    return one.subject if kind in ("theme", "measure", "conflict", "pilot") else itself(one.subject)
 
 
 def itself(subject: str) -> str:

@@ -27,7 +27,7 @@ from dashboard.statistics.forecast import Forecast, forecast
 from dashboard.statistics.jackknife import jackknife
 from dashboard.statistics.mix import MixSplit, kitagawa
 from dashboard.statistics.moments import MomentSums
-from dashboard.statistics.pilots import PilotLift, did_units, difference_in_differences
+from dashboard.statistics.pilots import PilotLift, did_arms, did_units, difference_in_differences
 from dashboard.statistics.ranks import rank_intervals
 from dashboard.statistics.relative_weights import lmg, relative_weights
 from dashboard.statistics.scores import (
@@ -95,6 +95,7 @@ __all__ = [
     "correlation_from",
     "cumulative_incidence",
     "customer_bridge",
+    "did_arms",
     "did_units",
     "difference",
     "difference_in_differences",

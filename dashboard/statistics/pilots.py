@@ -77,7 +77,21 @@ def did_units(frame: pd.DataFrame, higher_is_better: bool = True) -> PilotLift:
     Raises:
         ValueError: for an unknown arm or a unit that stands twice.
     """
-    pilot, comparison, rounding = _changes(frame)
+    if frame["unit"].duplicated().any():
+        raise ValueError("a unit stands twice; give one row a unit")
+    is_pilot = np.array([_is_pilot(arm) for arm in frame["arm"]], dtype=bool)
+    before, after = (frame[column].to_numpy(dtype=float) for column in ("before", "after"))
+    return did_arms(is_pilot, before, after, higher_is_better)
+
+
+def did_arms(
+    is_pilot: np.ndarray[tuple[int], np.dtype[np.bool_]],
+    before: FloatArray,
+    after: FloatArray,
+    higher_is_better: bool = True,
+) -> PilotLift:
+    """The same lift of units that are known by their places alone: whether each is the pilot's, before and after."""
+    pilot, comparison, rounding = _changes(is_pilot, before, after)
     units = len(pilot), len(comparison)
     if min(units) < LEAST_UNITS:
         reason = f"{units[0]} units in the pilot and {units[1]} to compare with; each arm needs {LEAST_UNITS}"
@@ -94,16 +108,14 @@ def did_units(frame: pd.DataFrame, higher_is_better: bool = True) -> PilotLift:
     return PilotLift(*fields, verdict, reason, detectable, *units, "permutation" if permuted else "t")
 
 
-def _changes(frame: pd.DataFrame) -> tuple[FloatArray, FloatArray, float]:
+def _changes(
+    is_pilot: np.ndarray[tuple[int], np.dtype[np.bool_]], before: FloatArray, after: FloatArray
+) -> tuple[FloatArray, FloatArray, float]:
     """Changes of the pilot's and the comparison's units, and how far equal ones may differ by rounding.
 
     They are taken about their mean, which no lift depends on: squares of a change that all have in common would take
     the digits of what the arms do not.
     """
-    if frame["unit"].duplicated().any():
-        raise ValueError("a unit stands twice; give one row a unit")
-    is_pilot = np.array([_is_pilot(arm) for arm in frame["arm"]], dtype=bool)
-    before, after = (frame[column].to_numpy(dtype=float) for column in ("before", "after"))
     seen = np.isfinite(before) & np.isfinite(after)
     is_pilot, before, after = is_pilot[seen], before[seen], after[seen]
     change = after - before

@@ -81,9 +81,14 @@ def detectable(entry: Measure, amount: float, settings: Settings) -> str:
 def usual_range(figure: Figure, entry: Measure, settings: Settings) -> str:
     """Return the range of the usual change in its unit: '+6.6 to +9.2 %', '−0.4 to +0.6 points', or nothing."""
     low, high = figure.verdict.low, figure.verdict.high
-    formats, places = Formats.of(settings), change_decimals(entry)
     if entry.relative:
-        return formats.percents(low, high, places, signed=True)
+        return Formats.of(settings).percents(low, high, change_decimals(entry), signed=True)
+    return change_range(entry, low, high, settings)
+
+
+def change_range(entry: Measure, low: float, high: float, settings: Settings) -> str:
+    """Return a range of differences in their unit, of shares in points: '−0.4 to +0.6 points', or nothing."""
+    formats, places = Formats.of(settings), change_decimals(entry)
     if entry.unit not in ("share", "points"):
         return formats.span(entry, low, high, signed=True)
     found = told_apart(scale(entry) * low, scale(entry) * high, lambda _: places)

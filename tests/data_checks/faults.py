@@ -21,8 +21,8 @@ CASES = (
 )  # fmt: skip
 PILOTS = ("pilots", "pilot_units", "pilot_outcomes")
 WATCHED = (*ANSWERS, *MONEY, *CASES, *PILOTS, "next_steps", "tenure_answers", "theme_risk", "invitations",
-           "commitments", "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks", "decisions",
-           "comments", "regions")  # fmt: skip
+           "commitments", "tasks", "objectives", "rally_cries", "theme_stages", "theme_departments", "benchmarks",
+           "decisions", "comments", "regions")  # fmt: skip
 """The datasets of which a fault says whether they stop; others may come to read the same tables."""
 
 VOICE = ("survey_responses", "response_themes", "survey_invitations")

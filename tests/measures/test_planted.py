@@ -19,6 +19,10 @@ from dashboard.measures.changes.rate_and_mix import rate_and_mix
 from dashboard.measures.customers.cohorts import cohorts
 from dashboard.measures.customers.next_steps import NextSteps, next_steps
 from dashboard.measures.customers.voices import modes, voices
+from dashboard.measures.decisions.pilots import pilots_to_decide
+from dashboard.measures.decisions.waiting import asking_of
+from dashboard.measures.pilots.judged import Tried
+from dashboard.measures.pilots.register import tried
 from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
@@ -317,3 +321,63 @@ def test_from_telephone_to_web_is_seen_in_who_was_asked_how(planted: Data) -> No
     assert phone.share_before - phone.share > 0.3
     assert found.split.mix < -3
     assert abs(found.split.mix) > abs(found.split.rate)
+
+
+PLANTED_PILOTS = {
+    "named_engineer": ("worked", "a pilot that worked"), "short_scripts": ("harmful", "a pilot that did harm"),
+    "call_back": ("worked", "a pilot scaled and not repeated"), "quarterly_review": ("no_effect", ""),
+    "video_onboarding": ("not_evaluable", ""), "invoice_hotline": ("not_evaluable", "a pilot where scores were low"),
+}  # fmt: skip
+"""Pilot → what came of it, and the event that made it so, or a trait."""
+
+
+def pilots(data: Data) -> dict[str, Tried]:
+    return {one.pilot.pilot_id: one for one in tried(data)}
+
+
+@pytest.mark.parametrize("name", PLANTED_PILOTS)
+def test_each_planted_pilot_gets_its_verdict(planted: Data, name: str) -> None:
+    verdict, made = PLANTED_PILOTS[name]
+    found = pilots(planted)[name]
+    assert found.verdict == verdict
+    if made and found.judged:
+        assert found.lift is not None
+        assert found.horizon is not None
+        assert found.horizon.began == planted.months[1] - event(made).since
+        # The size is a share of the hours that repairs took.
+        assert (found.lift.value < 0) == (event(made).size < 0)
+        assert max(abs(found.lift.low), abs(found.lift.high)) > 2
+
+
+def test_why_a_planted_pilot_cannot_be_judged(planted: Data) -> None:
+    """Too few units; and units that were picked because they were low, which come back by themselves."""
+    found = pilots(planted)
+    assert found["video_onboarding"].reasons == ("few_units",)
+    assert found["invoice_hotline"].reasons == ("picked_low",)
+    apart = found["invoice_hotline"].apart
+    assert apart is not None
+    assert apart.level.high < 0
+    assert apart.expected > 0.05
+
+
+def test_a_pilot_that_was_scaled_was_not_seen_again(planted: Data) -> None:
+    again = pilots(planted)["call_back"].again
+    assert again is not None
+    assert (again.word, again.joined, again.units) == ("not_again", 6, 6)
+    assert again.lift is not None
+    assert again.lift.low < 0 < again.lift.high
+
+
+def test_what_could_have_been_seen_of_a_pilot_that_did_nothing(planted: Data) -> None:
+    lift = pilots(planted)["quarterly_review"].lift
+    assert lift is not None
+    assert lift.low < 0 < lift.high
+    assert 3 < lift.smallest_detectable < 15
+
+
+def test_what_becomes_of_the_planted_pilots_is_asked(planted: Data) -> None:
+    found = {one.subject.partition(":")[2]: one.kind for one in pilots_to_decide(asking_of(planted, SETTINGS))}
+    assert found == {
+        "named_engineer": "pilot_worked", "quarterly_review": "pilot_no_effect", "video_onboarding": "pilot_not_judged",
+        "call_back": "pilot_not_again",
+    }  # fmt: skip

@@ -11,7 +11,9 @@ import pytest
 from tests.engines import Rows
 from tests.queries.conftest import Ask, month
 
-MONTHS: Mapping[str, Any] = {"first_month": month("2023-01"), "last_month": month("2025-12"), "from_month": month("2023-01")}
+MONTHS: Mapping[str, Any] = {
+    "first_month": month("2023-01"), "last_month": month("2025-12"), "from_month": month("2023-01"),
+}  # fmt: skip
 
 
 def at(text: str) -> datetime:

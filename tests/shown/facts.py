@@ -58,6 +58,7 @@ from tests.shown.journeys import JOURNEYS, figures_of, of_journeys, of_part
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
+from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
@@ -200,6 +201,8 @@ class Facts:
             return of_next_steps(self.question, said.block, said.path)
         if feature == RISK:
             return of_risk(self.question, said.path)
+        if feature in PILOTS:
+            return of_pilots(feature, self.question, said.path, said.subjects)
         if feature in CUSTOMERS:
             return of_customers(feature, self.question, said.block, said.path)
         return None

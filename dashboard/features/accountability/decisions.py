@@ -69,7 +69,7 @@ def _decided(question: Question, found: Waiting) -> Block:
 def _answer(question: Question, one: Decided) -> tuple[Cell, ...]:
     taken, formats = one.decision, Formats.of(question.settings)
     kind = one.subject.kind
-    link = taken.subject if kind in ("theme", "department", "measure") else ""
+    link = taken.subject if kind in ("theme", "department", "measure", "pilot") else ""
     return (
         Cell(words.subject(one.subject), link=link, strong=_is_asked_for(question, taken.subject)),
         Cell(taken.choice),

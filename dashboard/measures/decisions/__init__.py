@@ -5,7 +5,5 @@ registers    actions overdue, requests, the rally cry           themes      them
 worsening    what got clearly worse and nobody works on         subjects    what a subject is called
 off_course   targets off course without a task in time      costs       what a measure that is too low comes to
 coverage     what works on a measure                        asked       people and their lines of business
-conflicts    goals that pull opposite ways
-
-Pilots that are ready for a decision wait for their page, and join here.
+conflicts    goals that pull opposite ways                  pilots      those ready to scale, stop or repeat
 """

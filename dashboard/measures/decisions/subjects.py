@@ -6,7 +6,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dashboard.data.access import Data
-from dashboard.data.registers import ChangeRequest, Objective, RallyCry, Task, Theme, department_names, read_register
+from dashboard.data.registers import (
+    ChangeRequest,
+    Objective,
+    Pilot,
+    RallyCry,
+    Task,
+    Theme,
+    department_names,
+    read_register,
+)
 from dashboard.measures.registry import MEASURES, measure
 from dashboard.settings import Settings
 
@@ -58,6 +67,7 @@ _NAMES: Mapping[str, Callable[[Data], Mapping[str, str]]] = {
     "department": department_names,
     "objective": lambda data: {one.objective_id: one.title for one in read_register(data, Objective)},
     "task": lambda data: {one.task_id: one.title for one in read_register(data, Task)},
+    "pilot": lambda data: {one.pilot_id: one.name for one in read_register(data, Pilot)},
     "rally_cry": lambda data: {one.rally_cry_id: one.statement for one in read_register(data, RallyCry)},
 }
 """Kind → the names that a register has of such subjects, by their ids."""

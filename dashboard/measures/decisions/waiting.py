@@ -16,9 +16,10 @@ from dashboard.data.registers import Decision, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
 from dashboard.measures.clusters import DATASET as ANSWER_CLUSTERS
-from dashboard.measures.decisions import conflicts, off_course, registers, themes, worsening
+from dashboard.measures.decisions import conflicts, off_course, pilots, registers, themes, worsening
 from dashboard.measures.decisions.pending import Asking, Pending, in_order
 from dashboard.measures.decisions.subjects import Subject, subject_of
+from dashboard.measures.pilots.register import DATASETS as PILOTS
 from dashboard.measures.registry import MEASURES
 from dashboard.measures.themes.sums import CLUSTERS
 from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
@@ -53,6 +54,7 @@ SOURCES = (
     Source(("objectives",), worsening.clear_worsenings, totals=True),
     Source(("targets", "objectives", "tasks"), off_course.targets_off_course, totals=True),
     Source(("objectives",), conflicts.goals_in_conflict, totals=True),
+    Source(PILOTS, pilots.pilots_to_decide),
 )
 
 DATASETS = tuple(dict.fromkeys((

@@ -1,0 +1,1 @@
+"""Pilots: what was tried, and did it work?"""
