@@ -31,6 +31,7 @@ ON = {
     "customers": "O13.customers",
     "accountability": "O13.accountability",
     "data_health": "O13.data_health",
+    "pilots": "O13.pilots",
 }
 
 
@@ -70,6 +71,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
         "page:overview",
         "page:data_health",
         "page:customers",
+        "page:pilots",
         "theme:T1",
         "department:d",
         "measure:nps",
@@ -80,7 +82,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
     quote = "“I would wait.” Ana Núñez, 3 Sep 2026"
     assert found == {
         "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
-        "customers": [quote],
+        "customers": [quote], "pilots": [quote],
     }  # fmt: skip
     titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
     assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}
