@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
 
-.PHONY: run gallery test quick bench check format browser spark test-spark clean
+.PHONY: run gallery test quick bench check format browser office test-office spark test-spark clean
 
 run: $(VENV)/run.done  ## environment, packages, the demo company, and the app at localhost:8501
 	@test -e data/snapshots/current || $(BIN)/python -m dashboard demo --publish
@@ -26,6 +26,9 @@ bench: $(VENV)/test.done browser  ## the quick benchmarks: ours beside the refer
 	$(BIN)/python -m benchmarks.memory --sessions 5
 	$(BIN)/python -m benchmarks.load --viewers 30 --seconds 12
 
+test-office: $(VENV)/test.done office  ## decks as LibreOffice draws them, slide by slide: some minutes
+	$(BIN)/python -m pytest -n 0 tests/office/as_drawn.py
+
 spark: $(VENV)/spark.done  ## a Spark cluster on this machine with the demo company: says its address, Ctrl-C stops it
 	$(BIN)/python -m tests.spark.cluster
 
@@ -45,6 +48,12 @@ browser:  ## Chromium: the system's own, or Debian's
 	@command -v chromium >/dev/null || command -v google-chrome >/dev/null || \
 	 { echo "Installing Chromium for the tests …"; apt-get update -qq && apt-get install -y -qq chromium; } || \
 	 { echo "The tests need Chromium: install it and try again."; exit 1; }
+
+office:  ## LibreOffice Impress and poppler, for test-office alone: the system's own, or Debian's
+	@{ command -v soffice && command -v pdftotext; } >/dev/null || \
+	 { echo "Installing LibreOffice for the tests of decks …"; apt-get update -qq && \
+	   apt-get install -y -qq --no-install-recommends libreoffice-impress poppler-utils fonts-crosextra-carlito; } || \
+	 { echo "These tests need LibreOffice Impress and poppler: install them and try again."; exit 1; }
 
 $(VENV)/run.done: requirements.txt requirements.lock
 	$(PYTHON) -m venv $(VENV)

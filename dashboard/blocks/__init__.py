@@ -7,7 +7,7 @@ layout    blocks side by side, folds, choices   strings   every string of a bloc
 """
 
 from dashboard.blocks.chart import Chart, Kind
-from dashboard.blocks.head import Evidence, Head
+from dashboard.blocks.head import Evidence, Head, tells
 from dashboard.blocks.layout import Block, Choice, Fold, Row
 from dashboard.blocks.prose import Facts, Note, Sentence, Sentences
 from dashboard.blocks.small import Bar, Part, Pill, Spark, Stack, Steps, Tone
@@ -42,5 +42,6 @@ __all__ = [
     "Tiles",
     "Tone",
     "strings",
+    "tells",
     "within",
 ]

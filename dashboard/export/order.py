@@ -15,7 +15,7 @@ from dashboard.data.question import Question
 from dashboard.export.deck.presentation import Report, presentation
 from dashboard.export.outline import read_outline
 from dashboard.export.report import Paper, report
-from dashboard.export.slides import slides
+from dashboard.export.slides import joined, slides
 from dashboard.measures.leading import led
 from dashboard.settings import Settings
 from dashboard.snapshots.keeping import opened
@@ -70,7 +70,7 @@ def question_of(
 def made(order: Order, question: Question, progress: Report) -> bytes:
     """Return a deck or report as a file. Raises OutlineError, TemplateError or PressError."""
     outline = read_outline(order.outline)
-    found = slides(outline.features(), question, _address(question))
+    found = joined(slides(outline.features(), question, _address(question)), outline.together)
     if order.form == ".pdf":
         return report(outline.title, found, question, order.paper or "a4", progress)
     return presentation(outline.title, found, question, order.template or question.settings.deck_template, progress)

@@ -18,16 +18,29 @@ class OutlineError(Exception):
 
 
 class Outline(BaseModel):
-    """The title of a deck, and the ids of its features, or names of pages, in their order."""
+    """The title of a deck, and the ids of its features, or names of pages, in their order.
+
+    Ids in a list of their own stand on one slide, side by side, under what the first of them tells.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     title: str = Field(min_length=1, max_length=120)
-    slides: tuple[str, ...] = Field(min_length=1, max_length=100)
+    slides: tuple[str | tuple[str, ...], ...] = Field(min_length=1, max_length=100)
 
     def features(self) -> tuple[Feature, ...]:
         """Return the features in their order, each once."""
-        return tuple(dict.fromkeys(feature for name in self.slides for feature in _named(name)))
+        return tuple(dict.fromkeys(feature for name in self.names for feature in _named(name)))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All that are named, in their order."""
+        return tuple(name for one in self.slides for name in ((one,) if isinstance(one, str) else one))
+
+    @property
+    def together(self) -> tuple[tuple[str, ...], ...]:
+        """The ids of those features that stand on one slide."""
+        return tuple(one for one in self.slides if not isinstance(one, str))
 
 
 def read_outline(file: Path) -> Outline:
@@ -41,7 +54,7 @@ def read_outline(file: Path) -> Outline:
     except ValidationError as error:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise OutlineError(f"The outline {file} cannot be used: {told}.") from error
-    unknown = [name for name in outline.slides if not list(_named(name))]
+    unknown = [name for name in outline.names if not list(_named(name))]
     if unknown:
         near = get_close_matches(unknown[0], [*features(), *BY_SLUG], 3, 0.4)
         like = f" Near it: {', '.join(near)}." if near else ""

@@ -107,16 +107,18 @@ def _content(slide: Slide, medium: Medium) -> Value:
 
 def _headed(value: Value, block: Block, slide: Slide) -> Value:
     """Return a block without the title and subtitle that its section bears."""
-    title = "" if block.head.title in slide.around.title else value["title"]
-    subtitle = "" if len(slide.blocks) == 1 else value["subtitle"]
+    alone = len(slide.blocks) == 1
+    title = "" if alone or block.head.title in slide.around.title else value["title"]
+    subtitle = "" if alone else value["subtitle"]
     return value | {"title": title, "subtitle": subtitle, "finding": block.head.finding or not title}
 
 
 def _definitions(slides: Sequence[Slide]) -> list[Value]:
     """Return what each feature means and the facts behind it, once, in the order in which they stand."""
-    known = {slide.feature.id: slide for slide in reversed(slides)}
+    shown = [one for slide in slides for one in slide.known]
+    known = {slide.feature.id: slide for slide in reversed(shown)}
     facts: dict[str, dict[str, str]] = {}
-    for slide in slides:
+    for slide in shown:
         facts.setdefault(slide.feature.id, {}).update(slide.evidence.facts)
     return [
         {

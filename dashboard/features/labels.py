@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks import Cell, Column, Head, Table
 from dashboard.data.labels import DATASETS, DEPARTMENT, OTHERS, dimensions_of, labels_of
@@ -18,6 +19,7 @@ from dashboard.measures.registry import MEASURES
 from dashboard.measures.side_by_side import Ends
 from dashboard.words import by_label as words
 from dashboard.words.customers_months import basis
+from dashboard.words.side_by_side import told as told_of
 
 MOST = 8
 """Labels that stand side by side."""
@@ -67,6 +69,9 @@ def side_by_side(
     ]
     opens = [f"department:{label}" if dimension == DEPARTMENT and label != OTHERS else "" for label in labels]
     cells = tuple(_row(question, row, opens, among_all=among_all) for row in rows)
+    places = [words.label_of(label, called) for label in labels]
+    told = partial(told_of, places, [row.figures for row in rows if row.figures], question.settings)
+    head = replace(head, told=told)
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks import Cell, Column, Head, Pill, Table
 from dashboard.data.question import Question
@@ -64,6 +65,7 @@ def in_each_place(question: Question, names: Iterable[str], dimension: Dimension
     )
     told = [row for row in rows if row.measure.label not in whole and _has_counted(row)]
     cells = tuple(_row(question, row, places, dimension) for row in told)
+    head = replace(head, told=partial(words.told, places, [row.figures for row in told if row.figures], settings))
     return Table(head, (Column("measure", "Measure", "link", width=1.4, priority=1), *columns), cells)
 
 

@@ -20,7 +20,7 @@ from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
 from dashboard.screen.frame import Opened, draw_trust_line, opened_page
-from dashboard.words.exports import alone, file_name
+from dashboard.words.exports import alone, file_name, headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,8 @@ class Page:
         question, feature = self.question, feature_of(name)
         known = found.head.evidence() if found.head.evidence is not None else feature.evidence(question.settings)
         address = links.address(question, at=name)
-        around = alone(found.head, question, feature.name, known.definition, address)
+        title = headline(found, feature.name, question.settings.locale)
+        around = alone(found.head, question, title, known.definition, address)
         parts = (around.title, question.view.period.label, *(question.view.regions or ()))
         file = file_name(question.manifest.company, parts)
         kit.take(kit.Taken(found, around, file, address), self.medium, links.close_over_the_page)

@@ -186,6 +186,14 @@ def subject(about: Subject) -> str:
     return f"Target of {named}" if about.kind == "target" else named
 
 
+def told(found: Waiting, settings: Settings) -> str:
+    """Return how many questions wait, and what the costliest of them costs: '24 questions wait for a decision; …'."""
+    many = len(found.pending)
+    said = f"{counted(many, 'question', settings.locale)} wait{'s' if many == 1 else ''} for a decision"
+    first = found.pending[0] if found.pending else None
+    return f"{said}; the costliest: {cost(first, settings)}" if first is not None and first.cost.unit else said
+
+
 def decided_title(number: int, settings: Settings) -> str:
     """Return how many decisions were taken of late."""
     return f"{DECIDED}: {counted(number, 'decision', settings.locale)}"

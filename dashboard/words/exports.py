@@ -36,13 +36,13 @@ class Alone:
     footer: tuple[str, ...]
 
 
-def alone(head: Head, question: Question, name: str, definition: str = "", address: str = "") -> Alone:
-    """Return what must be said around a block; ``name`` is that of its feature, for a block that has no title."""
+def alone(head: Head, question: Question, title: str, definition: str = "", address: str = "") -> Alone:
+    """Return what must be said around a block that bears this title where it stands alone: see `headline`."""
     view, said = question.view, head.subtitle
     places, months = scope(view, question.manifest.company), comparison(view)
     before = (places if places not in said else "", months if view.period.label not in said else "")
     return Alone(
-        title=head.title or name,
+        title=title,
         subtitle=" · ".join(filter(None, (*before, said))),
         footer=tuple(filter(None, (_provenance(head, question), _one_line(definition), address))),
     )
@@ -77,22 +77,31 @@ def file_name(company: str, parts: Sequence[str]) -> str:
     return "_".join(filter(None, (first[:_ENDING], others[0][:room].rstrip("_") if others else "", ending)))
 
 
-def headline(block: Block, name: str) -> str:
-    """Return what a block tells, as the title of a slide: its finding, else its first figure or sentence.
+def headline(block: Block, name: str, locale: str = "en") -> str:
+    """Return what a block tells, as the title of a slide or a picture: its finding, else its first figure or sentence.
 
     ``name`` is that of its feature.
     """
     parts = (block, *(block.blocks if isinstance(block, Row) else ()))
-    finding = next((part.head.title for part in parts if part.head.finding and part.head.title), "")
+    finding = next(filter(None, (_told(block), *map(_finding, parts), *map(_told, parts))), "")
     if finding:
         return finding
     titles = [part.head.title for part in parts if part.head.title]
     title = titles[0] if len(titles) == 1 else name
-    told = next(filter(None, (_first(part) for part in parts if part.head.shown)), "")
+    told = next(filter(None, (_first(part, locale) for part in parts if part.head.shown)), "")
     return f"{title}{'; ' if ':' in title else ': '}{told}" if told and told != title else title
 
 
-def _first(block: Block) -> str:
+def _told(block: Block) -> str:
+    """Return what a block says that it shows, where its title does not."""
+    return block.head.told() if block.head.told is not None and block.head.shown else ""
+
+
+def _finding(block: Block) -> str:
+    return block.head.title if block.head.finding else ""
+
+
+def _first(block: Block, locale: str) -> str:
     """Return the first thing that a block tells in words."""
     if isinstance(block, Sentences) and block.sentences:
         return str(block.sentences[0]).rstrip(".")
@@ -102,9 +111,12 @@ def _first(block: Block) -> str:
         verdict = first.change.pill.word if first.change and first.change.pill else ""
         return ", ".join(filter(None, (f"{first.label} {first.value}", moved, verdict)))
     if isinstance(block, Table) and block.order and block.rows:
-        more = f" of {block.of}" if block.of and block.of > len(block.rows) else ""
-        return f"{len(block.rows)}{more}, {block.order}"
-    return block.answer if isinstance(block, Facts) else ""
+        count = in_language(locale).count
+        more = f" of {count(block.of)}" if block.of and block.of > len(block.rows) else ""
+        return f"{count(len(block.rows))}{more}, {block.order}"
+    if isinstance(block, Facts):
+        return block.answer or next((f"{name} {value}" for name, value in block.facts), "")
+    return ""
 
 
 def rows_shown(shown: int, of: int, locale: str) -> str:

@@ -55,6 +55,13 @@ def title(cry: RallyCryProgress) -> str:
     return f"“{cry.statement}”"
 
 
+def told(cry: RallyCryProgress) -> str:
+    """Return the rally cry with how far it has come: '“Answer once”: 57 of its 62 tasks due are done; 9 of 44 …'."""
+    first, done = headline(cry), _done(cry) if cry.due else "none of its tasks was due yet"
+    moved = first.label if first.share is None else f"{first.value} {first.label}"
+    return f"{title(cry)}: {done}; {moved}"
+
+
 def in_its_months(cry: RallyCryProgress, settings: Settings) -> str:
     """Return how far it was, and when: 'month 8 of 12, as of 31 Oct 2026', 'month 3, no end set, as of 31 Oct 2026'.
 
@@ -136,6 +143,10 @@ def checkpoints_title(cry: RallyCryProgress) -> str:
     for point in cry.checkpoints:
         if point.six_months:
             return f"At the six-month mark {point.done} of its {point.due} tasks due were done"
+    return _done(cry)
+
+
+def _done(cry: RallyCryProgress) -> str:
     return f"{cry.completed} of its {cry.due} tasks due are done"
 
 

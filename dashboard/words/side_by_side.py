@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 
 from dashboard.data.view import View
 from dashboard.measures.ends import EACH
-from dashboard.measures.registry import Measure
+from dashboard.measures.figure import Figure
+from dashboard.measures.registry import Measure, measure
 from dashboard.measures.side_by_side import Ends
 from dashboard.settings import Settings
 from dashboard.statistics import Estimate
@@ -15,6 +17,7 @@ from dashboard.words.by_label import name_of
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_letters, listed
+from dashboard.words.together import NO_VERDICT
 
 MEANING = (
     "The scorecard's measures in each region and segment, of the same period: what the filter would show there, with "
@@ -36,6 +39,30 @@ def subtitle(view: View) -> str:
     if view.against is None:
         return f"{view.period.label}; a click on a value filters"
     return f"{comparison(view)}; without a word: no clear change, or as usual; a click on a value filters"
+
+
+def told(places: Sequence[str], rows: Iterable[Sequence[Figure]], settings: Settings) -> str:
+    """Return what changed clearly in which place: 'Customers retained fell in Enterprise; more are marked'."""
+    judged = [
+        (figure, place) for figures_of in rows for figure, place in zip(figures_of, places, strict=True)
+        if figure.verdict.word not in NO_VERDICT
+    ]  # fmt: skip
+    clear = [_moved(figure, place, settings) for figure, place in judged if figure.clear]
+    if not judged:
+        return NOT_JUDGED
+    more = "; more changes are marked" if len(clear) > _NAMED else ""
+    return listed(clear[:_NAMED]) + more if clear else NO_CLEAR_CHANGE_HERE
+
+
+def _moved(figure: Figure, place: str, settings: Settings) -> str:
+    label = figures.named(measure(figure.measure, settings))
+    return f"{label} {'rose' if figure.verdict.change > 0 else 'fell'} in {place}"
+
+
+NOT_JUDGED = "No change can be judged in any of these places"
+NO_CLEAR_CHANGE_HERE = "No clear change in any of these places"
+_NAMED = 2
+"""Changes that are named; of more, that there are."""
 
 
 def title(dimension: str, shown: int, of: int) -> str:

@@ -18,7 +18,7 @@ from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION
 from pptx.oxml.ns import qn
 from pptx.util import Inches
 
-from dashboard.blocks import Block, Chart, Evidence, Head, Row, Sentences, Table, Tiles
+from dashboard.blocks import Block, Cell, Chart, Column, Evidence, Head, Row, Sentences, Table, Tiles, tells
 from dashboard.charts.tidy import numbers, texts
 from dashboard.data.access import Grant
 from dashboard.data.question import Question
@@ -27,7 +27,7 @@ from dashboard.export.deck.numbers import sheet_format
 from dashboard.export.deck.presentation import presentation
 from dashboard.export.order import OrderError, question_of
 from dashboard.export.outline import OutlineError, read_outline
-from dashboard.export.slides import Slide, slides
+from dashboard.export.slides import Slide, joined, slides
 from dashboard.features.feature import Feature, features
 from dashboard.rendering import Medium
 from dashboard.screen.kit import Taken, samples
@@ -375,6 +375,7 @@ def test_a_template_that_is_none_is_refused_with_a_sentence(question: Question, 
     [
         ("title = 'x'", "slides"),
         ("title = 'x'\nslides = ['O99']", "'O99', which is no feature"),
+        ("title = 'x'\nslides = [['O1', 'O99']]", "'O99', which is no feature"),
         ("title = x", "no TOML"),
         ("title = 'x'\nslides = ['O1']\ncolour = 1", "colour"),
     ],
@@ -384,6 +385,46 @@ def test_an_outline_that_cannot_be_used_says_why(tmp_path: Path, text: str, told
     file.write_text(text)
     with pytest.raises(OutlineError, match=re.escape(told)):
         read_outline(file)
+
+
+def test_features_in_a_list_of_their_own_stand_on_one_slide(question: Question, tmp_path: Path) -> None:
+    file = tmp_path / "pack.toml"
+    file.write_text("title = 'x'\nslides = [['O4', 'O3'], 'O5', ['O15', 'O8']]")
+    outline = read_outline(file)
+    apart = list(slides(outline.features(), question))
+    found = list(joined(apart, outline.together))
+    assert [[one.feature.id for one in slide.known] for slide in found] == [["O4", "O3"], ["O5"], ["O8"]]
+    assert found[0].around.title == next(one.around.title for one in apart if one.feature.id == "O4")
+    deck = Presentation(io.BytesIO(presentation("A deck", found, question)))
+    names = [shape.name for shape in deck.slides[1].shapes]
+    assert "O4" in names
+    assert "Win rate" in names
+    meanings = " ".join(said(slide) for slide in deck.slides if slide.shapes.title.text == "Definitions")
+    assert all(features()[name].name in meanings for name in ("O4", "O3"))
+
+
+def test_a_slide_says_its_finding_and_not_the_label_that_it_stands_for(question: Question) -> None:
+    labelled = Head(name="X", title="Operations", finding=False, told=tells("Handle time fell 2 min"))
+    table = Table(labelled, (Column("what", "What"),), ((Cell("Cases"),),))
+    known = Evidence("How?", "What it means.", (), ())
+    one = Slide(FEATURE, (table,), (1.0,), Alone("Handle time fell 2 min", "Q3", ("Gallery",)), known)
+    slide = Presentation(io.BytesIO(presentation("A deck", [one], question))).slides[1]
+    assert "Operations" not in said(slide)
+
+
+def test_a_table_is_read_on_half_a_slide(question: Question) -> None:
+    """However many columns it has: no letter is smaller than eleven points, and each part names its rows."""
+    columns = tuple(Column(f"c{at}", f"Column {at}", "link" if not at else "number") for at in range(10))
+    rows = tuple(tuple(Cell(f"{row}.{at}", note="a note", value=at) for at in range(10)) for row in range(9))
+    made = list(of(question, Table(Head(name="X", title="Departments"), columns, rows)).slides)[1:]
+    grids = [shape.table for slide in made for shape in slide.shapes if shape.has_table]
+    cells = [cell for grid in grids for row in grid.rows for cell in row.cells]
+    sizes = [run.font.size.pt for cell in cells for line in cell.text_frame.paragraphs for run in line.runs]
+    assert min(sizes) >= 11
+    assert all(len(grid.columns) <= 6 for grid in grids)
+    assert all(grid.cell(1, 0).text_frame.text.split(".")[1].startswith("0") for grid in grids)
+    words = " ".join(cell.text_frame.text for cell in cells)
+    assert [(row, at) for row in range(9) for at in range(10) if f"{row}.{at}" not in words] == []
 
 
 @pytest.mark.parametrize("file", sorted((ROOT / "decks").glob("*.toml")), ids=lambda file: file.stem)

@@ -10,10 +10,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.blocks import Cell, Chart, Head, Note, Table, Tile, Tiles, strings
+from dashboard.blocks import Cell, Chart, Facts, Head, Note, Row, Table, Tile, Tiles, strings
 from dashboard.data import cache
 from dashboard.data.access import EVERYTHING, Data, Grant
 from dashboard.data.question import Question
+from dashboard.data.registers import department_names
 from dashboard.features import feature
 from dashboard.features.feature import Feature, features
 from dashboard.features.top_ten.rows import THEMES
@@ -25,6 +26,7 @@ from dashboard.navigation import BY_SLUG
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from dashboard.words.drawings import NOTHING_DRAWN, heard
+from dashboard.words.exports import headline
 from dashboard.words.formats import Formats
 from dashboard.words.terms import other_words
 from queries.datasets import DATASETS
@@ -56,6 +58,8 @@ _UNTOUCHED: Mapping[str, frozenset[str]] = {
     **dict.fromkeys(("A2", "A5.all", "A10"), frozenset({"commitments", "case_durations", "invitations"})),
     # … and no goal for a score pulls apart from another in so small a company.
     **dict.fromkeys(("A5", "A6"), frozenset({"commitments", "case_durations", "invitations", "answer_clusters"})),
+    # Nothing on its scorecard changes clearly, of which it would be asked whether others were counted than before.
+    "O2": frozenset({"survey_modes"}),
     "O6.rally_cry": _OF_NO_OBJECTIVE,
     "A1": _OF_NO_OBJECTIVE,
     "A1.lists": _OF_NO_OBJECTIVE,
@@ -146,6 +150,18 @@ def test_it_says_what_it_is(declared: Feature) -> None:
     assert declared.name
     assert declared.meaning.endswith(".")
     assert declared.page in BY_SLUG
+
+
+@every_feature
+def test_what_stands_alone_is_titled_by_what_it_shows(declared: Feature, demo: Snapshot, settings: Settings) -> None:
+    """On a slide and as a picture no label of a block stands for what it tells."""
+    department = ("department", next(iter(department_names(Data(demo)))))
+    for parameters in ((), (department,)):
+        question = replace(asked(demo, settings), parameters=parameters)
+        for block in everything(declared.blocks(question)):
+            if isinstance(block, Tiles | Table | Chart | Facts | Row) and block.head.shown:
+                labels = {declared.name, "" if block.head.finding or block.head.told else block.head.title}
+                assert headline(block, declared.name) not in labels, block.head.name
 
 
 @every_feature

@@ -348,7 +348,13 @@ class Facts:
     # ── Overview ──
 
     def _of_o1_principles(self) -> Iterator[Fact]:
-        today = self.question.manifest.as_of
+        today, principles = self.question.manifest.as_of, self.settings.principles
+        kept = read_register(self.data, Objective)
+        yield from (count("all", len(principles)), count("measured", sum(bool(one.measures) for one in principles)))
+        yield count("with objectives", sum(
+            any(goal.principle == one.name and goal.open and goal.runs_between(today, today) for goal in kept)
+            for one in principles
+        ))  # fmt: skip
         for goals in (
             [goal for goal in read_register(self.data, Objective) if goal.principle == principle.name]
             for principle in self.settings.principles
@@ -518,6 +524,11 @@ class Facts:
 
     def _of_t3(self) -> Iterator[Fact]:
         yield from self._of_o6_themes()
+        work = [theme.tasks for theme in self._themes.ten]
+        yield count("with tasks overdue", sum(one is not None and one.overdue > 0 for one in work))
+        yield count("without an open task", sum(one is None or one.open == 0 for one in work))
+        sure = [theme for theme in self._themes.delights if theme.low > 0]
+        yield from (count("delights", len(sure)), points("added", math.fsum(_tenth(one.points) for one in sure)))
 
     def _of_t4(self) -> Iterator[Fact]:
         left = departures(self.data, self.view, self.settings).themes

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from dashboard.blocks import Cell, Column, Head, Table
+from dashboard.blocks import Cell, Column, Head, Row, Table, tells
 from dashboard.words.exports import file_name, headline
 
 
@@ -26,6 +28,15 @@ def test_a_file_s_name_is_one_on_every_system(company: str, parts: list[str]) ->
 @pytest.mark.parametrize("parts", [(), ("",), ("…",)])
 def test_a_file_has_a_name_whatever_it_is_called_by(parts: tuple[str, ...]) -> None:
     assert file_name("…", parts)
+
+
+def test_what_a_block_says_that_it_shows_goes_before_its_label_and_its_parts() -> None:
+    titled = Table(Head(name="X.1", title="NPS rose 4 points"), (), ())
+    labelled = Head(name="X", title="Operations", finding=False, told=tells("Handle time fell 2 min"))
+    assert headline(Table(labelled, (), ()), "A feature") == "Handle time fell 2 min"
+    assert headline(Row(labelled, (titled,)), "A feature") == "Handle time fell 2 min"
+    assert headline(Row(Head(name="X"), (titled,)), "A feature") == "NPS rose 4 points"
+    assert headline(Table(replace(labelled, instead="Too few."), (), ()), "A feature") == "Operations"
 
 
 @pytest.mark.parametrize(

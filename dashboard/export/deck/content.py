@@ -23,7 +23,7 @@ from dashboard.words.exports import rows_shown
 from dashboard.words.formats import Formats
 
 _GAP = Inches(0.35)
-_NOTE = 10
+_NOTE = 11
 
 
 def headed(block: Block, width: int, said: str) -> int:

@@ -16,6 +16,8 @@ from dashboard.rendering.states import mark_of, state_of
 
 _GAP = Inches(0.3)
 _LINE = Inches(1.6)
+_LEAST_HIGH = Inches(1.4)
+"""A figure with its change, interval and target; where they would be lower, more of them stand side by side."""
 _ACROSS = {0: 1, 1: 1, 2: 2, 3: 3, 4: 2}
 """How many figures stand side by side: four as two by two; of more four, where there is room."""
 
@@ -24,13 +26,17 @@ def place_tiles(slide: Slide, box: Box, tiles: Tiles, medium: Medium) -> None:
     """Put figures side by side, as many as there is room for; a leading one large above the others."""
     told = [drawn(tile, tiles.head, medium) for tile in tiles.tiles]
     if tiles.style == "lead" and told:
-        write(slide, Box(box.left, box.top, box.width, Inches(2.1)), _leading(told[0]), name=told[0].tile.label)
-        told, box = told[1:], box.below(Inches(2.2))
-    across = max(1, min(_ACROSS.get(len(told), 4), box.width // Inches(2.3)))
+        high = min(Inches(2.1), box.height * 2 // 5)
+        write(slide, Box(box.left, box.top, box.width, high), _leading(told[0]), name=told[0].tile.label)
+        told, box = told[1:], box.below(high + Inches(0.1))
+    most = _ACROSS.get(len(told), 4)
+    across = max(1, min(most, box.width // Inches(2.3)))
+    if -(-len(told) // across) * _LEAST_HIGH > box.height:
+        across = max(1, min(most, box.width // Inches(1.6)))
     columns = box.columns((1.0,) * across, _GAP)
     down = -(-len(told) // across) or 1
     high = min(box.height // down, _LINE * 3 // 2)
-    size = 40 if columns[0].width > Inches(5) and down <= 2 else 26
+    size = 40 if columns[0].width > Inches(5) and down <= 2 else 26 if columns[0].width > Inches(2) else 20
     for nth, one in enumerate(told):
         column = columns[nth % across]
         place = Box(column.left, column.top + nth // across * high, column.width, high)

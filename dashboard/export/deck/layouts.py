@@ -20,6 +20,8 @@ from dashboard.theme import LIGHT
 _TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 _FURNITURE = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
 _FOOT = Inches(0.42)
+_TITLE = 44.0
+"""Points of a title where nothing says how large it is: PowerPoint's own."""
 
 
 class TemplateError(Exception):
@@ -101,6 +103,15 @@ def places(deck: Deck, layout: SlideLayout, subtitled: int) -> tuple[Box, Box, B
     subtitle = Box(left, bottom, width, subtitled)
     top = subtitle.top + subtitle.height + Inches(0.1)
     return subtitle, Box(left, top, width, footer.top - top - Inches(0.06)), footer
+
+
+def title_size(layout: SlideLayout) -> float:
+    """Return in how many points a layout sets its title, as itself, its master or the master's style of titles says."""
+    master = layout.slide_master
+    held = [one._element for one in (_title(layout), _title(master)) if one is not None]
+    found = [size for one in held for size in one.xpath(".//a:lstStyle/a:lvl1pPr/a:defRPr/@sz")]
+    found += master._element.xpath("./p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr/@sz")
+    return int(found[0]) / 100 if found else _TITLE
 
 
 def _title(layout: SlideLayout) -> Any:

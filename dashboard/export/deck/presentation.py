@@ -25,8 +25,11 @@ from dashboard.words.escaping import legible
 _SMALL = 12
 """Points of what is read rather than presented."""
 
-_LONG = 95
-"""Letters of a title that would take three lines."""
+_SIZES = (28.0, 24.0, 20.0, 18.0, 16.0)
+"""Points of a title that is too long for the size that its layout sets."""
+
+_INSET = Inches(0.1)
+"""What a place for words keeps free at its sides."""
 
 _LONGEST = 255
 """Letters that a property of a file can hold."""
@@ -98,17 +101,29 @@ def _parted(made: Making, slide: Slide) -> Iterator[Slide]:
     if len(slide.blocks) != 1 or not isinstance(slide.blocks[0], Table) or not slide.blocks[0].head.shown:
         yield slide
         return
-    table = slide.blocks[0]
-    whole = _room(made, slide.around.subtitle)
-    below = whole.below(content.headed(table, whole.width, slide.around.title))
-    room = content.above_its_notes(None, below, table, made.medium)
-    pages = [len(rows) for rows in tables.pages(marked(table, made.medium), room.width, room.height)]
-    for nth, count_of_rows in enumerate(pages, 1):
-        begin = sum(pages[: nth - 1])
-        rows = table.rows[begin : begin + count_of_rows]
-        count = f" ({nth} of {len(pages)})" if len(pages) > 1 else ""
+    tables_of = list(_paged(made, slide, slide.blocks[0]))
+    for nth, table in enumerate(tables_of, 1):
+        count = f" ({nth} of {len(tables_of)})" if len(tables_of) > 1 else ""
         around = replace(slide.around, title=slide.around.title + count)
-        yield replace(slide, blocks=(replace(table, rows=rows),), around=around)
+        yield replace(slide, blocks=(table,), around=around)
+
+
+def _paged(made: Making, slide: Slide, whole: Table) -> Iterator[Table]:
+    """Yield a table as its slides hold it: some of its columns, some of its rows."""
+    place = _room(made, slide.around.subtitle)
+    below = place.below(content.headed(whole, place.width, _said(slide)))
+    room = content.above_its_notes(None, below, whole, made.medium)
+    for table in tables.parted(whole):
+        begin = 0
+        for page in tables.pages(marked(table, made.medium), room.width, room.height):
+            yield replace(table, rows=table.rows[begin : begin + len(page)])
+            begin += len(page)
+
+
+def _said(slide: Slide) -> str:
+    """Return what the title of a slide says, with the label of a block that stands alone: neither is said again."""
+    label = slide.blocks[0].head.title if len(slide.blocks) == 1 else ""
+    return f"{slide.around.title} {label}".rstrip()
 
 
 def _draw(made: Making, slide: Slide, question: Question) -> None:
@@ -116,24 +131,34 @@ def _draw(made: Making, slide: Slide, question: Question) -> None:
     subtitled = height([slide.around.subtitle], _SMALL, drawn.shapes.title.width)
     subtitle, body, footer = layouts.places(made.deck, drawn.slide_layout, subtitled)
     write(drawn, subtitle, [[Run(slide.around.subtitle, _SMALL, tone="muted")]], name="Filters, period, n")
-    content.beside(drawn, body, slide.blocks, slide.shares, made.medium, slide.around.title)
+    content.beside(drawn, body, slide.blocks, slide.shares, made.medium, _said(slide))
     write(drawn, footer, [[Run(said, 9, tone="muted")] for said in slide.around.footer[:1]], name="Source and checks")
-    drawn.notes_slide.notes_text_frame.text = legible("\n".join(exports.notes(slide.around, slide.evidence, question)))
+    notes = dict.fromkeys(note for one in slide.known for note in exports.notes(one.around, one.evidence, question))
+    drawn.notes_slide.notes_text_frame.text = legible("\n".join(notes))
 
 
 def _titled(deck: Deck, title: str) -> Drawn:
-    """Return a new slide with its title, in smaller letters where it is long."""
+    """Return a new slide with its title, in smaller letters where its place would not hold it."""
     slide = deck.slides.add_slide(layouts.plain(deck))
-    slide.shapes.title.text = legible(title)
-    if len(title) > _LONG:
-        for run in slide.shapes.title.text_frame.paragraphs[0].runs:
-            run.font.size = Pt(18)
+    shape, own = slide.shapes.title, layouts.title_size(slide.slide_layout)
+    shape.text = legible(title)
+    width = shape.width - 2 * _INSET
+
+    def fits(size: float) -> bool:
+        return height([title], size, width) <= int(shape.height)
+
+    if not fits(own):
+        smaller = [size for size in _SIZES if size < own]
+        size = next(filter(fits, smaller), smaller[-1] if smaller else own)
+        for run in shape.text_frame.paragraphs[0].runs:
+            run.font.size = Pt(size)
     return slide
 
 
 def _appendix(made: Making, slides: list[Slide], question: Question) -> None:
     """Say what each feature means, and what failed its checks."""
-    known = {one.feature.id: (one.feature.name, " ".join(one.evidence.definition.split())) for one in slides}
+    shown = [one for slide in slides for one in slide.known]
+    known = {one.feature.id: (one.feature.name, " ".join(one.evidence.definition.split())) for one in shown}
     page: list[list[Run]] = []
     body, room = _room(made, ""), 0
     for name, said in known.values():

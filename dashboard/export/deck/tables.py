@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
@@ -20,20 +21,49 @@ from dashboard.words.escaping import legible
 _PICTURES = ("sparkline",)
 """Kinds of columns that are pictures alone: a slide's table has none of them."""
 
+MOST_COLUMNS, PARTED = 6, 4
+"""Columns that a slide's table has in letters that are read on half a slide; one with more is parted into so many."""
+
+_LARGE, _SMALL, _LEAST = 14.0, 12.0, 11.0
+"""Points of cells where there is room, of others, and of what is said small in them."""
+
 _SHARES = {"number": 0.9, "day": 0.9, "pill": 1.5, "person": 1.2, "bar": 1.3, "steps": 1.4}
-_BROAD = Inches(0.85)
-"""A column in which letters of twelve points are read without too many lines."""
+_BROAD = Inches(1.9)
+"""A column in which letters of fourteen points are read without too many lines, on average."""
+
+_NAMING = ("text", "link", "person")
+"""Kinds of columns that name a row."""
 
 _HEAD = Inches(0.5)
 """Room for the names of the columns, over two lines."""
+
+_ROW = Inches(0.3)
+"""How high a row stands at least."""
 
 _RULE = 6350
 """A thin rule, in English metric units."""
 
 
+def parted(table: Table) -> list[Table]:
+    """Return a table as several where it has more columns than are read on a slide, each with the names of its rows."""
+    kept = _kept(table)
+    if len(kept) <= MOST_COLUMNS:
+        return [table]
+    first = next((at for at in kept if table.columns[at].kind in _NAMING), kept[0])
+    others = [at for at in kept if at != first]
+    parts = -(-len(others) // (PARTED - 1))
+    each = -(-len(others) // parts)
+    return [_of_columns(table, [first, *others[at : at + each]]) for at in range(0, len(others), each)]
+
+
+def _of_columns(table: Table, chosen: Sequence[int]) -> Table:
+    columns = tuple(table.columns[at] for at in chosen)
+    return replace(table, columns=columns, rows=tuple(tuple(row[at] for at in chosen) for row in table.rows))
+
+
 def pages(table: Table, width: int, room: int) -> list[tuple[tuple[Cell, ...], ...]]:
     """Return a table's rows, as many a slide as there is room for in so much width and height, parted evenly."""
-    heights = [_high(row, table, width) for row in table.rows]
+    heights = _heights(table, table.rows, width, _SMALL)
     room -= _HEAD if table.headed else 0
     parts = max(1, -(-sum(heights) // max(room, 1)))
     even = min(room, sum(heights) // parts + max(heights, default=0))
@@ -52,8 +82,8 @@ def filled(table: Table, width: int, room: int) -> tuple[tuple[Cell, ...], ...]:
     """Return as many of a table's first rows as there is room for, one at least."""
     left = room - (_HEAD if table.headed else 0)
     found: list[tuple[Cell, ...]] = []
-    for row in table.rows:
-        left -= _high(row, table, width)
+    for row, high in zip(table.rows, _heights(table, table.rows, width, _SMALL), strict=True):
+        left -= high
         if found and left < 0:
             break
         found.append(row)
@@ -64,27 +94,38 @@ def _kept(table: Table) -> list[int]:
     return [at for at, column in enumerate(table.columns) if column.kind not in _PICTURES]
 
 
-def _size(columns: int, width: int) -> float:
-    return 12.0 if columns <= 7 and width >= columns * _BROAD else 10.0
+def _size(table: Table, rows: Sequence[tuple[Cell, ...]], box: Box) -> float:
+    """Return of how many points cells are: larger ones where these rows have room for them."""
+    room = box.height - (_HEAD if table.headed else 0)
+    broad = box.width >= len(_kept(table)) * _BROAD
+    return _LARGE if broad and sum(_heights(table, rows, box.width, _LARGE)) <= room else _SMALL
 
 
-def _high(row: tuple[Cell, ...], table: Table, width: int) -> int:
-    """Return about how high a row stands: as its cell with the most lines."""
+def _small(size: float) -> float:
+    return max(size - 2, _LEAST)
+
+
+def _heights(table: Table, rows: Sequence[tuple[Cell, ...]], width: int, size: float) -> list[int]:
     kept = _kept(table)
-    size, widths = _size(len(kept), width), _widths([table.columns[at] for at in kept], width)
-    cells = [_said(row[at], size) for at in kept]
+    widths = _widths([table.columns[at] for at in kept], width)
+    return [_high([row[at] for at in kept], widths, size) for row in rows]
+
+
+def _high(row: Sequence[Cell], widths: Sequence[int], size: float) -> int:
+    """Return about how high a row stands: as its cell with the most lines."""
+    cells = [_said(cell, size) for cell in row]
     lines = (
         sum(height(["".join(run.text for run in line)], line[0].size if line else size, wide) for line in lines)
         for lines, wide in zip(cells, (wide - Inches(0.1) for wide in widths), strict=True)
     )
-    return int(max(lines, default=0) + Inches(0.09))
+    return max(int(max(lines, default=0) + Inches(0.09)), int(_ROW))
 
 
 def place(slide: Slide, box: Box, table: Table, rows: Sequence[tuple[Cell, ...]]) -> None:
     """Put rows of a table on a slide, under the names of their columns."""
     kept = _kept(table)
     columns = [table.columns[at] for at in kept]
-    high = Inches(0.34) * (len(rows) + table.headed)
+    high = _ROW * (len(rows) + table.headed)
     frame = slide.shapes.add_table(len(rows) + table.headed, len(columns), box.left, box.top, box.width, high)
     frame.name = legible(table.head.title or table.head.name)
     _alternative(frame, table.head.alt or table.head.title)
@@ -92,12 +133,12 @@ def place(slide: Slide, box: Box, table: Table, rows: Sequence[tuple[Cell, ...]]
     _bare(grid)
     for at, width in enumerate(_widths(columns, box.width)):
         grid.columns[at].width = width
-    small = _size(len(columns), box.width)
+    size = _size(table, rows, box)
     for at, column in enumerate(columns):
         if table.headed:
-            _set(grid.cell(0, at), [[Run(column.label, small - 1, tone="muted")]], column, ruled=True)
+            _set(grid.cell(0, at), [[Run(column.label, _small(size), tone="muted")]], column, ruled=True)
         for down, row in enumerate(rows):
-            _set(grid.cell(down + table.headed, at), _said(row[kept[at]], small), column)
+            _set(grid.cell(down + table.headed, at), _said(row[kept[at]], size), column)
 
 
 def _widths(columns: Sequence[Column], whole: int) -> list[int]:
@@ -116,8 +157,9 @@ def _said(cell: Cell, size: float) -> list[list[Run]]:
     if cell.pill and cell.pill.word:
         first.append(Run(f"{'  ' if cell.text else ''}{cell.pill.word}", size, bold=True, tone=cell.pill.tone))
     alt = getattr(cell.drawing, "alt", "") if cell.drawing is not None and not cell.text else ""
-    lines = [first, [Run(alt, size - 1, tone="muted")], [Run(cell.note, size - 1.5, tone="muted")]]
-    lines.append([Run(cell.remark, size - 1.5, tone="warn")])
+    less = _small(size)
+    lines = [first, [Run(alt, less, tone="muted")], [Run(cell.note, less, tone="muted")]]
+    lines.append([Run(cell.remark, less, tone="warn")])
     return [line for line in lines if any(run.text for run in line)] or [[]]
 
 

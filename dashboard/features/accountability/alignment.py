@@ -6,7 +6,7 @@ from itertools import product
 
 import pyarrow as pa
 
-from dashboard.blocks import Block, Chart, Facts, Head, Row
+from dashboard.blocks import Block, Chart, Facts, Head, Row, tells
 from dashboard.data.question import Question
 from dashboard.data.registers import JourneyStage
 from dashboard.data.standing import Ground, standing_of
@@ -53,7 +53,8 @@ def _too_few(question: Question) -> tuple[str, ...]:
 def _map(question: Question, found: Alignment) -> Chart:
     """Return the open goals of each department by the company's goal; a cell without any is empty."""
     head = Head(
-        name="A6.map", subtitle=words.ENDS if len(found.names) > MANY else "", alt=words.ALT,
+        name="A6.map", told=tells(words.title(found)),
+        subtitle=words.ENDS if len(found.names) > MANY else "", alt=words.ALT,
         standing=standing_of(question.data, _NEEDS),
         also=(Ground(("departments",)), *grounds_of_conflicts(question)),
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Pill, Row, Sentence, Sentences, Table
 from dashboard.charts.data import trend
@@ -83,10 +84,15 @@ def all_conflicts(question: Question) -> Block | None:
     return Fold(head, lambda: (_table(question, found.found),))
 
 
+def _summed_up(question: Question) -> str:
+    return words.summary(conflicts(question.data, question.view, question.settings), question.settings.locale)
+
+
 def _table(question: Question, found: tuple[Conflict, ...]) -> Table:
     period = question.view.period
     head = Head(
-        name="A5.all.list", title=words.NAME, finding=False, standing=standing_of(question.data, _NEEDS),
+        name="A5.all.list", title=words.NAME, finding=False, told=partial(_summed_up, question),
+        standing=standing_of(question.data, _NEEDS),
         months=(period.first, period.last), also=grounds_of_conflicts(question),
         notes=words.too_few(conflicts(question.data, question.view, question.settings), question.settings),
     )  # fmt: skip
@@ -127,7 +133,8 @@ def _side(question: Question, one: Conflict, goals: tuple[Objective, ...], name:
         return Sentences(Head(name=name, title=title, finding=False), (Sentence(words.undrawn(goals[0])),))
     there = replace(question, view=one.view)
     head = Head(
-        name=name, title=title, finding=False, subtitle=words.moved(figure, settings) if figure.shown else "",
+        name=name, title=title, finding=False, told=partial(words.one_side, title, figure, settings),
+        subtitle=words.moved(figure, settings) if figure.shown else "",
         standing=figure.standing, months=drawn_months(figure),
         also=(Ground((*_NEEDS, "departments")), *compared_on(there, figure.measure), *aims_of(figure)),
         link=link(figure.measure),

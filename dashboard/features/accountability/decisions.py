@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Cell, Column, Head, Table
+from functools import partial
+
+from dashboard.blocks import Block, Cell, Column, Head, Table, tells
 from dashboard.data.question import Question
 from dashboard.features.decisions import ALL, asked_of, detail, notes
 from dashboard.features.feature import feature
@@ -38,7 +40,7 @@ def decisions(question: Question) -> tuple[Block, ...]:
 def _pending(question: Question, found: Waiting) -> Block:
     rows = tuple(_row(question, one) for one in found.pending[:MOST])
     head = Head(
-        name="O5.all", title=words.TITLE, finding=False,
+        name="O5.all", title=words.TITLE, finding=False, told=partial(words.told, found, question.settings),
         subtitle=figures.WHOLE_COMPANY if question.view.filtered else "",
         instead="" if rows else words.nothing_waits(found),
         notes=(*_asked_in_vain(question, found), *notes(question, found)),
@@ -59,9 +61,8 @@ def _row(question: Question, one: Pending) -> tuple[Cell, ...]:
 
 
 def _decided(question: Question, found: Waiting) -> Block:
-    head = Head(
-        name="O5.all.decided", title=words.decided_title(len(found.decided), question.settings), finding=False,
-    )  # fmt: skip
+    title = words.decided_title(len(found.decided), question.settings)
+    head = Head(name="O5.all.decided", title=title, finding=False, told=tells(title))
     rows = tuple(_answer(question, one) for one in found.decided[:MOST])
     return Table(head, _DECIDED, rows, words.DECIDED_ORDER, of=len(found.decided))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from dashboard.blocks import Block, Cell, Column, Head, Pill, Table
+from dashboard.blocks import Block, Cell, Column, Head, Pill, Table, tells
 from dashboard.data.question import Question
 from dashboard.data.registers import Task, department_names
 from dashboard.data.standing import Ground, standing_of
@@ -68,7 +68,8 @@ def goals_table(question: Question, cry: RallyCryProgress) -> Table:
 
 def _head(question: Question, kind: str, title: str, *measured: Ground) -> Head:
     return Head(
-        name=f"A1.lists.{kind}", title=title, finding=False, standing=standing_of(question.data, DATASETS),
+        name=f"A1.lists.{kind}", title=title, finding=False, told=tells(title),
+        standing=standing_of(question.data, DATASETS),
         also=(Ground(("departments",)), *measured),
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 
@@ -94,7 +95,8 @@ def _over_time(question: Question, found: Load) -> Block:
     months, opened = (np.array(one) for one in zip(*found.months, strict=True))
     nothing = np.full(len(months), np.nan)
     head = Head(
-        name="A8.months", title=words.OVER_TIME, finding=False, standing=standing_of(question.data, _NEEDS),
+        name="A8.months", title=words.OVER_TIME, finding=False, told=partial(words.over_time, found, question.settings),
+        standing=standing_of(question.data, _NEEDS),
         alt=words.OVER_TIME,
     )  # fmt: skip
     written = Written(number=",.0f", title="open tasks", locale=question.settings.locale, size="small")
@@ -121,5 +123,6 @@ def _by_owner(question: Question, found: Load) -> Table:
         )
         for one in found.owners[:_MOST]
     )
-    head = Head(name="A8.by_owner", title=words.BY_OWNER, finding=False, also=(Ground(_NEEDS),))
+    told = partial(words.owners, found, question.settings)
+    head = Head(name="A8.by_owner", title=words.BY_OWNER, finding=False, told=told, also=(Ground(_NEEDS),))
     return Table(head, columns, rows, words.ORDER, of=len(found.owners))

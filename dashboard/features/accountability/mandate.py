@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from dashboard.blocks import Block, Cell, Column, Head, Note, Part, Stack, Table
+from dashboard.blocks import Block, Cell, Column, Head, Note, Part, Stack, Table, tells
 from dashboard.data.question import Question
 from dashboard.data.registers import ChangeRequest, Decision, Department, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
@@ -86,7 +86,8 @@ def _outcomes(one: Asked | None) -> Cell:
 
 def _waiting(question: Question, long: Sequence[tuple[int, ChangeRequest]]) -> Table:
     settings, names = question.settings, department_names(question.data)
-    head = Head(name="A7.waiting", title=words.long_title(len(long), settings), finding=False, also=_GROUNDS)
+    title = words.long_title([days for days, _ in long], settings)
+    head = Head(name="A7.waiting", title=title, finding=False, told=tells(title), also=_GROUNDS)
     rows = tuple(
         (
             Cell(one.title, note=_answered(question, one), link=itself(f"request:{one.request_id}")),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboard.blocks import Block, Cell, Choice, Column, Facts, Head, Pill, Row, Table, Tile, Tiles, Tone
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
@@ -87,7 +89,8 @@ def _head(question: Question, one: OneDepartment) -> Block:
 
 def _tasks(question: Question, one: OneDepartment) -> Block:
     head = Head(
-        name="A2.tasks", title="To be done", finding=False, standing=standing_of(question.data, ("tasks",)),
+        name="A2.tasks", title="To be done", finding=False, told=partial(words.title, one, question.settings),
+        standing=standing_of(question.data, ("tasks",)),
         subtitle=words.placed(question, follows=one.tasks_follow), instead="" if one.tasks else "No task is open.",
         notes=tuple(filter(None, (left_out(one.unplaced, "open task", question.settings),))),
     )  # fmt: skip
@@ -113,7 +116,8 @@ def _themes(question: Question, one: OneDepartment) -> Block | None:
         return None
     settings = question.settings
     head = Head(
-        name="A2.themes", title="Themes it answers for", finding=False, standing=standing_of(question.data, THEMES),
+        name="A2.themes", title="Themes it answers for", finding=False, told=partial(words.answers_for, one, settings),
+        standing=standing_of(question.data, THEMES),
         months=(question.view.period.first, question.view.period.last), also=(Ground(("themes", "theme_departments")),),
         notes=told_by_gap_of_all(question),
     )  # fmt: skip
@@ -142,7 +146,8 @@ def _requests(question: Question, one: OneDepartment) -> Block | None:
         return None
     formats = Formats.of(question.settings)
     head = Head(
-        name="A2.requests", title="Waits for its answer", finding=False, standing=standing_of(question.data, _ASKED),
+        name="A2.requests", title="Waits for its answer", finding=False,
+        told=partial(words.waits_for, one, question.settings), standing=standing_of(question.data, _ASKED),
         subtitle=words.placed(question, follows=one.requests_follow),
         instead="" if one.requests else "No request waits.",
         notes=tuple(filter(None, (left_out(one.unplaced_requests, "request", question.settings),))),

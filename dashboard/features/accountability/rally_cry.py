@@ -6,7 +6,7 @@ from functools import partial
 
 import pyarrow as pa
 
-from dashboard.blocks import Bar, Block, Chart, Choice, Fold, Head, Row, Tile, Tiles
+from dashboard.blocks import Bar, Block, Chart, Choice, Fold, Head, Row, Tile, Tiles, tells
 from dashboard.data.question import Question
 from dashboard.data.standing import Standing
 from dashboard.features.accountability.lists import goals_table, tasks_tables
@@ -32,7 +32,8 @@ def rally_cry_card(question: Question) -> Block:
         )  # fmt: skip
         return Tiles(head, ())
     head = Head(
-        name="A1", title=words.title(cry), subtitle=words.subtitle(cry, question.view, question.settings),
+        name="A1", title=words.title(cry), told=partial(words.told, cry),
+        subtitle=words.subtitle(cry, question.view, question.settings),
         standing=standing, notes=words.besides(cry, question.settings),
     )  # fmt: skip
     parts: tuple[Block, ...] = (_moved(question, cry, standing),)
@@ -94,6 +95,7 @@ def _checkpoints(question: Question, cry: RallyCryProgress, standing: Standing) 
     ]  # fmt: skip
     head = Head(
         name="A1.checkpoints", title=words.checkpoints_title(cry), finding=False, standing=standing,
+        told=tells(words.checkpoints_title(cry)),
         alt=words.checkpoints_alt(cry, question.settings),
     )  # fmt: skip
     titles = {"x": "tasks", "y": "checkpoint"}

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from dashboard.blocks import Block, Cell, Choice, Column, Fold, Head, Table
+from dashboard.blocks import Block, Cell, Choice, Column, Fold, Head, Table, tells
 from dashboard.data.question import Question
 from dashboard.data.registers import Decision, Task, department_names, read_register
 from dashboard.data.standing import Ground, standing_of
@@ -114,7 +114,7 @@ def _promised(question: Question, found: Review, name: str, link: str = "") -> T
 
 
 def _list(question: Question, found: Review, name: str, title: str, tasks: Sequence[Reviewed], order: str) -> Table:
-    head = Head(name=f"{SHEET}.{name}", title=title, finding=False, also=(Ground(_WHOSE),))
+    head = Head(name=f"{SHEET}.{name}", title=title, finding=False, told=tells(title), also=(Ground(_WHOSE),))
     rows = tuple(_row(question, one, found.until, _WITH_OWNER) for one in tasks)
     return Table(head, _WITH_OWNER, rows, order, of=len(tasks))
 
@@ -135,10 +135,12 @@ def _row(question: Question, one: Reviewed, until: date, columns: Sequence[Colum
 def _decided(question: Question, found: Review) -> Table:
     earlier = question.archive.of_last_week(question.data) if found.compared else None
     taken = decided_since(question.data, earlier, found.since, found.until)
+    title = words.decided_title(len(taken), question.settings)
     head = Head(
         name=f"{SHEET}.decided",
-        title=words.decided_title(len(taken), question.settings),
+        title=title,
         finding=False,
+        told=tells(title),
         subtitle=figures.WHOLE_COMPANY if question.view.filtered or _department(question) else "",
         also=(Ground(_TAKEN),),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboard.blocks import Block, Cell, Column, Head, Table
 from dashboard.data.labels import DEPARTMENT, OF_SCORES, labels_of, read_from
 from dashboard.data.question import Question
@@ -13,6 +15,7 @@ from dashboard.features.measure import datasets_of
 from dashboard.features.places import cell_of
 from dashboard.measures.by_label import measures_by_label
 from dashboard.words import by_label as words
+from dashboard.words.side_by_side import told
 
 CHOSEN = "department"
 MOST = 5
@@ -38,7 +41,9 @@ def _one(question: Question, department: str, at: int) -> Block:
     _, rows = measures_by_label(question.data, OF_DEPARTMENTS, question.view, question.settings, DEPARTMENT)
     name = department_names(question.data).get(department, department)
     head = Head(
-        name="A2.said", title=words.said_of(name), finding=False, subtitle=words.subtitle(question.view),
+        name="A2.said", title=words.said_of(name), finding=False,
+        told=partial(told, [name], [row.figures[at : at + 1] for row in rows], question.settings),
+        subtitle=words.subtitle(question.view),
         standing=standing(question, rows), also=(Ground((NAMES,)),),
         months=(question.view.period.first, question.view.period.last), alt=words.MEANING,
     )  # fmt: skip

@@ -8,6 +8,7 @@ from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
 from dashboard.features.measure import datasets_of, drawn_once, tile
+from dashboard.features.together import told_together
 from dashboard.measures.customers.departures import DATASET, Departures, departures
 from dashboard.measures.customers.renewals import due
 from dashboard.measures.customers.windows import DATASET as FOLLOWED
@@ -36,7 +37,8 @@ def tiles_of(
     found = drawn_once(question, names)
     if not found:
         return None
-    head = Head(name=name, title=title, finding=False, subtitle=comparison(question.view), notes=notes)
+    told = told_together(question, found)
+    head = Head(name=name, title=title, finding=False, told=told, subtitle=comparison(question.view), notes=notes)
     return Tiles(head, tuple(tile(question, figure) for figure in found))
 
 

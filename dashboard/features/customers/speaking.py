@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboard.blocks import Bar, Block, Cell, Column, Fold, Head, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import standing_of
@@ -95,6 +97,7 @@ def _by_place(question: Question, found: Coverage) -> Table:
     last = question.view.period.last
     head = Head(
         name="M10.places.table", title=words.PLACES, finding=False,
+        told=partial(words.least_heard_of, found, question.settings),
         standing=standing_of(question.data, (DATASET,)), months=(last, last),
     )  # fmt: skip
     told = [row for dimension, of in rows.items() for row in ends(of, dimension, question.settings)]

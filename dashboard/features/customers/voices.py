@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, tells
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground, reasons_of, standing_of
 from dashboard.features.feature import feature
@@ -104,7 +104,7 @@ def _by_mode(question: Question, found: Modes) -> Table:
         before = [Cell(_share(one.share_before, formats)), _scored(question, one.score_before)] if then else []
         rows.append((Cell(one.name), Cell(_share(one.share, formats)), _scored(question, one.score), *before))
     title = words.modes_title(found, entry, settings)
-    head = replace(_of_modes(question, "M10.modes.table", title), finding=False)
+    head = replace(_of_modes(question, "M10.modes.table", title), finding=False, told=tells(title))
     return Table(head, columns, tuple(rows), words.MODES_ORDER)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from dashboard.blocks import Block, Cell, Column, Fold, Head, Note, Pill, Tone
 from dashboard.data.question import Question
@@ -13,6 +14,7 @@ from dashboard.features.feature import feature
 from dashboard.snapshots.manifest import FindingEntry, Severity
 from dashboard.words.data_health import checks as words
 from dashboard.words.data_health.datasets import called
+from dashboard.words.data_health.summary import sentence
 from dashboard.words.formats import Formats
 
 PARAMETER = "checks"
@@ -53,7 +55,8 @@ def _content(question: Question) -> tuple[Block, ...]:
     if not shown:
         said = words.NONE_FAILED if failed and manifest.findings else words.NONE_RUN
         return asked, Note(Head(name="D1.none"), said)
-    head = Head(name="D1.checks", finding=False, alt=words.ALT)
+    told = partial(sentence, manifest, Formats.of(question.settings))
+    head = Head(name="D1.checks", finding=False, told=told, alt=words.ALT)
     rows = (_row(finding, question) for finding in shown)
     table = listing(head, _COLUMNS, rows, question.data.grant, order=words.ORDER, of=len(manifest.findings))
     return asked, table

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from dashboard.blocks import Block, Cell, Column, Fold, Head
+from dashboard.blocks import Block, Cell, Column, Fold, Head, tells
 from dashboard.data.question import Question
 from dashboard.features.data_health.listing import listing, moment
 from dashboard.features.feature import feature
@@ -43,25 +43,25 @@ def freshness(question: Question) -> tuple[Block, ...]:
     manifest, formats = question.manifest, Formats.of(question.settings)
     whole = question.data.grant.whole_company
     shown = in_state(manifest, "published", "carried_over")
-    said = words.extent(len(shown), sum(entry.rows for entry in shown) if whole else None, formats)
-    head = Head(name="D2", title=words.FRESHNESS, finding=False, subtitle=said)
-    folds = [Fold(head, lambda: (_datasets(question),))]
+    said_of_all = words.extent(len(shown), sum(entry.rows for entry in shown) if whole else None, formats)
+    head = Head(name="D2", title=words.FRESHNESS, finding=False, subtitle=said_of_all)
+    folds = [Fold(head, lambda: (_datasets(question, tells(said_of_all)),))]
     present = [table for table in manifest.tables.values() if table.present]
     if present:
         said = words.connected(len(present), totals=whole)
         head = Head(name="D2.warehouse", title=words.TABLES, finding=False, subtitle=said)
-        folds.append(Fold(head, lambda: (_tables(question, present),)))
+        folds.append(Fold(head, lambda: (_tables(question, present, tells(said)),)))
     return tuple(folds)
 
 
-def _datasets(question: Question) -> Block:
-    head = Head(name="D2.datasets", finding=False, alt=words.FRESHNESS_ALT, notes=_held_from(question))
+def _datasets(question: Question, told: Callable[[], str]) -> Block:
+    head = Head(name="D2.datasets", finding=False, told=told, alt=words.FRESHNESS_ALT, notes=_held_from(question))
     rows = (_dataset(question, entry) for entry in question.manifest.datasets.values())
     return listing(head, _DATASETS, rows, question.data.grant)
 
 
-def _tables(question: Question, present: Sequence[TableEntry]) -> Block:
-    head = Head(name="D2.tables", finding=False, alt=words.TABLES_ALT, notes=_held_from(question))
+def _tables(question: Question, present: Sequence[TableEntry], told: Callable[[], str]) -> Block:
+    head = Head(name="D2.tables", finding=False, told=told, alt=words.TABLES_ALT, notes=_held_from(question))
     rows = (_table(table, Formats.of(question.settings)) for table in present)
     return listing(head, _TABLES, rows, question.data.grant)
 

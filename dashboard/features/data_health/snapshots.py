@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.blocks import Block, Cell, Column, Fold, Head, Table
+from collections.abc import Callable
+
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, tells
 from dashboard.data.question import Question
 from dashboard.features.data_health.listing import moment
 from dashboard.features.feature import feature
@@ -35,11 +37,12 @@ _EVENTS = (
 def snapshots(question: Question) -> Block:
     """List what was published, carried over and rolled back."""
     said = words.kept(len(question.archive.names), Formats.of(question.settings))
-    return Fold(Head(name="D5", title=words.TITLE, finding=False, subtitle=said), lambda: _content(question))
+    head = Head(name="D5", title=words.TITLE, finding=False, subtitle=said)
+    return Fold(head, lambda: _content(question, tells(said)))
 
 
-def _content(question: Question) -> tuple[Block, ...]:
-    head = Head(name="D5.snapshots", finding=False, alt=words.ALT)
+def _content(question: Question, told: Callable[[], str]) -> tuple[Block, ...]:
+    head = Head(name="D5.snapshots", finding=False, told=told, alt=words.ALT)
     rows = tuple(_snapshot(question, line) for line in question.archive.summaries())
     kept = Table(head, _SNAPSHOTS, rows, words.ORDER)
     events = question.archive.events()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from dashboard.blocks import Block, Cell, Column, Facts, Head, Pill, Table
 from dashboard.data.question import Question
 from dashboard.features.data_health.faults import Fault, faults
@@ -35,6 +37,7 @@ def trust_summary(question: Question) -> tuple[Block, ...]:
             name="O7",
             title=words.QUESTION,
             finding=False,
+            told=partial(words.sentence, manifest, formats),
             subtitle=words.published(manifest, formats),
             notes=(words.sentence(manifest, formats), *manifest.notices, words.NO_FILTER),
         ),
@@ -49,8 +52,9 @@ def trust_summary(question: Question) -> tuple[Block, ...]:
 def _listed(found: list[Fault], most: int) -> Table:
     more = len(found) - most
     notes = (fault_words.uncounted(more),) if more > 0 else ()
+    told = partial(fault_words.told, [fault.mark for fault in found])
     return Table(
-        Head(name="O7.faults", title=fault_words.TITLE, finding=False, alt=fault_words.ALT, notes=notes),
+        Head(name="O7.faults", title=fault_words.TITLE, finding=False, told=told, alt=fault_words.ALT, notes=notes),
         _COLUMNS,
         tuple(map(_row, found[:most])),
         of=len(found),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks import Block, Head, Sentence, Sentences, Table
 from dashboard.data.labels import OF_SCORES as LABELS
@@ -85,6 +86,7 @@ def needs_a_decision(question: Question) -> Block | None:
     head = Head(
         name="O5",
         title=words_of_decisions.TITLE,
+        told=partial(words_of_decisions.told, found, question.settings),
         finding=False,
         subtitle=figures.WHOLE_COMPANY if question.view.filtered else "",
         instead="" if rows else words_of_decisions.nothing_waits(found),

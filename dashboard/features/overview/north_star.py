@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table, Tile, Tiles
 from dashboard.charts.data import trend
@@ -21,6 +22,7 @@ from dashboard.features.measure import (
     tile,
     written,
 )
+from dashboard.features.together import told_together
 from dashboard.measures import Figure, measure
 from dashboard.measures.changes.composition import composition
 from dashboard.measures.changes.parts import MODES
@@ -57,6 +59,7 @@ def north_star(question: Question) -> Block:
         name="O1.lead",
         title=words.statement(question.settings),
         finding=False,
+        told=told_together(question, (lead, *others)),
         subtitle=words.reviewed(question.settings),
     )
     tiles = Tiles(head, tuple(_lead_tile(question, figure) for figure in (lead, *others)), "lead")
@@ -111,8 +114,9 @@ def _trend(question: Question, figure: Figure) -> Block:
 )
 def win_retain_grow(question: Question) -> Block | None:
     """Show four tiles: what was won, what was kept, what grew, and what it comes to in customers."""
-    tiles = tuple(tile(question, figure) for figure in drawn_once(question, WIN_RETAIN_GROW))
-    return Tiles(Head(name="O3"), tiles) if tiles else None
+    found = drawn_once(question, WIN_RETAIN_GROW)
+    head = Head(name="O3", told=told_together(question, found))
+    return Tiles(head, tuple(tile(question, figure) for figure in found)) if found else None
 
 
 @feature(
@@ -130,9 +134,18 @@ def principles(question: Question) -> Block | None:
     goals = standing_of(question.data, (Objective.dataset,))
     head = Head(
         name="O1.principles", title="Guiding principles, and what serves them", finding=False,
+        told=partial(_served, question),
         notes=goals.reasons if goals.state == "withheld" else (),
     )  # fmt: skip
     return Table(head, _PRINCIPLE, rows, headed=False)
+
+
+def _served(question: Question) -> str:
+    """Return how many principles a measure serves, and how many an open objective, where those are known."""
+    known, day = question.data.table(Objective.dataset) is not None, question.manifest.as_of
+    principles = question.settings.principles
+    served = sum(bool(serving(question.data, one.name, day)) for one in principles) if known else None
+    return words.served(len(principles), sum(bool(one.measures) for one in principles), served)
 
 
 _PRINCIPLE = (

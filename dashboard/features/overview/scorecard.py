@@ -8,6 +8,7 @@ from dashboard.blocks import Block, Head, Row, Table
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
 from dashboard.features.measure import ROW, datasets_of, drawn_once, row
+from dashboard.features.together import BESIDES, told_together
 from dashboard.measures.registry import Family
 from dashboard.words import targets
 from dashboard.words.overview import scorecard as words
@@ -36,18 +37,23 @@ ON_THE_SCORECARD = tuple(name for names in SCORECARD.values() for name in names)
     "O2",
     "Scorecard",
     meaning="Measures of customers, of operations and of money, of the same period and under the same filters.",
-    uses=datasets_of(ON_THE_SCORECARD),
+    uses=(*datasets_of(ON_THE_SCORECARD), *BESIDES),
 )
 def scorecard(question: Question) -> Block | None:
     """Show the measures that are connected, a column a family; what is not connected is left out."""
-    columns = []
+    columns, shown = [], []
     for family, names in SCORECARD.items():
         found = drawn_once(question, names)[:MOST]
         due = targets.due(found)
         if found:
             said = words.subtitle(question.view, due, question.settings)
-            head = Head(name=f"O2.{family}", title=words.FAMILIES[family], finding=False, subtitle=said)
+            told = told_together(question, found)
+            head = Head(
+                name=f"O2.{family}", title=words.FAMILIES[family], finding=False, told=told, subtitle=said,
+            )  # fmt: skip
             rows = tuple(row(question, figure, due) for figure in found)
             columns.append(Table(head, ROW, rows, headed=False))
+            shown += found
     widths = (1.0, 1.0, 1.5) if len(columns) == len(SCORECARD) else ()
-    return Row(Head(name="O2"), tuple(columns), widths) if columns else None
+    head = Head(name="O2", told=told_together(question, shown))
+    return Row(head, tuple(columns), widths) if columns else None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import pyarrow as pa
 
-from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles
+from dashboard.blocks import Bar, Block, Chart, Head, Tile, Tiles, tells
 from dashboard.charts.data import history
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
@@ -46,6 +47,7 @@ def top_ten_strip(question: Question) -> Block | None:
         name="O6.themes",
         title=theme_words.top_ten_title(themes, settings),
         finding=False,
+        told=tells(theme_words.top_ten_title(themes, settings)),
         subtitle=theme_words.stands_on(themes, question.view, settings) if themes.ten else "",
         standing=themes.standing,
         months=(themes.first, themes.last),
@@ -100,6 +102,7 @@ def rally_cry_strip(question: Question) -> Block:
         name="O6.rally_cry",
         title=words.cry_title(cry),
         finding=False,
+        told=partial(rally_cry_words.told, cry),
         subtitle=words.cry_month(cry, settings),
         standing=standing,
         notes=words.besides(cry, view, settings),

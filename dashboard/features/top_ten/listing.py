@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, Tile, Tiles
+from dashboard.blocks import Block, Cell, Column, Fold, Head, Table, Tile, Tiles, tells
 from dashboard.charts.data import Group, Written, groups
 from dashboard.data.question import Question
 from dashboard.features.feature import feature
@@ -28,7 +29,7 @@ from dashboard.measures.themes.theme import Theme, TopTen
 from dashboard.words import figures
 from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.top_ten import gaps, ranks
+from dashboard.words.top_ten import gaps, ranks, stages
 from dashboard.words.top_ten import themes as words
 from dashboard.words.top_ten.one_theme import theme_name
 
@@ -80,6 +81,7 @@ def account(question: Question) -> Block | None:
         name="T1.account",
         title="How it adds up to the score",
         finding=False,
+        told=partial(words.account_told, parts),
         standing=themes.standing,
         months=(themes.first, themes.last),
         notes=tuple(words.theme_caveats(themes, settings)),
@@ -96,17 +98,22 @@ def owners_and_stages(question: Question) -> tuple[Block, ...]:
     if not themes.ten:
         return ()
     title = "The themes listed, who owns them, and what is being done"
-    listed = _table("T3", title, themes.ten, "points lost", question)
+    told = partial(stages.listed_told, themes.ten, question.settings)
+    listed = _table("T3", title, told, themes.ten, "points lost", question)
     delights = tuple(theme for theme in themes.delights if theme.low > 0)
     shown: list[Block] = [listed]
     if delights:
-        shown.append(_table("T3.delights", words.delights_title(themes), delights, "points added", question))
+        told = partial(words.delights_told, themes, delights, question.settings)
+        title = words.delights_title(themes)
+        shown.append(_table("T3.delights", title, told, delights, "points added", question))
     if themes.pooled:
         shown.append(_rare(themes, question))
     return tuple(shown)
 
 
-def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, question: Question) -> Table:
+def _table(
+    name: str, title: str, told: Callable[[], str], shown: tuple[Theme, ...], points_are: str, question: Question
+) -> Table:  # fmt: skip
     themes = themes_of(question)
     day = Formats.of(question.settings).day(question.manifest.as_of)
     window = words.stands_on(themes, question.view, question.settings)
@@ -115,6 +122,7 @@ def _table(name: str, title: str, shown: tuple[Theme, ...], points_are: str, que
         name=name,
         title=title,
         finding=False,
+        told=told,
         subtitle=" · ".join(filter(None, (window, moves, f"stages and tasks as of {day}"))),
         standing=themes.standing,
         months=listed_months(themes),
@@ -146,7 +154,9 @@ def _rare(themes: TopTen, question: Question) -> Fold:
         for theme in themes.pooled
     )
     months = (themes.first, themes.last)
-    head = Head(name="T3.rare.list", alt=title, standing=themes.standing, months=months, also=besides(themes))
+    head = Head(
+        name="T3.rare.list", told=tells(title), alt=title, standing=themes.standing, months=months, also=besides(themes)
+    )
     table = Table(head, _RARE, cells, headed=False)
     outside = Head(name="T3.rare", title=title, standing=themes.standing, months=months)
     return Fold(outside, lambda: (table,))

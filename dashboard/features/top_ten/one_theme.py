@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
@@ -29,7 +30,7 @@ from dashboard.words.formats import Formats
 from dashboard.words.language import INTERVAL
 from dashboard.words.top_ten import one_theme as words
 from dashboard.words.top_ten.ranks import points_are
-from dashboard.words.top_ten.stages import STEPS, staged
+from dashboard.words.top_ten.stages import STEPS, reached, staged
 from dashboard.words.top_ten.themes import POINTS_LOST
 
 CHOSEN = "theme"
@@ -81,6 +82,7 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         name="T6.card",
         title=theme.definition or theme.name,
         finding=False,
+        told=partial(words.card_told, theme, settings),
         subtitle=f"stages and tasks as of {Formats.of(settings).day(question.manifest.as_of)}",
         standing=themes.standing,
         months=listed_months(themes),
@@ -88,8 +90,9 @@ def _card(question: Question, themes: TopTen, theme: Theme) -> tuple[Block, ...]
         notes=(*words.restates(theme, themes, question.manifest), *untold(question)),
     )
     timeline = Cell(drawing=stages(theme, settings, wide=True))
+    told = partial(reached, theme, settings)
     steps = Table(
-        Head(name="T6.stages", title=STEPS, finding=False, also=besides(themes)),
+        Head(name="T6.stages", title=STEPS, finding=False, told=told, also=besides(themes)),
         (Column("stages", "Stages", "steps", priority=1),),
         ((timeline,),),
         headed=False,

@@ -129,6 +129,11 @@ def moved(figure: Figure, settings: Settings) -> str:
     return ", ".join(filter(None, told))
 
 
+def one_side(title: str, figure: Figure, settings: Settings) -> str:
+    """Return a goal's measure with its value and verdict: 'Handle time (Support: lower): 19.4 min, clear fall'."""
+    return f"{title}: {moved(figure, settings)}"
+
+
 def known(one: Conflict) -> str:
     """Return in a word how it is known."""
     if one.parted or one.rule == "opposite":

@@ -43,6 +43,20 @@ def _since(found: Load, settings: Settings) -> str:
     return f", {Formats.of(settings).count(before)} a year before"
 
 
+def over_time(found: Load, settings: Settings) -> str:
+    """Return how many tasks were open at both ends: 'Open tasks: 24 at the end of Oct 2025, 52 at that of Oct 2026'.
+
+    Of more between, when they were most.
+    """
+    formats, ((first, then), *_, (last, now)) = Formats.of(settings), found.months
+    month, most = max(found.months, key=lambda one: one[1])
+    between = f"; most in {formats.month(month)}: {formats.count(most)}" if most > max(then, now) else ""
+    return (
+        f"Open tasks: {formats.count(then)} at the end of {formats.month(first)}, "
+        f"{formats.count(now)} at that of {formats.month(last)}{between}"
+    )
+
+
 def subtitle(found: Load, settings: Settings) -> str:
     """Return of when it is, and what of the open tasks nobody answers for or needs."""
     whole = found.whole

@@ -69,9 +69,10 @@ def waits(found: Sequence[int], settings: Settings) -> tuple[str, str]:
     ), f"median of {len(found)}, oldest {days(max(found), settings.locale)}"
 
 
-def long_title(number: int, settings: Settings) -> str:
-    """Return how many requests have waited for long: 'Undecided for more than 90 days: 6 requests'."""
-    return f"Undecided for more than {LONG} days: {counted(number, 'request', settings.locale)}"
+def long_title(waited: Sequence[int], settings: Settings) -> str:
+    """Return how many requests have waited for long: 'Undecided for more than 90 days: 6 requests, the oldest …'."""
+    said = f"Undecided for more than {LONG} days: {counted(len(waited), 'request', settings.locale)}"
+    return f"{said}, the oldest for {days(max(waited), settings.locale)}" if len(waited) > 1 else said
 
 
 def answered(taken: Decision, settings: Settings) -> str:

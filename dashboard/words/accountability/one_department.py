@@ -26,6 +26,18 @@ def unknown(asked: str) -> str:
     return f"No department goes by “{asked[:60]}”; all are shown."
 
 
+def answers_for(one: OneDepartment, settings: Settings) -> str:
+    """Return for how many themes it answers: 'Support answers for 3 themes'."""
+    return f"{one.score.name} answers for {counted(len(one.themes), 'theme', settings.locale)}"
+
+
+def waits_for(one: OneDepartment, settings: Settings) -> str:
+    """Return how much waits for its answer: '2 requests wait for an answer of Support'."""
+    many = len(one.requests)
+    said = counted(many, "request", settings.locale)
+    return f"{said} wait{'s' if many == 1 else ''} for an answer of {one.score.name}"
+
+
 def title(one: OneDepartment, settings: Settings) -> str:
     """Return the finding: 'Support: 7 of 9 open tasks are overdue, 1 is blocked'."""
     if not one.tasks:

@@ -7,7 +7,7 @@ from dashboard.measures.customers.speaking import Coverage, Heard
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.formats import Formats
-from dashboard.words.plain import counted
+from dashboard.words.plain import capitalised, counted
 
 NAME = "Who is speaking"
 MEANING = (
@@ -59,6 +59,11 @@ def not_followed(view: View) -> str:
 def before(one: Heard | None, step: str, settings: Settings) -> str:
     """Return a share of customers as it was in the period compared; nothing where that is not known."""
     return "" if one is None else Formats.of(settings).percent(one.share(step))
+
+
+def least_heard_of(found: Coverage, settings: Settings) -> str:
+    """Return the same as a finding: 'Least heard: LATAM, 31.0 % of its customers'."""
+    return capitalised(least_heard(found, settings))
 
 
 def least_heard(found: Coverage, settings: Settings) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from datetime import datetime
 from dashboard.blocks import Tone
 from dashboard.snapshots.manifest import FindingEntry, Manifest, State
 from dashboard.words.formats import Formats
+from dashboard.words.plain import listed
 from dashboard.words.trust import moment, stops
 
 STATES: Mapping[State, str] = {
@@ -62,6 +64,12 @@ def finding_mark(finding: FindingEntry) -> tuple[str, Tone]:
     if finding.accepted:
         return "accepted", "warn"
     return ("critical", "bad") if stops(finding) else ("shown, with a warning", "warn")
+
+
+def told(marks: Sequence[str]) -> str:
+    """Return what became of what failed: 'What failed: 1 critical, 2 shown, with a warning'."""
+    became = listed(f"{number} {mark}" for mark, number in Counter(marks).items())
+    return f"What failed: {became}"
 
 
 def since(times: Iterable[datetime | None], manifest: Manifest, formats: Formats) -> str:

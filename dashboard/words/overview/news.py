@@ -20,6 +20,8 @@ from dashboard.words.formats import Formats
 from dashboard.words.plain import counted, in_brackets, listed
 from dashboard.words.verdicts import NO_CLEAR_CHANGE, usual_range
 
+NOTHING_TO_COMPARE = "Nothing to compare with: the data do not reach back so far"
+
 COMMON_PARTS = "On the common parts"
 """What the change is called of those parts that both periods have, or have alike."""
 
@@ -41,6 +43,11 @@ def news_sentence(change: Change, settings: Settings) -> Sentence:
         _theme(change.theme, settings),
     ]
     return Sentence(_moved(figure, settings), "".join(parts) + ".")
+
+
+def moved_alone(figure: Figure, settings: Settings) -> str:
+    """Return a change without what stands beside it: 'Revenue rose 2.1 %, less than usual'."""
+    return _moved(figure, settings) + _less(figure)
 
 
 def _moved(figure: Figure, settings: Settings) -> str:
@@ -109,7 +116,7 @@ def _shares(found: Composition, entry: Measure, settings: Settings) -> str:
 def nothing_changed(news: News, view: View, settings: Settings) -> str:
     """Return what is said where there is no news."""
     if view.against is None:
-        return "Nothing to compare with: the data do not reach back so far."
+        return f"{NOTHING_TO_COMPARE}."
     if not news.judged:
         return f"No measure can be judged against {compared_with(view)}: {_why_none(news)}."
     together = " judged together" if news.judged > 1 else ""
@@ -143,9 +150,12 @@ def place_name(labels: tuple[str, ...]) -> str:
 
 def _usual(figure: Figure, entry: Measure, settings: Settings) -> str:
     """Return the range in which the change usually lies, for what is judged by it."""
-    less = ", less than usual" if figure.verdict.word == "unusual" else ""
     usual = usual_range(figure, entry, settings)
-    return f"{less}, usually {usual}" if usual else less
+    return f"{_less(figure)}, usually {usual}" if usual else _less(figure)
+
+
+def _less(figure: Figure) -> str:
+    return ", less than usual" if figure.verdict.word == "unusual" else ""
 
 
 def _where(found: Where, rose: bool) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard.blocks import Tile
 from dashboard.settings import Settings
 from dashboard.words.formats import Formats
+from dashboard.words.plain import in_letters
 
 NO_MEASURE = "no measure serves it"
 NO_OBJECTIVE = "no open objective serves it"
@@ -32,6 +33,17 @@ def serves(tile: Tile) -> str:
     if tile.standing is not None and not tile.standing.shown:
         return f"{tile.label}: {tile.standing.state.replace('_', ' ')}"
     return f"{tile.label} {tile.value}" + (" (too few to tell)" if tile.muted else "")
+
+
+def served(principles: int, measured: int, with_objectives: int | None) -> str:
+    """Return what serves the principles: 'A measure serves four of five, an open objective three'."""
+    every = f"{in_letters(principles)} guiding principle{'' if principles == 1 else 's'}"
+    open_ones = "" if with_objectives is None else f", an open objective {_number(with_objectives)}"
+    return f"A measure serves {_number(measured)} of {every}{open_ones}"
+
+
+def _number(counted: int) -> str:
+    return in_letters(counted) if counted else "none"
 
 
 def serving(objectives: Sequence[str]) -> str:

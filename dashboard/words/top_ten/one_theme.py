@@ -14,7 +14,8 @@ from dashboard.snapshots.manifest import Manifest
 from dashboard.words.formats import Formats
 from dashboard.words.plain import capitalised, counted, in_brackets, in_letters
 from dashboard.words.top_ten.gaps import why_unranked
-from dashboard.words.top_ten.ranks import doubt, interval_of, points_are
+from dashboard.words.top_ten.ranks import doubt, interval_of, points_are, rank_range
+from dashboard.words.top_ten.stages import tasks
 from dashboard.words.top_ten.themes import window
 from dashboard.words.trust import touches
 
@@ -39,6 +40,14 @@ def theme_title(view: ThemeView, themes: TopTen, settings: Settings) -> str:
             f"“{theme.name}”: what is {moved} where it is named {doubt(theme)} in {window(themes, settings)}: {points}"
         )
     return f"“{theme.name}”: {points} {moved} where it is named, in {window(themes, settings)}"
+
+
+def card_told(theme: Theme, settings: Settings) -> str:
+    """Return how a theme stands: '“Late invoice”: 3 open, 1 overdue; 4 done', with its rank where it has one."""
+    rank = rank_range(theme) if theme.rank else ""
+    parts = (rank, tasks(theme))
+    named = counted(theme.mentions, "mention", settings.locale)
+    return f"“{theme.name}”: {', '.join(filter(None, (named, *parts)))}"
 
 
 def restates(theme: Theme, themes: TopTen, manifest: Manifest) -> tuple[str, ...]:

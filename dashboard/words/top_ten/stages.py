@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
@@ -57,6 +57,28 @@ def tasks(theme: Theme) -> str:
         return "no tasks"
     late = f", {found.overdue} overdue" if found.overdue else ""
     return f"{found.open} open{late}; {found.done} done"
+
+
+def listed_told(shown: Sequence[Theme], settings: Settings) -> str:
+    """Return how the work on the themes listed stands: 'Of the 10 themes listed 3 have tasks overdue, 2 none open'.
+
+    Where tasks are not known, only how many are listed.
+    """
+    found, themes = [theme.tasks for theme in shown], counted(len(shown), "theme", settings.locale)
+    if any(theme.unseen & {"themes", "tasks"} for theme in shown):
+        return f"{themes} listed, with who owns them"
+    late = sum(one is not None and one.overdue > 0 for one in found)
+    idle = sum(one is None or not one.open for one in found)
+    said = f"{late or 'none'} {'has' if late == 1 else 'have'} tasks overdue, {idle or 'none'} no task open"
+    return f"Of {themes} listed {said}"
+
+
+def reached(theme: Theme, settings: Settings) -> str:
+    """Return which stage a theme has reached and since when: '“Late invoice” has reached Root cause, on 3 Mar 2026'."""
+    day = dict(theme.stages).get(theme.stage or "")
+    on = f", on {Formats.of(settings).day(day)}" if day is not None else ""
+    known = theme.stage in STAGES and _seen(theme)
+    return f"“{theme.name}” has reached {stage_name(theme)}{on}" if known else f"“{theme.name}”: {stage_name(theme)}"
 
 
 def stage_note(theme: Theme, themes: TopTen, settings: Settings) -> str:

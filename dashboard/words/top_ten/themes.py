@@ -11,7 +11,7 @@ from dashboard.measures.themes.theme import Identity, Theme, TopTen
 from dashboard.settings import Settings
 from dashboard.words.digits import adding_up, rounded
 from dashboard.words.formats import Formats
-from dashboard.words.plain import counted, in_letters, listed
+from dashboard.words.plain import capitalised, counted, in_letters, listed
 from dashboard.words.top_ten.gaps import by_gap, caveat, none_ranked
 
 POINTS_LOST = (
@@ -77,6 +77,16 @@ def delights_title(themes: TopTen) -> str:
     return "Themes whose answers score higher than all others"
 
 
+def delights_told(themes: TopTen, delights: Sequence[Theme], settings: Settings) -> str:
+    """Return how many themes go with a higher score; where effects add up, what they add where they are named."""
+    many, s = in_letters(len(delights)), "" if len(delights) == 1 else "s"
+    if themes.shape != "apart":
+        return f"{capitalised(many)} theme{s} whose answers score higher than all others"
+    added = Formats.of(settings).points(shown_together(delights))
+    these = "this theme is" if len(delights) == 1 else f"these {many} themes are"
+    return f"Delights: {added} of {METRICS[themes.metric]} added where {these} named"
+
+
 def answers_read(themes: TopTen, settings: Settings) -> str:
     """Return how many answers the Top Ten stand on."""
     if not themes.standing.shown:
@@ -139,6 +149,11 @@ def account(themes: TopTen, identity: Identity, settings: Settings) -> list[Acco
     ]
     label = f"{METRICS[themes.metric]} of {window(themes, settings)}"
     return [*rows, AccountPart(written(score, 1), label, total=True)]
+
+
+def account_told(parts: Sequence[AccountPart]) -> str:
+    """Return the sum and what it begins with: 'NPS of Aug–Oct 2026: 32.0; 47.4 expected where no theme is named'."""
+    return f"{parts[-1].label}: {parts[-1].value}; {parts[0].value} {parts[0].label}"
 
 
 def _adding_up(parts: Sequence[float], ten: float, score: float) -> list[float]:
