@@ -80,12 +80,13 @@ def _listed(question: Question, journey: Journey, names: Mapping[str, str]) -> T
         also=(Ground((CUSTOMERS, DATASET), (period.last, period.last)), Ground((NAMES, "targets"))),
         alt=words.OF_STAGES,
     )  # fmt: skip
-    scored = entry is not None
+    scored = any(stage.score is not None for stage in journey.stages)
     entered = any(stage.entered is not None for stage in journey.stages)
     within = any(stage.within is not None for stage in journey.stages)
     columns = (
         Column("stage", "Stage", "text", 1.2, 1), Column("owner", "Owner", "link", 1.2, 1),
-        *((Column("score", entry.label, "number", 1.4, 1), _GAP) if entry else ()), *(_STEPS if entered else ()),
+        *((Column("score", entry.label, "number", 1.4, 1), _GAP) if entry and scored else ()),
+        *(_STEPS if entered else ()),
         *((Column("revenue", f"Brought, {per(question.settings)}", "number", 1.0), _RISK) if within else ()),
     )  # fmt: skip
     rows = tuple(
