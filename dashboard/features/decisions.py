@@ -57,6 +57,8 @@ def detail(one: Pending) -> str:
     kind, _, name = one.subject.partition(":")
     if kind == "target":
         return f"measure:{name}"
+    if kind == "stage":
+        return f"journey:{name.partition('/')[0]}"
     return one.subject if kind in ("theme", "measure", "conflict", "pilot") else itself(one.subject)
 
 

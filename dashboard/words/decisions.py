@@ -28,10 +28,11 @@ MEANING = (
     "worse than a year before for which no objective is set, targets off course without a task that is due before, "
     "goals set against each other or whose measures parted, corrective actions overdue that several lines of business "
     "share, requests for change undecided for more than thirty days, the rally cry at six months and at its end, "
-    "themes on the list that nobody owns, closed themes that still cost points, and pilots whose months are over and "
-    "on which nobody has decided, or that were scaled and not seen again. What waiting costs is money a month, points "
-    "of the leading measure, or tasks: what goes along with it today, of a target what is forecast to be missing. A "
-    "decision that was recorded takes its question off the list until something new comes to it."
+    "themes on the list that nobody owns, closed themes that still cost points, stages of journeys that nobody owns, "
+    "and pilots whose months are over and on which nobody has decided, or that were scaled and not seen again. What "
+    "waiting costs is money a month, points of the leading measure, or tasks: what goes along with it today, of a "
+    "target what is forecast to be missing. A decision that was recorded takes its question off the list until "
+    "something new comes to it."
 )
 
 _LONGEST = 60
@@ -43,7 +44,7 @@ PILOTS: tuple[Kind, ...] = (
 
 _NAMELESS: Mapping[str, str] = MappingProxyType({
     "theme": "A theme", "request": "A change request", "rally_cry": "The rally cry", "measure": "A measure",
-    "pilot": "A pilot",
+    "pilot": "A pilot", "stage": "A stage",
 })  # fmt: skip
 
 _ASKED_BY: Mapping[Kind, str] = MappingProxyType({
@@ -51,7 +52,7 @@ _ASKED_BY: Mapping[Kind, str] = MappingProxyType({
     "rally_cry_half_way": "the rally cry", "rally_cry_ended": "the rally cry",
     "theme_without_owner": "the Top Ten programme", "theme_still_costs": "the Top Ten programme",
     "target_off_course": "the targets", "conflict": "the objectives",
-    **dict.fromkeys(PILOTS, "the pilots"),
+    "stage_without_owner": "the journey map", **dict.fromkeys(PILOTS, "the pilots"),
 })  # fmt: skip
 
 _OPTIONS: Mapping[Kind, str] = MappingProxyType({
@@ -69,19 +70,21 @@ _OPTIONS: Mapping[Kind, str] = MappingProxyType({
     "pilot_no_effect": "stop it, or repeat it with more units",
     "pilot_not_judged": "repeat it so that it can be judged, or stop it",
     "pilot_not_again": "keep it, repeat it elsewhere, or stop it",
+    "stage_without_owner": "name the department that owns it",
 })  # fmt: skip
 
 _COST_IS: Mapping[Kind, str] = MappingProxyType({
     "worsened": "worse than a year before", "conflict": "worse than a year before",
     "target_off_course": "short of its target", "action_overdue": "lost where it is named",
     "theme_without_owner": "lost where it is named", "theme_still_costs": "lost where it is named",
+    "stage_without_owner": "at risk there",
 })  # fmt: skip
 
 _SINCE: Mapping[Kind, str] = MappingProxyType({
     "worsened": "the period closed", "action_overdue": "first due", "request_undecided": "raised",
     "rally_cry_half_way": "six-month mark", "rally_cry_ended": "its end", "theme_without_owner": "identified",
     "theme_still_costs": "closed", "target_off_course": "seen", "conflict": "apart since",
-    **dict.fromkeys(PILOTS, "its months were over"),
+    "stage_without_owner": "drawn", **dict.fromkeys(PILOTS, "its months were over"),
 })  # fmt: skip
 
 
@@ -105,6 +108,7 @@ def question(one: Pending, settings: Settings) -> str:
         "pilot_harmful": f"“{name}” did harm: stop it?",
         "pilot_no_effect": f"“{name}” had no detectable effect: stop or repeat it?",
         "pilot_not_judged": f"“{name}” ended, and cannot be judged: repeat or stop it?",
+        "stage_without_owner": f"{name}: who owns this stage?",
         "pilot_not_again": f"“{name}” was not seen again where it was scaled to: keep it?",
     }
     return asked[one.kind]

@@ -35,6 +35,7 @@ SAID = {
     replace(THEME, kind="theme_still_costs"): "Waiting, closed, still costs points: open it again?",
     replace(REQUEST, name=""): "A change request (Sales): accept or decline?",
     replace(THEME, name=""): "A theme: who owns it?",
+    replace(THEME, kind="stage_without_owner", name="Pay (Order)"): "Pay (Order): who owns this stage?",
     CONFLICT: "“Shorter calls” or “Solve it at once”: which first?",
     replace(CONFLICT, regions=("DACH",)): "“Shorter calls” or “Solve it at once”, in DACH: which first?",
 }

@@ -16,7 +16,7 @@ from dashboard.settings import Settings
 Kind = Literal[
     "worsened", "action_overdue", "request_undecided", "rally_cry_half_way", "rally_cry_ended", "theme_without_owner",
     "theme_still_costs", "target_off_course", "conflict", "pilot_worked", "pilot_harmful", "pilot_no_effect",
-    "pilot_not_judged", "pilot_not_again",
+    "pilot_not_judged", "pilot_not_again", "stage_without_owner",
 ]  # fmt: skip
 Unit = Literal["money", "points", "tasks", ""]
 

@@ -47,6 +47,9 @@ def subject_of(data: Data, subject: str, settings: Settings) -> Subject:
         if asked is not None:
             of = departments.get(asked.department_id) or asked.department_id
             return Subject(kind, asked.title or name, of)
+    if kind == "stage":
+        journey, _, stage = name.partition("/")
+        return Subject(kind, f"{stage} ({journey})")
     names = _NAMES.get(kind)
     if kind == "conflict":
         goals = _NAMES["objective"](data)

@@ -16,7 +16,7 @@ from dashboard.data.registers import Decision, read_register
 from dashboard.data.standing import Standing, standing_of
 from dashboard.data.view import View
 from dashboard.measures.clusters import DATASET as ANSWER_CLUSTERS
-from dashboard.measures.decisions import conflicts, off_course, pilots, registers, themes, worsening
+from dashboard.measures.decisions import conflicts, off_course, pilots, registers, stages, themes, worsening
 from dashboard.measures.decisions.pending import Asking, Pending, in_order
 from dashboard.measures.decisions.subjects import Subject, subject_of
 from dashboard.measures.pilots.register import DATASETS as PILOTS
@@ -55,10 +55,12 @@ SOURCES = (
     Source(("targets", "objectives", "tasks"), off_course.targets_off_course, totals=True),
     Source(("objectives",), conflicts.goals_in_conflict, totals=True),
     Source(PILOTS, pilots.pilots_to_decide),
+    Source(stages.NEEDS, stages.stages_without_owner),
 )
 
 DATASETS = tuple(dict.fromkeys((
     *(name for source in SOURCES for name in source.needs), "decisions", CLUSTERS, *TAGGING,
+    *stages.DATASETS,
     *(name for measure in MEASURES.values() for name in measure.formula.datasets), ANSWER_CLUSTERS, "benchmarks",
 )))  # fmt: skip
 """All that questions and answers are read from."""

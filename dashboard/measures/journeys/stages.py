@@ -99,7 +99,7 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
     behind them those that it does not draw and something is known of."""
     drawn = read_register(data, JourneyStage)
     scores = stage_scores(data, view, settings)
-    steps, within = _sums(data, STEPS, _HAPPENED, view), _within(data, view)
+    steps, inside = _sums(data, STEPS, _HAPPENED, view), within(data, view)
     kept = promises(data, view, settings, "stage")
     whole = promises(data, view, settings, "journey")
     aims = {} if scores is None else _targets(data, scores.measure.name, view)
@@ -113,11 +113,11 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
         found.setdefault(journey, []).append(Stage(
             journey, stage, one.department_id if one else None, one is not None, bool(one and one.is_last),
             scores.of.get(key) if scores else None, aims.get(stage), entered, completed, abandoned,
-            kept.get(key), within.get(key),
+            kept.get(key), inside.get(key),
         ))  # fmt: skip
     measured = None if scores is None else scores.measure
     return tuple(
-        Journey(name, tuple(stages), measured, whole.get((name,)), within.get((name, NOT_GIVEN)),
+        Journey(name, tuple(stages), measured, whole.get((name,)), inside.get((name, NOT_GIVEN)),
                 *_mapped(data, name, stages, view))
         for name, stages in found.items()
     )  # fmt: skip
@@ -125,7 +125,7 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
 
 def at_risk_in_all(data: Data, view: View) -> Within | None:
     """Return the customers within any journey, each once; None where they are not known."""
-    return _within(data, view).get((NOT_GIVEN, NOT_GIVEN))
+    return within(data, view).get((NOT_GIVEN, NOT_GIVEN))
 
 
 def _place(stage: JourneyStage) -> tuple[str, bool, int]:
@@ -152,7 +152,7 @@ def _sums(data: Data, name: str, measures: tuple[str, ...], view: View) -> Mappi
     }
 
 
-def _within(data: Data, view: View) -> Mapping[tuple[str, str], Within]:
+def within(data: Data, view: View) -> Mapping[tuple[str, str], Within]:
     """Return who is within each stage at the end of the period, or of the newest month before it that is known."""
     cube = data.cube(CUSTOMERS)
     if cube is None:
