@@ -2,10 +2,11 @@
 
     python -m benchmarks.quiet [--seeds 40] [--customers 4000] [--answers 40000] [--processes 2]
 
-Prints, of the families of numbers that are judged together (every level, for periods that close with every third of the
-last 24 months, against the year before), the share with any false clear change: wanted is at most 7.5 %, and the lower
-end of its 95 % interval, clustered by company, at most 5 %. And the share of months in which 'What really changed' was
-silent, and how many themes were ever called fixed and verified (wanted: none).
+Prints, of the families of numbers that are judged together (every level; journeys, their stages and hand-offs; for
+periods that close with every third of the last 24 months, against the year before), the share with any false clear
+change: wanted is at most 7.5 %, and the lower end of its 95 % interval, clustered by company, at most 5 %. And the share
+of months in which 'What really changed' was silent, and how many themes were ever called fixed and verified (wanted:
+none).
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
@@ -30,6 +31,7 @@ from dashboard.data.access import Data
 from dashboard.data.view import View
 from dashboard.measures import MEASURES
 from dashboard.measures.changes.news import what_changed
+from dashboard.measures.journeys.promises import MEASURED, promises
 from dashboard.measures.themes.departures import How, departures
 from dashboard.measures.verdicts.family import FALSE_CHANGES, Level, family
 from dashboard.measures.verdicts.judged import Judged
@@ -110,7 +112,26 @@ def claims(data: Data, kinds: Iterable[Kind] = KINDS, months: int = MONTHS, ever
         tested = [one.p_value for (_, back), (_, one) in found.judged.items() if back == 12]
         numbers += int(np.isfinite(np.concatenate(tested)).sum())
         measures.update(said)
+    for judged, said in journey_claims(data, kinds, months, every):
+        families, false = families + 1, false + bool(said)
+        numbers, clear = numbers + judged, clear + said.total()
+        measures.update(said)
     return Claims(families, false, numbers, clear, measures)
+
+
+def journey_claims(
+    data: Data, kinds: Iterable[Kind] = KINDS, months: int = MONTHS, every: int = 3
+) -> Iterator[tuple[int, Counter[str]]]:
+    """Yield of every family of journeys, of their stages and of hand-offs how many were judged, and the clear ones."""
+    first, last = data.months
+    for kind, month, by in product(kinds, range(last, last - months, -every), MEASURED):
+        period = closing(kind, month, Calendar())
+        before = earlier(period, "year", first)
+        if before is None:
+            continue
+        told = promises(data, View(None, None, period, before), SETTINGS, by).values()
+        judged = sum(math.isfinite(one.verdict.p_value) for one in told)
+        yield judged, Counter(MEASURED[by] for one in told if one.clear)
 
 
 def _clear(name: str, judged: Judged, place: int, cutoff: float) -> bool:
