@@ -5,8 +5,8 @@
 Prints, of the families of numbers that are judged together (every level; journeys, their stages and hand-offs; for
 periods that close with every third of the last 24 months, against the year before), the share with any false clear
 change: wanted is at most 7.5 %, and the lower end of its 95 % interval, clustered by company, at most 5 %. And the
-share of months in which 'What really changed' was silent, and how many themes were ever called fixed and verified (wanted:
-none).
+share of months in which 'What really changed' was silent, and how many themes were ever called fixed and verified
+(wanted: none).
 """
 
 from __future__ import annotations
