@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard.blocks import Block, Facts, Head, Note, Sentence, Sentences
 from dashboard.data.question import Question
-from dashboard.features.feature import feature
+from dashboard.features.comments import DATASET as COMMENTS
+from dashboard.features.feature import feature, features
 from dashboard.words.formats import Formats
 from dashboard.words.overview import beginnings as words
 
@@ -37,5 +38,13 @@ def first_figures(question: Question) -> tuple[Block, ...]:
 
 
 def nothing_here(question: Question, page: str) -> Block:
-    """Return what stands on a page of which nothing is connected."""
-    return Note(Head(name=f"{page}.nothing", title=words.NOTHING_HERE, link=LINK), "", more=words.CONNECT)
+    """Return what stands on a page of which nothing is connected: what it would show, and what that lacks."""
+    entries = {name: entry for name, entry in question.manifest.datasets.items() if entry.state == "not_connected"}
+    of_page = (one for one in features().values() if one.page == page and COMMENTS not in one.needs)
+    waits = (one for one in of_page if not entries.keys().isdisjoint(one.needs))
+    there = sorted(waits, key=lambda one: one.id)
+    lacking = dict.fromkeys(
+        reason for one in there for name in one.needs if name in entries for reason in entries[name].reasons
+    )
+    said = words.would_show([one.name for one in there], lacking)
+    return Note(Head(name=f"{page}.nothing", title=words.NOTHING_HERE, link=LINK), said, more=words.CONNECT)

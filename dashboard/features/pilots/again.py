@@ -13,7 +13,7 @@ from dashboard.words.pilots import again as words
 from dashboard.words.pilots import verdicts
 
 _COLUMNS = (
-    Column("pilot", "Pilot", "link", 1.6, 1), Column("steps", "Stage", "steps", 1.1),
+    Column("pilot", "Pilot", "link", 1.6, 1), Column("steps", "Stage", "steps", 0.8),
     Column("first", "Lift in its first units", "number", 1.1), Column("later", "In those that joined later", "number",
     1.1, 1), Column("again", "Seen again?", "pill", 1.2, 1),
 )  # fmt: skip

@@ -26,10 +26,10 @@ MOST = 40
 
 _NAMES = ("departments",)
 _COLUMNS = (
-    Column("pilot", "Pilot", "link", 1.8, 1), Column("department", "Department", "text", 1.0, 3),
-    Column("measure", "Measure", "text", 1.25), Column("units", "Units", "text", 0.75),
-    Column("lift", "Lift", "number", 0.9, 1), Column("verdict", "Did it work?", "pill", 1.5, 1),
-    Column("stage", "Stage", "text", 0.85),
+    Column("pilot", "Pilot", "link", 1.9, 1), Column("department", "Department", "text", 0.95, 3),
+    Column("measure", "Measure", "text", 1.25), Column("units", "Units", "text", 0.7),
+    Column("lift", "Lift", "number", 1.05, 1), Column("verdict", "Did it work?", "pill", 1.7, 1),
+    Column("stage", "Stage", "text", 0.8),
 )  # fmt: skip
 
 

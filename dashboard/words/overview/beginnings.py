@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from dashboard.periods import first_day, month_of
 from dashboard.snapshots.manifest import Manifest, TableEntry
+from dashboard.words import plain
 from dashboard.words.data_health import datasets
 from dashboard.words.data_health.datasets import called
 from dashboard.words.formats import Formats
@@ -14,6 +16,8 @@ TITLE = "What would show more"
 MEANING = "The complete months that the data hold, and the tables of the contract that are connected."
 CONNECT = "See what to connect next"
 NOTHING_HERE = "Nothing that stands on this page is connected yet"
+_NAMED, _LACKING = 4, 4
+"""How many blocks of a page are named, and how much of what they lack is told."""
 
 _YEAR = 12
 
@@ -42,6 +46,14 @@ def connected(manifest: Manifest, formats: Formats) -> str:
     return f"Of the {formats.counted(every, 'table')} that Northstar can read, {formats.number(there, 0)} " + (
         "is connected." if there == 1 else "are connected."
     )
+
+
+def would_show(names: Sequence[str], lacking: Iterable[str]) -> str:
+    """Return what a page would show, and what the warehouse lacks for it; nothing where no block of it lacks any."""
+    if not names:
+        return ""
+    told = plain.listed(f"“{name}”" for name in names[:_NAMED])
+    return " ".join((f"It would show {told}.", *list(lacking)[:_LACKING]))
 
 
 def first_figures(manifest: Manifest, formats: Formats) -> str:

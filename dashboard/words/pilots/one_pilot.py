@@ -26,12 +26,13 @@ MEANS = {"people": "people", "process": "process", "technology": "technology"}
 
 
 def subtitle(one: Tried, settings: Settings) -> str:
-    """Return what is drawn: the measure by month, of how many units, and of which months."""
+    """Return what is drawn: the measure by month, of how many units, when it began, by which months it is judged."""
     formats = Formats.of(settings)
     units, left_out = listed.units(one)
-    months = f"judged by {formats.months(*one.horizon.after)}" if one.horizon is not None and one.lift else ""
+    began = f"began in {formats.month(one.horizon.began)}" if one.horizon is not None else ""
+    judged = f"judged by {formats.months(*one.horizon.after)}" if one.horizon is not None and one.lift else ""
     of = f"mean over units, {units}" if units else ""
-    return " · ".join(filter(None, (measured(one.pilot, settings), "by month", of, left_out, months)))
+    return " · ".join(filter(None, (measured(one.pilot, settings), "by month", of, left_out, began, judged)))
 
 
 def instead(one: Tried, drawn: Drawn | None, settings: Settings) -> str:

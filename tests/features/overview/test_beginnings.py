@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from dashboard.addresses.offered import offered
-from dashboard.blocks import Block, Chart, Tiles, strings, within
+from dashboard.blocks import Block, Chart, Note, Tiles, strings, within
 from dashboard.data.access import Data
 from dashboard.data.question import Question
 from dashboard.features.feature import features
-from dashboard.features.overview.beginnings import LINK, first_figures
+from dashboard.features.overview.beginnings import LINK, first_figures, nothing_here
 from dashboard.settings import Milestone, Settings
 from dashboard.snapshots.manifest import ContractTable, TableEntry
 from dashboard.words.formats import Formats
@@ -105,3 +105,17 @@ def test_rows_of_other_times_alone_are_not_promised_to_become_figures() -> None:
     old = TableEntry(name="survey_responses", present=True, rows=4, newest="2019-03-03")
     told = words.first_figures(manifest(tables={"survey_responses": old}), EN)
     assert told.startswith("Nothing is recorded in ")
+
+
+def test_a_page_of_which_nothing_is_connected_says_what_it_would_show(tmp_path: Path) -> None:
+    """And what the warehouse lacks for it; a page that stands on what is connected would show nothing more."""
+    rows = answers({9: 60, 3: 40})
+    lacks = {"reasons": ["The warehouse has no table pilots.", "The warehouse has no table pilot_units."]}
+    data = Data(snapshot(tmp_path, {"answers": rows}, pilots=lacks))
+    question = Question(data, offered(data, SETTINGS).opening_view(), SETTINGS)
+    note = nothing_here(question, "pilots")
+    assert isinstance(note, Note)
+    assert note.text.startswith("It would show “What was tried, and whether it worked”, ")
+    assert note.text.endswith(" The warehouse has no table pilots. The warehouse has no table pilot_units.")
+    assert note.more == words.CONNECT
+    assert words.would_show((), ()) == ""
