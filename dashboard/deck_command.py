@@ -75,7 +75,7 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
     from dashboard.export.deck.layouts import TemplateError
     from dashboard.export.order import OrderError, made, question_of
     from dashboard.export.outline import OutlineError
-    from dashboard.export.picture import PressError
+    from dashboard.export.presses import PressError
 
     try:
         question = question_of(settings, order.asked, snapshot=order.snapshot)

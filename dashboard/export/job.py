@@ -19,7 +19,7 @@ from dashboard.data.access import Grant
 from dashboard.export.deck.layouts import TemplateError
 from dashboard.export.order import Order, OrderError, made, question_of
 from dashboard.export.outline import OutlineError
-from dashboard.export.picture import PressError
+from dashboard.export.presses import PressError
 from dashboard.settings import SettingsError
 from dashboard.snapshots.store import SnapshotError, Store
 

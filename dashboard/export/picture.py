@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from threading import BoundedSemaphore
 from typing import Any
 
 from dashboard.blocks import Block, Chart, Row, Table, Tiles
 from dashboard.export.brand import colours_of, in_colours
-from dashboard.export.framing import Format, unframed
+from dashboard.export.framing import Format
+from dashboard.export.presses import answered
 from dashboard.export.values import of_block
 from dashboard.rendering import Medium
 from dashboard.rendering.room import least_width, needed
 from dashboard.theme import FONT, LIGHT
 from dashboard.words.escaping import typeset
 from dashboard.words.exports import Alone
-
-ROOT = Path(__file__).resolve().parents[2]
 
 NARROW, WIDE, WIDEST = 640, 960, 1280
 """Widths of pictures in pixels. The narrow one is half a slide: its text is set in the points that it says there."""
@@ -32,16 +26,6 @@ MOST_ROWS = 40
 MARGIN = 24
 DOTS = 2400
 """Dots that a picture is wide, at least."""
-
-_SECONDS = 120
-"""After so many a press that does not answer is given up."""
-
-_AT_WORK = BoundedSemaphore(2)
-"""Presses that may run at once: each takes a core and some 150 MB."""
-
-
-class PressError(Exception):
-    """A picture could not be made; the message says why."""
 
 
 def pictures(block: Block, alone: Alone, medium: Medium, formats: Sequence[Format] = ("png",)) -> tuple[bytes, ...]:
@@ -96,26 +80,8 @@ def look() -> dict[str, Any]:
     return plain | words | {"info": LIGHT.accent, "fonts": [FONT, "Noto Sans CJK JP"]}
 
 
-def press(order: dict[str, Any], accent: str | None = None) -> Iterator[bytes]:
-    """Run the press on an order, in a process of its own; yield what was ordered, in the company's ``accent``.
-
-    Raises PressError.
-    """
+def press(order: dict[str, Any], accent: str | None = None) -> list[bytes]:
+    """Return what is ordered of the press, one file a format, in the company's ``accent``. Raises PressError."""
     if accent is not None:
         order = order | {"data": in_colours(order["data"], colours_of(accent))}
-    command = [sys.executable, "-m", "dashboard.export.press"]
-    with _AT_WORK:
-        try:
-            done = subprocess.run(  # noqa: S603 - our own module; what it is given comes by its standard input
-                command, input=json.dumps(order).encode(), capture_output=True, cwd=ROOT, timeout=_SECONDS, check=False
-            )
-        except subprocess.TimeoutExpired as error:
-            raise PressError(f"The picture was not ready after {_SECONDS} seconds.") from error
-    if done.returncode:
-        raise PressError(f"The picture could not be made: {_last_line(done.stderr)}")
-    return unframed(done.stdout)
-
-
-def _last_line(errors: bytes) -> str:
-    lines = errors.decode("utf-8", "replace").strip().splitlines()
-    return lines[-1] if lines else "the press ended without a word."
+    return answered(order)

@@ -1,21 +1,26 @@
-"""The press: a process of its own that draws charts and sets type, and is gone when it is done.
+"""The press: a process of its own that draws charts and sets type.
 
-It reads one order from its standard input, as JSON, and writes what was asked for to its standard output. Neither the
-engine that draws charts nor the fonts stay in the memory of the app. It knows nothing of the dashboard.
+It reads orders from its standard input, each a ticket and what is ordered as JSON, and writes the ticket and what was
+asked for to its standard output, each with its length before it. Neither the engine that draws charts nor the fonts
+stay in the memory of the app. It knows nothing of the dashboard.
 
     {"document": "picture", "data": {…}, "formats": ["png"], "ppi": 360}
 
 Wherever ``data`` holds a ``spec``, a Vega-Lite specification with its data, the press puts the drawing beside it as
-``svg``. What is asked for comes back in the order of ``formats``, each with its length in eight bytes before it.
+``svg``. What is asked for comes back in the order of ``formats``. It ends where an order cannot be done, its input
+ends, or no order comes for ``IDLE`` seconds.
 """
 
 from __future__ import annotations
 
 import json
+import os
 import re
+import select
 import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +32,7 @@ import noto_cjk_sans_jp_regular
 import typst
 import vl_convert
 
-from dashboard.export.framing import Format, framed
+from dashboard.export.framing import Format, framed, unframed
 
 TEMPLATES = Path(__file__).parent / "typeset"
 _PACKAGES = (
@@ -46,6 +51,9 @@ STANDARDS: tuple[Literal["ua-1", "a-2a"], ...] = ("ua-1", "a-2a")
 """What a PDF must be: PDF/UA, tagged and titled, with words for each picture, and PDF/A, which holds all that it needs
 to be read in years. One that is not is refused."""
 
+IDLE = 120.0
+"""Seconds for which a press waits for an order: so long its 130 to 210 MB are taken."""
+
 _IN_NO_FONT = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 JOINER = "\u200d"
@@ -55,12 +63,18 @@ UNKNOWN = "\ufffd"
 
 def pressed(order: dict[str, Any]) -> list[bytes]:
     """Return what was ordered, one file a format. Raises RuntimeError where it cannot be set."""
-    for folder in FONTS:
-        vl_convert.register_font_directory(str(folder))
+    fonts = _fonts()
     data = json.dumps(_drawn(order["data"]), ensure_ascii=False)
-    fonts = typst.Fonts(include_embedded_fonts=False, font_paths=list(map(str, FONTS)))
     source = TEMPLATES / f"{order['document']}.typ"
     return [_set(source, fonts, data, name, float(order["ppi"])) for name in order["formats"]]
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the typefaces, and tell the engine that draws charts of them."""
+    for folder in FONTS:
+        vl_convert.register_font_directory(str(folder))
+    return typst.Fonts(include_embedded_fonts=False, font_paths=list(map(str, FONTS)))
 
 
 def _set(source: Path, fonts: typst.Fonts, data: str, name: Format, ppi: float) -> bytes:
@@ -109,9 +123,14 @@ def _drawn(value: Any) -> Any:
 
 
 def main() -> None:
-    """Read an order, and write what was ordered."""
-    for file in framed(pressed(json.load(sys.stdin.buffer))):
-        sys.stdout.buffer.write(file)
+    """Read orders, and write what was ordered, until none comes."""
+    out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not lie between the files
+    with open(sys.stdin.fileno(), "rb", closefd=False) as orders:
+        while select.select([orders], [], [], IDLE)[0] and orders.peek(1):
+            ticket, order = unframed(orders), unframed(orders)
+            out.writelines(framed((ticket, *pressed(json.loads(order)))))
+            out.flush()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,8 @@ from PIL import Image, ImageChops, ImageStat
 from pypdf import PdfReader
 
 from dashboard.blocks import Block, Facts, Head, Note, Sentence, Sentences, Table, Tile, Tiles
-from dashboard.export.picture import DOTS, PressError, pictures, press
+from dashboard.export.picture import DOTS, pictures, press
+from dashboard.export.presses import PressError
 from dashboard.rendering import Medium
 from dashboard.screen.kit import samples
 from dashboard.words.exports import Alone

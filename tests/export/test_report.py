@@ -19,7 +19,7 @@ from dashboard.data.question import Question
 from dashboard.export import values
 from dashboard.export.order import Order, made, question_of
 from dashboard.export.outline import read_outline
-from dashboard.export.picture import PressError
+from dashboard.export.presses import PressError
 from dashboard.export.report import Paper, report
 from dashboard.export.slides import Slide, slides
 from dashboard.features.feature import Feature, features

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from dashboard.blocks import Block, Chart, within
 from dashboard.charts.alternative import as_table, roles_told
-from dashboard.export.picture import PressError, pictures
+from dashboard.export.picture import pictures
+from dashboard.export.presses import PressError
 from dashboard.export.sheets import as_csv, as_excel, sheets_of
 from dashboard.rendering import Medium
 from dashboard.screen.kit.component import place
