@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -49,19 +49,24 @@ def side_by_side(
     *,
     most: int = MOST,
     among_all: bool = False,
+    called: Mapping[str, str] | None = None,
 ) -> Table:
-    """Return the measures that are told by label, a row each, with their value and verdict under every label."""
+    """Return the measures that are told by label, a row each, with their value and verdict under every label.
+
+    ``called`` are the labels' names, where they are no departments and not called as they are.
+    """
     ends = labels_at_both_ends(question.data, tuple(names), question.view, question.settings, dimension)
     if ends is not None:
         return _both_ends(question, ends, dimension, name)
     labels, rows = measures_by_label(
         question.data, tuple(names), question.view, question.settings, dimension, most=most
     )
-    called = department_names(question.data) if dimension == DEPARTMENT else {}
+    departments = department_names(question.data) if dimension == DEPARTMENT else {}
+    called = {**departments, **(called or {})}
     head = Head(
         name=name, title=words.title(dimension, len(labels), len(labels_of(question.data, dimension))),
         subtitle=words.subtitle(question.view), months=(question.view.period.first, question.view.period.last),
-        also=(Ground((NAMES,)),) if called else (), alt=words.MEANING, standing=standing(question, rows),
+        also=(Ground((NAMES,)),) if departments else (), alt=words.MEANING, standing=standing(question, rows),
     )  # fmt: skip
     columns = [
         *([Column("all", words.ALL, "number")] if among_all else []),

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from benchmarks.companies import UNTIL, company
 from benchmarks.quiet import heard
+from dashboard.blocks import Sentences
 from dashboard.data.access import Data
+from dashboard.data.question import Question
 from dashboard.data.registers import Objective, read_register
 from dashboard.data.view import View
 from dashboard.demo.events import EVENTS
 from dashboard.demo.planting import Event
+from dashboard.features.journeys.bots import what_the_bot_contains
+from dashboard.features.journeys.handling import handle_time
 from dashboard.measures import MEASURES, read
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.rate_and_mix import rate_and_mix
@@ -21,6 +26,7 @@ from dashboard.measures.customers.next_steps import NextSteps, next_steps
 from dashboard.measures.customers.voices import modes, voices
 from dashboard.measures.decisions.pilots import pilots_to_decide
 from dashboard.measures.decisions.waiting import asking_of
+from dashboard.measures.journeys.handling import handling
 from dashboard.measures.pilots.judged import Tried
 from dashboard.measures.pilots.register import tried
 from dashboard.measures.programme.conflicts import Conflict, conflicts
@@ -381,3 +387,40 @@ def test_what_becomes_of_the_planted_pilots_is_asked(planted: Data) -> None:
         "named_engineer": "pilot_worked", "quarterly_review": "pilot_no_effect", "video_onboarding": "pilot_not_judged",
         "call_back": "pilot_not_again",
     }  # fmt: skip
+
+
+def newest(data: Data, back: int = 0) -> Question:
+    period = closing("quarter", data.months[1] - back, Calendar())
+    return Question(data, View(None, None, period, earlier(period, "year", data.months[0])), SETTINGS)
+
+
+def test_calls_are_cut_shorter_where_the_first_contact_solves_less(planted: Data) -> None:
+    """In the department in which both were planted, and in no other; and where depots closed, repairs take longer."""
+    question = newest(planted)
+    found = handling(planted, question.view, SETTINGS)
+    shorter = event("calls get shorter")
+    (there,) = [one for one in found.parted if one.where == "department"]
+    assert there.place == shorter.department == event("first contact solves less").department
+    assert [figure.measure for figure in there.better] == ["handle_minutes"]
+    assert "first_contact_resolution" in [figure.measure for figure in there.worse]
+    longer = [one.place for one in found.parted if "resolution_hours" in [figure.measure for figure in one.worse]]
+    assert event("repairs wait for a depot").region in longer
+    head, *_ = handle_time.blocks(question)
+    assert isinstance(head, Sentences)
+    (said,) = [one for one in head.sentences if one.link == f"department:{there.place}"]
+    assert said.finding.startswith("Support: handle time fell ")
+    assert " while first-contact resolution fell " in said.finding
+
+
+def test_a_bot_contains_more_while_more_come_back(planted: Data) -> None:
+    """'The bot contains more', and 'bot customers come back': both in one sentence, a month on, when it is known."""
+    tiles, *_ = what_the_bot_contains.blocks(newest(planted, back=1))
+    contained, back = tiles.head.title.split(", while ")
+    assert re.fullmatch(r"The bot contained [\d.]+\u202f% \(up [\d.]+ points, clear rise\) of what it met", contained)
+    assert re.fullmatch(
+        r"[\d.]+\u202f% \(up [\d.]+ points, clear rise\) of those let go came back within 30 days", back
+    )
+    period = closing("quarter", planted.months[1] - event("the bot contains more").since - 1, Calendar())
+    before = View(None, None, period, earlier(period, "year", planted.months[0]))
+    for name in ("bot_contained", "bot_came_back"):
+        assert not read(planted, name, before, SETTINGS).clear

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property, partial
 from typing import Any, get_args
 
-from dashboard.data.labels import DEPARTMENT, by_label, dimensions_of, labels_of
+from dashboard.data.labels import BEGUN_BY, CHANNEL, DEPARTMENT, HANDS, PARTNER, by_label, dimensions_of, labels_of
 from dashboard.data.question import Question
 from dashboard.data.registers import (
     Comment,
@@ -24,6 +24,8 @@ from dashboard.data.registers import (
 )
 from dashboard.data.view import View
 from dashboard.features.accountability.said import MOST as MOST_DEPARTMENTS
+from dashboard.features.journeys.channels import MOST as MOST_CHANNELS
+from dashboard.features.journeys.handling import MOST as MOST_HANDLING
 from dashboard.features.labels import MOST as MOST_LABELS
 from dashboard.features.labels import OF_DEPARTMENTS
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
@@ -35,6 +37,8 @@ from dashboard.measures.decisions.registers import HALF_WAY
 from dashboard.measures.decisions.waiting import waiting
 from dashboard.measures.every_target import every_target
 from dashboard.measures.figure import Status, Target
+from dashboard.measures.journeys.channels import BY_CHANNEL, BY_HANDS
+from dashboard.measures.journeys.handling import HELD_TOGETHER, handling
 from dashboard.measures.last_board import LastBoard, Restated, last_board
 from dashboard.measures.programme.alignment import alignment
 from dashboard.measures.programme.conflicts import Conflicts, conflicts
@@ -60,6 +64,7 @@ from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_step
 from tests.shown.numerals import Numeral, numerals
 from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
+from tests.shown.service import of_bots, of_help, of_labels, of_waits
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
 
@@ -138,6 +143,13 @@ _OF_A_DEPARTMENT = {
 }  # fmt: skip
 _IN_COLUMN = {"T3": _OF_A_THEME, "T4": _OF_A_THEME, "T6": _OF_A_THEME, "A2": _OF_A_DEPARTMENT}
 """Feature → column → what may stand in it of a row's thing."""
+
+_TABLES = {
+    "J5.departments": (DEPARTMENT, HELD_TOGETHER, MOST_HANDLING), "J6": (CHANNEL, BY_CHANNEL, MOST_CHANNELS),
+    "J6.hands": (HANDS, BY_HANDS, MOST_CHANNELS), "J6.hands.begun": (BEGUN_BY, BY_HANDS, MOST_CHANNELS),
+    "J6.hands.partners": (PARTNER, BY_HANDS, MOST_CHANNELS),
+}  # fmt: skip
+"""Block → by which labels it tells which measures, and how many of them it has room for."""
 
 _ROW = re.compile(r"^rows\[(\d+)\]")
 _COLUMN = re.compile(r"^rows\[\d+\]\.(\w+)")
@@ -222,7 +234,7 @@ class Facts:
         name = column[1] if column else ""
         label = self.question.parameter("department") if name == "own" else None
         if name.startswith("label_"):
-            names, most = (OF_DEPARTMENTS, MOST_DEPARTMENTS) if feature == "A2.said" else (self._scorecard, MOST_LABELS)
+            names, most = self._compared(feature, said)
             asked = (self.data, names, self.view, self.settings, dimension)
             label = measures_by_label(*asked, most=most)[0][int(name.removeprefix("label_"))]
         key = (dimension, label)
@@ -238,11 +250,18 @@ class Facts:
         """Return by what a table of scores by label tells them."""
         if feature == "A2.said":
             return DEPARTMENT
+        if said.block in _TABLES:
+            return _TABLES[said.block][0]
         name = said.block.removeprefix("O10.") if feature == "O10" else ""
         return name if name in dimensions_of(self.data) else None
 
-    def _labels_counted(self, feature: str, dimension: str) -> int:
-        names = OF_DEPARTMENTS if feature == "A2.said" else self._scorecard
+    def _compared(self, feature: str, said: Said) -> tuple[tuple[str, ...], int]:
+        """Return the measures that a table tells by label, and how many labels it has room for."""
+        if said.block in _TABLES:
+            return _TABLES[said.block][1:]
+        return (OF_DEPARTMENTS, MOST_DEPARTMENTS) if feature == "A2.said" else (self._scorecard, MOST_LABELS)
+
+    def _labels_counted(self, names: tuple[str, ...], dimension: str) -> int:
         _, rows = measures_by_label(self.data, names, self.view, self.settings, dimension)
         return sum(
             any(figure.n > 0 for figure in of_label) for of_label in zip(*(row.figures for row in rows), strict=True)
@@ -256,8 +275,10 @@ class Facts:
         """Yield the facts of what customers say by label, in whose column a string stands."""
         yield from self._of_everything()
         yield count("labels", len(labels_of(self.data, dimension)))
-        yield count("labels with anything counted", self._labels_counted(feature, dimension))
-        yield from (count("labels at most", most) for most in (MOST_DEPARTMENTS, MOST_LABELS))
+        names, most = self._compared(feature, said)
+        yield count("labels with anything counted", self._labels_counted(names, dimension))
+        yield count("labels at most", most)
+        yield from (Fact(*one) for one in of_labels(said.block, self.question))
         facts = self.of_column(feature, said)
         for name in self.measures_in(said):
             yield from facts.measure(name, facts.view)
@@ -394,6 +415,27 @@ class Facts:
         yield from (count("comments", number) for number in range(1, len(read_register(self.data, Comment)) + 1))
 
     _of_o13_customers = _of_o13_top_ten = _of_o13_accountability = _of_o13_data_health = _of_o13
+
+    def _of_j5(self) -> Iterator[Fact]:
+        found = handling(self.data, self.view, self.settings)
+        yield from (count("departments", found.departments), count("regions", found.regions))
+        for one in found.parted:
+            for figure in (*one.better, *one.worse, *one.others):
+                entry = measure(figure.measure, self.settings)
+                yield from (*_estimate(entry, figure.estimate, ""), *_change(entry, figure))
+
+    def _of_j6_bot(self) -> Iterator[Fact]:
+        yield from (Fact(*one) for one in of_bots(self.question))
+        for name in ("bot_contained", "bot_came_back"):
+            yield from self.measure(name, self.view)
+
+    def _of_j6_person(self) -> Iterator[Fact]:
+        yield from (Fact(*one) for one in of_waits(self.question))
+        yield from self.measure("human_wait_median", self.view)
+
+    def _of_j6_helped(self) -> Iterator[Fact]:
+        yield from (Fact(*one) for one in of_help(self.question))
+        yield from self.measure("contact_after_help", self.view)
 
     def _of_o6_rally_cry(self) -> Iterator[Fact]:
         cry, asked = self._rally_cry, self._rally_cry_asked
