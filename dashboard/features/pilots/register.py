@@ -60,7 +60,7 @@ def to_decide(question: Question) -> Block | None:
         standing=standing_of(question.data, DATASETS), link="decision:all",
     )  # fmt: skip
     rows = tuple(in_short(question, one) for one in found[: question.limit])
-    return Table(head, IN_SHORT, rows, decisions.ORDER, of=len(found), headed=False)
+    return Table(head, IN_SHORT, rows, words.LONGEST_OPEN, of=len(found), headed=False)
 
 
 def _row(question: Question, one: Tried, department: str) -> tuple[Cell, ...]:

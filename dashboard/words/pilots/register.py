@@ -16,6 +16,7 @@ from dashboard.words.plain import capitalised, counted, in_letters
 
 NAME = "What was tried, and whether it worked"
 ORDER = "undecided ones first, the newest first"
+LONGEST_OPEN = "the longest open first"
 NONE = "No pilot is kept in the register."
 
 MEANING = (
