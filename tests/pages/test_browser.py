@@ -422,6 +422,23 @@ def test_a_chart_is_taken_as_picture_and_data(browser: Browser, url: str, tmp_pa
     page.close()
 
 
+def test_no_figure_of_a_chart_s_table_is_broken_on_a_phone(browser: Browser, url: str) -> None:
+    page, errors = opened(browser, f"{url}/?open=take:O1.trend", width=390, height=844)
+    dialog = page.get_by_role("dialog")
+    dialog.locator("summary").click(timeout=60_000)
+    cells = dialog.locator(".data :is(th, td)")
+    expect(cells.last).to_be_visible()
+    broken = cells.evaluate_all("""all => all.filter(n => {
+      const range = document.createRange()
+      range.selectNodeContents(n)
+      const words = n.closest('thead') ? n.innerText.split(/\\s+/).length : 1
+      return range.getClientRects().length > words
+    }).map(n => n.innerText)""")
+    assert broken == [], "a column's name breaks between its words, a month or a figure nowhere"
+    assert errors == []
+    page.close()
+
+
 def test_a_picture_is_copied_and_the_link_beside_it_opens_the_page_at_its_block(browser: Browser, url: str) -> None:
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -32,6 +32,8 @@ def test_who_may_not_take_anything_along_reads_the_data_of_each_chart(
     assert not app.get("download_button")
     assert "data-copy" not in said
     assert len(re.findall(r'<th scope="row">', said)) > 10
+    assert re.search(r'<h3 class="title"[^>]*>Net promoter score by month', said)
+    assert re.search(r'<div class="subtitle"[^>]*>[^<]*answers', said), "filters, period and n stand with it"
     for named in ("O4", "O5"):
         assert f"take:{named}" not in said, "it is read on the page itself"
         assert 'class="data"' not in words(open_page(open=f"take:{named}"))

@@ -83,21 +83,22 @@ def offered(taken: Taken, png: bytes, medium: Medium) -> Markup:
 
 
 def readable(taken: Taken, medium: Medium) -> Markup:
-    """Return the data of each chart as a table: nothing by which it leaves the dashboard."""
-    return fill("data", title=taken.alone.title, tables=_tables(taken, Formats.of(medium.settings)), mode=medium.mode)
+    """Return what it is and the data of each chart as a table: nothing by which it leaves the dashboard."""
+    alone, tables = taken.alone, _tables(taken, Formats.of(medium.settings))
+    return fill("data", title=alone.title, subtitle=alone.subtitle, tables=tables, mode=medium.mode)
 
 
 def _charts(block: Block) -> list[Chart]:
     return [one for one in within(block) if isinstance(one, Chart) and one.head.shown]
 
 
-def _tables(taken: Taken, formats: Formats) -> list[tuple[str, tuple[str, ...], list[list[str]]]]:
+def _tables(taken: Taken, formats: Formats) -> list[tuple[str, list[tuple[str, bool]], list[list[str]]]]:
     """Return the data of each chart, under its title."""
     return [(one.head.title or taken.alone.title, *_data(one, formats)) for one in _charts(taken.block)]
 
 
-def _data(chart: Chart, formats: Formats) -> tuple[tuple[str, ...], list[list[str]]]:
-    """Return the columns and rows of a chart's data, each number written as the chart writes it."""
+def _data(chart: Chart, formats: Formats) -> tuple[list[tuple[str, bool]], list[list[str]]]:
+    """Return the columns of a chart's data, and whether each holds words, and the rows, written as the chart does."""
 
     def said(role: str, value: str | float | None) -> str:
         if value is None or isinstance(value, str):
@@ -106,7 +107,9 @@ def _data(chart: Chart, formats: Formats) -> tuple[tuple[str, ...], list[list[st
         return formats.number(value, 0) if whole else written(value, chart, formats)
 
     columns, rows = as_table(chart)
-    return columns, [[said(*cell) for cell in zip(roles_told(chart), row, strict=True)] for row in rows]
+    worded = [any(isinstance(row[at], str) for row in rows) for at in range(len(columns))]
+    named = list(zip(columns, worded, strict=True))
+    return named, [[said(*cell) for cell in zip(roles_told(chart), row, strict=True)] for row in rows]
 
 
 def _file(label: str, data: bytes | Callable[[], bytes], name: str, kind: str) -> None:

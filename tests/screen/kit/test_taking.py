@@ -35,7 +35,10 @@ def test_the_data_of_every_chart_can_be_read_as_a_table(chart: Chart, *, takes: 
     columns, rows = as_table(chart)
     taken = Taken(chart, ALONE, "file", "https://acme.example/?at=X")
     said = drawn(chart) if takes else str(readable(taken, replace(MEDIUM, takes=False)))
-    assert len(re.findall(r'<th scope="col">', said)) == len(columns)
+    named = re.findall(r'<th scope="col"( class="worded")?>', said)
+    assert len(named) == len(columns)
+    for at, worded in enumerate(named):
+        assert bool(worded) == any(isinstance(row[at], str) for row in rows), "words begin where a line begins"
     assert len(re.findall(r"<tr>", said)) == len(rows) + 1
     assert not re.search(r">(nan|None)<", said)
 
