@@ -85,14 +85,20 @@ _OF_GOALS = (
 )  # fmt: skip
 """Features that may read any measure, as goals and targets may be of any."""
 
+_OWN: Mapping[str, frozenset[str]] = dict.fromkeys(("A2", "A10"), frozenset({"hand_offs"}))
+"""Feature → what it reads whatever goals are of."""
+
 _OF_NO_GOAL = frozenset({
     "renewals", "case_scores", "first_responses", "customer_revenue", "bot_cases", "human_waits", "contacts_after",
+    "stage_steps", "hand_offs",
 })  # fmt: skip
 
 UNREAD: Mapping[str, frozenset[str]] = {
     # No goal and no target of the demo company is of its renewals, of what cases are given, of first responses, or of
-    # what customers bring beside the ledger; nor of bots, of the wait for a person, or of what comes after help.
-    name: _UNTOUCHED.get(name, frozenset()) | (_OF_NO_GOAL if name in _OF_GOALS else frozenset())
+    # what customers bring beside the ledger; nor of bots, of the wait for a person, of what comes after help, of the
+    # stages of journeys, or of what waits between departments, which two features tell by themselves.
+    name: _UNTOUCHED.get(name, frozenset())
+    | (_OF_NO_GOAL - _OWN.get(name, frozenset()) if name in _OF_GOALS else frozenset())
     for name in (*_UNTOUCHED, *_OF_GOALS)
 }
 """Feature → what it declares and no reading of the small demo company touches, and why."""

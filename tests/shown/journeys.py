@@ -21,6 +21,9 @@ from dashboard.measures.targets import target_of
 from dashboard.words.digits import scale
 from tests.shown.work import Number
 
+MOST_NAMED = 4
+"""Names of a list that are told; of more it is said how many."""
+
 JOURNEYS = ("J1", "J2", "J3", "J4", "J7")
 """The features that are checked here."""
 
@@ -115,6 +118,10 @@ def _of_map(question: Question, block: str, at: int | None) -> Iterator[Number]:
         below = sum(stage.below and stage.score is not None and stage.score.n >= question.settings.least_n
                     for stage in stages)  # fmt: skip
         yield from _counts(stages=len(stages), below=below)
+        unowned, few = len(journey.unowned), sum(stage.score is not None for stage in stages)
+        yield from _counts(
+            unowned=unowned - MOST_NAMED, **{f"few {number}": number - 8 for number in range(9, few + 1)}
+        )
     for stage in stages:
         yield from _of_stage(stage, journey)
     if block == "J1.stages" and at is None and journey.within is not None:
@@ -193,7 +200,7 @@ def _of_moments(question: Question) -> Iterator[Number]:
     found = moments(question.data, question.view, question.settings)
     if found is None:
         return
-    yield from _counts(answers=found.answers, least=LEAST, few=len(found.few), top_two=2)
+    yield from _counts(answers=found.answers, least=LEAST, few=len(found.few), more=len(found.few) - 6, top_two=2)
     for one in found.told:
         yield from _counts(spoken=one.spoken, bad=one.bad, rank=one.rank, best=one.ranks[0], worst=one.ranks[1])
         yield from ((end, getattr(one.effect, end), "point") for end in ("value", "low", "high"))
