@@ -3,10 +3,11 @@
     python -m benchmarks.spark [--answers 10000000] [--customers 100000] [--workers 1 2] [--file demo.duckdb]
 
 Builds the demo company, copies the tables that are read to each cluster as Parquet, and asks for the datasets whose
-cost grows with the answers (`--datasets`), all months, one after the other. Of each it prints what the cluster took,
-and what the rows took from there to here, which no worker shortens. Whoever asks and the Thrift server need the same
-machine's cores: on one with no more cores than workers they take their part from these. No budget stands on it. Needs
-what `make spark` installs; takes about twenty minutes on two cores.
+cost grows with the answers (`--datasets`), all months, one after the other. Each is asked twice, as each worker first
+has to compile what it runs: printed is what the cluster took in the quicker round, and what the rows took from there to
+here, which no worker shortens. Whoever asks and the Thrift server need the same machine's cores: on one with no more
+cores than workers they take their part from these. No budget stands on it. Needs what `make spark` installs; takes
+about twenty minutes on two cores that do nothing else.
 """
 
 from __future__ import annotations
@@ -34,8 +35,8 @@ from tests.spark.cluster import cluster, load
 UNTIL = date(2026, 9, 17)
 LAST = UNTIL.year * 12 + UNTIL.month - 2
 PARAMETERS = Parameters(LAST - 59, LAST, LAST - 59)
-DATASETS = ("answers", "answer_clusters", "themed_answers", "theme_pairs", "theme_clusters", "invitations")
-HOUR = 3600
+DATASETS = ("answers", "themed_answers", "survey_modes", "tag_versions")
+HOUR, ROUNDS = 3600, 2
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,8 @@ def measure(folder: Path, file: Path, workers: int, names: Sequence[str]) -> dic
         print(f"{rows:,} answers, {workers} of one core each; {machine()}", flush=True)
         taken = {}
         for name in names:
-            taken[name] = ask(connection, render(compose(source, BY_NAME[name]), PARAMETERS.values()))
+            text = render(compose(source, BY_NAME[name]), PARAMETERS.values())
+            taken[name] = min((ask(connection, text) for _ in range(ROUNDS)), key=lambda one: one.asked)
             print(line(name, {workers: taken[name]}), flush=True)
         return taken
 

@@ -15,6 +15,9 @@ from queries.source import Source
 LAST = 2026 * 12 + 7
 PARAMETERS = Parameters(first_month=LAST - 59, last_month=LAST, from_month=LAST - 59, active_months=3)
 
+ANSWERS_OF_NPS = "select * from survey_responses where metric = 'nps' and 'a:b' <> '100 %'"
+"""The SELECT of a mapping, with what looks like a parameter."""
+
 
 def source_of(warehouse: Warehouse) -> Source:
     """Look at the tables, with a dimension of the company's own, so that what is told by such labels has rows as
@@ -31,8 +34,7 @@ def ask(warehouse: Warehouse, source: Source, dataset: Dataset, parameters: Para
 def ask_of_a_mapping(warehouse: Warehouse, folder: Path) -> pa.Table:
     """Return what the answers are through a mapping, which knows those of NPS alone."""
     folder.mkdir(exist_ok=True)
-    query = "select * from survey_responses where metric = 'nps' and 'a:b' <> '100 %'"
-    (folder / "survey_responses.sql").write_text(query, "utf-8")
+    (folder / "survey_responses.sql").write_text(ANSWERS_OF_NPS, "utf-8")
     with warehouse.engine.connect() as connection:
         source = Source.inspect(connection, folder)
     return ask(warehouse, source, BY_NAME["answers"])

@@ -11,6 +11,7 @@ from __future__ import annotations
 import gc
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,13 @@ import sqlalchemy
 from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 
-from dashboard.refresh.run import RefreshError, refresh
+from dashboard.blocks import strings
+from dashboard.features.feature import features
+from dashboard.refresh import doctor
+from dashboard.refresh.run import RefreshError, check, refresh
 from dashboard.settings import Settings
-from dashboard.snapshots.store import Store
+from dashboard.snapshots.manifest import Manifest
+from dashboard.snapshots.store import Snapshot, Store
 from dashboard.warehouse import Warehouse, WarehouseError, connect
 from queries.datasets import BY_NAME, Dataset
 from queries.extract import compose
@@ -29,9 +34,13 @@ from tests.conftest import settings_for
 from tests.data_checks.audits import Audited, audit, damaged, failed, said
 from tests.data_checks.faults import PLANTED, planted
 from tests.engine_table import proves
-from tests.queries.alike import PARAMETERS, ask, ask_of_a_mapping, differences, source_of
+from tests.features.companies import asked
+from tests.queries.alike import ANSWERS_OF_NPS, PARAMETERS, ask, ask_of_a_mapping, differences, source_of
 from tests.queries.files.test_literals import HARD
 from tests.spark.cluster import Cluster, cluster, load
+
+pytestmark = pytest.mark.timeout(2400)
+"""Seconds. A whole refresh takes five minutes there: a machine that is eight times slower, or busy, still passes."""
 
 HEAVIEST = "theme_pairs"
 """The dataset whose query reads most rows."""
@@ -87,6 +96,29 @@ def test_the_same_answer(dataset: Dataset, duck: Warehouse, distributed: Warehou
 def test_a_sound_company_is_found_to_be_the_same(demo_spark: str, sound: Audited) -> None:
     found, _ = audit(demo_spark, sound.profile, full=True)
     assert said(found) == said(sound.source)
+
+
+def test_doctor_says_the_same(demo_spark: str, demo_warehouse: Path, tmp_path: Path) -> None:
+    own = settings_for(demo_warehouse, tmp_path)
+    here, there = (doctor.inspect(settings) for settings in (own, on(demo_spark, demo_warehouse, tmp_path)))
+    assert doctor.examine(there) == doctor.examine(here)
+    assert doctor.reads(there) == doctor.reads(here)
+
+
+def test_check_through_a_mapping_says_the_same(demo_spark: str, demo_warehouse: Path, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping"
+    mapping.mkdir()
+    (mapping / "survey_responses.sql").write_text(ANSWERS_OF_NPS, "utf-8")
+    here, there = (
+        check(settings.model_copy(update={"mapping": mapping}), report=lambda _: None)
+        for settings in (settings_for(demo_warehouse, tmp_path), on(demo_spark, demo_warehouse, tmp_path))
+    )
+    assert [(one.check, one.severity, one.passed) for one in there.findings] == [
+        (one.check, one.severity, one.passed) for one in here.findings
+    ]
+    assert {name: (one.state, one.rows) for name, one in there.datasets.items()} == {
+        name: (one.state, one.rows) for name, one in here.datasets.items()
+    }
 
 
 @proves("audits", "Spark SQL")
@@ -145,7 +177,7 @@ def test_the_heaviest_query_adds_up_on_each_worker_and_then_together(
 def test_a_worker_that_dies_in_a_refresh_loses_nothing(
     spark: Cluster, demo_spark: str, demo_warehouse: Path, demo_store: Path, tmp_path: Path
 ) -> None:
-    """The other takes over its work: what is published is what a cluster in health, or DuckDB, gives."""
+    """The other takes over its work: what is published is what a cluster in health, or DuckDB, gives, on every page."""
 
     def kill_one(line: str) -> None:
         if " rows in " in line and len(spark.workers) == 2:
@@ -160,6 +192,16 @@ def test_a_worker_that_dies_in_a_refresh_loses_nothing(
     for name, entry in here.manifest.datasets.items():
         if entry.state == "published":
             assert differences(here.table(name), there.table(name)) == {}, name
+    settings = settings_for(demo_warehouse, tmp_path)
+    assert pages(there, here.manifest, settings) == pages(here, here.manifest, settings)
+
+
+def pages(snapshot: Snapshot, like: Manifest, settings: Settings) -> dict[str, list[str]]:
+    """Return all that every page says but for Data health, which tells of the source; of a moment and company alike."""
+    alike = {"created_at": like.created_at, "company": like.company, "demo": like.demo}
+    told = replace(snapshot, manifest=snapshot.manifest.model_copy(update=alike))
+    shown = [feature for feature in features().values() if feature.page != "data_health"]
+    return {feature.id: list(strings(feature.blocks(asked(told, settings)))) for feature in shown}
 
 
 def test_what_a_server_did_not_say_to_its_end_is_no_answer(
