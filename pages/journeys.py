@@ -2,6 +2,7 @@
 
 from dashboard.features.journeys.bots import how_long_to_a_person, what_the_bot_contains
 from dashboard.features.journeys.channels import by_channel, in_whose_hands
+from dashboard.features.journeys.comments import comments
 from dashboard.features.journeys.ends import end_to_end
 from dashboard.features.journeys.hand_offs import handed_over
 from dashboard.features.journeys.handling import handle_time
@@ -15,6 +16,7 @@ page = open_page("journeys")
 
 page.draw(
     end_to_end,
+    comments,
     journey_map,
     parting,
     handed_over,

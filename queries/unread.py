@@ -11,7 +11,7 @@ from types import MappingProxyType
 from queries.contract import CONTRACT
 
 _WHOLE_TABLES = (
-    "feedback", "sponsor_reviews", "pilots", "pilot_units", "employee_pulse", "leader_contacts", "training",
+    "feedback", "sponsor_reviews", "employee_pulse", "leader_contacts", "training",
     "source_systems",
 )  # fmt: skip
 _COLUMNS: Mapping[str, tuple[str, ...]] = {

@@ -15,6 +15,7 @@ from dashboard.features.measure import link, span_of
 from dashboard.features.places import cell_of, of_both_ends
 from dashboard.measures import read
 from dashboard.measures.by_label import Labelled, labels_at_both_ends, measures_by_label
+from dashboard.measures.clusters import DATASET as CLUSTERS
 from dashboard.measures.registry import MEASURES
 from dashboard.measures.side_by_side import Ends
 from dashboard.words import by_label as words
@@ -125,7 +126,17 @@ def among_all_cell(question: Question, row: Labelled) -> Cell:
 def _row(question: Question, row: Labelled, opens: list[str], *, among_all: bool) -> tuple[Cell, ...]:
     found = zip(row.figures, opens, strict=True)
     whole = [among_all_cell(question, row)] if among_all else []
-    return (measure_cell(question, row), *whole, *(cell_of(question, row.measure, one, to) for one, to in found))
+    first = measure_cell(question, row)
+    if among_all:
+        first = replace(first, also=(*first.also, *_of_all(question, row)))
+    return (first, *whole, *(cell_of(question, row.measure, one, to) for one, to in found))
+
+
+def _of_all(question: Question, row: Labelled) -> tuple[Ground, ...]:
+    """Return what a measure stands on where it is told of all: its own datasets, and the errors of its score."""
+    own, periods = row.measure.formula.datasets, (question.view.period, question.view.against)
+    errors = (CLUSTERS,) if row.measure.sampled and "answers" in own else ()
+    return tuple(Ground((*own, *errors), span_of(one, row.measure.name)) for one in periods if one is not None)
 
 
 OF_DEPARTMENTS = tuple(

@@ -91,7 +91,7 @@ def read_products(
         *kept,
         *(((name, (1,)) for name, single in zip(("same_region", "same_segment"), alone, strict=True) if single)),
     )
-    found = cube.sum(_SUMS, ("month", "lag", *by), where, months, regions=places[0], segments=places[1])
+    found = cube.sum(_SUMS, ("month", "lag", *by), where, months, regions=places[0], segments=places[1], keep=False)
     stretch = months or cube.months
     lags = int(max(cube.labels["lag"], default=0)) + 1
     values = np.zeros((found.shape[0], lags, *found.shape[2:]))

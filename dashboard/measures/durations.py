@@ -40,7 +40,8 @@ class MedianReading:
         if cube is None:
             raise LookupError(f"The dataset {formula.dataset} has no rows to read; ask for its standing first.")
         wanted = (formula.ended, formula.still_open)
-        found = cube.sum(wanted, ("month", *by, BUCKET), (), months, *places)
+        # The sums are large, and whoever reads them keeps the reading.
+        found = cube.sum(wanted, ("month", *by, BUCKET), (), months, *places, keep=False)
         parts = [math.prod(len(cube.labels[name]) for name in by)] * bool(by)
         values = np.moveaxis(found, -1, -2).reshape(len(found), *parts, -1)
         buckets = np.array([int(label) for label in cube.labels[BUCKET]])

@@ -69,11 +69,17 @@ class Assembler:
     def _entry(self, dataset: Dataset, verdict: Verdict) -> DatasetEntry:
         lacks = missing(self.source, dataset)
         missed = any(dataset.name in finding.datasets for finding in verdict.stopped_by)
-        if lacks and not missed:
+        if lacks and (not missed or self._never_had(dataset, lacks)):
             return self.not_connected(dataset, lacks)
         if verdict.action == "stop":
             return self.stopped(dataset, verdict.reasons)
         return self.published(dataset)
+
+    def _never_had(self, dataset: Dataset, lacks: Sequence[str]) -> bool:
+        """Whether a dataset lacks optional columns alone, and was never read: what else its tables have at fault is
+        not why it is not there."""
+        entry = self.earlier.manifest.datasets.get(dataset.name) if self.earlier else None
+        return {*lacks} <= {*dataset.columns_needed} and (entry is None or entry.state == "not_connected")
 
     def published(self, dataset: Dataset) -> DatasetEntry:
         """Return the entry of what was read and passed."""

@@ -58,7 +58,7 @@ OF_JOURNEYS: tuple[Identity, ...] = (
              "no more customers are overdue than are at risk, nor at risk than are within a stage",
              ordered("stage_customers", ("overdue", "at_risk"), ("at_risk", "customers"))),
     Identity("stage_answers.answers", ("stage_answers", "answers"),
-             "answers about stages are the answers to the surveys of journeys", _about_journeys),
+             "answers about stages are the answers to the surveys of journeys", _about_journeys, of_one_run=True),
     Identity("stage_moments.all", ("stage_moments",), "no stage is spoken of by more answers than speak of any",
              _terms_within_all),
     Identity("stage_moments.weights", ("stage_moments",), "sums of weights and of their squares fit the answers",

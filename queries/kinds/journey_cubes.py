@@ -70,7 +70,7 @@ JOURNEYS: tuple[Dataset, ...] = (
         "(none: not given, and more than one has the stage), stage and score.",
         {**MONTHLY, "metric": "text", "journey": "text", "stage": "text", "score": "integer"},
         {**counts("n"), **sums("weight", "weight_squared")},
-        ("survey_responses",), ("customers", "journey_stages"), group="answers", open_months=True,
+        ("survey_responses",), ("customers", "journey_stages"), open_months=True,
         not_null=("month", "metric", "stage", "score"), columns_needed=("survey_responses.journey_stage",),
     ),
     Dataset(
@@ -80,7 +80,7 @@ JOURNEYS: tuple[Dataset, ...] = (
         "last word was bad ('-journey/stage'), or '' for all that had said anything of any.",
         {**MONTHLY, "metric": "text", "term_a": "text", "term_b": "text"},
         {**counts("n"), **sums("weight", "weight_squared", "y", "y_squared")},
-        ("survey_responses",), ("customers", "journey_stages"), group="answers", open_months=True,
+        ("survey_responses",), ("customers", "journey_stages"), open_months=True,
         not_null=("month", "metric", "term_a", "term_b"),
         columns_needed=("survey_responses.journey_stage", "survey_responses.customer_id"),
     ),

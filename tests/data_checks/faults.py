@@ -315,20 +315,20 @@ REFERENCES = (
 SHAPES = (
     Fault(
         "a table that is gone", ("drop table support_cases",),
-        SERVICE, {"support_cases.readable": "critical"}, CASES,
+        SERVICE, {"support_cases.readable": "critical"}, (*CASES, *PILOTS),
         ("support_cases: the table was there in the last run and is gone",),
     ),
     Fault(
         "a view that fails",
         ("alter table support_cases rename to gone", "create view support_cases as select * from gone",
          "drop table gone"),
-        SERVICE, {"support_cases.readable": "critical"}, CASES,
+        SERVICE, {"support_cases.readable": "critical"}, (*CASES, *PILOTS),
         ("support_cases: the table cannot be read", "gone"),
     ),
     Fault(
         "a column renamed", ("alter table survey_responses rename score to rating",),
         VOICE, {"survey_responses.columns": "critical"},
-        (*ANSWERS, "invitations", "next_steps", "tenure_answers", "theme_risk"),
+        (*ANSWERS, "invitations", "next_steps", "tenure_answers", "theme_risk", *PILOTS),
         ("survey_responses: 1 required column missing: score", "rating"),
     ),
     Fault(

@@ -110,7 +110,7 @@ TAMPERINGS = (
     ),
     Tampering(
         "weights of other answers", "answers", change("weight", lambda value: value * 3 + 1, metric="csat", score=3),
-        ("answers.weights", "themed_answers.answers", "survey_modes.answers", "stage_answers.answers"), ANSWERS,
+        ("answers.weights", "themed_answers.answers", "survey_modes.answers"), ANSWERS,
         ("sums of weights",),
     ),
     Tampering(
@@ -310,17 +310,17 @@ TAMPERINGS = (
     ),
     Tampering(
         "an answer about a stage counted twice", "stage_answers", change("n", plus_one),
-        ("stage_answers.answers",), ANSWERS,
+        ("stage_answers.answers",), (),
         ("answers about stages are the answers to the surveys of journeys: 1 cell",),
     ),
     Tampering(
         "a stage more spoken of than all", "stage_moments",
         change("n", lambda value: value + 100_000, term_a="Customer life/Buy", term_b="Customer life/Buy"),
-        ("stage_moments.all",), ANSWERS, ("no stage is spoken of by more answers than speak of any: 1 cell",),
+        ("stage_moments.all",), (), ("no stage is spoken of by more answers than speak of any: 1 cell",),
     ),
     Tampering(
         "weights of nobody", "stage_moments", times("weight", 3, LAST, term_a=""),
-        ("stage_moments.weights",), ANSWERS, ("sums of weights and of their squares fit the answers",),
+        ("stage_moments.weights",), (), ("sums of weights and of their squares fit the answers",),
     ),
     Tampering(
         "more amounts than concessions", "concessions", change("amount_known", lambda value: value + 1000),
@@ -507,7 +507,7 @@ TAMPERINGS = (
         "scores that end at five", "answers", lambda table: table.set_column(
             table.column_names.index("score"), "score", pc.min_element_wise(table.column("score"), 5)),
         ("answers.extract.scale/nps", "answers.extract.scale/ces", "themed_answers.outcome", "answers.extract.grain",
-         "answers_by_label.answers", "stage_answers.answers"),
+         "answers_by_label.answers"),
         ANSWERS,
         ("answers: no score of nps is above 5 in ", " look like answers on a scale of 1 to 5."),
     ),

@@ -27,9 +27,11 @@ from tests.features.companies import asked, failing, thinned
 FEATURES = [one for one in features().values() if one.page != "data_health"]
 """Data health is about checks: it tells each of them, whatever months it is of."""
 
-ALL_MONTHS = frozenset({"O6.rally_cry", "O8", "O12", "T4", "A1", "A1.lists", "A2", "A4", "A4.looks", "M7"})
+ALL_MONTHS = frozenset({"O6.rally_cry", "O8", "O12", "T4", "A1", "A1.lists", "A2", "A4", "A4.looks", "M7", "P1",
+                        "P1.decide", "P2", "P3"})  # fmt: skip
 """Features that stand on months from the first on, and so are touched by checks of any: the long view, forecasts, what
-was to be expected of a goal's measure, the list's whole history, cohorts from the first on."""
+was to be expected of a goal's measure, the list's whole history, cohorts from the first on, and pilots, the first of
+which began before the first month and was looked at over the year before."""
 
 VERDICT = re.compile(
     r", (clear (rise|fall)|(rose|fell) less than usual|too (little|few) [\w ]+|small change|no clear change|as usual)"

@@ -177,18 +177,18 @@ def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_ne
 def test_what_nothing_reads_yet_is_marked_so() -> None:
     lines = examine(
         source(
-            survey_responses={**ANSWERS, "journey": "text"},
-            pilots={"pilot_id": "text"},
+            survey_responses={**ANSWERS, "about_kind": "text"},
+            feedback={"feedback_id": "text"},
             finance={},
             survey_invitations={"invitation_id": "text"},
         )
     )
-    assert said(lines, "survey_responses", "journey").verdict == "unused"
+    assert said(lines, "survey_responses", "about_kind").verdict == "unused"
     about = examine(source(survey_responses={**ANSWERS, "about_id": "text", "happened_at": "timestamp"}))
     for column in ("about_id", "happened_at"):
         assert said(about, "survey_responses", column).advice == "The checks look at it; no page shows it yet."
     assert said(lines, "survey_invitations", "channel").advice == "Not used yet: nothing that is shown stands on it."
-    assert said(lines, "pilots").verdict == "unused"
+    assert said(lines, "feedback").verdict == "unused"
     assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
     cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))
     assert said(cases, "support_cases", "handled_by").verdict == "absent"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from dashboard.blocks import Block, Cell, Column, Head, Row, Table
 from dashboard.data.labels import BEGUN_BY, CHANNEL, HANDS, PARTNER, labels_of, read_from
 from dashboard.data.question import Question
-from dashboard.data.standing import standing_of
+from dashboard.data.standing import Ground, standing_of
 from dashboard.features.feature import feature
 from dashboard.features.labels import side_by_side
 from dashboard.features.measure import datasets_of, link
@@ -30,7 +30,7 @@ from dashboard.measures.registry import measure
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.journeys import channels as words
 
-CASES = "cases_by_label"
+CASES, ALL_CASES = "cases_by_label", "cases"
 MOST = 6
 """Channels or partners that stand side by side; of more, those with most cases."""
 
@@ -139,6 +139,7 @@ def _volume(
     whole = every or sum(found.values())
     name = Cell(
         words.VOLUME, standing=standing_of(question.data, (CASES,)), months=(period.first, period.last),
+        also=(Ground((ALL_CASES,), (period.first, period.last)),) if among_all else (),
     )  # fmt: skip
     cells = [
         Cell(formats.count(found[label]), note=words.share_of(found[label], whole, question.settings),

@@ -15,7 +15,7 @@ from dashboard.features.places import cell_of
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.lengths import DATASET, Lengths, lengths
 from dashboard.measures.journeys.promises import MEASURED, promises
-from dashboard.measures.journeys.stages import DATASETS, Journey
+from dashboard.measures.journeys.stages import DATASETS, DRAWN, Journey
 from dashboard.measures.registry import measure
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.journeys import ends as words
@@ -49,6 +49,7 @@ def _table(question: Question, found: Mapping[str, Lengths], kept: Mapping[str, 
     view = question.view
     months = (view.period.first, view.period.last)
     against = () if view.against is None else (Ground(("journeys",), (view.against.first, view.against.last)),)
+    against = (*against, Ground((DRAWN,)))
     title = words.title(found, kept, question)
     head = Head(
         name="J2.all", title=title, finding=title != words.NAME, subtitle=words.subtitle(question), months=months,
@@ -84,6 +85,7 @@ def _curve(question: Question, name: str, one: Lengths) -> Chart:
     head = Head(
         name="J2.time", title=words.NAME if instead else words.curve_title(name, one, question), finding=not instead,
         subtitle=words.curve_subtitle(one, question), standing=standing_of(question.data, (DATASET,)), instead=instead,
+        also=(Ground((DRAWN,)),),
         months=(question.view.period.first, question.view.period.last), alt=words.alternative(name, one, question),
     )  # fmt: skip
     rows = [

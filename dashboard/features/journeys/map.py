@@ -77,7 +77,7 @@ def _listed(question: Question, journey: Journey, names: Mapping[str, str]) -> T
         name="J1.stages", title=title, finding=title != words.STAGES, months=(period.first, period.last),
         subtitle=f"{figures.scope(question.view, question.manifest.company)} · {journey.name} · {period.label}",
         standing=standing_of(question.data, _of_stages(question)),
-        also=(Ground((CUSTOMERS, DATASET), (period.last, period.last)), Ground((NAMES, "targets"))),
+        also=_also(question),
         alt=words.OF_STAGES,
     )  # fmt: skip
     scored = any(stage.score is not None for stage in journey.stages)
@@ -97,6 +97,16 @@ def _listed(question: Question, journey: Journey, names: Mapping[str, str]) -> T
         for stage in journey.stages
     )  # fmt: skip
     return Table(head, columns, rows, words.ORDER)
+
+
+def _also(question: Question) -> tuple[Ground, ...]:
+    """Return what the list of stages stands on besides: what they are scored and compared by, and who is within."""
+    period, against = question.view.period, question.view.against
+    months = [(one.first, one.last) for one in (period, against) if one is not None]
+    return (
+        Ground((CUSTOMERS,), (period.last, period.last)), Ground((DATASET, *BESIDE), months[0]),
+        *(Ground((STEPS,), span) for span in months), Ground((DRAWN, NAMES, "targets")),
+    )  # fmt: skip
 
 
 def _of_stages(question: Question) -> tuple[str, ...]:

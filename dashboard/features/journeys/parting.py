@@ -13,7 +13,7 @@ from dashboard.features.journeys.choosing import chosen, most_broken
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.hours import DATASET, lost_time
 from dashboard.measures.journeys.promises import promises
-from dashboard.measures.journeys.stages import DATASETS, STEPS, Journey
+from dashboard.measures.journeys.stages import DATASETS, DRAWN, STEPS, Journey
 from dashboard.measures.registry import measure
 from dashboard.measures.targets import target_of
 from dashboard.words.formats import Formats
@@ -71,7 +71,7 @@ def _lost(question: Question, journey: Journey) -> Chart | None:
     head = Head(
         name="J3.lost", title=words.LOST if found is None else words.lost_title(journey.name, found, question),
         finding=found is not None, subtitle="" if found is None else words.lost_subtitle(found, question),
-        standing=standing, months=(period.first, period.last), instead=instead,
+        standing=standing, months=(period.first, period.last), instead=instead, also=(Ground((DRAWN,)),),
         alt="" if found is None else words.lost_alternative(found, question),
     )  # fmt: skip
     order = {stage.name: at for at, stage in enumerate(journey.stages)}

@@ -111,7 +111,8 @@ def at_risk(data: Data, view: View, settings: Settings, listed: TopTen) -> AtRis
 
 def _sums(cube: Cube, month: int, settings: Settings, places: Places) -> _Sums:
     by, where = ("segment", "tenure", "themes"), (("metric", (settings.leading_measure,)),)
-    found = cube.sum(_SUMS, by, where, (month, month), regions=places[0], segments=places[1])
+    # The sums are large, and what is told of them is kept: they are not.
+    found = cube.sum(_SUMS, by, where, (month, month), regions=places[0], segments=places[1], keep=False)
     strata = found.shape[0] * found.shape[1]
     return _Sums(np.array(cube.labels["themes"], dtype=np.int64), found.reshape(strata, *found.shape[2:]))
 
