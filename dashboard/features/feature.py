@@ -158,6 +158,8 @@ def _finished(block: Block, declared: Feature, settings: Settings) -> Block:
     head = block.head
     if isinstance(block, Fold):
         return replace(block, content=partial(declared.unfolded, block))
-    if isinstance(block, Row | Choice) or not head.title or head.evidence or not declared.datasets(settings):
+    if isinstance(block, Row):
+        return replace(block, blocks=tuple(_finished(one, declared, settings) for one in block.blocks))
+    if isinstance(block, Choice) or not head.title or head.evidence or not declared.datasets(settings):
         return block
     return replace(block, head=replace(head, evidence=partial(declared.evidence, settings)))

@@ -124,6 +124,14 @@ class ScoreReading:
         return estimate_effect(answers, self.formula.outcomes, within)
 
 
+def repeated(data: Data, formula: Score | Mean, places: Places, months: tuple[int, int]) -> float:
+    """Return the design effect of customers who answered more than once, of a score over months; 1 where unknown."""
+    if data.cube("answers") is None:
+        return 1.0
+    effect = ScoreReading.of(data, formula, places).effect(np.array([months]))
+    return 1.0 if effect is None or not np.isfinite(effect.ratio[0]) else max(float(effect.ratio[0]), 1.0)
+
+
 def kept_to(formula: Score | Mean) -> Where:
     """Return what a formula of answers keeps to: their metric, and the kind of survey where it asks for one."""
     kept = {"metric": formula.metric, "survey": formula.survey}

@@ -7,11 +7,13 @@ out nor to take its time so far for its whole would be true.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from dashboard.data.access import Data
+from dashboard.data.coding import Label
 from dashboard.data.standing import covered
 from dashboard.data.view import Places
 from dashboard.measures.formulas import BUCKET, Median
@@ -20,6 +22,12 @@ from dashboard.statistics import Difference, Estimates, median_durations, median
 
 _STEPS = 8
 """Buckets a doubling of the hours: their ends lie 9 % apart."""
+
+
+def bucket_edges(labels: Sequence[Label]) -> FloatArray:
+    """Return the hours at which buckets of these labels begin and end (buckets, 2)."""
+    numbers = np.array([int(label) for label in labels])
+    return np.asarray(2.0 ** ((numbers[:, None] + [-0.5, 0.5]) / _STEPS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +52,7 @@ class MedianReading:
         found = cube.sum(wanted, ("month", *by, BUCKET), (), months, *places, keep=False)
         parts = [math.prod(len(cube.labels[name]) for name in by)] * bool(by)
         values = np.moveaxis(found, -1, -2).reshape(len(found), *parts, -1)
-        buckets = np.array([int(label) for label in cube.labels[BUCKET]])
-        edges = 2.0 ** ((buckets[:, None] + [-0.5, 0.5]) / _STEPS)
+        edges = bucket_edges(cube.labels[BUCKET])
         return cls(Months(months[0], covered(data, formula.dataset), values), edges)
 
     def over(self, spans: Spans) -> FloatArray:

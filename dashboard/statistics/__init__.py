@@ -49,7 +49,7 @@ from dashboard.statistics.strata import (
     standardised_difference,
     standardised_share,
 )
-from dashboard.statistics.survival import cumulative_incidence, kaplan_meier, median_durations, median_values
+from dashboard.statistics.survival import kaplan_meier, median_durations, median_values
 from dashboard.statistics.theme_clusters import MentionSums, theme_factors
 from dashboard.statistics.themes import AnswerSums, ThemeSums
 from dashboard.statistics.weighting import (
@@ -93,7 +93,6 @@ __all__ = [
     "comparable",
     "correlation",
     "correlation_from",
-    "cumulative_incidence",
     "customer_bridge",
     "did_arms",
     "did_units",

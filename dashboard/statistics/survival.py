@@ -134,30 +134,3 @@ def _greenwood(
     low[open_range] = survival[open_range] ** (1 / spread[open_range])
     high[open_range] = survival[open_range] ** spread[open_range]
     return error, low, high
-
-
-def cumulative_incidence(durations: ArrayLike, cause: ArrayLike, counts: ArrayLike | None = None) -> pd.DataFrame:
-    """Aalen-Johansen share, 0..1, that has ended by each time from each of several causes.
-
-    `cause` (n) is 0 where the observation stopped before an end, else a positive integer such as 1 for completed
-    and 2 for given up. One row a distinct duration: `time`, `at_risk` and a column `cause_1`, `cause_2` … each.
-    Unlike 1 - Kaplan-Meier of one cause, the shares of all causes never add up to more than 1.
-
-    Raises:
-        ValueError: as `kaplan_meier` does, and for a cause that is missing or not such a number.
-    """
-    told = np.asarray(cause, dtype=float)
-    if not (np.isfinite(told) & (told >= 0) & (told == np.floor(told))).all():
-        raise ValueError("cause must be 0 or a positive whole number, and not missing")
-    causes = told.astype(int)
-    curve = kaplan_meier(durations, causes > 0, counts)
-    sizes = np.ones(len(causes)) if counts is None else np.asarray(counts, dtype=float)
-    times = np.asarray(durations, dtype=float)
-    before = np.concatenate(([1.0], curve["survival"].to_numpy()[:-1]))[: len(curve)]
-    result = curve[["time", "at_risk"]].copy()
-    for number in sorted(set(causes[causes > 0].tolist())):
-        chosen = (causes == number) & (sizes > 0)
-        place = np.searchsorted(curve["time"].to_numpy(), times[chosen])
-        ended = np.bincount(place, weights=sizes[chosen], minlength=len(curve))
-        result[f"cause_{number}"] = np.cumsum(before * ended / curve["at_risk"].to_numpy())
-    return result

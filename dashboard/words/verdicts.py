@@ -36,6 +36,11 @@ def verdict(figure: Figure) -> str:
     return {"small": "small change", "no_clear_change": NO_CLEAR_CHANGE, "as_usual": "as usual"}.get(found.word, "")
 
 
+def is_judged(figure: Figure) -> bool:
+    """Whether a change was looked at and could have been called clear: what is not can have been any."""
+    return figure.verdict.word in ("clear", "unusual", "small", "no_clear_change", "as_usual")
+
+
 def direction(figure: Figure) -> Direction:
     """Return whether a change is for the better, by the measure's own good direction.
 

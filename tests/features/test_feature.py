@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.blocks import Block, Fold, Head, Note, Sentence, Sentences, Table
+from dashboard.blocks import Block, Fold, Head, Note, Row, Sentence, Sentences, Table
 from dashboard.data import cache
 from dashboard.data.question import Question
 from dashboard.features import feature as declarations
@@ -78,3 +78,12 @@ def test_on_another_page_a_feature_shows_its_first_rows_and_how_many_there_are(
     assert len(whole.rows) > 1
     assert short.rows == whole.rows[:1]
     assert short.of == len(whole.rows)
+
+
+def test_each_block_of_a_row_is_known_by_the_declaration(question: Question) -> None:
+    sides = tuple(Sentences(Head(name=f"Z1.{at}", title="A finding"), (Sentence("So it is."),)) for at in range(2))
+    (row,) = declared(shows(Row(Head(name="Z1"), sides))).blocks(question)
+    assert isinstance(row, Row)
+    for block in row.blocks:
+        assert block.head.evidence is not None
+        assert block.head.evidence().definition == "A probe."

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from statsmodels.duration.survfunc import SurvfuncRight
 
-from dashboard.statistics import cumulative_incidence, kaplan_meier, median_durations, median_values
+from dashboard.statistics import kaplan_meier, median_durations, median_values
 
 # Weeks in remission under 6-MP (Freireich et al. 1963), with what R's survfit prints.
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
@@ -70,14 +70,6 @@ def test_whether_it_ended_must_be_known(wrong: Any) -> None:
         kaplan_meier([1, 2], pd.Series([True, None], dtype="boolean"))
 
 
-@pytest.mark.parametrize("wrong", [np.nan, None, np.inf, -1, 1.5])
-def test_a_cause_is_a_number_from_0_on(wrong: Any) -> None:
-    with pytest.raises(ValueError, match="cause must be"):
-        cumulative_incidence([1, 2], [1, wrong])
-    with pytest.raises(ValueError, match="cause must be"):
-        cumulative_incidence([1, 2], np.array([1, wrong], dtype=object))
-
-
 @given(cases)
 def test_counts_stand_for_rows(rows: list[tuple[int, bool]]) -> None:
     times, ended = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
@@ -85,22 +77,6 @@ def test_counts_stand_for_rows(rows: list[tuple[int, bool]]) -> None:
     plain, counted = kaplan_meier(times, ended), kaplan_meier(keys[:, 0], keys[:, 1], counts)
     for column in plain:
         assert counted[column].tolist() == pytest.approx(plain[column].tolist(), nan_ok=True)
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 2)), min_size=1, max_size=60))
-def test_shares_of_all_causes_make_the_whole(rows: list[tuple[int, int]]) -> None:
-    times, cause = np.array([row[0] for row in rows]), np.array([row[1] for row in rows])
-    found = cumulative_incidence(times, cause)
-    ended = found.filter(like="cause_").sum(axis=1)
-    assert ended.to_numpy() == pytest.approx(1 - kaplan_meier(times, cause > 0)["survival"].to_numpy())
-
-
-def test_giving_up_competes_with_completing() -> None:
-    """1 − Kaplan-Meier of completion alone overstates it."""
-    times, cause = [1, 2, 3, 4], [2, 1, 2, 1]
-    alone = 1 - kaplan_meier(times, np.array(cause) == 1)["survival"].iloc[-1]
-    assert cumulative_incidence(times, cause)["cause_1"].iloc[-1] == pytest.approx(0.5)
-    assert alone == 1
 
 
 def test_nobody_observed_is_an_empty_curve() -> None:

@@ -10,7 +10,7 @@ accounts     the customers that matter most: no register of the contract, but ro
 """
 
 from dashboard.data.registers.accounts import Account
-from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal
+from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal, unowned_stages
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
 from dashboard.data.registers.pilots import Pilot, PilotUnit
@@ -40,4 +40,5 @@ __all__ = [
     "ThemeStage",
     "department_names",
     "read_register",
+    "unowned_stages",
 ]

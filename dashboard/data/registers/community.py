@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import ClassVar
@@ -118,3 +119,11 @@ class JourneyStage(Register):
     def owned(self) -> bool:
         """Whether a department owns it."""
         return self.department_id is not None
+
+
+def unowned_stages(drawn: Iterable[JourneyStage]) -> tuple[JourneyStage, ...] | None:
+    """Return the stages that no department owns; None where none has an owner: then nobody keeps who owns what."""
+    stages = tuple(drawn)
+    if not any(stage.owned for stage in stages):
+        return None
+    return tuple(stage for stage in stages if not stage.owned)

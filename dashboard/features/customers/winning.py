@@ -39,7 +39,7 @@ def _over_time(question: Question, figure: Figure) -> Chart:
     settings, view = question.settings, question.view
     head = Head(
         name=f"M2.{figure.measure}",
-        title=words.title(figure, settings),
+        title=figures.with_change(figure, settings),
         subtitle=words.subtitle(figure, view, question.manifest.company, settings),
         standing=figure.standing,
         months=drawn_months(figure),

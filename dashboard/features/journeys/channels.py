@@ -45,7 +45,7 @@ def by_channel(question: Question) -> Table | None:
         return None
     firsts = figures_of(question.data, FIRST_CONTACT, CHANNEL, question.view, question.settings)
     title = words.channels_title(firsts, found, question.settings)
-    return _table(question, CHANNEL, "J6", title, BY_CHANNEL, among_all=True)
+    return _table(question, CHANNEL, "J6", title, BY_CHANNEL, among_all=True, notes=(words.NOT_BY_CHANCE,))
 
 
 @feature(

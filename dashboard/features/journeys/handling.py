@@ -69,7 +69,7 @@ def _over_time(question: Question, figure: Figure) -> Chart:
         missing = Head(name=name, title=entry.label, finding=False, instead=words.missing(figure.measure))
         return groups((), missing, Written(locale=settings.locale, size="small"))
     head = Head(
-        name=name, title=words.over_time(figure, settings),
+        name=name, title=figures.with_change(figure, settings),
         subtitle=words.subtitle(figure, question.view, question.manifest.company, settings) if figure.shown else "",
         standing=figure.standing, months=drawn_months(figure), also=aims_of(figure),
         alt=figures.drawn_by_month(entry, "usual variation and target"), link=link(figure.measure),

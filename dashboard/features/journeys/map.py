@@ -35,7 +35,7 @@ def journey_map(question: Question) -> tuple[Block, ...]:
     if journey is None:
         return ()
     names = department_names(question.data)
-    scored = standing_of(question.data, (DATASET,)).state != "not_connected"
+    scored = _connected(question, DATASET)
     drawn = (_drawn(question, journey, names),) if scored else ()
     return (*((options,) if options else ()), *drawn, _listed(question, journey, names))
 
@@ -45,11 +45,11 @@ def _drawn(question: Question, journey: Journey, names: Mapping[str, str]) -> Ch
     instead = words.instead(journey, question)
     head = Head(
         name="J1.map", title=words.NAME if instead else words.title(journey, names, question), finding=not instead,
-        subtitle=words.subtitle(journey, question), standing=standing_of(question.data, (DATASET, *BESIDE, DRAWN)),
+        subtitle=words.subtitle(journey, question), standing=standing_of(question.data, _of_scores(question)),
         months=(period.first, period.last), also=(Ground(("targets", NAMES, SESSIONS)),), instead=instead,
-        notes=words.notes(journey, names, question), alt=words.alternative(journey.stages, entry, names, question),
+        notes=() if instead else words.notes(journey, names, question), alt=words.alternative(journey, names, question),
     )  # fmt: skip
-    rows = [_station(question, stage, names) for stage in journey.stages]
+    rows = [_station(question, stage, journey, names) for stage in journey.stages]
     number = Formats.of(question.settings).in_charts(entry) if entry else ",.1f"
     titles = {"y": entry.label if entry else "score", "target": "target", "note": "owner"}
     return Chart(head, "path", pa.Table.from_pylist(rows, _SCHEMA), number=number, titles=titles,
@@ -62,11 +62,21 @@ _SCHEMA = pa.schema(
 )  # fmt: skip
 
 
-def _station(question: Question, stage: Stage, names: Mapping[str, str]) -> dict[str, object]:
+def _of_scores(question: Question) -> tuple[str, ...]:
+    """Return what the map stands on: what is said of the stages, and of what else there is how they are drawn."""
+    return (DATASET, *(name for name in (*BESIDE, DRAWN) if _connected(question, name)))
+
+
+def _connected(question: Question, dataset: str) -> bool:
+    return standing_of(question.data, (dataset,)).state != "not_connected"
+
+
+def _station(question: Question, stage: Stage, journey: Journey, names: Mapping[str, str]) -> dict[str, object]:
     score = stage.score if words.is_told(stage, question) else None
     return {
         "x": stage.name, "y": score and score.value, "low": score and score.low, "high": score and score.high,
-        "target": stage.target, "n": score and score.n, "note": words.owner(stage, names), "order": None,
+        "target": stage.target, "n": score and score.n, "note": words.owner(stage, journey, names) or None,
+        "order": None,
     }  # fmt: skip
 
 
@@ -75,28 +85,30 @@ def _listed(question: Question, journey: Journey, names: Mapping[str, str]) -> T
     title = words.stages_title(journey, question)
     head = Head(
         name="J1.stages", title=title, finding=title != words.STAGES, months=(period.first, period.last),
-        subtitle=f"{figures.scope(question.view, question.manifest.company)} · {journey.name} · {period.label}",
+        subtitle=words.stages_subtitle(journey, question),
         standing=standing_of(question.data, _of_stages(question)),
         also=_also(question),
         alt=words.OF_STAGES,
     )  # fmt: skip
-    scored = any(stage.score is not None for stage in journey.stages)
+    owned, scored = journey.owned, any(stage.score is not None for stage in journey.stages)
+    aimed = scored and entry is not None and any(stage.target is not None for stage in journey.stages)
     entered = any(stage.entered is not None for stage in journey.stages)
     within = any(stage.within is not None for stage in journey.stages)
     columns = (
-        Column("stage", "Stage", "text", 1.2, 1), Column("owner", "Owner", "link", 1.2, 1),
-        *((Column("score", entry.label, "number", 1.4, 1), _GAP) if entry and scored else ()),
+        Column("stage", "Stage", "text", 1.2, 1), *((Column("owner", "Owner", "link", 1.2, 1),) if owned else ()),
+        *((Column("score", entry.label, "number", 1.4, 1),) if entry and scored else ()), *((_GAP,) if aimed else ()),
         *(_STEPS if entered else ()),
         *((Column("revenue", f"Brought, {per(question.settings)}", "number", 1.0), _RISK) if within else ()),
     )  # fmt: skip
     rows = tuple(
         (
-            *_who(stage, names), *(_scored(question, stage, journey) if scored else ()),
+            Cell(stage.name, strong=True), *((_who(stage, journey, names),) if owned else ()),
+            *(_scored(question, stage, journey)[: 1 + aimed] if scored else ()),
             *(_promised(question, stage) if entered else ()), *(_money(question, stage) if within else ()),
         )
         for stage in journey.stages
     )  # fmt: skip
-    return Table(head, columns, rows, words.ORDER)
+    return Table(head, columns, rows, words.ORDER if journey.drawn else words.BY_NAME)
 
 
 def _also(question: Question) -> tuple[Ground, ...]:
@@ -111,27 +123,27 @@ def _also(question: Question) -> tuple[Ground, ...]:
 
 def _of_stages(question: Question) -> tuple[str, ...]:
     """Return what the list of stages stands on: what happens in them, else how they are drawn, else what is said."""
-    known = (name for name in (STEPS, DRAWN) if standing_of(question.data, (name,)).state != "not_connected")
-    return (next(known, DATASET),)
+    return (next((name for name in (STEPS, DRAWN) if _connected(question, name)), DATASET),)
 
 
-def _who(stage: Stage, names: Mapping[str, str]) -> tuple[Cell, ...]:
-    told = words.owner(stage, names)
+def _who(stage: Stage, journey: Journey, names: Mapping[str, str]) -> Cell:
+    told = words.owner(stage, journey, names)
     link = f"department:{stage.owner}" if stage.owner is not None else ""
-    missing = Pill(told, "warn") if stage.drawn and stage.owner is None else None
-    return Cell(stage.name, strong=True), Cell("" if missing else told, link=link, pill=missing)
+    missing = Pill(told, "warn") if stage.unowned else None
+    return Cell("" if missing else told, link=link, pill=missing)
 
 
 def _scored(question: Question, stage: Stage, journey: Journey) -> tuple[Cell, ...]:
     entry = journey.measure
     if entry is None or stage.score is None:
-        return Cell(NOTHING, muted=True), Cell(NOTHING, muted=True)
+        return Cell(NOTHING, muted=True), Cell(NOTHING if stage.target else words.NO_TARGET, muted=True)
     few = not words.is_told(stage, question)
     pill = Pill("below target", "bad") if stage.below and not few else None
     return (
         Cell(words.score(stage, entry, question), note=words.known_by(stage, entry, question), value=stage.score.value,
              muted=few),
-        Cell(words.against(stage, entry, question), value=words.shown_gap(stage, entry), pill=pill, muted=few),
+        Cell(words.against(stage, entry, question), value=words.shown_gap(stage, entry), pill=pill,
+             muted=few or stage.target is None),
     )  # fmt: skip
 
 

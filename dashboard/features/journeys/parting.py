@@ -14,8 +14,6 @@ from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.hours import DATASET, lost_time
 from dashboard.measures.journeys.promises import promises
 from dashboard.measures.journeys.stages import DATASETS, DRAWN, STEPS, Journey
-from dashboard.measures.registry import measure
-from dashboard.measures.targets import target_of
 from dashboard.words.formats import Formats
 from dashboard.words.journeys import parting as words
 
@@ -43,13 +41,11 @@ def parting(question: Question) -> Block | None:
 
 def _shares(question: Question, journey: Journey, stages: Mapping[str, Figure], whole: Figure) -> Chart:
     period = question.view.period
-    settings = question.settings
-    target = target_of(question.data, measure(whole.measure, settings), question.view, settings.fiscal_year_start)
     head = Head(
-        name="J3.kept", title=words.title(journey.name, stages, whole, question, target),
+        name="J3.kept", title=words.title(journey.name, stages, whole, question),
         subtitle=words.subtitle(question), standing=standing_of(question.data, _NEEDS),
         months=(period.first, period.last),
-        also=(Ground(("targets", "journey_stages")),), alt=words.alternative(stages, whole, question),
+        also=(Ground((DRAWN,)),), alt=words.alternative(stages, whole, question),
     )  # fmt: skip
     few = question.settings.least_n
     rows = [

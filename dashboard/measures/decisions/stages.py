@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dashboard.data.registers import JourneyStage, read_register
+from dashboard.data.registers import JourneyStage, read_register, unowned_stages
 from dashboard.measures.decisions.pending import NOT_KNOWN, Asking, Pending, counted
 from dashboard.measures.journeys.stages import CUSTOMERS, DRAWN, within
 
@@ -16,13 +16,11 @@ def stages_without_owner(asking: Asking) -> Iterator[Pending]:
     """Ask of each stage that the company draws and no department owns who is to; not where none has an owner: then it
     is not known who owns what. What waiting costs is what customers within it bring whose promise has passed, or who
     said that it was bad."""
-    drawn = read_register(asking.data, JourneyStage)
-    if not any(stage.owned for stage in drawn):
+    unowned = unowned_stages(read_register(asking.data, JourneyStage))
+    if not unowned:
         return
     inside = within(asking.data, asking.view) if asking.data.allows(CUSTOMERS) else {}
-    for stage in drawn:
-        if stage.owned:
-            continue
+    for stage in unowned:
         found = inside.get((stage.journey, stage.stage))
         subject = f"stage:{stage.journey}/{stage.stage}"
         cost = NOT_KNOWN if found is None else counted("money", found.at_risk_revenue, subject)

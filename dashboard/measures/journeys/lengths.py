@@ -10,14 +10,13 @@ import numpy as np
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.view import View
+from dashboard.measures.durations import bucket_edges
 from dashboard.measures.formulas import BUCKET
 from dashboard.measures.spans import FloatArray
 from dashboard.statistics import incidence
 
 DATASET = "journey_lengths"
 
-_STEPS = 8
-"""Buckets a doubling of the hours."""
 _SUMS = ("n", "completed", "abandoned", "open_at_end")
 
 
@@ -54,11 +53,10 @@ def lengths(data: Data, view: View) -> Mapping[str, Lengths]:
         _SUMS, ("journey", BUCKET), (), (view.period.first, view.period.last),
         regions=view.regions, segments=view.segments,
     )  # fmt: skip
-    buckets = np.array([int(label) for label in cube.labels[BUCKET]])
-    order = np.argsort(buckets)
-    edges = 2.0 ** ((buckets[order][:, None] + [-0.5, 0.5]) / _STEPS)
+    edges = bucket_edges(cube.labels[BUCKET])
+    order = np.argsort(edges[:, 0])
     return {
-        str(journey): _lengths(sums[at][order], edges)
+        str(journey): _lengths(sums[at][order], edges[order])
         for at, journey in enumerate(cube.labels["journey"]) if sums[at, :, 0].any()
     }  # fmt: skip
 

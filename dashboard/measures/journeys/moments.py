@@ -10,7 +10,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.cube import Cube
 from dashboard.data.view import View
-from dashboard.measures.answers import ScoreReading
+from dashboard.measures.answers import repeated
 from dashboard.measures.formulas import Score
 from dashboard.measures.registry import Measure, measure
 from dashboard.settings import Settings
@@ -75,7 +75,7 @@ def moments(data: Data, view: View, settings: Settings) -> Moments | None:
     enough = [stage for stage in held.stages if min(held.n(BAD + stage), held.n(stage) - held.n(BAD + stage)) >= LEAST]
     few = tuple(_named(stage) for stage in held.stages if stage not in enough)
     terms = [*enough, *(BAD + stage for stage in enough)]
-    factor = _repeated(data, formula, view, (first, last))
+    factor = repeated(data, formula, (view.regions, view.segments), (first, last))
     found = stage_effects(held.weights(terms), held.scores(terms), held.everybody, len(enough), factor)
     told = [
         Moment(
@@ -130,11 +130,3 @@ class _Terms:
 def _named(term: str) -> tuple[str, str]:
     journey, _, stage = term.partition("/")
     return journey, stage
-
-
-def _repeated(data: Data, formula: Score, view: View, months: tuple[int, int]) -> float:
-    """Return the design effect of customers who answered more than once, of the score over the same months."""
-    if data.cube("answers") is None:
-        return 1.0
-    effect = ScoreReading.of(data, formula, (view.regions, view.segments)).effect(np.array([months]))
-    return 1.0 if effect is None or not np.isfinite(effect.ratio[0]) else max(float(effect.ratio[0]), 1.0)

@@ -11,7 +11,7 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.coding import Label
 from dashboard.data.view import View
-from dashboard.measures.answers import ScoreReading
+from dashboard.measures.answers import repeated
 from dashboard.measures.formulas import Score
 from dashboard.measures.leading import IN_ORDER
 from dashboard.measures.registry import Measure, measure
@@ -56,7 +56,8 @@ def stage_scores(data: Data, view: View, settings: Settings) -> StageScores | No
     places = np.array([formula.category(int(score)) for score in cube.labels["score"]], dtype=int)
     into = np.equal.outer(places, np.arange(len(formula.values))).astype(float)
     weight, n, squares = np.einsum("jtsk,sc->kjtc", sums, into)
-    factor = _repeated(data, replace(formula, survey="journey"), view)
+    asked = replace(formula, survey="journey")
+    factor = repeated(data, asked, (view.regions, view.segments), (view.period.first, view.period.last))
     effect = Effect(np.full(n.shape[:-1], factor), np.full(n.shape[:-1], np.inf))
     told = score_estimates(ScoreSums(weight, n, squares), formula.values, effect)
     found = {}
@@ -77,12 +78,3 @@ def scored_by(data: Data, settings: Settings) -> Measure | None:
     entries = [measure(name, settings) for name in IN_ORDER if name != "nps"]
     known = [one for one in entries if isinstance(one.formula, Score) and often.get(one.formula.metric)]
     return max(known, key=lambda one: often[one.formula.metric], default=None)  # type: ignore[union-attr]  # scores all
-
-
-def _repeated(data: Data, formula: Score, view: View) -> float:
-    """Return the design effect of customers who answered more than once, of all such answers over the same months."""
-    if data.cube("answers") is None:
-        return 1.0
-    reading = ScoreReading.of(data, formula, (view.regions, view.segments))
-    effect = reading.effect(np.array([(view.period.first, view.period.last)]))
-    return 1.0 if effect is None or not np.isfinite(effect.ratio[0]) else max(float(effect.ratio[0]), 1.0)

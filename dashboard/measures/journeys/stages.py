@@ -10,8 +10,8 @@ import numpy as np
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.registers import JourneyStage, Session, read_register
-from dashboard.data.view import NOT_GIVEN, View
+from dashboard.data.registers import JourneyStage, Session, read_register, unowned_stages
+from dashboard.data.view import NOT_GIVEN, Places, View
 from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.promises import promises
 from dashboard.measures.journeys.scores import BESIDE, stage_scores
@@ -46,12 +46,14 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage: ``owner`` is a department's id, ``drawn`` whether the company draws it. What is not known is None."""
+    """A stage: ``owner`` is a department's id, ``drawn`` whether the company draws it, ``unowned`` whether nobody owns
+    it of the company that keeps who owns what. What is not known is None."""
 
     journey: str
     name: str
     owner: str | None
     drawn: bool
+    unowned: bool
     is_last: bool
     score: Estimate | None
     target: float | None
@@ -76,7 +78,8 @@ class Stage:
 class Journey:
     """A journey: its stages in order, its promise as a whole, all who are within it, and when it was last mapped.
 
-    ``absent`` are the departments that own one of its stages and were not there then. ``measure`` scores the stages.
+    ``absent`` are the departments that own one of its stages and are recorded as not there then, ``unrecorded`` those
+    of which nothing is. ``measure`` scores the stages.
     """
 
     name: str
@@ -86,11 +89,22 @@ class Journey:
     within: Within | None
     mapped_on: date | None
     absent: tuple[str, ...]
+    unrecorded: tuple[str, ...]
 
     @property
     def unowned(self) -> tuple[Stage, ...]:
-        """Its stages that no department owns, of those that the company draws."""
-        return tuple(stage for stage in self.stages if stage.drawn and stage.owner is None)
+        """Its stages that no department owns."""
+        return tuple(stage for stage in self.stages if stage.unowned)
+
+    @property
+    def owned(self) -> bool:
+        """Whether anything is known of who owns its stages."""
+        return any(stage.owner is not None or stage.unowned for stage in self.stages)
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the company draws it, so that its stages have an order."""
+        return any(stage.drawn for stage in self.stages)
 
 
 @cached
@@ -99,11 +113,12 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
     behind them those that it does not draw and something is known of."""
     drawn = read_register(data, JourneyStage)
     scores = stage_scores(data, view, settings)
-    steps, inside = _sums(data, STEPS, _HAPPENED, view), within(data, view)
+    steps, inside = _happened(data, view), within(data, view)
     kept = promises(data, view, settings, "stage")
     whole = promises(data, view, settings, "journey")
     aims = {} if scores is None else _targets(data, scores.measure.name, view)
     named = {(one.journey, one.stage): one for one in sorted(drawn, key=_place)}
+    unowned = {(one.journey, one.stage) for one in unowned_stages(drawn) or ()}
     seen = [(journey, stage) for journey, stage in (*(scores.of if scores else ()), *steps) if journey != NOT_GIVEN]
     keys = dict.fromkeys((*named, *sorted(map(_texts, seen))))
     found: dict[str, list[Stage]] = {}
@@ -111,7 +126,8 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
         one, key = named.get((journey, stage)), (journey, stage)
         entered, completed, abandoned = map(round, steps[key]) if key in steps else (None, None, None)
         found.setdefault(journey, []).append(Stage(
-            journey, stage, one.department_id if one else None, one is not None, bool(one and one.is_last),
+            journey, stage, one.department_id if one else None, one is not None, key in unowned,
+            bool(one and one.is_last),
             scores.of.get(key) if scores else None, aims.get(stage), entered, completed, abandoned,
             kept.get(key), inside.get(key),
         ))  # fmt: skip
@@ -123,11 +139,6 @@ def journeys(data: Data, view: View, settings: Settings) -> tuple[Journey, ...]:
     )  # fmt: skip
 
 
-def at_risk_in_all(data: Data, view: View) -> Within | None:
-    """Return the customers within any journey, each once; None where they are not known."""
-    return within(data, view).get((NOT_GIVEN, NOT_GIVEN))
-
-
 def _place(stage: JourneyStage) -> tuple[str, bool, int]:
     return stage.journey, stage.position is None, stage.position or 0
 
@@ -137,37 +148,31 @@ def _texts(key: tuple[object, object]) -> tuple[str, str]:
 
 
 @cached
-def _sums(data: Data, name: str, measures: tuple[str, ...], view: View) -> Mapping[tuple[str, str], tuple[float, ...]]:
-    """Return sums of a period by journey and stage, where there are any; none where the dataset is not connected."""
+def _sums(
+    data: Data, name: str, measures: tuple[str, ...], months: tuple[int, int], places: Places
+) -> Mapping[tuple[str, str], tuple[float, ...]]:
+    """Return sums over months by journey and stage, where there are any; none where the dataset is not connected."""
     cube = data.cube(name)
     if cube is None:
         return {}
-    sums = cube.sum(
-        measures, ("journey", "stage"), (), (view.period.first, view.period.last),
-        regions=view.regions, segments=view.segments,
-    )  # fmt: skip
+    sums = cube.sum(measures, ("journey", "stage"), (), months, *places)
     return {
         (str(cube.labels["journey"][journey]), str(cube.labels["stage"][stage])): tuple(sums[journey, stage].tolist())
         for journey, stage in zip(*np.nonzero(sums.any(axis=-1)), strict=True)
     }
 
 
+def _happened(data: Data, view: View) -> Mapping[tuple[str, str], tuple[float, ...]]:
+    return _sums(data, STEPS, _HAPPENED, (view.period.first, view.period.last), (view.regions, view.segments))
+
+
 def within(data: Data, view: View) -> Mapping[tuple[str, str], Within]:
-    """Return who is within each stage at the end of the period, or of the newest month before it that is known."""
-    cube = data.cube(CUSTOMERS)
-    if cube is None:
-        return {}
-    sums = cube.sum(
-        _WITHIN, ("journey", "stage"), (), (view.period.last, view.period.last),
-        regions=view.regions, segments=view.segments,
-    )  # fmt: skip
-    found = {}
-    for journey, stage in zip(*np.nonzero(sums[..., 0]), strict=True):
-        customers, revenue, overdue, overdue_revenue, at_risk, at_risk_revenue = sums[journey, stage].tolist()
-        found[str(cube.labels["journey"][journey]), str(cube.labels["stage"][stage])] = Within(
-            round(customers), revenue, round(overdue), overdue_revenue, round(at_risk), at_risk_revenue
-        )
-    return found
+    """Return who is within each stage in the last month of the period."""
+    found = _sums(data, CUSTOMERS, _WITHIN, (view.period.last, view.period.last), (view.regions, view.segments))
+    return {
+        key: Within(round(customers), revenue, round(overdue), overdue_revenue, round(at_risk), at_risk_revenue)
+        for key, (customers, revenue, overdue, overdue_revenue, at_risk, at_risk_revenue) in found.items() if customers
+    }  # fmt: skip
 
 
 @cached
@@ -190,8 +195,11 @@ def _nearest(aims: Sequence[tuple[int, float]], month: int) -> float:
     return max(before)[1] if before else min(aims)[1]
 
 
-def _mapped(data: Data, journey: str, stages: Sequence[Stage], view: View) -> tuple[date | None, tuple[str, ...]]:
-    """Return the day on which a journey was last mapped, and the owners of its stages who were not there."""
+def _mapped(
+    data: Data, journey: str, stages: Sequence[Stage], view: View
+) -> tuple[date | None, tuple[str, ...], tuple[str, ...]]:
+    """Return the day on which a journey was last mapped, and the owners of its stages who are recorded as not there,
+    and of whom nothing is recorded."""
     day = last_day(view.period.last)
     held = [
         one for one in read_register(data, Session)
@@ -199,7 +207,14 @@ def _mapped(data: Data, journey: str, stages: Sequence[Stage], view: View) -> tu
     ]  # fmt: skip
     newest = max((one.held_on for one in held if one.held_on is not None), default=None)
     if newest is None:
-        return None, ()
-    came = {one.department_id for one in held if one.held_on == newest and one.came_by(day)}
+        return None, (), ()
+    there: dict[str, set[bool | None]] = {}
+    for one in held:
+        if one.held_on == newest:
+            there.setdefault(one.department_id, set()).add(one.attended)
     owners = dict.fromkeys(stage.owner for stage in stages if stage.owner is not None)
-    return newest, tuple(owner for owner in owners if owner not in came)
+    missed = {owner: there.get(owner, {None}) - {None} for owner in owners}
+    return (
+        newest, tuple(owner for owner, came in missed.items() if came == {False}),
+        tuple(owner for owner, came in missed.items() if not came),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dashboard.data.access import Data
 from dashboard.data.cache import cached
-from dashboard.data.registers import JourneyStage, Objective, department_names, read_register
+from dashboard.data.registers import JourneyStage, Objective, department_names, read_register, unowned_stages
 from dashboard.data.standing import standing_of
 from dashboard.data.view import View
 from dashboard.measures.programme.conflicts import conflicts
@@ -80,5 +80,5 @@ def alignment(data: Data, view: View, settings: Settings) -> Alignment:
         if one.asked:
             clashes.update({(goal.department_id, goal.company_goal or None) for side in one.sides for goal in side})
     stages = read_register(data, JourneyStage) if standing_of(data, (JourneyStage.dataset,)).shown else None
-    unowned = None if stages is None else tuple(stage for stage in stages if not stage.owned)
+    unowned = None if stages is None else unowned_stages(stages)
     return Alignment(names, (*named, *none), goals, counts, clashes, unowned)

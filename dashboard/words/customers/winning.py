@@ -7,7 +7,6 @@ from dashboard.measures.figure import Figure
 from dashboard.measures.registry import measure
 from dashboard.settings import Settings
 from dashboard.words import figures
-from dashboard.words.verdicts import verdict
 
 SPENT = (
     "What was spent, by the ledger, on winning customers for each new one, on keeping them for each one kept and "
@@ -20,15 +19,6 @@ OVER_TIME = (
 )
 BY_SEGMENT = "Score, sales won, customers kept and what they cost, in each segment as its own filter would show them."
 SEGMENTS = "Winning, keeping and serving, by segment"
-
-
-def title(figure: Figure, settings: Settings) -> str:
-    """Return what it did: 'Customers retained 87.6 %, ▼ 2.0 points, clear fall'."""
-    entry = measure(figure.measure, settings)
-    if not figure.shown:
-        return entry.label
-    moved = " ".join(filter(None, (figures.arrow(figure, settings), figures.change(figure, settings))))
-    return ", ".join(filter(None, (f"{entry.label} {figures.value(figure, settings)}", moved, verdict(figure))))
 
 
 def subtitle(figure: Figure, view: View, company: str, settings: Settings) -> str:

@@ -126,10 +126,10 @@ def month_subtitle(figure: Figure, view: View, settings: Settings) -> str:
 
 
 def person_title(figure: Figure, settings: Settings) -> str:
-    """Return the finding: 'Half of those who asked for a person reached one within 4.0 min (up 2 %, as usual)'."""
+    """Return the finding: 'Half of those who asked for a person and stayed reached one 4.0 min (up 2 %, as usual)'."""
     if not figure.shown or not math.isfinite(figure.value):
         return PERSON
-    return f"Half of those who asked for a person reached one within {_told(figure, settings)}"
+    return f"Half of those who asked for a person and stayed reached one within {_told(figure, settings)}"
 
 
 def of_asked(found: Asked | None, settings: Settings) -> tuple[str, ...]:

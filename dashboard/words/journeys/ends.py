@@ -14,7 +14,7 @@ from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.language import INTERVAL
-from dashboard.words.verdicts import verdict
+from dashboard.words.verdicts import is_judged, verdict
 
 NAME = "End to end"
 MEANING = (
@@ -39,8 +39,10 @@ def title(found: Mapping[str, Lengths], kept: Mapping[str, Figure], question: Qu
     told = {name: figure for name, figure in kept.items() if figure.n >= settings.least_n}
     if told:
         worst = min(told, key=lambda one: told[one].value)
-        return f"“{worst}” is on time in {_share(told[worst], question)}; no promise is kept clearly more or less often"
-    known = {name: one for name, one in found.items() if math.isfinite(one.half[0])}
+        said = f"“{worst}” is on time in {_share(told[worst], question)}"
+        judged = all(is_judged(figure) for figure in told.values())
+        return f"{said}; no promise is kept clearly more or less often" if judged else said
+    known = {name: one for name, one in found.items() if math.isfinite(one.half[0]) and not too_few(one, question)}
     if not known:
         return NAME
     slow = max(known, key=lambda one: known[one].half[0])

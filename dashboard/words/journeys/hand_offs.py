@@ -11,7 +11,7 @@ from dashboard.measures.registry import measure
 from dashboard.words import figures
 from dashboard.words.comparison import comparison
 from dashboard.words.formats import Formats
-from dashboard.words.verdicts import verdict
+from dashboard.words.verdicts import is_judged, verdict
 
 NAME = "Hand-offs between departments"
 MEANING = (
@@ -21,6 +21,7 @@ MEANING = (
     "together."
 )
 ORDER = "by hours waited in all"
+LOST = "lost: not taken up so far, or given up after"
 FROM, TO = "hands over", "takes up"
 
 Pair = tuple[str, str]
@@ -41,7 +42,8 @@ def title(
         return f"{between(pair, names)} wait {_wait(figure, question)}, a {verdict(figure)}{before}"
     if told:
         pair = max(told, key=lambda one: told[one].value)
-        return f"{between(pair, names)} wait longest, {_wait(told[pair], question)} on average; no wait grew clearly"
+        said = f"{between(pair, names)} wait longest, {_wait(told[pair], question)} on average"
+        return f"{said}; no wait grew clearly" if all(map(is_judged, told.values())) else said
     lost = {pair: one.lost for pair, one in handed.items() if one.lost}
     if not lost:
         return NAME
@@ -59,8 +61,9 @@ def _wait(figure: Figure, question: Question) -> str:
 
 
 def subtitle(question: Question) -> str:
-    """Return whom it is about, and what is compared."""
-    return f"{figures.scope(question.view, question.manifest.company)} · {comparison(question.view)}"
+    """Return whom it is about, what is compared, and what counts as lost."""
+    scope = figures.scope(question.view, question.manifest.company)
+    return f"{scope} · {comparison(question.view)} · {LOST}"
 
 
 def map_title(handed: Mapping[Pair, HandOffs], question: Question) -> str:

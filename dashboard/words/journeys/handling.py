@@ -116,15 +116,6 @@ def _label(figure: Figure, settings: Settings) -> str:
     return label if label[:2].isupper() else label[:1].lower() + label[1:]
 
 
-def over_time(figure: Figure, settings: Settings) -> str:
-    """Return what a measure did, for the title of its months: 'Handle time 17.9 min, ▼ 9.2 %, clear fall'."""
-    entry = measure(figure.measure, settings)
-    if not figure.shown:
-        return entry.label
-    moved = " ".join(filter(None, (figures.arrow(figure, settings), figures.change(figure, settings))))
-    return ", ".join(filter(None, (f"{entry.label} {figures.value(figure, settings)}", moved, verdict(figure))))
-
-
 def subtitle(figure: Figure, view: View, company: str, settings: Settings) -> str:
     """Return whom it is about, what it is counted of, its interval or usual range, and what the drawing means."""
     basis = measure(figure.measure, settings).basis

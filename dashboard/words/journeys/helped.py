@@ -26,6 +26,7 @@ CALLED: Mapping[Before, str] = {
     "help": "A contact to help", "proactive": "A case that the company began", "sell": "A contact to sell",
     "inform": "A contact to inform", "reactive": "A case that the customer began",
 }  # fmt: skip
+OTHERS = "contacts to sell or inform"
 TURNED = "opened a case within 30 days"
 GRADE = "Whom the company contacts is not left to chance: evidence grade D, a plain association; it shows no cause."
 NOT_YET = "Of the last 30 days nobody knows yet: they are left out, and so are customers who are not known."
@@ -44,9 +45,9 @@ def title(found: Helped, settings: Settings) -> str:
     if found.difference is None:
         return said
     if found.difference.low <= 0 <= found.difference.high:
-        return f"{said}: no other than after other contacts, as far as can be told"
+        return f"{said}: no difference from {OTHERS} can be told"
     more = "more" if found.difference.value > 0 else "fewer"
-    return f"{said}: {Formats.of(settings).points(100 * abs(found.difference.value))} {more} than after other contacts"
+    return f"{said}: {Formats.of(settings).points(100 * abs(found.difference.value))} {more} than after {OTHERS}"
 
 
 def subtitle(view: View, company: str) -> str:
@@ -72,7 +73,7 @@ def notes(found: Helped, figure: Figure, settings: Settings) -> tuple[str, ...]:
         said.append(f"All help together: {figures.value(figure, settings)}, {moved}, {verdict(figure)}.")
     if found.difference is not None:
         value, low, high = (100 * end for end in (found.difference.value, found.difference.low, found.difference.high))
-        said.append(f"To help less to sell or inform: {formats.points(value, signed=True)} "
+        said.append(f"The share after contacts to help, less that after {OTHERS}: {formats.points(value, signed=True)} "
                     f"({INTERVAL} {formats.around(value, low, high, 1)}).")  # fmt: skip
     said += [f"{CALLED[one.before]}: {formats.count(one.followed)} followed, too few to tell." for one in found.few]
     return (*said, NOT_YET, GRADE)

@@ -78,7 +78,7 @@ def alternative(found: Moments, question: Question) -> str:
     formats = Formats.of(question.settings)
     return "; ".join(
         f"{name(one, found)} {formats.points(one.effect.value, signed=True)} "
-        f"({formats.around(one.effect.value, one.effect.low, one.effect.high, 1)}), "
+        f"({formats.number(one.effect.low, 1, signed=True)} to {formats.number(one.effect.high, 1, signed=True)}), "
         f"{formats.count(one.bad)} bad of {formats.count(one.spoken)}"
         for one in found.told
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.data.question import Question
-from dashboard.measures.figure import Figure, Target
+from dashboard.measures.figure import Figure
 from dashboard.measures.journeys.hours import Lost, LostTime
 from dashboard.measures.registry import measure
 from dashboard.statistics import proportion
@@ -26,7 +26,7 @@ LOST = "Where late ones lost their time"
 WHOLE = "The whole journey"
 
 
-def title(name: str, stages: Mapping[str, Figure], whole: Figure, question: Question, target: Target | None) -> str:
+def title(name: str, stages: Mapping[str, Figure], whole: Figure, question: Question) -> str:
     """Return the finding: whether every stage keeps its promise and the journey does not."""
     told = {stage: one for stage, one in stages.items() if one.n >= question.settings.least_n}
     share = _told(whole, question)
@@ -35,10 +35,11 @@ def title(name: str, stages: Mapping[str, Figure], whole: Figure, question: Ques
     least = min(told.values(), key=lambda one: one.value)
     if _interval(whole)[1] >= _interval(least)[0]:
         return f"{name}: the whole journey keeps its promise about as often as its stages, in {share}"
-    if target is not None and whole.value < target.value <= least.value:
-        aim = Formats.of(question.settings).value(measure(whole.measure, question.settings), target.value)
-        return f"{name}: every stage is above the {aim} aimed at, the whole journey at {share}"
-    return f"{name}: each stage keeps its promise in at least {_told(least, question)}, the whole journey in {share}"
+    kept = _told(least, question)
+    each = (
+        f"each stage with a promise keeps it in at least {kept}" if len(told) > 1 else f"{next(iter(told))} in {kept}"
+    )
+    return f"{name}: {each}, the whole journey in {share}"
 
 
 def _interval(figure: Figure) -> tuple[float, float]:

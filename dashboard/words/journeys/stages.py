@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from dashboard.data.question import Question
 from dashboard.measures.journeys.stages import Journey, Stage, Within
@@ -29,10 +29,12 @@ OF_STAGES = (
     "the twelve months before was bad; it is what they bring, not what will be lost. A customer in two stages counts "
     "in both, and once in the whole journey."
 )
-ORDER = "in the company's own order"
-NO_OWNER, NONE = "no owner", "none"
+ORDER, BY_NAME = "in the company's own order", "by name"
+NO_OWNER, NONE, NO_TARGET = "no owner", "none", "no target set"
 UNDRAWN = "not on the company's map"
 
+
+AT_RISK = "at risk: a promise has passed, or their last word on the stage was bad"
 
 MOST_TELLING = "Chart by chart, the one that tells most"
 """What is shown where no journey is chosen."""
@@ -56,7 +58,9 @@ def _of_scores(journey: Journey, question: Question) -> str:
     below = [stage for stage in told if stage.below]
     if below:
         worst = min(below, key=lambda stage: stage.gap or 0.0)
-        number = f"{in_letters(len(below))} of {in_letters(len(journey.stages))} stages {_is(len(below))} below target"
+        aimed = sum(stage.target is not None for stage in told)
+        stages = f"{in_letters(aimed)} {'stage' if aimed == 1 else 'stages'} with a target"
+        number = f"{in_letters(len(below))} of the {stages} {_is(len(below))} below it"
         most = ", most" if len(below) > 1 else ":"
         return f"{number}{most} {worst.name} by {gap(worst, journey.measure, question)}"
     low, high = (of(told, key=lambda stage: stage.score.value) for of in (min, max))  # type: ignore[union-attr]
@@ -96,23 +100,33 @@ def instead(journey: Journey, question: Question) -> str:
     if any(is_told(stage, question) for stage in journey.stages):
         return ""
     least = question.settings.least_n
-    return (
-        f"No stage of “{journey.name}” has {least} answers or more in {question.view.period.label}: they would be in "
-        "survey_responses, with journey_stage."
-    )
+    return f"No stage of “{journey.name}” has {least} answers or more in {question.view.period.label}."
 
 
 def notes(journey: Journey, names: Mapping[str, str], question: Question) -> tuple[str, ...]:
-    """Return when it was mapped, and who was not there; which stages have too few answers to be drawn."""
+    """Return when it was mapped, and who was not there; which stages have too few answers to be drawn, and that none
+    has a target of the places chosen."""
     formats, found = Formats.of(question.settings), []
     if journey.mapped_on is not None:
-        absent = listed(names.get(one, one) for one in journey.absent)
-        missing = f"; of the owners, {absent} took no part" if journey.absent else "; all of the owners took part"
-        found.append(f"Last mapped on {formats.day(journey.mapped_on)}{missing}.")
+        found.append(f"Last mapped on {formats.day(journey.mapped_on)}{_who_came(journey, names)}.")
+    if journey.measure is not None and question.view.filtered and not any(one.target for one in journey.stages):
+        found.append(f"No target is set for {figures.scope(question.view, question.manifest.company)}.")
     few = [stage.name for stage in journey.stages if stage.score is not None and not is_told(stage, question)]
     if few:
         found.append(f"Fewer than {question.settings.least_n} answers, and not drawn: {some(few, 8)}.")
     return tuple(found)
+
+
+def _who_came(journey: Journey, names: Mapping[str, str]) -> str:
+    """Return which owners of stages took part in mapping a journey, as far as it is recorded."""
+    if not journey.owned:
+        return ""
+    absent, unrecorded = (
+        listed(names.get(one, one) for one in some_owners) for some_owners in (journey.absent, journey.unrecorded)
+    )
+    missing = f"; of the owners, {absent} took no part" if absent else ""
+    unknown = f"; whether {unrecorded} took part is not recorded" if unrecorded else ""
+    return f"{missing}{unknown}" or "; all of the owners took part"
 
 
 def score(stage: Stage, entry: Measure, question: Question) -> str:
@@ -143,19 +157,24 @@ def shown_gap(stage: Stage, entry: Measure) -> float | None:
 
 
 def against(stage: Stage, entry: Measure, question: Question) -> str:
-    """Return how a score lies to its target: '−6.1 points against 83.1 %'."""
+    """Return how a score lies to its target: '−6.1 points against 83.1 %'; or that it has none."""
     moved = shown_gap(stage, entry)
-    if moved is None or stage.target is None:
+    if stage.target is None:
+        return NO_TARGET
+    if moved is None:
         return NOTHING
     formats = Formats.of(question.settings)
     return f"{formats.points(moved, decimals(entry), signed=True)} against {formats.value(entry, stage.target)}"
 
 
-def owner(stage: Stage, names: Mapping[str, str]) -> str:
-    """Return who owns a stage, or that nobody does, or that the company does not draw it."""
-    if not stage.drawn:
-        return UNDRAWN
-    return NO_OWNER if stage.owner is None else names.get(stage.owner, stage.owner)
+def owner(stage: Stage, journey: Journey, names: Mapping[str, str]) -> str:
+    """Return who owns a stage, or that nobody does, or that the company does not draw it; nothing where nobody keeps
+    who owns what."""
+    if stage.owner is not None:
+        return names.get(stage.owner, stage.owner)
+    if stage.unowned:
+        return NO_OWNER
+    return UNDRAWN if journey.drawn and not stage.drawn else ""
 
 
 def stages_title(journey: Journey, question: Question) -> str:
@@ -167,7 +186,7 @@ def stages_title(journey: Journey, question: Question) -> str:
     within = f"{formats.counted(found.customers, 'customer')} within “{journey.name}”"
     brought = f"{formats.money(found.revenue)} {of} that {within} bring"
     if not found.at_risk:
-        return f"Nothing of the {brought} is at risk"
+        return f"Of the {brought}, no promise has passed, and no last word was bad"
     most = max(
         (stage for stage in journey.stages if stage.within is not None),
         key=lambda stage: _risk(stage.within),
@@ -175,6 +194,13 @@ def stages_title(journey: Journey, question: Question) -> str:
     )
     where = f", most at {most.name}" if most is not None and len(journey.stages) > 1 and _risk(most.within) > 0 else ""
     return f"{formats.money(found.at_risk_revenue)} of the {brought} is at risk{where}"
+
+
+def stages_subtitle(journey: Journey, question: Question) -> str:
+    """Return whom it is about, of when, and who of the customers within counts as at risk."""
+    scope, period = figures.scope(question.view, question.manifest.company), question.view.period.label
+    risk = AT_RISK if any(stage.within is not None for stage in journey.stages) else ""
+    return " · ".join(filter(None, (scope, journey.name, period, risk)))
 
 
 def _risk(within: Within | None) -> float:
@@ -191,15 +217,15 @@ def at_risk(within: Within, question: Question) -> tuple[str, str]:
     return formats.money(within.at_risk_revenue), f"{of}{late}"
 
 
-def alternative(stages: Sequence[Stage], entry: Measure | None, names: Mapping[str, str], question: Question) -> str:
+def alternative(journey: Journey, names: Mapping[str, str], question: Question) -> str:
     """Return the stages in words: score, interval, target and owner of each."""
+    entry = journey.measure
     if entry is None:
         return ""
     told = []
-    for stage in stages:
+    for stage in journey.stages:
         span = known_by(stage, entry, question)
         aim = f", target {Formats.of(question.settings).value(entry, stage.target)}" if stage.target is not None else ""
-        told.append(
-            f"{stage.name} {score(stage, entry, question)}{f' ({span})' if span else ''}{aim}, {owner(stage, names)}"
-        )
+        scored = f"{stage.name} {score(stage, entry, question)}{f' ({span})' if span else ''}{aim}"
+        told.append(", ".join(filter(None, (scored, owner(stage, journey, names)))))
     return "; ".join(told)

@@ -143,3 +143,18 @@ def test_where_stages_are_withheld_nothing_is_said_of_them(demo: Snapshot, setti
     assert "Journey stages without an owner" not in facts
     assert "stage" not in row.head.title
     assert any("journey stages" in note for note in row.head.notes)
+
+
+def test_where_nobody_keeps_who_owns_stages_none_is_called_unowned(tmp_path: Path) -> None:
+    stages = [{"journey": "Life", "stage": stage, "position": at, "department_id": None}
+              for at, stage in enumerate(("Buy", "Use"))]  # fmt: skip
+    known = data(
+        tmp_path,
+        answers=answers(),
+        objectives=[goal(1, department_id="sales")],
+        departments=NAMES,
+        journey_stages=stages,
+    )
+    row, _, facts = shown(Question(known, view(), SETTINGS))
+    assert "Journey stages without an owner" not in facts
+    assert "owner" not in row.head.title

@@ -152,7 +152,7 @@ def test_who_never_reached_a_person_is_told_and_waits_longer(tmp_path: Path) -> 
     rows = [wait(8, reached=40), wait(16, not_reached=30), wait(32, reached=30), wait(-48, gave_up=9, left_out=1)]
     (chart,) = how_long_to_a_person.blocks(Question(data(tmp_path, human_waits=rows), view(), CALM))
     assert isinstance(chart, Chart)
-    assert chart.head.title.startswith("Half of those who asked for a person reached one within 15.")
+    assert chart.head.title.startswith("Half of those who asked for a person and stayed reached one within 15.")
     assert chart.head.notes == (
         "110 asked for a person: 70 reached one; 30 had not when their case was resolved, or still wait; 9 left "
         "before anybody came, and are not in the median; 1 have times that cannot be.",

@@ -72,8 +72,9 @@ def drawn(folder: Path, rows: Rows) -> Chart:
 
 
 @pytest.mark.parametrize(("turned", "said"), [
-    (60, ": 9.0 points fewer than after other contacts"), (300, ": 15.0 points more than after other contacts"),
-    (152, ": no other than after other contacts, as far as can be told"),
+    (60, ": 9.0 points fewer than after contacts to sell or inform"),
+    (300, ": 15.0 points more than after contacts to sell or inform"),
+    (152, ": no difference from contacts to sell or inform can be told"),
 ])  # fmt: skip
 def test_help_stands_beside_what_is_usual_after_other_contacts(tmp_path: Path, turned: int, said: str) -> None:
     rows = [came("help", 1000, turned), came("sell", 600, 90), came("inform", 400, 60), came("reactive", 900, 180)]
