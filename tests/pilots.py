@@ -70,5 +70,17 @@ def noisy(effect: float = 0.0, seed: int = 0, *, spread: float = 1.0, level: flo
     return told
 
 
+def effects(first: float, later: float, joins: dict[int, int], seed: int = 0) -> Value:
+    """Return values of which the pilot's units have an effect from when they joined: those of ``joins`` later."""
+    value = noisy(0.0, seed)
+
+    def told(unit: int, month: int, treated: bool) -> float:
+        since = joins.get(unit, 0)
+        effect = later if unit in joins else first
+        return value(unit, month, treated) + effect * (treated and month >= since)
+
+    return told
+
+
 def _day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)

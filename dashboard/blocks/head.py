@@ -40,7 +40,8 @@ class Head:
     touch it. ``also`` is what it stands on besides, with the months of it: those that it is compared with,
     registers that name things. ``instead`` is said in place of the content where there are too few answers, or
     nothing, to draw. ``alt`` describes what is drawn for those who do not see it. ``link`` is what a click on the
-    title opens, as ``kind:id``.
+    title opens, as ``kind:id``. ``of_view`` is whether it is of the view's period and places; a pilot is of its own
+    months and of the whole company.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Head:
     notes: tuple[str, ...] = ()
     alt: str = ""
     link: str = ""
+    of_view: bool = True
     evidence: Callable[[], Evidence] | None = None
 
     @property

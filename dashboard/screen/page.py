@@ -20,7 +20,7 @@ from dashboard.measures import MEASURES
 from dashboard.navigation import BY_SLUG
 from dashboard.screen import kit, links
 from dashboard.screen.frame import Opened, draw_trust_line, opened_page
-from dashboard.words.exports import alone, file_name, headline
+from dashboard.words.exports import alone, headline, name_of_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,7 @@ class Page:
         address = links.address(question, at=name)
         title = headline(found, feature.name, question.settings.locale)
         around = alone(found.head, question, title, known.definition, address)
-        parts = (around.title, question.view.period.label, *(question.view.regions or ()))
-        file = file_name(question.manifest.company, parts)
+        file = name_of_file(found.head, question, around.title)
         kit.take(kit.Taken(found, around, file, address), self.medium, links.close_over_the_page)
 
     def _address(self, **more: str) -> str:

@@ -10,7 +10,7 @@ from dashboard.blocks import Block, Evidence, Facts, Head, Row, Sentences, Table
 from dashboard.data.question import Question
 from dashboard.data.standing import Ground
 from dashboard.words.comparison import comparison
-from dashboard.words.figures import scope
+from dashboard.words.figures import WHOLE_COMPANY, scope
 from dashboard.words.formats import in_language
 from dashboard.words.kept import as_of
 from dashboard.words.notices import of_whom
@@ -38,14 +38,27 @@ class Alone:
 
 def alone(head: Head, question: Question, title: str, definition: str = "", address: str = "") -> Alone:
     """Return what must be said around a block that bears this title where it stands alone: see `headline`."""
-    view, said = question.view, head.subtitle
-    places, months = scope(view, question.manifest.company), comparison(view)
-    before = (places if places not in said else "", months if view.period.label not in said else "")
     return Alone(
         title=title,
-        subtitle=" · ".join(filter(None, (*before, said))),
+        subtitle=" · ".join(filter(None, (*_of_what(head, question), head.subtitle))),
         footer=tuple(filter(None, (_provenance(head, question), _one_line(definition), address))),
     )
+
+
+def _of_what(head: Head, question: Question) -> tuple[str, ...]:
+    """Return the places and months of a block, where it does not say them itself; its own months it always does."""
+    view, said = question.view, head.subtitle
+    if not head.of_view:
+        return () if WHOLE_COMPANY in said else (WHOLE_COMPANY,)
+    places, months = scope(view, question.manifest.company), comparison(view)
+    return places if places not in said else "", months if view.period.label not in said else ""
+
+
+def name_of_file(head: Head, question: Question, title: str) -> str:
+    """Return what a block's file is called, without its ending: whose it is, its finding, its period and places."""
+    view = question.view
+    of = (view.period.label, *(view.regions or ())) if head.of_view else ()
+    return file_name(question.manifest.company, (title, *of))
 
 
 def _provenance(head: Head, question: Question) -> str:

@@ -58,7 +58,7 @@ def test_two_things_that_happened_in_one_month_share_its_mark() -> None:
     events = [(date(2025, 2, 3), "a"), (date(2025, 2, 20), "b"), (date(1999, 1, 1), "before all")]
     drawn = history(SERIES, events, HEAD, Written())
     assert [row["mark"] for row in drawn.rows()] == [None, "a; b", None]
-    assert [row["listed"] for row in bound(drawn).to_pylist() if row["listed"]] == ["1  Feb 2025: a; b"]
+    assert [row["listed"] for row in bound(drawn).to_pylist() if row["listed"]] == ["1)  Feb 2025: a; b"]
 
 
 def test_several_series_keep_their_order_and_their_intervals_only_where_asked_for() -> None:

@@ -178,7 +178,7 @@ def test_milestones_are_listed_on_a_phone_and_beside_their_rules_elsewhere() -> 
     wide = [word.text for word in assert_legible(MORE["lines-history"](), 900)]
     phone = [word.text for word in assert_legible(MORE["lines-history"](), 360)]
     assert {"New portal", "Hand-off desk opened", "Answer once, answer right"} <= set(wide)
-    assert "1  Dec 2024: New portal" in phone
+    assert "1)  Dec 2024: New portal" in phone
     assert {"1", "2", "3", "4"} <= set(phone)
     assert not {"1", "2", "3", "4"} & set(wide)
 

@@ -43,6 +43,8 @@ def of_pilots(feature: str, question: Question, path: str, subjects: tuple[str, 
     of = Counter(one.verdict for one in found)
     yield "pilots", len(found), "count"
     yield from ((verdict, number, "count") for verdict, number in of.items())
+    since = Counter(one.again.word for one in found if one.verdict == "worked" and one.again is not None)
+    yield from (("since", since[word], "count") for word in ("not_again", "harmful"))
     again = [one.again for one in found if one.again is not None]
     yield from (("again", number, "count") for number in (sum(one.word == "again" for one in again), len(again)))
     waiting = waiting_pilots(asking_of(question.data, question.settings))

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from dashboard.blocks import Cell, Column, Head, Row, Table, tells
-from dashboard.words.exports import file_name, headline
+from dashboard.data.question import Question
+from dashboard.words.exports import alone, file_name, headline, name_of_file
+from tests.published import SETTINGS, data, view
 
 
 def test_a_file_says_what_it_is() -> None:
@@ -52,3 +55,13 @@ def test_a_list_is_titled_by_how_many_it_holds_and_in_which_order(title: str, of
     head, columns = Head(name="X", title=title, finding=False), (Column("what", "What"),)
     table = Table(head, columns, rows, order="costliest first", of=of)
     assert headline(table, "A feature") == told
+
+
+def test_what_is_not_of_the_view_says_nothing_of_its_places_and_its_period(tmp_path: Path) -> None:
+    question = Question(data(tmp_path, pilots=[]), view(regions=("EMEA",)), SETTINGS)
+    of_view, own = Head(name="X", subtitle="by month"), Head(name="X", subtitle="by month", of_view=False)
+    assert alone(of_view, question, "A").subtitle == "EMEA · Q3 2026 against Q3 2025 · by month"
+    assert alone(own, question, "A").subtitle == "whole company · by month"
+    said = replace(own, subtitle="whole company · as of 5 Oct 2026")
+    assert alone(said, question, "A").subtitle == said.subtitle
+    assert [name_of_file(head, question, "A") for head in (of_view, own)] == ["Test_A_Q3_2026_EMEA", "Test_A"]

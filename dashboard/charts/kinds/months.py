@@ -135,7 +135,7 @@ def _mark_milestones(rows: Sequence[Row], chart: Chart) -> None:
         if free is not None:
             free |= {"mark": mark.words, "number": float(mark.number), "level": float(mark.level)}
             free |= {"before": float(mark.before), "tier": float(mark.tier)}
-            free["listed"] = f"{mark.number}  {month_label(int(mark.month), chart.locale)}: {mark.words}"
+            free["listed"] = f"{mark.number})  {month_label(int(mark.month), chart.locale)}: {mark.words}"
 
 
 def _milliseconds(month: int) -> int:

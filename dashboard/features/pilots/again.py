@@ -28,7 +28,7 @@ def seen_again(question: Question) -> Block | None:
     head = Head(
         name="P3", title=words.title(found), finding=any(one.again is not None for one in found),
         subtitle=figures.WHOLE_COMPANY if question.view.filtered else "",
-        standing=standing_of(question.data, DATASETS),
+        standing=standing_of(question.data, DATASETS), of_view=False,
     )  # fmt: skip
     return Table(head, _COLUMNS, tuple(_row(question, one) for one in found), words.ORDER)
 

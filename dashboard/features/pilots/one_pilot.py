@@ -15,6 +15,7 @@ from dashboard.measures import MEASURES, measure
 from dashboard.measures.pilots.drawn import Drawn, drawn, levels
 from dashboard.measures.pilots.judged import Tried
 from dashboard.measures.pilots.register import DATASETS, tried
+from dashboard.words import figures
 from dashboard.words.digits import decimals, scale
 from dashboard.words.formats import Formats
 from dashboard.words.pilots import one_pilot as words
@@ -34,12 +35,13 @@ def one_pilot(question: Question) -> tuple[Block, ...]:
     one = next((one for one in found if one.pilot.pilot_id == asked), first)
     options = tuple((each.pilot.pilot_id, verdicts.called(each.pilot)) for each in found)
     said = "" if asked in (None, one.pilot.pilot_id) else register.asked_in_vain(asked or "")
-    choice = Choice(Head(name="P2.choice", title=words.NAME), CHOSEN, "Pilot", options, one.pilot.pilot_id, said)
+    head = Head(name="P2.choice", title=words.NAME, of_view=False)
+    choice = Choice(head, CHOSEN, "Pilot", options, one.pilot.pilot_id, said)
     seen = drawn(question.data, one.pilot)
     arms = _arms(question, one, seen)
     gap = () if seen is None or not np.isfinite(seen.gap).any() else (_gap(question, one, seen),)
     facts = _facts(question, one)
-    return choice, arms, Row(Head(name="P2.row"), (*gap, facts), (1.0, 1.0)) if gap else facts
+    return choice, arms, Row(Head(name="P2.row", of_view=False), (*gap, facts), (1.0, 1.0)) if gap else facts
 
 
 def _arms(question: Question, one: Tried, seen: Drawn | None) -> Chart:
@@ -80,20 +82,21 @@ def _head(
     instead: str = "",
 ) -> Head:  # fmt: skip
     months = None if seen is None or not len(seen.months) else (int(seen.months[0]), int(seen.months[-1]))
+    whole = figures.WHOLE_COMPANY if question.view.filtered else ""
+    said = " · ".join(filter(None, (whole, subtitle)))
     return Head(
-        name=name, title=title, subtitle=subtitle, standing=standing_of(question.data, DATASETS), months=months,
-        instead=instead, alt=alt, link="" if name != "P2" else f"pilot:{one.pilot.pilot_id}",
+        name=name, title=title, subtitle=said, standing=standing_of(question.data, DATASETS), months=months,
+        instead=instead, alt=alt, of_view=False, link="" if name != "P2" else f"pilot:{one.pilot.pilot_id}",
     )  # fmt: skip
 
 
 def _marks(one: Tried, seen: Drawn) -> list[str | None]:
     if one.horizon is None:
         return [None] * len(seen.months)
-    last = int(seen.months[-1])
-    marks = {one.horizon.began: words.BEGAN}
-    if one.horizon.after[1] + 1 <= last:
-        marks[one.horizon.after[1] + 1] = words.ENDED
-    return [marks.get(month) for month in seen.months.tolist()]
+    first, last = one.horizon.after
+    happened = [(one.horizon.began, words.BEGAN), (last, words.ENDED if first <= last else "")]
+    told = ([what for month, what in happened if month == shown and what] for shown in seen.months.tolist())
+    return ["; ".join(these) or None for these in told]
 
 
 def _lines(
@@ -118,9 +121,9 @@ def _lines(
 def _facts(question: Question, one: Tried) -> Facts:
     department = department_names(question.data).get(one.pilot.department_id or "", "")
     known = levels(question.data, one.pilot) if one.pilot.metric in MEASURES else (np.nan,) * 4
-    facts = words.facts(one, known, department, question.settings)
+    facts = words.facts(one, known, department, question.manifest.as_of, question.settings)
     head = Head(
         name="P2.facts", title="What is known of it", finding=False, standing=standing_of(question.data, DATASETS),
-        also=(Ground(_NAMES),),
+        also=(Ground(_NAMES),), of_view=False,
     )  # fmt: skip
     return Facts(head, facts)

@@ -41,6 +41,7 @@ def register(question: Question) -> Block:
         name="P1", title=words.title(found, question.settings), finding=bool(found),
         subtitle=words.subtitle(question, found),
         standing=standing_of(question.data, DATASETS), also=(Ground(_NAMES),), instead="" if found else words.NONE,
+        of_view=False,
     )  # fmt: skip
     names = department_names(question.data)
     rows = tuple(_row(question, one, names.get(one.pilot.department_id or "", "")) for one in found[:MOST])
@@ -57,7 +58,7 @@ def to_decide(question: Question) -> Block | None:
     head = Head(
         name="P1.decide", title=decisions.TITLE, finding=False,
         subtitle=figures.WHOLE_COMPANY if question.view.filtered else "",
-        standing=standing_of(question.data, DATASETS), link="decision:all",
+        standing=standing_of(question.data, DATASETS), link="decision:all", of_view=False,
     )  # fmt: skip
     rows = tuple(in_short(question, one) for one in found[: question.limit])
     return Table(head, IN_SHORT, rows, words.LONGEST_OPEN, of=len(found), headed=False)
@@ -65,7 +66,7 @@ def to_decide(question: Question) -> Block | None:
 
 def _row(question: Question, one: Tried, department: str) -> tuple[Cell, ...]:
     settings, pilot = question.settings, one.pilot
-    (units, left_out), (stage, decided) = words.units(one), words.stage(one, settings)
+    (units, left_out), (stage, decided) = words.units(one), words.stage(one, question.manifest.as_of, settings)
     measured, ran = words.what(one, settings)
     told = one.lift is not None and one.judged
     asked = question.parameter(CHOSEN)

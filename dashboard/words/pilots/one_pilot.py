@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from dashboard.measures import MEASURES, measure
 from dashboard.measures.pilots.drawn import Drawn, Levels
@@ -18,7 +19,7 @@ from dashboard.words.verdicts import change_range
 
 NAME = "One pilot: both arms, before and after"
 PILOT, COMPARISON = "the pilot's units", "compared with"
-BEGAN, ENDED = "it began", "end of its months"
+BEGAN, ENDED = "it began", "last of its months"
 NO_LIFT = "no lift"
 GAP_NAME = "How much more the pilot's units changed, month by month"
 
@@ -63,17 +64,18 @@ def gap_title(one: Tried, settings: Settings) -> str:
         return "Both arms were not alike before it began"
     if one.lift is None:
         return GAP_NAME
-    return "Before it began, both arms went the same way as far as can be seen"
+    return "Before it began, no difference between the arms can be told"
 
 
 def gap_subtitle(one: Tried, settings: Settings) -> str:
-    """Return what is drawn of the gap, in which unit."""
+    """Return of which pilot the gap is, what is drawn of it, and in which unit."""
     entry = measure(one.pilot.metric, settings) if one.pilot.metric in MEASURES else None
     unit = {"points": "points", "share": "points", "hours": "h", "minutes": "min"}.get(entry.unit, "") if entry else ""
-    return " · ".join(filter(None, ("against the units' own months before", unit, f"by month, {INTERVAL}")))
+    drawn = ("lift against the units' own months before", unit, f"by month, {INTERVAL}")
+    return " · ".join(filter(None, (called(one.pilot), *drawn)))
 
 
-def facts(one: Tried, levels: Levels, department: str, settings: Settings) -> tuple[tuple[str, str], ...]:
+def facts(one: Tried, levels: Levels, department: str, today: date, settings: Settings) -> tuple[tuple[str, str], ...]:
     """Return what is known of a pilot, name by name; what is not known is left out.
 
     ``levels`` are the pilot's units before and after, and those compared before and after.
@@ -82,7 +84,7 @@ def facts(one: Tried, levels: Levels, department: str, settings: Settings) -> tu
         ("Hypothesis", one.pilot.hypothesis or ""),
         ("Department, means", " · ".join(filter(None, (department, MEANS.get(one.pilot.means or "", ""))))),
         ("Ran", listed.ran(one, settings)),
-        ("Stage", ", ".join(filter(None, listed.stage(one, settings)))),
+        ("Stage", ", ".join(filter(None, listed.stage(one, today, settings)))),
     ]
     if one.pilot.metric in MEASURES and one.lift is not None:
         found += _judged(one, levels, measure(one.pilot.metric, settings), settings)
@@ -95,8 +97,8 @@ def _judged(one: Tried, levels: Levels, entry: Measure, settings: Settings) -> l
         ("Those compared", _way(levels[2:], entry, settings)),
         ("Lift" if one.verdict != "too_early" else "So far, which is no verdict",
          " · ".join(filter(None, (lift(one, settings), interval(one, settings))))),
-        ("Before it began", _before(one, entry, settings)),
-        ("To undo it", _sensitivity(one, entry, settings)),
+        ("Just before it began", _before(one, entry, settings)),
+        ("What would explain it away", _sensitivity(one, entry, settings)),
     ]  # fmt: skip
 
 
@@ -122,7 +124,7 @@ def _apart(found: Difference, entry: Measure, settings: Settings) -> str:
 
 
 def _sensitivity(one: Tried, entry: Measure, settings: Settings) -> str:
-    """Return how fast both arms would have to drift apart by themselves to undo a lift."""
+    """Return how fast both arms would have to drift apart by themselves to explain a lift away."""
     if one.verdict not in ("worked", "harmful") or one.lift is None or one.horizon is None:
         return ""
     near = one.lift.low if one.lift.low > 0 else one.lift.high

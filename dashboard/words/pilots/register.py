@@ -4,50 +4,64 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 
 from dashboard.data.question import Question
-from dashboard.measures.pilots.judged import Tried
+from dashboard.measures.pilots.judged import Tried, Verdict
+from dashboard.periods import last_day
 from dashboard.settings import Settings
 from dashboard.words import figures
 from dashboard.words.formats import Formats
-from dashboard.words.pilots.verdicts import measured
-from dashboard.words.plain import capitalised, counted, in_letters
+from dashboard.words.pilots.verdicts import HARMFUL_SINCE, NOT_SEEN_SINCE, measured, seen_since
+from dashboard.words.plain import capitalised, counted, in_letters, listed
 
 NAME = "What was tried, and whether it worked"
 ORDER = "undecided ones first, the newest first"
 LONGEST_OPEN = "the longest open first"
+BY_THE_REGISTER = "by the register; its months are over"
 NONE = "No pilot is kept in the register."
 
 MEANING = (
     "Every pilot that the register keeps, with its units, what they are compared with, its start and end, its measure "
-    "and hypothesis, and where it stands. The verdict is ours, from the measure itself; what its department says of it "
-    "counts for nothing."
+    "and hypothesis, and where it stands. It is judged by the measure alone; what its department says of it counts for "
+    "nothing."
 )
 
 STAGES: Mapping[str | None, str] = MappingProxyType({
     "running": "running", "stopped": "stopped", "adopted": "adopted", "scaled": "scaled", None: "not said",
 })  # fmt: skip
 
+_ONE: Mapping[Verdict, str] = MappingProxyType({
+    "worked": "worked", "harmful": "did harm", "no_effect": "had no detectable effect",
+    "too_early": "is too early to judge", "not_evaluable": "cannot be judged",
+})  # fmt: skip
+_SEVERAL: Mapping[Verdict, str] = MappingProxyType({**_ONE, "too_early": "are too early to judge"})
+
 
 def title(found: Sequence[Tried], settings: Settings) -> str:
-    """Return the finding: 'Two of 7 pilots worked and one did harm; three cannot be judged'."""
+    """Return the finding, of which the counts sum to the whole.
+
+    'Four of 11 pilots worked (one not seen again since), one did harm and three had no detectable effect; two cannot be
+    judged and one is too early to judge'.
+    """
     if not found:
         return NAME
     of = Counter(one.verdict for one in found)
-    worked, harm, unclear = of["worked"], of["harmful"], of["not_evaluable"]
-    whole = counted(len(found), "pilot", settings.locale)
     if len(found) == 1:
-        only = {"worked": "worked", "harmful": "did harm", "no_effect": "had no detectable effect",
-                "too_early": "is too early to judge", "not_evaluable": "cannot be judged"}  # fmt: skip
-        return f"The one pilot {only[found[0].verdict]}"
-    said = f"{capitalised(in_letters(worked) if worked else 'none')} of {whole} worked"
-    said += f", {in_letters(harm)} did harm" if harm else ""
-    parts = [f"{in_letters(unclear)} cannot be judged"] if unclear else []
-    parts += [f"{in_letters(of['too_early'])} {'is' if of['too_early'] == 1 else 'are'} too early"] * bool(
-        of["too_early"]
-    )
-    return f"{said}; {' and '.join(parts)}" if parts else said
+        alone = seen_since(found[0])
+        return f"The one pilot {_ONE[found[0].verdict]}{f', {alone}' if alone else ''}"
+    worked, whole = of["worked"], counted(len(found), "pilot", settings.locale)
+    since = Counter(filter(None, map(seen_since, found)))
+    apart = [f"{in_letters(since[said])} {said}" for said in (NOT_SEEN_SINCE, HARMFUL_SINCE) if since[said]]
+    first = f"{capitalised(in_letters(worked) if worked else 'none')} of {whole} worked"
+    judged = [first + (f" ({', '.join(apart)})" if apart else ""), *_told(of, ("harmful", "no_effect"))]
+    return "; ".join(filter(None, map(listed, (judged, _told(of, ("not_evaluable", "too_early"))))))
+
+
+def _told(of: Counter[Verdict], verdicts: Sequence[Verdict]) -> list[str]:
+    """Return how many pilots came to each of these verdicts, without those to which none came."""
+    return [f"{in_letters(of[one])} {(_ONE if of[one] == 1 else _SEVERAL)[one]}" for one in verdicts if of[one]]
 
 
 def subtitle(question: Question, found: Sequence[Tried]) -> str:
@@ -78,11 +92,18 @@ def units(one: Tried) -> tuple[str, str]:
     return f"{one.units[0]} against {one.units[1]}", f"{out} left out" if out else ""
 
 
-def stage(one: Tried, settings: Settings) -> tuple[str, str]:
-    """Return where a pilot stands, and since when that is decided."""
+def stage(one: Tried, today: date, settings: Settings) -> tuple[str, str]:
+    """Return where a pilot stands, and since when that is decided; of one said to run after its months, who says so."""
     pilot = one.pilot
     decided = f"decided {Formats.of(settings).day(pilot.decided_on)}" if pilot.decided_on else ""
-    return capitalised(STAGES.get(pilot.stage, pilot.stage or "not said")), decided
+    over = BY_THE_REGISTER if pilot.stage == "running" and _over(one, today) else ""
+    return capitalised(STAGES.get(pilot.stage, pilot.stage or "not said")), ", ".join(filter(None, (decided, over)))
+
+
+def _over(one: Tried, today: date) -> bool:
+    """Return whether a pilot's end is past; of one without an end, the months by which it is judged."""
+    end = one.pilot.ends_on or (last_day(one.horizon.after[1]) if one.horizon is not None else None)
+    return end is not None and end <= today
 
 
 def what(one: Tried, settings: Settings) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from dashboard.blocks import Tone
 from dashboard.data.registers import Pilot
 from dashboard.measures import MEASURES, measure
+from dashboard.measures.pilots.again import SeenAgain
 from dashboard.measures.pilots.judged import Reason, Tried, Verdict
 from dashboard.measures.registry import Measure
 from dashboard.settings import Settings
@@ -41,6 +42,19 @@ BECAUSE: Mapping[Reason, str] = MappingProxyType({
     "drifted_apart": "its units were already drawing ahead of the others before",
     "no_spread": "all of its units changed by the same: there is no spread to judge by",
     "shifted": "how it was asked, or through which channel, shifted in one arm",
+})  # fmt: skip
+
+WOULD_BE_SEEN = "would likely have been seen"
+"""Of the lift that four in five such pilots would have shown."""
+
+SEEN_SINCE, NOT_SEEN_SINCE, HARMFUL_SINCE = "seen again since", "not seen again since", "harmful where it came later"
+"""What became of what worked, in the units that joined later."""
+
+_SINCE: Mapping[SeenAgain, str] = MappingProxyType({
+    "again": SEEN_SINCE, "not_again": NOT_SEEN_SINCE, "harmful": HARMFUL_SINCE,
+})  # fmt: skip
+_LATER: Mapping[str, str] = MappingProxyType({
+    NOT_SEEN_SINCE: "not seen again in those that joined later", HARMFUL_SINCE: "harmful in those that joined later",
 })  # fmt: skip
 
 MEANING = (
@@ -111,26 +125,37 @@ def until(one: Tried, settings: Settings) -> str:
 
 
 def beside(one: Tried, settings: Settings) -> str:
-    """Return what is said below the word: why not, what could have been seen, from when on."""
+    """Return what is said below the word: why not, what could have been seen, from when on, seen again or not."""
     if one.verdict == "no_effect":
         seen = detectable(one, settings)
-        return f"{seen} would have been seen" if seen else ""
+        return f"{seen} {WOULD_BE_SEEN}" if seen else ""
     if one.verdict == "too_early":
         return f"known from {until(one, settings)} on"
-    return because(one)
+    return seen_since(one) or because(one)
+
+
+def seen_since(one: Tried) -> str:
+    """Return whether what worked was seen again in units that joined later; nothing where that is not known."""
+    if one.verdict != "worked" or one.again is None:
+        return ""
+    return _SINCE.get(one.again.word, "")
 
 
 def title(one: Tried, settings: Settings) -> str:
-    """Return the finding of a pilot: 'A named engineer worked: −4.4 h against the units it is compared with (…)'."""
+    """Return the finding of a pilot: 'A named engineer worked: −4.4 h against the units it is compared with (…)'.
+
+    Of what worked and did not in the units that joined later that is said as well.
+    """
     name, told = called(one.pilot), lift(one, settings)
     span = interval(one, settings)
     within = f" ({INTERVAL} {span})" if span else ""
+    later = _LATER.get(seen_since(one), "")
     if one.verdict in ("worked", "harmful"):
-        did = "worked" if one.verdict == "worked" else "did harm"
-        return f"{name} {did}: {told} against the units it is compared with{within}"
+        did = "did harm" if one.verdict == "harmful" else "worked in its first units" if later else "worked"
+        return f"{name} {did}: {told} against the units it is compared with{within}{f'; {later}' if later else ''}"
     if one.verdict == "no_effect":
         seen = detectable(one, settings)
-        return f"{name}: no detectable effect{f'; {seen} would have been seen' if seen else ''}{within}"
+        return f"{name}: no detectable effect{f'; {seen} {WOULD_BE_SEEN}' if seen else ''}{within}"
     if one.verdict == "too_early":
         so_far = f"; so far {told}, which is no verdict" if one.lift is not None else ""
         return f"{name}: too early to tell until {until(one, settings)}{so_far}"

@@ -63,7 +63,7 @@ def three(tmp_path: Path) -> Question:
 
 def test_the_register_tells_each_with_its_verdict(three: Question) -> None:
     found = table(register.blocks(three))
-    assert found.head.title == "One of 3 pilots worked, one did harm; one cannot be judged"
+    assert found.head.title == "One of 3 pilots worked and one did harm; one cannot be judged"
     assert [cell.text for cell in found.column("pilot")] == ["Try good", "Try own", "Try bad"]
     assert [cell.pill.word for cell in found.column("verdict") if cell.pill] == ["worked", "not evaluable", "harmful"]
     (good, own, bad) = found.rows
@@ -90,11 +90,12 @@ def test_the_picture_of_the_one_that_is_asked_for(three: Question) -> None:
     rows = arms.rows()
     assert {row["series"] for row in rows} == {"the pilot's units", "compared with"}
     assert [row["x"] for row in rows if row["mark"] == "it began"] == [BEGAN]
-    assert [row["x"] for row in rows if row["mark"] == "end of its months"] == [BEGAN + 6]
+    assert [row["x"] for row in rows if row["mark"] == "last of its months"] == [BEGAN + 5]
     after = [row["y"] for row in rows if row["x"] >= BEGAN and row["series"] == "the pilot's units"]
     assert len(after) == LAST - BEGAN + 1
     assert all(row["low"] <= row["y"] <= row["high"] for row in gap.rows())
-    assert "went the same way as far as can be seen" in gap.head.title
+    assert gap.head.title == "Before it began, no difference between the arms can be told"
+    assert gap.head.subtitle.startswith("Try good · lift against the units' own months before · h · by month")
 
 
 def test_what_is_known_of_it_adds_up(three: Question) -> None:
@@ -107,8 +108,8 @@ def test_what_is_known_of_it_adds_up(three: Question) -> None:
             "Those compared")]  # fmt: skip
     lift = (ends[0][1] - ends[0][0]) - (ends[1][1] - ends[1][0])
     assert float(told["Lift"].split("\u202f")[0].replace("−", "-")) == pytest.approx(lift, abs=0.11)
-    assert told["Before it began"].startswith("apart by ")
-    assert "drift apart by −" in told["To undo it"]
+    assert told["Just before it began"].startswith("apart by ")
+    assert "drift apart by −" in told["What would explain it away"]
 
 
 def test_a_link_in_vain_is_answered_and_the_first_told_one_is_shown(three: Question) -> None:

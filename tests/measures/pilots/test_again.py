@@ -12,7 +12,7 @@ from scipy import stats
 from dashboard.measures.pilots.judged import Tried
 from dashboard.measures.pilots.register import tried
 from dashboard.periods import first_day
-from tests.pilots import Value, noisy, outcomes, pilot, units
+from tests.pilots import Value, effects, noisy, outcomes, pilot, units
 from tests.published import LAST, Rows, data
 
 BEGAN = LAST - 26
@@ -30,18 +30,6 @@ def one(folder: Path, rows: Rows, value: Value, **changes: Any) -> Tried:
 
 def joined(month: int, numbers: range) -> list[dict[str, Any]]:
     return units(treated=numbers, compared=(), joined_on=first_day(BEGAN + month))
-
-
-def effects(first: float, later: float, joins: dict[int, int], seed: int = 0) -> Value:
-    """Return values of which the pilot's units have an effect from when they joined: those of ``joins`` later."""
-    value = noisy(0.0, seed)
-
-    def told(unit: int, month: int, treated: bool) -> float:
-        since = joins.get(unit, 0)
-        effect = later if unit in joins else first
-        return value(unit, month, treated) + effect * (treated and month >= since)
-
-    return told
 
 
 @pytest.mark.parametrize(
