@@ -404,3 +404,15 @@ def one_region(demo: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snap
 @pytest.fixture(scope="module")
 def empty(demo: Snapshot, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     return emptied(demo, tmp_path_factory.mktemp("empty"))
+
+
+@pytest.mark.parametrize("declared", FEATURES, ids=lambda one: one.id)
+def test_on_a_phone_a_number_bears_its_name_or_is_the_rows_own(
+    declared: Feature, demo: Snapshot, settings: Settings
+) -> None:
+    """What matters most stands in a row's first lines without a label: one number there is what the row is about, and
+    of a second nobody would know what it is."""
+    for block in everything(declared.blocks(asked(demo, settings))):
+        if isinstance(block, Table):
+            first = [one.name for one in block.columns[1:] if one.priority == 1 and one.kind in ("number", "day")]
+            assert len(first) <= 1, (block.head.name, first)

@@ -96,7 +96,7 @@ def _by_mode(question: Question, found: Modes) -> Table:
         Column("score_before", f"{entry.label}, {against.label}", "number", 1.0, 3),
     )  # fmt: skip
     columns = (
-        Column("mode", "Asked by", "text", 1.2, 1), Column("share", "Share", "number", 0.8, 1),
+        Column("mode", "Asked by", "text", 1.2, 1), Column("share", "Share", "number", 0.8),
         Column("score", entry.label, "number", 1.0, 1), *then,
     )  # fmt: skip
     rows = []

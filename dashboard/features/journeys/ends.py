@@ -25,7 +25,7 @@ _COLUMNS = (
     Column("journey", "Journey", "link", 1.6, 1), Column("on_time", "On time", "number", 1.1, 1),
     Column("begun", "Begun", "number", 0.8), Column("completed", "Completed", "number", 0.9),
     Column("given_up", "Given up", "number", 1.4), Column("open", "Still open", "number", 0.8),
-    Column("half", "Half completed after, estimated", "number", 1.5, 1),
+    Column("half", "Half completed after, estimated", "number", 1.5),
 )  # fmt: skip
 
 

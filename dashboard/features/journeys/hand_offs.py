@@ -27,7 +27,7 @@ MOST_DEPARTMENTS = 12
 _COLUMNS = (
     Column("from", "From", "link", 1.3, 1), Column("to", "To", "link", 1.3, 1),
     Column("handed", "Handed over", "number", 0.8), Column("wait", "Wait, on average", "number", 1.2, 1),
-    Column("lost", "Lost", "number", 1.0, 1),
+    Column("lost", "Lost", "number", 1.0),
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from dashboard.words.verdicts import judged_by, tone, verdict
 NAMES = "departments"
 _GAP = Column("gap", "Against target", "number", 1.2)
 _STEPS = (Column("entered", "Entered", "number", 0.8), Column("on_time", "On time", "number", 1.0))
-_RISK = Column("risk", "Of that at risk", "number", 1.4, 1)
+_RISK = Column("risk", "Of that at risk", "number", 1.4)
 
 
 @feature("J1", words.NAME, meaning=words.MEANING, uses=(*DATASETS, NAMES))
