@@ -299,7 +299,7 @@ def path(rows: int = 7, seed: float = 0.0, names: Sequence[str] = STAGES) -> Cha
             "low": [None if at == 4 else value - 0.03 for at, value in enumerate(y)],
             "high": [None if at == 4 else value + 0.02 for at, value in enumerate(y)],
             "target": [0.82 if at % 2 else None for at in range(rows)],
-            "note": ["no owner" if at == rows - 1 else "Services" for at in range(rows)],
+            "note": ["no owner" if at == rows - 1 else "Onboarding & Services" for at in range(rows)],
             "n": [900.0 - 50 * at for at in range(rows)],
         },
         number=".1%",

@@ -221,3 +221,8 @@ def test_a_name_on_a_phone_has_the_line_above_its_mark_and_the_count_stands_besi
     assert found["n 248"].top > found[name].bottom
     lines = [rule for rule in marks(seen, "rule") if rule.get("x2")]
     assert max(rule["x2"] for rule in lines) < found["n 248"].left
+
+
+def test_who_answers_for_a_station_is_read_whole_over_two_lines_in_a_picture() -> None:
+    found = [word.text for word in assert_legible(SAMPLES["path"](), 690)]
+    assert found.count("Onboarding") == found.count("& Services") == 6

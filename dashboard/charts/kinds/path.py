@@ -24,7 +24,9 @@ from dashboard.theme import palette
 _ROOM = {"small": 90, "normal": 170}
 """Pixels of the values on a phone."""
 
-_NOTE = TYPE_SIZE + 5
+_LINE = TYPE_SIZE + 3
+_NOTE = 2 * _LINE + 2
+"""Pixels of a note over two lines, as a name is."""
 
 
 def draw(shape: Shape) -> Spec:
@@ -54,7 +56,7 @@ def draw(shape: Shape) -> Spec:
 
 
 def height(shape: Shape, room: Room) -> int:
-    """Return the pixels of a path, with values at either end of the intervals, and a line of notes below the names."""
+    """Return the pixels of a path, with values at either end of the intervals, and the notes below the names."""
     both = replace(shape, above=True, signed=True)
     return upright.height(both, room, _ROOM[shape.size]) + (_NOTE if shape.has("note") else 0)
 
@@ -62,7 +64,7 @@ def height(shape: Shape, room: Room) -> int:
 def bind(chart: Chart) -> pa.Table:
     """Return a row a station; one without a value has a dash on the floor."""
     data = chart.data
-    names, values = texts(data, "x"), numbers(data, "y")
+    names, notes, values = texts(data, "x"), texts(data, "note"), numbers(data, "y")
     lows, highs = numbers(data, "low"), numbers(data, "high")
     rows = list(zip(values, lows, highs, numbers(data, "target"), strict=True))
     # A value stands on the other side of its interval than its target does.
@@ -81,9 +83,11 @@ def bind(chart: Chart) -> pa.Table:
         "first": [halves(name)[0] for name in names],
         "second": [halves(name)[1] for name in names],
         "label": texts(data, "label"),
-        "note": texts(data, "note"),
+        "note": notes,
+        "noted": [halves(note)[0] for note in notes],
+        "more": [halves(note)[1] for note in notes],
     }
-    return table(columns, ("x", "first", "second", "label", "note"))
+    return table(columns, ("x", "first", "second", "label", "note", "noted", "more"))
 
 
 def _lengths(shape: Shape) -> dict[str, str]:
@@ -97,8 +101,12 @@ def _notes(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
     if not shape.has("note"):
         return []
     drawn = base.mark_text(baseline="top", color=palette(shape.mode).muted, limit=alt.expr("each - 6"))
-    below = alt.value(alt.expr(f"height - {_NOTE - 3}"))
-    return [drawn.encode(x=upright.column(), y=below, text=only_if("!turned", "note"))]
+    return [
+        drawn.encode(
+            x=upright.column(), y=alt.value(alt.expr(f"height - {_NOTE - below}")), text=only_if("!turned", line)
+        )
+        for line, below in (("noted", 2), ("more", 2 + _LINE))
+    ]
 
 
 def _values(base: alt.Chart, shape: Shape) -> list[alt.Chart]:
