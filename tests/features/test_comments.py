@@ -33,6 +33,7 @@ ON = {
     "data_health": "O13.data_health",
     "pilots": "O13.pilots",
     "journeys": "O13.journeys",
+    "people": "O13.people",
 }
 
 
@@ -74,6 +75,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
         "page:customers",
         "page:pilots",
         "page:journeys",
+        "page:people",
         "theme:T1",
         "department:d",
         "measure:nps",
@@ -84,7 +86,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
     quote = "“I would wait.” Ana Núñez, 3 Sep 2026"
     assert found == {
         "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
-        "customers": [quote], "pilots": [quote], "journeys": [quote],
+        "customers": [quote], "pilots": [quote], "journeys": [quote], "people": [quote],
     }  # fmt: skip
     titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
     assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}

@@ -62,6 +62,7 @@ from tests.shown.journeys import JOURNEYS, figures_of, of_journeys, of_part
 from tests.shown.money import MONEY, of_money, of_splits
 from tests.shown.next_steps import COHORTS, NEXT_STEPS, of_cohorts, of_next_steps
 from tests.shown.numerals import Numeral, numerals
+from tests.shown.people import PEOPLE, named_of_people, of_people
 from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
 from tests.shown.service import of_bots, of_help, of_labels, of_waits
@@ -215,6 +216,8 @@ class Facts:
             return of_risk(self.question, said.path)
         if feature in PILOTS:
             return of_pilots(feature, self.question, said.path, said.subjects)
+        if feature in PEOPLE:
+            return of_people(feature, self.question, said.block, said.path)
         if feature in CUSTOMERS:
             return of_customers(feature, self.question, said.block, said.path)
         return None
@@ -688,6 +691,7 @@ class Facts:
         given = {
             *named(self.question),
             *names_of_accounts(self.question),
+            *named_of_people(self.question),
             *department_names(self.data).values(),
             *(one.title for one in read_register(self.data, Objective)),
         }

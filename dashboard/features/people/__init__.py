@@ -1,0 +1,1 @@
+"""People and culture: are our people able and willing to do it?"""
