@@ -77,6 +77,18 @@ def test_where_nobody_says_which_stage_is_the_last_a_journey_ends_with_its_steps
     ]
 
 
+def test_a_step_that_began_late_and_was_promised_anew_does_not_put_off_the_whole(ask: Ask) -> None:
+    """Where nobody says which stage is the last, the whole journey's promise is that of its last step."""
+    late = [
+        step("late", 1, "pay", "2024-02-01", "2024-02-02", "2024-02-01"),
+        step("late", 2, "ship", "2024-02-20", "2024-03-20", "2024-02-25"),
+        step("late", 3, "arrive", "2024-02-25", "2024-02-10", "2024-02-27"),
+    ]
+    for stages in ({}, {"journey_stages": STAGES}):
+        rows = ask("journeys", {"journey_steps": late, **stages}, last_month=month("2024-11"))
+        assert told(rows, "month", "due", "on_time") == [(month("2024-02"), 1, 0)]
+
+
 def test_journeys_with_one_stage_and_with_forty(ask: Ask) -> None:
     one = [step("one", 1, "only", "2024-03-01 00:00", None, "2024-03-01 08:00")]
     stages = [

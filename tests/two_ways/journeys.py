@@ -25,7 +25,7 @@ def due(steps: Sequence[Step], last_stages: dict[str, str]) -> tuple[datetime, b
     """Return when a journey was to be done by and whether it was; None where that was never promised.
 
     The promise of a journey is that of its last stage. While it is on its way there, or where nobody says which
-    stage is the last, it is the latest promise so far; unless all steps so far are done and the next has not begun.
+    stage is the last, it is that of its latest step with one; unless all steps so far are done and the next has not begun.
     It is done when the last stage is, whatever is written of other steps after that.
     """
     last = last_stages.get(steps[0].journey)
@@ -33,7 +33,7 @@ def due(steps: Sequence[Step], last_stages: dict[str, str]) -> tuple[datetime, b
     all_done = all(step.completed for step in steps)
     promises = [step.promised for step in at_end if step.promised]
     if not promises and (last is None or not all_done):
-        promises = [step.promised for step in steps if step.promised]
+        promises = [step.promised for step in steps if step.promised][-1:]
     if not promises:
         return None
     given_up = any(step.abandoned for step in steps)

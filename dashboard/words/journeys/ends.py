@@ -18,7 +18,8 @@ from dashboard.words.verdicts import is_judged, verdict
 
 NAME = "End to end"
 MEANING = (
-    "On time: of the journeys promised for the period, the share whose last stage was done by the time promised. All "
+    "On time: of the journeys promised for the period, the share whose last stage was done by the time promised; "
+    "where the company does not say which stage is the last, each journey's last step stands in its place. All "
     "else is of the journeys that began in it: how many are completed, given up or still open, and after how long half "
     "are completed. Those given up will never be, and those open may yet be: both are counted so (Aalen and Johansen), "
     "with Aalen's 95 % interval. A mean of those completed would leave out the slow ones."
