@@ -64,7 +64,13 @@ def standing_of(data: Data, datasets: Iterable[str]) -> Standing:
         for reason in entry.reasons or [f"The dataset {_listed([entry.name])} is not connected."]
     ]
     read = [entry.as_of for entry in entries if entry.as_of is not None]
-    return Standing(state, tuple(dict.fromkeys(reasons)), min(read, default=None), names)
+    return Standing(state, _each_cause_once(reasons), min(read, default=None), names)
+
+
+def _each_cause_once(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return each reason once, where it was said last, and none that only hands on the cause that another tells."""
+    once = tuple(dict.fromkeys(reversed(tuple(reasons))))[::-1]
+    return tuple(one for one in once if not any(other != one and one.endswith(other) for other in once))
 
 
 def reasons_of(standings: Iterable[Standing]) -> tuple[str, ...]:
@@ -73,7 +79,7 @@ def reasons_of(standings: Iterable[Standing]) -> tuple[str, ...]:
     What is not connected needs none: it is not drawn.
     """
     stopped = (one for one in standings if one.state != "not_connected")
-    return tuple(dict.fromkeys(reason for one in stopped for reason in one.reasons))
+    return _each_cause_once(reason for one in stopped for reason in one.reasons)
 
 
 def covered(data: Data, dataset: str, window: int | None = None) -> tuple[int, int]:

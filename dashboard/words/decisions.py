@@ -109,7 +109,7 @@ def question(one: Pending, settings: Settings) -> str:
         "pilot_no_effect": f"“{name}” had no detectable effect: stop or repeat it?",
         "pilot_not_judged": f"“{name}” ended, and cannot be judged: repeat or stop it?",
         "stage_without_owner": f"{name}: who owns this stage?",
-        "pilot_not_again": f"“{name}” was not seen again where it was scaled to: keep it?",
+        "pilot_not_again": f"“{name}” was not seen again in units that joined later: keep it?",
     }
     return asked[one.kind]
 

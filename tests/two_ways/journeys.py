@@ -25,8 +25,8 @@ def due(steps: Sequence[Step], last_stages: dict[str, str]) -> tuple[datetime, b
     """Return when a journey was to be done by and whether it was; None where that was never promised.
 
     The promise of a journey is that of its last stage. While it is on its way there, or where nobody says which
-    stage is the last, it is that of its latest step with one; unless all steps so far are done and the next has not begun.
-    It is done when the last stage is, whatever is written of other steps after that.
+    stage is the last, it is that of its latest step with one; unless all steps so far are done and the next has not
+    begun. It is done when the last stage is, whatever is written of other steps after that.
     """
     last = last_stages.get(steps[0].journey)
     at_end = [step for step in steps if step.stage == last]

@@ -24,7 +24,8 @@ def pilots_to_decide(asking: Asking) -> Iterator[Pending]:
     """Ask what becomes of each pilot whose months are over and on which nobody has decided.
 
     Of one that was adopted or scaled it is asked where it did harm, or was not seen again in the units that joined
-    later. It is open since the months were over that told it: what was decided before was decided without them.
+    later; of one that worked and was not seen again, that is asked, and not whether to scale it. It is open since the
+    months were over that told it: what was decided before was decided without them.
     """
     names = department_names(asking.data)
     for one in tried(asking.data):
@@ -51,14 +52,12 @@ def waiting_pilots(asking: Asking) -> tuple[Pending, ...]:
 def _asked(one: Tried) -> tuple[Kind | None, date | None]:
     if one.horizon is None:
         return None, None
-    over = last_day(one.horizon.after[1])
-    if one.pilot.undecided:
-        return _ASKED.get(one.verdict), over
-    if not one.pilot.spread:
+    over, again = last_day(one.horizon.after[1]), one.again
+    if not (one.pilot.undecided or one.pilot.spread):
         return None, None
     if one.verdict == "harmful":
         return "pilot_harmful", over
-    again = one.again
-    if again is not None and again.word in ("not_again", "harmful") and again.until is not None:
-        return "pilot_not_again", last_day(again.until)
-    return None, None
+    lost = again is not None and again.word in ("not_again", "harmful")
+    if again is not None and again.until is not None and lost and (one.pilot.spread or one.verdict == "worked"):
+        return "pilot_not_again", max(over, last_day(again.until))
+    return (_ASKED.get(one.verdict), over) if one.pilot.undecided else (None, None)

@@ -93,7 +93,7 @@ def interval(test: Verification, settings: Settings) -> str:
     size = f"{'up' if moved > 0 else 'down'} {formats.number(abs(moved), 1)}" if moved else UNCHANGED
     text = f"{size}{in_brackets(between)}"
     least = formats.number(test.smallest, 1)
-    return text if test.reason == "passed" else f"{text}; a fall of {least} would have been seen"
+    return text if test.reason == "passed" else f"{text}; a fall of {least} would likely have been seen"
 
 
 def reason(test: Verification, settings: Settings) -> str:

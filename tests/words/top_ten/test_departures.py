@@ -56,9 +56,21 @@ def test_a_fix_says_before_after_and_how_sure() -> None:
 @pytest.mark.parametrize(
     ("after", "fall", "expected"),
     [
-        (1.1, Difference(0.4, 0.5, -0.6, 1.4, 0.8, 0.4), "down 0.4 (−1.4 to +0.6); a fall of 1.5 would have been seen"),
-        (1.9, Difference(-0.4, 0.5, -1.4, 0.6, -0.8, 0.4), "up 0.4 (−0.6 to +1.4); a fall of 1.5 would have been seen"),
-        (1.5, Difference(0.0, 0.5, -1.0, 1.0, 0.0, 1), "unchanged (−1.0 to +1.0); a fall of 1.5 would have been seen"),
+        (
+            1.1,
+            Difference(0.4, 0.5, -0.6, 1.4, 0.8, 0.4),
+            "down 0.4 (−1.4 to +0.6); a fall of 1.5 would likely have been seen",
+        ),
+        (
+            1.9,
+            Difference(-0.4, 0.5, -1.4, 0.6, -0.8, 0.4),
+            "up 0.4 (−0.6 to +1.4); a fall of 1.5 would likely have been seen",
+        ),
+        (
+            1.5,
+            Difference(0.0, 0.5, -1.0, 1.0, 0.0, 1),
+            "unchanged (−1.0 to +1.0); a fall of 1.5 would likely have been seen",
+        ),
     ],
 )
 def test_no_effect_says_what_would_have_been_seen(after: float, fall: Difference, expected: str) -> None:
