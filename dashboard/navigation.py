@@ -38,6 +38,7 @@ PAGES = (
     Entry("pages/customers.py", "Customers and money", "customers"),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
     Entry("pages/journeys.py", "Journeys", "journeys", ("journey",)),
+    Entry("pages/accounts.py", "Accounts", "accounts"),
     Entry(
         "pages/accountability.py",
         "Accountability",

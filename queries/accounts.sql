@@ -31,42 +31,14 @@ placed as (
         sum(year_revenue) over (partition by region, segment) as revenue
     from valued
 ),
-sponsored as (
-    -- of several sponsorships of a customer the newest counts
-    select customer_id, sponsor, sponsor_department_id, open_actions
-    from (
-        select
-            customer_id, sponsor, sponsor_department_id, open_actions,
-            row_number() over (
-                partition by customer_id order by started_on desc nulls last, bytewise(sponsor) nulls last
-            ) as position
-        from sponsorships
-        where started_on <= :as_of_day
-    ) s
-    where position = 1
-),
 chosen as (
     select customer_id
     from (
         select customer_id from placed where position <= 500 or position_in_place <= 50
         union all
-        select customer_id from sponsored
+        select customer_id from current_sponsors
     ) named
     group by customer_id
-),
-answered as (
-    select customer_id, score, answered_on
-    from (
-        select
-            customer_id, score, cast(responded_at as date) as answered_on,
-            row_number() over (
-                partition by customer_id order by responded_at desc nulls last, bytewise(response_id) nulls last
-            ) as position
-        from placed_answers
-        where metric = 'nps' and survey = 'relationship' and responded_at < midnight(:until_day)
-            and customer_id is not null
-    ) a
-    where position = 1
 ),
 open_cases as (
     select customer_id, count(*) as cases, cast(min(opened_at) as date) as oldest_on
@@ -74,38 +46,6 @@ open_cases as (
     where opened_at < midnight(:until_day) and (resolved_at is null or resolved_at >= midnight(:until_day))
         and (abandoned is null or not abandoned)
     group by customer_id
-),
-due as (
-    select
-        customer_id, due_on, sum(value_due) as value_due,
-        case
-            when sum(case when outcome = 'lost' then 1 else 0 end) > 0 then 'lost'
-            when sum(case when outcome = 'renewed' then 1 else 0 end) = count(*) then 'renewed'
-        end as outcome
-    from renewals
-    group by customer_id, due_on
-),
-coming as (
-    select customer_id, due_on, value_due
-    from (
-        select
-            customer_id, due_on, value_due,
-            row_number() over (partition by customer_id order by due_on nulls last) as position
-        from due
-        where due_on >= :as_of_day and outcome is null
-    ) d
-    where position = 1
-),
-passed as (
-    select customer_id, due_on, outcome
-    from (
-        select
-            customer_id, due_on, outcome,
-            row_number() over (partition by customer_id order by due_on desc nulls last) as position
-        from due
-        where due_on < :as_of_day or outcome is not null
-    ) d
-    where position = 1
 ),
 kept as (
     -- whether anything is kept of cases, and of sponsors: where nothing is, none is no news of a customer
@@ -143,8 +83,8 @@ left join records_begin b on 1 = 1
 left join customers c on c.customer_id = n.customer_id
 left join worth w on w.customer_id = n.customer_id
 left join placed p on p.customer_id = n.customer_id
-left join answered a on a.customer_id = n.customer_id
+left join last_scores a on a.customer_id = n.customer_id
 left join open_cases o on o.customer_id = n.customer_id
-left join sponsored s on s.customer_id = n.customer_id
-left join coming d on d.customer_id = n.customer_id
-left join passed l on l.customer_id = n.customer_id
+left join current_sponsors s on s.customer_id = n.customer_id
+left join coming_renewals d on d.customer_id = n.customer_id
+left join passed_renewals l on l.customer_id = n.customer_id

@@ -183,6 +183,9 @@ TABLES: tuple[Table, ...] = (
     Table("sponsor_reviews", "a review of a sponsored account", "executive sponsors", (
         _text("customer_id", to="customers"), _date("held_on", past=True), _integer("departments?", 0),
     )),
+    Table("sponsor_teams", "a department that looks after a sponsored account", "executive sponsors", (
+        _text("customer_id", to="customers"), _DEPARTMENT,
+    ), key=("customer_id", "department_id")),
     Table("pilots", "a pilot", "pilots", (
         _text("pilot_id"), _text("name"), _DEPARTMENT_OR_NONE, _text("metric"), _date("starts_on"), _date("ends_on?"),
         _text("hypothesis?"), _text("stage?", "running", "stopped", "adopted", "scaled"), _date("decided_on?"),

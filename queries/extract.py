@@ -61,7 +61,7 @@ class Parameters:
     def values(self) -> dict[str, int | date]:
         """Return the queries' parameters by name; ``end_day`` is the first day that is no longer asked for.
 
-        ``until_day`` is the one after the day as of which what is open is told.
+        ``until_day`` is the one after the day as of which what is open is told, ``week_before_day`` seven before it.
         """
         as_of = self.as_of or _first_day(self.last_month + 1) - timedelta(days=1)
         return {
@@ -76,6 +76,7 @@ class Parameters:
             "end_day": _first_day(self.last_month + 1),
             "as_of_day": as_of,
             "until_day": as_of + timedelta(days=1),
+            "week_before_day": as_of - timedelta(days=7),
             "active_months": self.active_months,
             "signed_mentions": int(self.signed_mentions),
             "max_themes": self.max_themes,

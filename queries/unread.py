@@ -11,7 +11,7 @@ from types import MappingProxyType
 from queries.contract import CONTRACT
 
 _WHOLE_TABLES = (
-    "feedback", "sponsor_reviews", "employee_pulse", "leader_contacts", "training",
+    "feedback", "employee_pulse", "leader_contacts", "training",
     "source_systems",
 )  # fmt: skip
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -21,7 +21,6 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "invoices": ("paid_on",),
     "opportunities": ("opportunity_id", "created_on"),
     "support_cases": ("journey_stage", "status"),
-    "sponsorships": ("goal",),
     "concessions": ("concession_id", "case_id"),
 }  # fmt: skip
 

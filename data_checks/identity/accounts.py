@@ -25,6 +25,13 @@ def _within_places(tables: Tables) -> Mismatch | None:
     return next((mismatch for mismatch in (*more, *apart) if mismatch), None)
 
 
+def _reviewed_have_a_last_review(tables: Tables) -> Mismatch | None:
+    """An account that was reviewed this week has a last review."""
+    accounts = tables["sponsored_accounts"]
+    reviewed = accounts.filter(pc.greater(accounts.column("week_reviews"), 0))
+    return breaking(reviewed, pc.is_null(reviewed.column("last_review_on")), ("week_reviews",))
+
+
 def _covered_are_customers(tables: Tables) -> Mismatch | None:
     """Those who may speak are the customers with whom the window closes, and bring as much but for credits."""
     keys, names = ("month", "window", "region", "segment"), ("customers", "revenue")
@@ -48,6 +55,8 @@ ACCOUNTS: tuple[Identity, ...] = (
     Identity("accounts.places", ("accounts",),
              "no more customers, and no more of their money, are listed than their region and segment has",
              _within_places),
+    Identity("sponsored_accounts.reviews", ("sponsored_accounts",),
+             "each account that was reviewed this week has a last review", _reviewed_have_a_last_review),
     Identity("coverage.order", ("coverage",), "no more customers are asked, reached or heard than there are",
              ordered("coverage", ("reached", "asked"), ("asked", "customers"), ("answered", "customers"),
                      ("reached_revenue", "asked_revenue"), ("asked_revenue", "revenue"),

@@ -152,5 +152,6 @@ MEANINGS: Mapping[str, tuple[str, ...]] = MappingProxyType({
     "goal": ("What the sponsor wants to reach for the customer", "Renewal for three years"),
     "open_actions": ("How many promises to the customer are open", "3"),
     "departments": ("How many departments took part", "4"),
+    "sponsor_teams.department_id": ("A department that looks after the account", "support"),
 })  # fmt: skip
 """Column, or table and column where its meaning is its own → what it says, and an example; none: the first choice."""

@@ -6,7 +6,7 @@ REGISTERS = (
     "departments", "regions", "rally_cries", "objectives", "objective_values", "tasks", "targets", "benchmarks",
     "themes", "theme_stages", "theme_departments", "journey_stages", "change_requests", "decisions", "comments",
     "lob_sessions", "pilots", "pilot_units", "recognitions", "employee_signals", "training", "leader_contacts",
-    "sponsorships", "sponsor_reviews",
+    "sponsorships", "sponsor_reviews", "sponsor_teams",
 )  # fmt: skip
 """In the order in which a company would fill them in: what others refer to comes first. The template workbook, the
 doctor and the page 'what to connect next' are made from it."""

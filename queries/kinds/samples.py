@@ -20,4 +20,23 @@ SAMPLES: tuple[Dataset, ...] = (
         ("revenue",), ("customers", "survey_responses", "support_cases", "sponsorships", "renewals"),
         bound=200_000, not_null=("customer_id",), signed=("month_revenue", "year_revenue", "year_before_revenue"),
     ),
+    Dataset(
+        "sponsored_accounts", "sample",
+        "The accounts that somebody sponsors, with what is known of each on the snapshot's day. week_reviews are those "
+        "held over the seven days up to then; none is known where no reviews are kept. One row is a customer.",
+        {"customer_id": "text"},
+        {"account_name": "text", **PLACE, "sponsor": "text", "sponsor_department_id": "text", "started_on": "date",
+         "goal": "text", **counts("open_actions", "week_reviews"), "last_review_on": "date",
+         **counts("last_departments"), "churned_on": "date", **counts("score"), "answered_on": "date",
+         "renews_on": "date", **sums("value_due"), "last_due_on": "date", "last_outcome": "text"},
+        ("sponsorships",), ("customers", "survey_responses", "renewals", "sponsor_reviews"),
+        bound=200_000, not_null=("customer_id",),
+    ),
+    Dataset(
+        "sponsor_teams", "sample",
+        "The departments that look after a sponsored account, with the account's region. One row is a customer and a "
+        "department.",
+        {"customer_id": "text", "department_id": "text"}, {"region": "text"},
+        ("sponsor_teams",), ("customers",), bound=200_000, not_null=("customer_id", "department_id"),
+    ),
 )  # fmt: skip

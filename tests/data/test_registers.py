@@ -32,6 +32,8 @@ from dashboard.data.registers import (
     Register,
     Session,
     Signal,
+    SponsoredAccount,
+    SponsorTeam,
     Task,
     Theme,
     ThemeDepartment,
@@ -82,8 +84,9 @@ def test_a_row_has_the_contract_s_columns_and_types(kind: type[Register]) -> Non
         assert optional == (name not in dataset.not_null or held is not str), name
 
 
-def test_an_account_has_the_dataset_s_columns_and_types() -> None:
-    found, dataset = field_types(Account), BY_NAME[Account.dataset]
+@pytest.mark.parametrize("kind", [Account, SponsoredAccount, SponsorTeam])
+def test_an_account_has_the_dataset_s_columns_and_types(kind: type[Register]) -> None:
+    found, dataset = field_types(kind), BY_NAME[kind.dataset]
     assert {name: held for name, (held, _) in found.items()} == {n: HELD[kind] for n, kind in dataset.columns.items()}
     assert [name for name, (_, optional) in found.items() if not optional] == list(dataset.not_null)
 

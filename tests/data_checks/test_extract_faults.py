@@ -28,11 +28,12 @@ def change(column: str, by: Callable[[Any], Any], **where: object) -> Tamper:
     return lambda table: _changed(table, column, by, _place(table, where))
 
 
-def first(column: str, by: Callable[[Any], Any]) -> Tamper:
-    """Return what changes a column of accounts in the first row of a customer who brought something."""
+def first(column: str, by: Callable[[Any], Any], known: str = "year_revenue") -> Tamper:
+    """Return what changes a column of accounts in the first row of a customer who brought something, or has another
+    number above nought."""
 
     def tamper(table: pa.Table) -> pa.Table:
-        place = next(at for at, value in enumerate(table.column("year_revenue").to_pylist()) if value > 0)
+        place = next(at for at, value in enumerate(table.column(known).to_pylist()) if value > 0)
         return _changed(table, column, by, place)
 
     return tamper
@@ -479,6 +480,11 @@ TAMPERINGS = (
     Tampering(
         "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
         ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
+    ),
+    Tampering(
+        "a review of the week that nobody held", "sponsored_accounts",
+        first("last_review_on", lambda _: None, "week_reviews"),
+        ("sponsored_accounts.reviews",), (), ("each account that was reviewed this week has a last review: 1 cell",),
     ),
     Tampering(
         "a unit that joined its pilot on the way", "pilot_outcomes", change("units", plus_one),

@@ -34,6 +34,7 @@ ON = {
     "pilots": "O13.pilots",
     "journeys": "O13.journeys",
     "people": "O13.people",
+    "accounts": "O13.accounts",
 }
 
 
@@ -76,6 +77,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
         "page:pilots",
         "page:journeys",
         "page:people",
+        "page:accounts",
         "theme:T1",
         "department:d",
         "measure:nps",
@@ -87,6 +89,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
     assert found == {
         "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
         "customers": [quote], "pilots": [quote], "journeys": [quote], "people": [quote],
+        "accounts": [quote],
     }  # fmt: skip
     titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
     assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}

@@ -57,6 +57,7 @@ from dashboard.settings import Settings
 from dashboard.statistics import Estimate
 from dashboard.statistics.forecast import LEAST_MONTHS
 from dashboard.words.digits import adding_up, change_decimals, decimals, places
+from tests.shown.accounts import ACCOUNTS, names_of_sponsors, of_accounts
 from tests.shown.customers import CUSTOMERS, names_of_accounts, of_customers
 from tests.shown.journeys import JOURNEYS, figures_of, of_journeys, of_part
 from tests.shown.money import MONEY, of_money, of_splits
@@ -218,6 +219,8 @@ class Facts:
             return of_pilots(feature, self.question, said.path, said.subjects)
         if feature in PEOPLE:
             return of_people(feature, self.question, said.block, said.path)
+        if feature in ACCOUNTS:
+            return of_accounts(feature, self.question, said.block, said.path)
         if feature in CUSTOMERS:
             return of_customers(feature, self.question, said.block, said.path)
         return None
@@ -692,6 +695,7 @@ class Facts:
             *named(self.question),
             *names_of_accounts(self.question),
             *named_of_people(self.question),
+            *names_of_sponsors(self.question),
             *department_names(self.data).values(),
             *(one.title for one in read_register(self.data, Objective)),
         }

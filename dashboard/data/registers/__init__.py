@@ -6,10 +6,11 @@ themes       themes, their stages and who has a part in them; departments
 community    sessions of the community, what staff raise, praise, stages and their owners
 decisions    what was decided; what people say of a number, a page or a period
 pilots       pilots and their units
-accounts     the customers that matter most: no register of the contract, but rows to be read one by one
+accounts     the customers that matter most, the sponsored and their teams: no registers of the contract, but rows to
+             be read one by one
 """
 
-from dashboard.data.registers.accounts import Account
+from dashboard.data.registers.accounts import Account, SponsoredAccount, SponsorTeam
 from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal, unowned_stages
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
@@ -34,6 +35,8 @@ __all__ = [
     "Register",
     "Session",
     "Signal",
+    "SponsorTeam",
+    "SponsoredAccount",
     "Task",
     "Theme",
     "ThemeDepartment",

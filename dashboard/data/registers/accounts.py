@@ -1,16 +1,43 @@
-"""The customers that matter most, one by one, as they stand on the snapshot's day."""
+"""The customers that matter most, as they stand on the snapshot's day; those with a sponsor, and their teams."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from dashboard.data.registers.reader import Register
 
 
+class Renewing(Register):
+    """A customer with what falls due, and how it was called and what it last said."""
+
+    __slots__ = ()
+    customer_id: str
+    account_name: str | None
+    score: int | None
+    renews_on: date | None
+    value_due: float | None
+    last_due_on: date | None
+    last_outcome: str | None
+
+    @property
+    def name(self) -> str:
+        """What the customer is called."""
+        return self.account_name or self.customer_id
+
+    def renews_within(self, days: int, day: date) -> bool:
+        """Whether a renewal falls due within so many days from a day on."""
+        return self.renews_on is not None and 0 <= (self.renews_on - day).days <= days
+
+    def undecided_since(self, day: date) -> date | None:
+        """The day of the last renewal where it has passed and nobody says what came of it."""
+        passed = self.last_due_on is not None and self.last_due_on < day and self.last_outcome is None
+        return self.last_due_on if passed else None
+
+
 @dataclass(frozen=True, slots=True)
-class Account(Register):
+class Account(Renewing):
     """A customer. What is None is not known; ``place_customers`` and ``place_revenue`` are of all of the same region
     and segment, ``last_paid_month`` is the last of the two years in which the customer brought something."""
 
@@ -42,11 +69,6 @@ class Account(Register):
     last_outcome: str | None
 
     @property
-    def name(self) -> str:
-        """What the customer is called."""
-        return self.account_name or self.customer_id
-
-    @property
     def value(self) -> float:
         """What the customer brought over the last twelve months."""
         return self.year_revenue or 0.0
@@ -71,11 +93,66 @@ class Account(Register):
         """Whether sponsors are kept, and the customer has none."""
         return self.sponsored == 0
 
-    def renews_within(self, days: int, day: date) -> bool:
-        """Whether a renewal falls due within so many days from a day on."""
-        return self.renews_on is not None and 0 <= (self.renews_on - day).days <= days
 
-    def undecided_since(self, day: date) -> date | None:
-        """The day of the last renewal where it has passed and nobody says what came of it."""
-        passed = self.last_due_on is not None and self.last_due_on < day and self.last_outcome is None
-        return self.last_due_on if passed else None
+A_WEEK = 7
+"""Days within which a sponsored account is to be reviewed."""
+
+Reviewed = Literal["held", "overdue", "never", "begun", "left", "unknown"]
+"""Reviewed within the week; not, and last when; never at all; sponsored for less than a week; no customer any more;
+no reviews are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class SponsoredAccount(Renewing):
+    """A customer that somebody sponsors; ``last_departments`` is how many took part in its last review."""
+
+    dataset: ClassVar[str] = "sponsored_accounts"
+    told_apart: ClassVar[tuple[str, str] | None] = ("customer_id", "account_name")
+
+    customer_id: str
+    account_name: str | None
+    region: str | None
+    segment: str | None
+    sponsor: str | None
+    sponsor_department_id: str | None
+    started_on: date | None
+    goal: str | None
+    open_actions: int | None
+    week_reviews: int | None
+    last_review_on: date | None
+    last_departments: int | None
+    churned_on: date | None
+    score: int | None
+    answered_on: date | None
+    renews_on: date | None
+    value_due: float | None
+    last_due_on: date | None
+    last_outcome: str | None
+
+    def reviewed(self, day: date) -> Reviewed:
+        """Return whether its sponsor and team looked at it within the week that ends with a day."""
+        if self.churned_on is not None:
+            return "left"
+        if self.week_reviews is None:
+            return "unknown"
+        if self.week_reviews > 0:
+            return "held"
+        if self.started_on is not None and (day - self.started_on).days < A_WEEK:
+            return "begun"
+        return "never" if self.last_review_on is None else "overdue"
+
+    def unreviewed_for(self, day: date) -> int | None:
+        """Return the days since the last review, or since it has a sponsor where there was none; None: not known."""
+        since = self.last_review_on or self.started_on
+        return None if since is None else (day - since).days
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorTeam(Register):
+    """A department that looks after a sponsored account."""
+
+    dataset: ClassVar[str] = "sponsor_teams"
+
+    customer_id: str
+    department_id: str
+    region: str | None

@@ -51,6 +51,18 @@ select
 from weeks
 where u(customer_id * 32 + week, 'review held') < 0.5e0 + 0.4e0 * u(customer_id, 'diligent');
 
+-- Those who deal with customers look after most of the accounts, of the others a few do.
+create table sponsor_teams as
+select
+    sponsorships.customer_id,
+    departments.department_id
+from sponsorships
+cross join departments
+where departments.department_id = sponsorships.sponsor_department_id
+    or u(sponsorships.customer_id, 'team of ' || departments.department_id)
+        < case when departments.customer_facing then 0.74e0 else 0.12e0 end
+order by all;
+
 create table pilot_units as
 with low_pilots as (
     select *, months_back(starts_back) as starts_on

@@ -81,5 +81,5 @@ def _cell(question: Question, found: Largest, one: Account, names: Mapping[str, 
             remark=words.NO_SPONSOR if one.unsponsored else "",
         )  # fmt: skip
     when = NOTHING if one.renews_on is None else formats.day(one.renews_on)
-    told = words.until(one, found, settings)
-    return Cell(when, note=told, remark=words.last_renewal(one, found, settings), value=one.renews_on)
+    told = words.until(one, found.day, settings)
+    return Cell(when, note=told, remark=words.last_renewal(one, found.day, settings), value=one.renews_on)

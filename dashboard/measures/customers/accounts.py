@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.data.access import Data
-from dashboard.data.registers import Account, read_register
+from dashboard.data.registers import Account, SponsoredAccount, read_register
 from dashboard.data.view import NOT_GIVEN, View
 
 DATASET = Account.dataset
@@ -45,7 +45,7 @@ class Largest:
 def largest(data: Data, view: View, most: int) -> Largest:
     """Return the largest customers in a view's regions and segments, at most so many; its period does not matter."""
     manifest = data.snapshot.manifest
-    paying = [one for one in read_register(data, Account) if one.value > 0 and _asked_for(one, view)]
+    paying = [one for one in read_register(data, Account) if one.value > 0 and asked_for(one, view)]
     places = {(one.region, one.segment): (one.place_customers or 0, one.place_revenue or 0.0) for one in paying}
     ordered = sorted(paying, key=lambda one: (-one.value, one.customer_id))
     customers = sum(number for number, _ in places.values())
@@ -53,11 +53,12 @@ def largest(data: Data, view: View, most: int) -> Largest:
     return Largest(tuple(ordered[:most]), customers, revenue, manifest.as_of, manifest.last_month)
 
 
-def unhappy(one: Account) -> bool:
+def unhappy(one: Account | SponsoredAccount) -> bool:
     """Whether the last answer was a detractor's."""
     return one.score is not None and one.score <= DETRACTOR
 
 
-def _asked_for(one: Account, view: View) -> bool:
+def asked_for(one: Account | SponsoredAccount, view: View) -> bool:
+    """Whether a customer is of a view's regions and segments."""
     chosen = ((one.region, view.regions), (one.segment, view.segments))
     return all(labels is None or (label or NOT_GIVEN) in labels for label, labels in chosen)

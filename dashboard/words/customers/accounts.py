@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
-from dashboard.data.registers import Account
+from dashboard.data.registers import Account, SponsoredAccount
 from dashboard.data.view import View
 from dashboard.measures.customers.accounts import DETRACTOR, SOON, Largest, unhappy
 from dashboard.settings import Settings
@@ -100,20 +101,20 @@ def sponsor(one: Account, department: str, settings: Settings) -> str:
     return " · ".join(filter(None, (department, actions)))
 
 
-def until(one: Account, found: Largest, settings: Settings) -> str:
+def until(one: Account | SponsoredAccount, day: date, settings: Settings) -> str:
     """Return how far off a renewal is, and what it is worth: 'in 64 days · €685K'."""
     if one.renews_on is None:
         return ""
-    left = (one.renews_on - found.day).days
+    left = (one.renews_on - day).days
     passed = days(abs(left), settings.locale)
     when = f"in {passed}" if left > 0 else f"{passed} ago" if left else "today"
     worth = "" if one.value_due is None else Formats.of(settings).money(one.value_due)
     return " · ".join(filter(None, (when, worth)))
 
 
-def last_renewal(one: Account, found: Largest, settings: Settings) -> str:
+def last_renewal(one: Account | SponsoredAccount, day: date, settings: Settings) -> str:
     """Return what of the last renewal must be known: that it was lost, or that nobody says what came of it."""
-    since = one.undecided_since(found.day)
+    since = one.undecided_since(day)
     if since is not None:
         return f"undecided since {Formats.of(settings).day(since)}"
     return "the last one was lost" if one.last_outcome == "lost" else ""

@@ -1,0 +1,1 @@
+"""Accounts: who looks after the customers who matter most?"""

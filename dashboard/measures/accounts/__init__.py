@@ -1,0 +1,4 @@
+"""The customers who matter most: who sponsors them, and who looks after them.
+
+sponsored   the accounts with a sponsor, those without a review of late first, and which departments their teams lack
+"""

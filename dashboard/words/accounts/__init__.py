@@ -1,0 +1,1 @@
+"""What is told of the customers who matter most, as words."""

@@ -1,0 +1,74 @@
+"""What may be told of the accounts that matter most: read again through the measures, a row of its own thing alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dashboard.data.question import Question
+from dashboard.data.registers import SponsoredAccount
+from dashboard.data.registers.accounts import A_WEEK
+from dashboard.features.accounts.sponsored import SHOWN
+from dashboard.measures.accounts.sponsored import Sponsored, sponsored
+from dashboard.measures.customers.accounts import SOON
+from tests.shown.work import Number
+
+ACCOUNTS = ("C1", "C1.teams")
+"""The features that are checked here."""
+
+_ROW = re.compile(r"^rows\[(\d+)\]")
+
+
+def of_accounts(feature: str, question: Question, block: str, path: str) -> Iterator[Number]:
+    """Yield what may stand in a string of one of these features."""
+    row = _ROW.match(path)
+    at = None if row is None else int(row[1])
+    found = sponsored(question.data, question.view)
+    if feature == "C1.teams":
+        yield from _of_teams(found, at)
+    elif at is None:
+        yield from _of_all(found)
+    else:
+        yield from _of_one(found, found.accounts[at + (SHOWN if block == "C1.others" else 0)])
+
+
+def names_of_sponsors(question: Question) -> Iterator[str]:
+    """Yield what sponsored accounts and their sponsors are called."""
+    for one in sponsored(question.data, question.view).accounts:
+        yield from (one.name, one.sponsor or "", one.goal or "")
+
+
+def _of_all(found: Sponsored) -> Iterator[Number]:
+    overdue, staying = found.overdue, found.staying
+    yield from (("week", A_WEEK, "count"), ("near", SOON, "count"), ("scale", 0, "count"), ("scale", 10, "count"))
+    yield from (("accounts", len(found.accounts), "count"), ("customers", len(staying), "count"))
+    yield from (("overdue", len(overdue), "count"), ("left", len(found.accounts) - len(staying), "count"))
+    yield "more", len(found.accounts) - SHOWN, "count"
+    yield "more", sum(one in overdue for one in found.accounts[SHOWN:]), "count"
+    yield "listed", min(SHOWN, len(found.accounts)), "count"
+    for some in (overdue, staying):
+        yield "soon", len(found.soon(some)), "count"
+        yield "worth", sum(one.value_due or 0.0 for one in found.soon(some)), "money"
+
+
+def _of_one(found: Sponsored, one: SponsoredAccount) -> Iterator[Number]:
+    team = found.teams.get(one.customer_id)
+    yield from (("actions", one.open_actions or 0, "count"), ("worth", one.value_due or 0.0, "money"))
+    yield from (("score", -1 if one.score is None else one.score, "count"),)
+    yield from (
+        ("took part", one.last_departments or 0, "count"),
+        ("unseen", one.unreviewed_for(found.day) or 0, "count"),
+    )
+    if team is not None:
+        yield from (("team", len(team.there), "count"), ("missing", max(len(team.missing) - 3, 0), "count"))
+    if one.renews_on is not None:
+        yield "days", abs((found.day - one.renews_on).days), "count"
+
+
+def _of_teams(found: Sponsored, at: int | None) -> Iterator[Number]:
+    absences, of = found.absences(), len(found.teams)
+    yield from (("teams", of, "count"), ("unrecorded", len(found.staying) - of, "count"))
+    told = absences[:1] if at is None else absences[at : at + 1]
+    for _, missing in told:
+        yield from (("missing", missing, "count"), ("there", of - missing, "count"))
+        yield "share", 100 * (of - missing) / of, "%"
