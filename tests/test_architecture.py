@@ -102,6 +102,11 @@ def test_only_the_commands_see_queries_and_data_checks() -> None:
     assert broken(others, "queries", "data_checks", "sqlalchemy", "duckdb", "great_expectations") == []
 
 
+def test_only_a_refresh_knows_what_masks() -> None:
+    others = (path for path in under("dashboard", "pages") if not within(module(path), "dashboard.refresh"))
+    assert broken(others, "presidio_analyzer", "phonenumbers", "regex", "spacy") == []
+
+
 def test_the_read_door_does_not_import_the_write_door() -> None:
     others = (path for path in under("dashboard", "pages") if not within(module(path), *WRITE_SIDE))
     assert broken(others, *WRITE_SIDE) == []
@@ -158,7 +163,8 @@ def test_the_app_never_loads_the_warehouse_or_the_auditor() -> None:
     code = (
         f"import sys, importlib\nfor name in {names!r}: importlib.import_module(name)\n"
         "loaded = {name.split('.')[0] for name in sys.modules}\n"
-        "print(sorted(loaded & {'great_expectations', 'sqlalchemy', 'duckdb', 'queries', 'data_checks', 'psycopg'}))"
+        "print(sorted(loaded & {'great_expectations', 'sqlalchemy', 'duckdb', 'queries', 'data_checks', 'psycopg',"
+        " 'presidio_analyzer', 'spacy', 'phonenumbers'}))"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
