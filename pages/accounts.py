@@ -2,6 +2,7 @@
 
 from dashboard.features.accounts.comments import comments
 from dashboard.features.accounts.sponsored import sponsored_accounts, teams
+from dashboard.features.accounts.unified import revenue_of_nobody, unified_view
 from dashboard.screen.page import open_page
 
 page = open_page("accounts")
@@ -10,4 +11,6 @@ page.draw(
     sponsored_accounts,
     comments,
     teams,
+    unified_view,
+    revenue_of_nobody,
 )

@@ -10,10 +10,7 @@ from types import MappingProxyType
 
 from queries.contract import CONTRACT
 
-_WHOLE_TABLES = (
-    "feedback", "employee_pulse", "leader_contacts", "training",
-    "source_systems",
-)  # fmt: skip
+_WHOLE_TABLES = ("feedback", "employee_pulse", "leader_contacts", "training")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey_responses": ("about_id", "about_kind", "happened_at"),
     "survey_invitations": ("channel", "mode"),

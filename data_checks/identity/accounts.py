@@ -57,6 +57,8 @@ ACCOUNTS: tuple[Identity, ...] = (
              _within_places),
     Identity("sponsored_accounts.reviews", ("sponsored_accounts",),
              "each account that was reviewed this week has a last review", _reviewed_have_a_last_review),
+    Identity("revenue_matches.order", ("revenue_matches",), "no more rows of revenue are of nobody than there are",
+             ordered("revenue_matches", ("unmatched", "n"))),
     Identity("coverage.order", ("coverage",), "no more customers are asked, reached or heard than there are",
              ordered("coverage", ("reached", "asked"), ("asked", "customers"), ("answered", "customers"),
                      ("reached_revenue", "asked_revenue"), ("asked_revenue", "revenue"),

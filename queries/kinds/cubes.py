@@ -54,6 +54,14 @@ CUBES: tuple[Dataset, ...] = (
         {**counts("n", "amount_known", "approval_known", "approved"), **sums("amount")},
         ("concessions",), ("customers",), open_months=True, not_null=("month", "kind"),
     ),
+    # Revenue of a closed month may still be corrected, and customers be found: all months are asked.
+    Dataset(
+        "revenue_matches", "cube",
+        "Revenue by whether its customer is known; unmatched are the rows that name nobody, or somebody of whom there "
+        "is no record. One row is a month, region and segment.",
+        MONTHLY, {**counts("n", "unmatched"), **sums("revenue", "unmatched_revenue")},
+        ("revenue", "customers"), not_null=("month",), signed=("revenue", "unmatched_revenue"),
+    ),
     Dataset(
         "finance", "cube",
         "The ledger. One row is a month, region, segment (none: not allocated) and line.",

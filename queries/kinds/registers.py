@@ -58,6 +58,13 @@ REGISTERS: tuple[Dataset, ...] = (
         _register("pilot_units", "pilot_id", "arm", "region", "segment", "department_id", "customer_id", "joined_on"),
         group="pilots",
     ),
+    Dataset(
+        "source_systems", "register", "The systems that hold records of customers. One row is a system.",
+        {"system": "text"},
+        {"owner_department_id": "text", **counts("customers_matched", "customers_total", "duplicates"),
+         "last_loaded_on": "date"},
+        ("source_systems",), bound=200_000, not_null=("system",),
+    ),
     _register("decisions", "decision_id"),
     # Nothing but all of it tells one comment from another: a second row of the same is a load that came twice.
     _register("comments", "subject", "period", "region", "author", "written_on", "text"),

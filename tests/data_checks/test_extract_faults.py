@@ -487,6 +487,10 @@ TAMPERINGS = (
         ("sponsored_accounts.reviews",), (), ("each account that was reviewed this week has a last review: 1 cell",),
     ),
     Tampering(
+        "more revenue of nobody than there is", "revenue_matches", change("unmatched", lambda value: value + 10**6),
+        ("revenue_matches.order",), (), ("no more rows of revenue are of nobody than there are: 1 cell",),
+    ),
+    Tampering(
         "a unit that joined its pilot on the way", "pilot_outcomes", change("units", plus_one),
         ("pilot_outcomes.units",), PILOTS, ("a pilot's outcomes are of as many units as it has: 1 cell",),
     ),

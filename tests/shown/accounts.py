@@ -10,10 +10,11 @@ from dashboard.data.registers import SponsoredAccount
 from dashboard.data.registers.accounts import A_WEEK
 from dashboard.features.accounts.sponsored import SHOWN
 from dashboard.measures.accounts.sponsored import Sponsored, sponsored
+from dashboard.measures.accounts.unified import matches, systems
 from dashboard.measures.customers.accounts import SOON
 from tests.shown.work import Number
 
-ACCOUNTS = ("C1", "C1.teams")
+ACCOUNTS = ("C1", "C1.teams", "C4", "C4.revenue")
 """The features that are checked here."""
 
 _ROW = re.compile(r"^rows\[(\d+)\]")
@@ -23,6 +24,12 @@ def of_accounts(feature: str, question: Question, block: str, path: str) -> Iter
     """Yield what may stand in a string of one of these features."""
     row = _ROW.match(path)
     at = None if row is None else int(row[1])
+    if feature == "C4":
+        yield from _of_systems(question, at)
+        return
+    if feature == "C4.revenue":
+        yield from _of_revenue(question)
+        return
     found = sponsored(question.data, question.view)
     if feature == "C1.teams":
         yield from _of_teams(found, at)
@@ -72,3 +79,23 @@ def _of_teams(found: Sponsored, at: int | None) -> Iterator[Number]:
     for _, missing in told:
         yield from (("missing", missing, "count"), ("there", of - missing, "count"))
         yield "share", 100 * (of - missing) / of, "%"
+
+
+def _of_systems(question: Question, at: int | None) -> Iterator[Number]:
+    found = systems(question.data)
+    told = found.systems if at is None else found.systems[at : at + 1]
+    yield from (("systems", len(found.systems), "count"), ("of systems", len(found.known), "count"))
+    yield from (("records", found.records, "count"), ("all matched", 100 * found.matched, "%"))
+    for one in told:
+        yield from (("matched", 100 * (one.matched or 0.0), "%"), ("records", one.customers_total or 0, "count"))
+        yield "days", one.age(found.day) or 0, "count"
+        if at is not None:
+            yield from (("twice", one.duplicates or 0, "count"), ("twice", 100 * (one.twice or 0.0), "%"))
+
+
+def _of_revenue(question: Question) -> Iterator[Number]:
+    found = matches(question.data, question.view)
+    if found is not None:
+        yield from (("rows", found.n, "count"), ("of nobody", found.unmatched, "count"))
+        yield from (("revenue", found.revenue, "money"), ("of nobody", found.unmatched_revenue, "money"))
+        yield "share", 100 * found.share, "%"

@@ -16,6 +16,7 @@ from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
 from dashboard.data.registers.pilots import Pilot, PilotUnit
 from dashboard.data.registers.reader import Register, read_register
+from dashboard.data.registers.systems import SourceSystem
 from dashboard.data.registers.tasks import Task
 from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, ThemeStage, department_names
 
@@ -35,6 +36,7 @@ __all__ = [
     "Register",
     "Session",
     "Signal",
+    "SourceSystem",
     "SponsorTeam",
     "SponsoredAccount",
     "Task",

@@ -91,7 +91,7 @@ def more(found: Sponsored, shown: int, settings: Settings) -> str:
     others = found.accounts[shown:]
     overdue = sum(one in found.overdue for one in others)
     told = f"{Formats.of(settings).count(len(others))} more"
-    return f"{told}, {in_letters(overdue)} of them overdue" if found.reviews_kept else told
+    return f"{told}, {in_letters(overdue) if overdue else 'none'} of them overdue" if found.reviews_kept else told
 
 
 def remark(one: SponsoredAccount, settings: Settings) -> str:

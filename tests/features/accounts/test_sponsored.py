@@ -146,6 +146,9 @@ def test_the_others_are_folded(tmp_path: Path) -> None:
     assert [len(one.rows) for one in everything(blocks) if isinstance(one, Table)] == [SHOWN, 20 - SHOWN]
     fold = next(one for one in blocks if isinstance(one, Fold))
     assert fold.head.subtitle == "8 more, eight of them overdue"
+    found = data(tmp_path / "held", sponsored_accounts=[account(f"c{at:02}") for at in range(13)])
+    _, folded = sponsored_accounts.blocks(Question(found, view(), SETTINGS))
+    assert folded.head.subtitle == "1 more, none of them overdue"
 
 
 def test_which_departments_are_missing(tmp_path: Path) -> None:
