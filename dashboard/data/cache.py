@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from threading import RLock
 from types import NoneType
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Literal, ParamSpec, TypeVar
 
 import cachetools
 import numpy as np
@@ -39,25 +39,54 @@ def nbytes(value: object) -> int:
     while left:
         one = left.pop()
         kind = type(one)
-        if kind not in _PLAIN and kind is not str:
-            if id(one) in seen:
-                continue
-            seen.add(id(one))
         taken += _AN_OBJECT
         if kind in _PLAIN:
             continue
-        if isinstance(one, str | bytes):
-            taken += len(one)
-        elif isinstance(one, tuple | list | set | frozenset):
-            left.extend(one)
-        elif isinstance(one, np.ndarray | pa.Table):
-            taken += int(one.nbytes)
-        elif isinstance(one, Mapping):
-            left.extend(one)
-            left.extend(one.values())
-        elif is_dataclass(kind) and not hasattr(one, "cache_key"):
-            left.extend([getattr(one, name) for name in _names(kind)])
+        if kind is str:
+            taken += len(one)  # type: ignore[arg-type]  # as its kind tells
+            continue
+        if id(one) in seen:
+            taken -= _AN_OBJECT
+            continue
+        seen.add(id(one))
+        taken += _own(one, left)
     return taken
+
+
+def _own(one: Any, left: list[Any]) -> int:
+    """Return the bytes that a value holds by itself, and put what it names to what is left."""
+    kind: type = type(one)
+    form = _form(kind)
+    if form == "items":
+        left.extend(one)
+    elif form == "pairs":
+        left.extend(one)
+        left.extend(one.values())
+    elif form == "bytes":
+        return int(one.nbytes)
+    elif form == "letters":
+        return len(one)
+    else:
+        left.extend([getattr(one, name) for name in form])
+    return 0
+
+
+@cache
+def _form(kind: type) -> Literal["items", "pairs", "bytes", "letters"] | tuple[str, ...]:
+    """Return how a kind of value holds others: as items, by key, as bytes, as letters, else in fields of these names.
+
+    What is known by its ``cache_key``, as a reader's data are, is not an answer's own.
+    """
+    if issubclass(kind, str | bytes):
+        return "letters"
+    if issubclass(kind, tuple | list | set | frozenset):
+        return "items"
+    if issubclass(kind, np.ndarray | pa.Table):
+        return "bytes"
+    if issubclass(kind, Mapping):
+        return "pairs"
+    names = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return () if hasattr(kind, "cache_key") or "cache_key" in names else names
 
 
 _ANSWERS: cachetools.LRUCache[Hashable, Any] = cachetools.LRUCache(BOUND, getsizeof=nbytes)
@@ -85,8 +114,3 @@ def clear() -> None:
 def _keyed(argument: Any) -> Hashable:
     key: Hashable = getattr(argument, "cache_key", argument)
     return key
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

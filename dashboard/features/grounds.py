@@ -41,14 +41,16 @@ def named(value: object) -> frozenset[str]:
             told.update(one.datasets)
         elif isinstance(one, tuple):
             left.extend(one)
-        elif is_dataclass(one) and not isinstance(one, type):
-            left.extend([getattr(one, name) for name in _names(type(one))])
+        else:
+            kind: type = type(one)
+            left.extend([getattr(one, name) for name in _names(kind)])
     return frozenset(told)
 
 
 @cache
 def _names(kind: type) -> tuple[str, ...]:
-    return tuple(one.name for one in fields(kind))
+    """Return the fields of a kind of value; of what is no block and none of its parts, none."""
+    return tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
 
 
 def _on(block: Block, left: tuple[str, ...], question: Question) -> Block:
