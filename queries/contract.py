@@ -93,7 +93,7 @@ TABLES: tuple[Table, ...] = (
     )),
     Table("feedback", "a comment that is no survey", "where feedback comes from", (
         _text("feedback_id"), _text("source"), _date("received_on", past=True), _CUSTOMER, *_PLACE, _text("text?"),
-        _text("theme_id?", to="themes"),
+        _text("theme_id?", to="themes"), _time("answered_at?", past=True),
     ), key=("feedback_id",)),
     Table("rally_cries", "a company-wide goal of a period", "accountability", (
         _text("rally_cry_id"), _text("statement"), _date("starts_on"), _date("ends_on"), _text("executives?"),

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from queries.contract import CONTRACT
 
-_WHOLE_TABLES = ("feedback", "employee_pulse", "leader_contacts", "training")
+_WHOLE_TABLES = ("employee_pulse", "leader_contacts", "training")
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey_responses": ("about_id", "about_kind", "happened_at"),
     "survey_invitations": ("channel", "mode"),
@@ -19,6 +19,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "opportunities": ("opportunity_id", "created_on"),
     "support_cases": ("journey_stage", "status"),
     "concessions": ("concession_id", "case_id"),
+    "feedback": ("feedback_id", "text"),
 }  # fmt: skip
 
 UNREAD: Mapping[str, tuple[str, ...]] = MappingProxyType(

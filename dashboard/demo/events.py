@@ -201,6 +201,11 @@ WORK = (
         "What the staff of one department raise is answered late, or never",
         since=11, department="billing",
     ),
+    Event(
+        "social media left waiting",
+        "What people write on social media is answered late, or never",
+        since=8,
+    ),
     Event("one goal carried over", "A goal of the last rally cry is carried into the running one", since=7),
     Event("a department without a customer goal", "All of its goals are for cost", since=59, department="finance"),
     Event("a stage without an owner", "Nobody owns the last stage of the journey", since=59),

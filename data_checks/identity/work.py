@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data_checks.cells import Mismatch, breaking, exceeds, missing_as_nought, summed, unequal
+from data_checks.cells import Mismatch, breaking, differing, exceeds, missing_as_nought, summed, unequal
 from data_checks.identity.rules import Identity, Tables, adds_up, labelled_within, ordered
 
 _CELL = ("month", "region", "segment")
@@ -36,6 +36,17 @@ def _both_sides(tables: Tables) -> Mismatch | None:
     of_cases = after.filter(pc.is_in(after.column("came_before"), value_set=pa.array(["proactive", "reactive"])))
     both = _beside(of_cases, tables["case_durations"], "begun", _CELL)
     return breaking(both, unequal(both, ("begun",), ("opened",)), ("begun", "opened"))
+
+
+def _all_heard(kind: str, whole: str) -> Callable[[Tables], Mismatch | None]:
+    """Return the rule that what was heard of a kind is all that there is of it."""
+
+    def broken(tables: Tables) -> Mismatch | None:
+        heard = tables["heard"]
+        of_kind = heard.filter(pc.equal(heard.column("kind"), kind))
+        return differing(of_kind, tables[whole], _CELL, ("n",), ("heard", whole))
+
+    return broken
 
 
 WORK: tuple[Identity, ...] = (
@@ -105,6 +116,16 @@ WORK: tuple[Identity, ...] = (
     Identity("renewals.order", ("renewals",), "no more renewals are decided, or kept, than fell due",
              ordered("renewals", ("renewed", "due"), ("lost", "due"), ("value_known", "value_due"),
                      ("value_open", "value_due"), ("value_kept", "value_known"), ("value_kept", "value_renewed"))),
+    Identity("heard.order", ("heard",), "no more customers are known than were heard",
+             ordered("heard", ("named", "n"))),
+    Identity("heard.answers", ("heard", "answers"), "every answer was heard", _all_heard("survey", "answers"),
+             of_one_run=True),
+    Identity("heard.cases", ("heard", "case_durations"), "every case was heard", _all_heard("case", "case_durations"),
+             of_one_run=True),
+    Identity("heard.comments", ("heard", "feedback"), "every comment was heard", _all_heard("comment", "feedback"),
+             of_one_run=True),
+    Identity("feedback.order", ("feedback",), "no more comments are answered, or in time, than were to be",
+             ordered("feedback", ("noted", "n"), ("due", "noted"), ("answered", "due"), ("in_time", "answered"))),
     Identity("engagements.order", ("engagements",), "no more contacts enable than were begun",
              ordered("engagements", ("enabling", "n"))),
 )  # fmt: skip

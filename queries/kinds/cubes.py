@@ -92,6 +92,26 @@ CUBES: tuple[Dataset, ...] = (
         counts("n", "enabling"),
         ("engagements",), ("customers",), open_months=True, not_null=("month", "purpose"),
     ),
+    Dataset(
+        "heard", "cube",
+        "The times that customers were heard: answers to surveys, support cases, and comments that are neither. One "
+        "row is a month, region, segment, kind ('survey', 'case', 'comment') and source of comments (empty: none).",
+        {**MONTHLY, "kind": "text", "source": "text"},
+        counts("n", "named"),
+        ("survey_responses",), ("support_cases", "feedback", "customers"), open_months=True,
+        not_null=("month", "kind", "source"),
+    ),
+    # An answer may come months later, and the first one that is noted tells that a source's answers are: all months
+    # are asked.
+    Dataset(
+        "feedback", "cube",
+        "Comments that are no survey by the month in which they were received; of those whose answers are noted, how "
+        "many were to be answered by the end of the data, were answered, and were within seven days. One row is a "
+        "month, region, segment, source and theme (none: not said).",
+        {**MONTHLY, "source": "text", "theme_id": "text"},
+        counts("n", "noted", "due", "answered", "in_time"),
+        ("feedback",), ("customers",), not_null=("month", "source"),
+    ),
     # Whether a renewal comes is often known long after it was due: all months are asked.
     Dataset(
         "renewals", "cube",

@@ -200,6 +200,26 @@ TAMPERINGS = (
         ("contacts_after.cases",), ("contacts_after",), ("cases of either side are all that were opened: 1 cell",),
     ),
     Tampering(
+        "more who are known than were heard", "heard", change("named", lambda value: value + 100_000, kind="case"),
+        ("heard.order",), (), ("no more customers are known than were heard: 1 cell",),
+    ),
+    Tampering(
+        "an answer that nobody heard", "heard", change("n", plus_one, kind="survey"),
+        ("heard.answers",), (), ("every answer was heard: 1 cell",),
+    ),
+    Tampering(
+        "a case that nobody heard", "heard", change("n", plus_one, kind="case"),
+        ("heard.cases",), (), ("every case was heard: 1 cell",),
+    ),
+    Tampering(
+        "a comment that nobody heard", "heard", change("n", plus_one, kind="comment"),
+        ("heard.comments",), (), ("every comment was heard: 1 cell",),
+    ),
+    Tampering(
+        "more answered in time than were answered", "feedback", change("in_time", lambda value: value + 10_000),
+        ("feedback.order",), (), ("no more comments are answered, or in time, than were to be: 1 cell",),
+    ),
+    Tampering(
         "more cases scored than opened", "case_scores", change("n", lambda value: value + 100_000),
         ("case_scores.cases",), ("case_scores",), ("no more cases were given a score than were opened: 1 cell",),
     ),

@@ -259,6 +259,18 @@ def test_signals_of_one_department_are_left_unanswered(
     assert float(str(value(quiet, late))) < 0.6
 
 
+def test_social_media_are_left_waiting(planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection) -> None:
+    in_time = f"""
+        select count(*) filter (answered_at < received_on + interval 8 day) / count(*) from feedback
+        where source = 'social media' and received_on >= '{start("social media left waiting")}'
+            and received_on <= date '{UNTIL}' - 7
+    """
+    assert float(str(value(planted, in_time))) < 0.4
+    assert float(str(value(quiet, in_time))) > 0.8
+    known = "select list(distinct source order by source) from feedback where answered_at is not null"
+    assert value(planted, known) == ["community", "letter", "social media"]
+
+
 def test_a_pulse_cell_can_be_told_from_its_total(
     planted: duckdb.DuckDBPyConnection, quiet: duckdb.DuckDBPyConnection
 ) -> None:

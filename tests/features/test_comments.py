@@ -35,6 +35,7 @@ ON = {
     "journeys": "O13.journeys",
     "people": "O13.people",
     "accounts": "O13.accounts",
+    "voice": "O13.voice",
 }
 
 
@@ -78,6 +79,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
         "page:journeys",
         "page:people",
         "page:accounts",
+        "page:voice",
         "theme:T1",
         "department:d",
         "measure:nps",
@@ -90,6 +92,7 @@ def test_it_stands_on_its_own_page_alone(tmp_path: Path) -> None:
         "overview": [quote], "data_health": [quote], "top_ten": [quote], "accountability": [quote],
         "customers": [quote], "pilots": [quote], "journeys": [quote], "people": [quote],
         "accounts": [quote],
+        "voice": [quote],
     }  # fmt: skip
     titles = {page: features()[ON[page]].blocks(question)[0].head.title for page in ("top_ten", "accountability")}
     assert titles == {"top_ten": "Opinion on Waiting", "accountability": "Opinion on Care"}

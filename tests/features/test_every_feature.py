@@ -90,13 +90,14 @@ _OWN: Mapping[str, frozenset[str]] = dict.fromkeys(("A2", "A10"), frozenset({"ha
 
 _OF_NO_GOAL = frozenset({
     "renewals", "case_scores", "first_responses", "customer_revenue", "bot_cases", "human_waits", "contacts_after",
-    "stage_steps", "hand_offs",
+    "stage_steps", "hand_offs", "heard",
 })  # fmt: skip
 
 UNREAD: Mapping[str, frozenset[str]] = {
     # No goal and no target of the demo company is of its renewals, of what cases are given, of first responses, or of
-    # what customers bring beside the ledger; nor of bots, of the wait for a person, of what comes after help, of the
-    # stages of journeys, or of what waits between departments, which two features tell by themselves.
+    # what customers bring beside the ledger; nor of how often they are heard, of bots, of the wait for a person, of
+    # what comes after help, of the stages of journeys, or of what waits between departments, which two features tell
+    # by themselves.
     name: _UNTOUCHED.get(name, frozenset())
     | (_OF_NO_GOAL - _OWN.get(name, frozenset()) if name in _OF_GOALS else frozenset())
     for name in (*_UNTOUCHED, *_OF_GOALS)

@@ -100,6 +100,7 @@ def test_what_can_be_read_and_what_is_lacking_are_all_datasets() -> None:
         "clusters_by_label",
         "themed_answers",
         "survey_modes",
+        "heard",
     ]
     assert lacking["finance"] == ("finance.amount",)
     assert lacking["theme_pairs"] == ("response_themes",)
@@ -163,7 +164,7 @@ def test_the_verdict_says_first_what_it_comes_to_and_the_last_line_what_to_do_ne
     well = source(survey_responses=ANSWERS)
     lines = examine(well)
     said = verdict(lines, reads(well)[0])
-    assert re.match(r"It fits the contract: of 1 table, 6 of \d+ datasets can be read\. Whether", said)
+    assert re.match(r"It fits the contract: of 1 table, 7 of \d+ datasets can be read\. Whether", said)
     assert "`python -m dashboard check`" in next_step(lines)
     ill = source(survey_responses=ANSWERS, tasks={"task_id": "text"}, customers="no right to read it")
     lines = examine(ill)
@@ -178,7 +179,7 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
     lines = examine(
         source(
             survey_responses={**ANSWERS, "about_kind": "text"},
-            feedback={"feedback_id": "text"},
+            training={},
             finance={},
             survey_invitations={"invitation_id": "text"},
         )
@@ -188,7 +189,7 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
     for column in ("about_id", "happened_at"):
         assert said(about, "survey_responses", column).advice == "The checks look at it; no page shows it yet."
     assert said(lines, "survey_invitations", "channel").advice == "Not used yet: nothing that is shown stands on it."
-    assert said(lines, "feedback").verdict == "unused"
+    assert said(lines, "training").verdict == "unused"
     assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
     cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))
     assert said(cases, "support_cases", "handled_by").verdict == "absent"

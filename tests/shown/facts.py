@@ -67,6 +67,7 @@ from tests.shown.people import PEOPLE, named_of_people, of_people
 from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
 from tests.shown.service import of_bots, of_help, of_labels, of_waits
+from tests.shown.voice import VOICE, of_voice
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
 
@@ -217,13 +218,9 @@ class Facts:
             return of_risk(self.question, said.path)
         if feature in PILOTS:
             return of_pilots(feature, self.question, said.path, said.subjects)
-        if feature in PEOPLE:
-            return of_people(feature, self.question, said.block, said.path)
-        if feature in ACCOUNTS:
-            return of_accounts(feature, self.question, said.block, said.path)
-        if feature in CUSTOMERS:
-            return of_customers(feature, self.question, said.block, said.path)
-        return None
+        by_block = {PEOPLE: of_people, ACCOUNTS: of_accounts, VOICE: of_voice, CUSTOMERS: of_customers}
+        read = next((read for names, read in by_block.items() if feature in names), None)
+        return None if read is None else read(feature, self.question, said.block, said.path)
 
     def of_column(self, feature: str, said: Said) -> Facts:
         """Return the facts of those of whom a column is: of a department or another label, or of all; else these."""

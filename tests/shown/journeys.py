@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dashboard.data.by_journey import By, by_journey, parts_of
+from dashboard.data.by_part import By, by_part, parts_of
 from dashboard.data.question import Question
 from dashboard.features.journeys.choosing import all_journeys, chosen, most_broken, most_said
 from dashboard.measures.figure import Figure
@@ -46,7 +46,7 @@ def figures_of(question: Question, feature: str, block: str, path: str) -> list[
 def of_part(question: Question, feature: str, block: str, path: str) -> Question | None:
     """Return the question of which a row's part is the answer; None where a string is of no row."""
     by, row = _told_by(feature, block), _part(question, feature, block, path)
-    parts = None if by is None else by_journey(question.data, by, (question.view.regions, question.view.segments))
+    parts = None if by is None else by_part(question.data, by, (question.view.regions, question.view.segments))
     if row is None or parts is None:
         return None
     label = next((one for one in parts.regions if parts_of(one) == row), None)

@@ -88,6 +88,13 @@ SERVICE = """
         where case_id % 107 = 1 and human_reached_at is not null;
     update support_cases set human_reached_at = null where case_id % 13 = 1;
     update support_cases set proactive = null where case_id % 17 = 1;
+    -- comments that were answered before they came, at the end of the seventh day, and of which the place is not known
+    update feedback set answered_at = received_on - interval 1 hour
+        where feedback_id % 31 = 1 and answered_at is not null;
+    update feedback set answered_at = received_on + interval 8 day where feedback_id % 37 = 1 and source = 'letter';
+    update feedback set answered_at = received_on + interval 8 day - interval 1 second
+        where feedback_id % 41 = 1 and source = 'letter';
+    update feedback set region = null where feedback_id % 7 = 1;
     update support_cases set transfers = null where case_id % 9 = 1;
     update support_cases set handle_minutes = null where case_id % 8 = 1;
     update support_cases set first_contact_resolved = null where case_id % 6 = 1;

@@ -119,6 +119,7 @@ COUNTED: Mapping[str, tuple[str, str, str, str]] = {
     "resolution_hours": ("resolved_cases", "resolved", "avg(hours)", "count(hours)"),
     "handle_minutes": ("cases", "opened", "avg(handle_minutes)", "count(handle_minutes)"),
     "transfers_per_case": ("cases", "opened", "avg(transfers)", "count(transfers)"),
+    "times_heard": ("heard", "heard_on", "count(*)::double", "null"),
     "on_time_tasks": ("promises", "original_due_on", "avg(kept::integer)", "count(*)"),
     "win_rate": (
         "company.opportunities", "closed_on",
@@ -208,6 +209,16 @@ TABLES = """
                 and o.opened >= engaged_on + interval 1 day and o.opened < engaged_on + interval 31 day
         )
     from company.engagements e left join company.customers c using (customer_id) where purpose = 'help';
+
+    create temp table heard as
+    select moment as heard_on, region, segment from answers
+    where score between case when metric in ('nps', 'thumbs') then 0 else 1 end
+        and case metric when 'nps' then 10 when 'csat' then 5 when 'ces' then 7 when 'thumbs' then 1 end
+    union all
+    select opened, region, segment from cases
+    union all
+    select f.received_on, coalesce(f.region, c.region), coalesce(f.segment, c.segment)
+    from company.feedback f left join company.customers c using (customer_id);
 
     create temp view resolved_cases as
     select *, (epoch(resolved) - epoch(opened)) / 3600 as hours from cases where resolved >= opened;

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.measures.entries.entry import Measure
-from dashboard.measures.formulas import Median, Ratio, Term
+from dashboard.measures.formulas import Median, Ratio, Term, Total
 from dashboard.measures.terms import sums as _sum
 
 OPERATIONS = (
@@ -117,6 +117,12 @@ OPERATIONS = (
         "next.",
         "operations", "hours", "down", Ratio(_sum("hand_offs", "wait_hours"), _sum("hand_offs", "timed")), "hand-offs",
         least_change=0.5,
+    ),
+    Measure(
+        "times_heard", "Times heard",
+        "How often customers were heard: answers to surveys, support cases opened, and comments that are neither, such "
+        "as those on social media, in a community or in a review. One who is heard three times counts three times.",
+        "operations", "count", "none", Total(_sum("heard", "n")), relative=True, least_change=0.05,
     ),
     Measure(
         "on_time_tasks", "On-time tasks",

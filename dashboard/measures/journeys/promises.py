@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dashboard.data.access import Data
-from dashboard.data.by_journey import By, by_journey, parts_of
+from dashboard.data.by_part import By, by_part, parts_of
 from dashboard.data.cache import cached
 from dashboard.data.view import View
 from dashboard.measures.evaluation import read
@@ -24,7 +24,7 @@ def promises(data: Data, view: View, settings: Settings, by: By) -> Mapping[tupl
 
     Their changes are one family.
     """
-    parts = by_journey(data, by, (view.regions, view.segments))
+    parts = by_part(data, by, (view.regions, view.segments))
     if parts is None:
         return {}
     everywhere = replace(view, regions=None, segments=None)

@@ -1,7 +1,7 @@
-"""A snapshot read by journeys, by their stages or by hand-offs, of some regions: each stands where a region does.
+"""A snapshot read by journeys, stages, hand-offs or where customers are heard: each stands where a region does.
 
 So what was promised and kept by journey is read, and its change judged, in the very way in which it is by region, all
-journeys (or stages, or hand-offs) together being one family.
+journeys (or stages, or hand-offs, or sources) together being one family.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from dashboard.data.access import Data, Grant
 from dashboard.data.view import NOT_GIVEN, Places
 from dashboard.snapshots.store import Snapshot
 
-By = Literal["journey", "stage", "hand_off"]
+By = Literal["journey", "stage", "hand_off", "source"]
 
 SOURCES: Mapping[By, tuple[str, tuple[str, ...]]] = {
     "journey": ("journeys", ("journey",)),
     "stage": ("stage_steps", ("journey", "stage")),
     "hand_off": ("hand_offs", ("from_department", "to_department")),
+    "source": ("heard", ("kind", "source")),
 }
 """The dataset that tells each, and the columns that name its parts."""
 
@@ -30,8 +31,8 @@ _BETWEEN = "\x1f"
 """Stands between the names of a part: no name of a company's own has such a control character in it."""
 
 
-def by_journey(data: Data, by: By, places: Places) -> Data | None:
-    """Return what was promised in some places by the parts of a kind; None where there is nothing to show.
+def by_part(data: Data, by: By, places: Places) -> Data | None:
+    """Return what there is in some places by the parts of a kind; None where there is nothing to show.
 
     Where the reader may see some regions only, it is those.
     """
@@ -45,7 +46,7 @@ def by_journey(data: Data, by: By, places: Places) -> Data | None:
     mark = f" by {by} of {regions} {places[1]}"
     told = entry.model_copy(update={"grain": [*left, "region"], "sha256": f"{entry.sha256}{mark}"})
     manifest = whole.manifest.model_copy(update={"datasets": {name: told}})
-    kept = _ByJourney(
+    kept = _ByPart(
         f"{whole.id}{mark}", whole.folder, manifest, whole.notice, by, whole=whole, places=(regions, places[1])
     )  # fmt: skip
     return Data(kept, Grant(pages=data.grant.pages))
@@ -57,7 +58,7 @@ def parts_of(label: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class _ByJourney(Snapshot):
+class _ByPart(Snapshot):
     """A snapshot of one dataset, of some places, with its parts in the place of regions."""
 
     whole: Snapshot | None = None

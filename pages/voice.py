@@ -1,0 +1,13 @@
+"""What should each line of business hear and do?"""
+
+from dashboard.features.voice.comments import comments
+from dashboard.features.voice.sources import what_about, where_from, whom_it_hears
+from dashboard.screen.page import beside, open_page
+
+page = open_page("voice")
+
+page.draw(
+    where_from,
+    comments,
+    beside(what_about, whom_it_hears, widths=(1.2, 1)),
+)

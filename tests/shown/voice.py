@@ -1,0 +1,108 @@
+"""What may be told of the voice of the customer: read again through the measures; a row tells of its own alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dashboard.data.question import Question
+from dashboard.features.voice.sources import MOST
+from dashboard.measures.voice.sources import (
+    ANSWER_WITHIN_DAYS,
+    Region,
+    Source,
+    regions_heard,
+    sources,
+    themes_heard,
+)
+from dashboard.words import figures
+from dashboard.words.digits import adding_up
+from tests.shown.work import Number
+
+VOICE = ("V3", "V3.about", "V3.whom")
+
+_ROW = re.compile(r"^rows\[(\d+)\]")
+
+
+def of_voice(feature: str, question: Question, _: str, path: str) -> Iterator[Number]:
+    """Yield what may stand in a string of one of these features."""
+    row = _ROW.match(path)
+    at = None if row is None else int(row[1])
+    yield "rule", ANSWER_WITHIN_DAYS, "count"
+    yield from {"V3": _of_sources, "V3.about": _of_themes, "V3.whom": _of_regions}[feature](question, at)
+
+
+def _counts(**named: float) -> Iterator[Number]:
+    yield from ((name, value, "count") for name, value in named.items())
+
+
+def _parts(numbers: list[int], at: int) -> Iterator[Number]:
+    """Yield a number among others, and its part of all of them, which add up."""
+    yield "number", numbers[at], "count"
+    if sum(numbers):
+        yield "share", adding_up([100 * one / sum(numbers) for one in numbers], 1, whole=100)[at], "%"
+
+
+def _of_sources(question: Question, at: int | None) -> Iterator[Number]:
+    found = sources(question.data, question.view, question.settings)
+    whole = sum(one.n for one in found)
+    if at is not None:
+        yield from _parts([one.n for one in found], at)
+        yield from _of_source(question, found[at])
+        return
+    yield "whole", whole, "count"
+    if whole:
+        yield "share", 100 * found[0].n / whole, "%"
+    for one in found:
+        if one.comments is not None:
+            yield from _counts(due=one.comments.due, in_time=one.comments.in_time)
+
+
+def _of_source(question: Question, one: Source) -> Iterator[Number]:
+    moved, verdict = figures.shown_move(one.figure, question.settings), one.figure.verdict
+    yield from (("change", abs(moved), "%"), ("low", 100 * verdict.low, "%"), ("high", 100 * verdict.high, "%"))
+    yield from _counts(named=one.named)
+    if one.n:
+        yield "known", 100 * one.named / one.n, "%"
+    if one.comments is not None:
+        known = one.comments
+        yield from _counts(
+            themed=known.themed, comments=known.n, due=known.due, in_time=known.in_time,
+            unanswered=known.due - known.answered,
+        )  # fmt: skip
+        if known.n:
+            yield "themed", 100 * known.themed / known.n, "%"
+
+
+def _of_themes(question: Question, at: int | None) -> Iterator[Number]:
+    found = themes_heard(question.data, question.view)
+    if at is not None:
+        yield from _counts(comments=found[at].n, mentions=found[at].mentions or 0)
+        yield from (("by source", number, "count") for _, number in found[at].by_source)
+        yield "others", found[at].n, "count"
+        return
+    told = [one.comments for one in sources(question.data, question.view, question.settings) if one.comments]
+    comments, themed = sum(one.n for one in told), sum(one.themed for one in told)
+    yield from _counts(
+        comments=comments, themed=themed, none=comments - themed, themes=len(found), listed=min(MOST, len(found)),
+        first=found[0].n if found else 0,
+    )  # fmt: skip
+    if comments:
+        yield "none", 100 * (comments - themed) / comments, "%"
+
+
+def _of_regions(question: Question, at: int | None) -> Iterator[Number]:
+    found = regions_heard(question.data, question.view)
+    columns = [[one.customers or 0 for one in found], [one.n for one in found], *_by_kind(found)]
+    if at is not None:
+        for numbers in columns:
+            yield from _parts(numbers, at)
+        return
+    for numbers in columns[:2]:
+        if sum(numbers):
+            yield from (("share", 100 * one / sum(numbers), "%") for one in numbers)
+
+
+def _by_kind(found: tuple[Region, ...]) -> list[list[int]]:
+    kinds = {kind for one in found for kind in one.heard}
+    return [[one.heard.get(kind, 0) for one in found] for kind in sorted(kinds)]
