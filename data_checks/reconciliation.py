@@ -96,6 +96,7 @@ TOTALS: tuple[Total, ...] = (
     CASES,
     Total("concessions", "n", "concessions", "concessions", "rows"),
     Total("concessions", "amount", "of concessions", "concessions", "amount"),
+    Total("concession_sizes", "amount", "of concessions", "concessions", "amount"),
     *(booked_as(line) for line in LEDGER_LINES),
     PAID,
 )

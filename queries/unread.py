@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from queries.contract import CONTRACT
 
-_WHOLE_TABLES = ("employee_pulse", "leader_contacts", "training")
+_WHOLE_TABLES = ("employee_pulse",)
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "survey_responses": ("about_id", "about_kind", "happened_at"),
     "survey_invitations": ("channel", "mode"),

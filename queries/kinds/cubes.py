@@ -63,6 +63,14 @@ CUBES: tuple[Dataset, ...] = (
         ("revenue", "customers"), not_null=("month",), signed=("revenue", "unmatched_revenue"),
     ),
     Dataset(
+        "concession_sizes", "cube",
+        "How large was what was given to customers by discretion. One row is a month, region, segment, department and "
+        "bucket: 8 log2(amount), rounded; what has no amount, or one of nothing, is in none.",
+        {**MONTHLY, "department_id": "text", "bucket": "integer"},
+        {**counts("n"), **sums("amount")},
+        ("concessions",), ("customers",), open_months=True, not_null=("month", "bucket"),
+    ),
+    Dataset(
         "finance", "cube",
         "The ledger. One row is a month, region, segment (none: not allocated) and line.",
         {**MONTHLY, "line": "text"},

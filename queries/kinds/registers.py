@@ -50,6 +50,8 @@ REGISTERS: tuple[Dataset, ...] = (
     _register("lob_sessions", "held_on", "department_id", "kind", "journey", "theme_id", "region"),
     _register("journey_stages", "journey", "stage"),
     _counted_register("recognitions"),
+    _counted_register("leader_contacts"),
+    _register("training", "department_id", "month", "course", "region"),
     _register("targets", "metric", "region", "segment", "journey_stage", "month", "span"),
     _register("benchmarks", "metric", "source", "as_of"),
     replace(_register("pilots", "pilot_id"), group="pilots"),

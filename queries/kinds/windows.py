@@ -90,6 +90,17 @@ FOLLOWED: tuple[Dataset, ...] = (
         signed=("opening_revenue", "retained_revenue"),
     ),
     Dataset(
+        "conceded_customers", "window",
+        "What became of customers who had a case in the three months before the window opened, by whether something "
+        "was given to them at discretion in these months. One row is the closing month, the window's length in months "
+        "(12), a region, a segment, the customers' tenure (none: not known), how many cases they had then ('one', "
+        "'several') and whether something was given ('given', 'not_given').",
+        {"month": "integer", "window": "integer", **PLACE, "tenure": "text", "cases": "text", "act": "text"},
+        {**counts("customers", "kept_customers"), **sums("opening_revenue", "retained_revenue")},
+        ("revenue", "support_cases", "concessions"), ("customers",), not_null=("month", "window", "cases", "act"),
+        signed=("opening_revenue", "retained_revenue"),
+    ),
+    Dataset(
         "coverage", "window",
         "The customers of a closing month, those among them who were sent a survey within the window, whom one "
         "reached, and who answered one; and what each of these brought in that month. One row is the closing month, "

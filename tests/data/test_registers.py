@@ -23,6 +23,7 @@ from dashboard.data.registers import (
     Decision,
     Department,
     JourneyStage,
+    LeaderContact,
     Objective,
     ObjectiveValue,
     Pilot,
@@ -38,6 +39,7 @@ from dashboard.data.registers import (
     Theme,
     ThemeDepartment,
     ThemeStage,
+    Training,
     department_names,
     read_register,
 )
@@ -52,8 +54,8 @@ from queries.extract import FOLDER
 from tests.published import data, snapshot
 
 KINDS: tuple[type[Register], ...] = (
-    ChangeRequest, Comment, Decision, Department, JourneyStage, Objective, ObjectiveValue, Pilot, PilotUnit, RallyCry,
-    Recognition, Session, Signal, Task, Theme, ThemeDepartment, ThemeStage,
+    ChangeRequest, Comment, Decision, Department, JourneyStage, LeaderContact, Objective, ObjectiveValue, Pilot,
+    PilotUnit, RallyCry, Recognition, Session, Signal, Task, Theme, ThemeDepartment, ThemeStage, Training,
 )  # fmt: skip
 HELD = {"text": str, "date": date, "integer": int, "number": float, "boolean": bool}
 FIRST_DAY, END_DAY = date(2026, 1, 1), date(2026, 4, 1)

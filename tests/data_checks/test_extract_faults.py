@@ -498,6 +498,15 @@ TAMPERINGS = (
         ("theme_risk.numbers",), ("theme_risk",), ("each theme of a set has a number: 1 cell",),
     ),
     Tampering(
+        "more kept than there were to whom something was given", "conceded_customers",
+        change("kept_customers", lambda value: value + 10_000), ("conceded_customers.order",), (),
+        ("no more is kept of those to whom something was given, and of the others, than there was: 1 cell",),
+    ),
+    Tampering(
+        "acts of other sizes", "concession_sizes", change("amount", lambda value: value * 1000 + 1000),
+        ("concession_sizes.amount.control_total",), (), ("of concessions",),
+    ),
+    Tampering(
         "more customers listed than a place has", "accounts", first("place_customers", lambda _: 0),
         ("accounts.places",), (), ("are listed than their region and segment has: 1 cell",),
     ),

@@ -352,3 +352,60 @@ def test_praise_that_is_alike_is_counted(ask: Ask) -> None:
     assert [(row["for_customers"], row["accomplishment"], row["n"]) for row in rows] == [
         (False, None, 1), (True, None, 2),
     ]  # fmt: skip
+
+
+def test_contacts_that_are_alike_are_counted(ask: Ask) -> None:
+    met = {"leader": "Ann", "kind": "shadowing", "happened_on": date(2024, 5, 1), "observations": 2}
+    rows = ask("leader_contacts", {"leader_contacts": [met, met, {**met, "observations": None}]})
+    assert [(row["leader"], row["observations"], row["department_id"], row["n"]) for row in rows] == [
+        ("Ann", None, None, 1), ("Ann", 2, None, 2),
+    ]  # fmt: skip
+
+
+def test_what_is_given_is_told_by_its_size(ask: Ask) -> None:
+    """An eighth of a doubling is a bucket; what has no amount, or one of nothing, is in none."""
+    amounts = [1.0, 1.04, 2.0, 0.001, 0.0, None]
+    acts = [
+        {"concession_id": str(at), "kind": "refund", "given_on": date(2024, 5, 1), "amount": amount}
+        for at, amount in enumerate(amounts)
+    ]  # fmt: skip
+    rows = ask("concession_sizes", {"concessions": acts})
+    assert [(row["bucket"], row["n"], round(row["amount"], 3)) for row in rows] == [
+        (-48, 1, 0.001), (0, 2, 2.04), (8, 1, 2.0),
+    ]  # fmt: skip
+
+
+def opened(year: int, month: int, day: int) -> datetime:
+    return datetime(year, month, day, 12)  # noqa: DTZ001
+
+
+def test_customers_with_cases_are_followed_by_what_they_were_given(ask: Ask) -> None:
+    paid = {month("2024-02"): {"ann", "bob", "cy", "dee"}, month("2025-02"): {"ann", "bob"}}
+    rows = ask(
+        "conceded_customers",
+        {
+            "revenue": [
+                {"customer_id": who, "month": date(at // 12, at % 12 + 1, 1), "amount": 10.0}
+                for at in range(month("2023-11"), month("2025-02") + 1)
+                for who in (paid[month("2025-02")] if at > month("2024-02") else paid[month("2024-02")])
+            ],
+            "support_cases": [
+                {"case_id": str(at), "customer_id": who, "opened_at": when}
+                for at, (who, when) in enumerate([
+                    ("ann", opened(2024, 2, 29)), ("bob", opened(2023, 12, 1)), ("bob", opened(2024, 1, 1)),
+                    ("cy", opened(2024, 1, 5)), ("dee", opened(2024, 3, 1)),
+                ])
+            ],
+            "concessions": [
+                {"concession_id": "1", "customer_id": "ann", "kind": "refund", "given_on": date(2024, 2, 29)},
+                {"concession_id": "2", "customer_id": "bob", "kind": "refund", "given_on": date(2024, 3, 1)},
+                {"concession_id": "3", "customer_id": "dee", "kind": "refund", "given_on": date(2023, 12, 1)},
+            ],
+        },
+        first_month=month("2023-11"), last_month=month("2025-02"), from_month=month("2023-11"),
+    )  # fmt: skip
+    told = [
+        (row["cases"], row["act"], row["customers"], row["kept_customers"])
+        for row in rows if row["month"] == month("2025-02")
+    ]  # fmt: skip
+    assert sorted(told) == [("one", "given", 1, 1), ("one", "not_given", 1, 0), ("several", "not_given", 1, 1)]

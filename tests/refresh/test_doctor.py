@@ -189,8 +189,8 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
     for column in ("about_id", "happened_at"):
         assert said(about, "survey_responses", column).advice == "The checks look at it; no page shows it yet."
     assert said(lines, "survey_invitations", "channel").advice == "Not used yet: nothing that is shown stands on it."
-    assert said(lines, "training").verdict == "unused"
-    assert said(lines, "training").advice == "Not used yet: nothing that is shown stands on it."
+    assert said(lines, "employee_pulse").verdict == "unused"
+    assert said(lines, "employee_pulse").advice == "Not used yet: nothing that is shown stands on it."
     cases = examine(source(support_cases={"case_id": "text", "opened_at": "timestamp"}))
     assert said(cases, "support_cases", "handled_by").verdict == "absent"
     assert said(cases, "support_cases", "case_id").verdict == "good", "what is told by label joins cases by it"

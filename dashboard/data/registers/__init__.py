@@ -6,6 +6,7 @@ themes       themes, their stages and who has a part in them; departments
 community    sessions of the community, what staff raise, praise, stages and their owners
 decisions    what was decided; what people say of a number, a page or a period
 pilots       pilots and their units
+people       leaders at the front line and with customers; training
 accounts     the customers that matter most, the sponsored and their teams: no registers of the contract, but rows to
              be read one by one
 """
@@ -14,6 +15,7 @@ from dashboard.data.registers.accounts import Account, SponsoredAccount, Sponsor
 from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal, unowned_stages
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
+from dashboard.data.registers.people import LeaderContact, Training
 from dashboard.data.registers.pilots import Pilot, PilotUnit
 from dashboard.data.registers.reader import Register, read_register
 from dashboard.data.registers.systems import SourceSystem
@@ -27,6 +29,7 @@ __all__ = [
     "Decision",
     "Department",
     "JourneyStage",
+    "LeaderContact",
     "Objective",
     "ObjectiveValue",
     "Pilot",
@@ -43,6 +46,7 @@ __all__ = [
     "Theme",
     "ThemeDepartment",
     "ThemeStage",
+    "Training",
     "department_names",
     "read_register",
     "unowned_stages",

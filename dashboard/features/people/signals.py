@@ -12,7 +12,7 @@ from dashboard.data.standing import Ground, standing_of
 from dashboard.features.ends import ends
 from dashboard.features.feature import feature
 from dashboard.measures.people.signals import BARRIERS, Counted, Heard, heard
-from dashboard.words import figures
+from dashboard.words.accountability.placed import whose
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.people import signals as words
 
@@ -36,11 +36,11 @@ def what_staff_say(question: Question) -> tuple[Block, ...]:
 
 
 def _departments(question: Question, found: Heard) -> Table:
-    settings, period, names = question.settings, question.view.period, department_names(question.data)
+    settings, names = question.settings, department_names(question.data)
     there = bool(found.departments)
     head = Head(
         name="H2", title=words.title(found, names, settings) if there else words.NAME, finding=there,
-        subtitle=_of_when(question, words.subtitle(found, period, settings)),
+        subtitle=_of_when(question, words.subtitle(found, settings)),
         standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
         instead="" if there else words.NOTHING_RAISED,
         notes=tuple(filter(None, (words.undated(found, settings),))),
@@ -69,7 +69,7 @@ def _counts(question: Question, one: Counted, found: Heard) -> tuple[Cell, Cell,
     formats = Formats.of(question.settings)
     return (
         Cell(
-            words.in_time(one), note=words.lately(one, found, question.view.period), muted=not one.due,
+            words.in_time(one), note=words.lately(one, found), muted=not one.due,
             value=one.in_time / one.due if one.due else None,
         ),
         Cell(formats.count(one.raised), value=one.raised, muted=not one.raised),
@@ -87,7 +87,7 @@ def _themes(question: Question, found: Heard) -> tuple[Table, ...]:
     head = Head(
         name="H2.themes", title=words.BY_THEME, finding=False,
         told=partial(words.about_themes, found, question.settings),
-        subtitle=_of_when(question, words.subtitle(found, question.view.period, question.settings)),
+        subtitle=_of_when(question, words.subtitle(found, question.settings)),
         standing=standing_of(question.data, _NEEDS), also=(Ground(_THEMES),),
     )  # fmt: skip
     columns = (Column("theme", "Theme", "link", 1.7, 1), _IN_TIME, Column("raised", "Raised", "number", 0.7), _WAITS)
@@ -108,7 +108,7 @@ def _waiting(question: Question, found: Heard) -> tuple[Table, ...]:
     formats, names = Formats.of(question.settings), department_names(question.data)
     head = Head(
         name="H2.waiting", title=words.WAITING, finding=False, told=partial(words.waiting, found, question.settings),
-        subtitle=_of_when(question, f"as of {formats.day(found.until)}"),
+        subtitle=_of_when(question, f"as of {formats.day(found.months.until)}"),
         standing=standing_of(question.data, _NEEDS), also=(Ground(_NAMES),),
         instead="" if found.waiting else f"{words.waiting(found, question.settings)}.",
     )  # fmt: skip
@@ -131,6 +131,5 @@ def _signal(question: Question, one: Signal, days: int, names: Mapping[str, str]
 
 
 def _of_when(question: Question, told: str) -> str:
-    """Return of when it is; a signal names no region or segment."""
-    whole = figures.WHOLE_COMPANY if question.view.filtered else f"all of {question.manifest.company}"
-    return f"{whole} · {told}"
+    """Return of whom and when it is; a signal names no region or segment."""
+    return f"{whose(question.view, question.manifest.company, follows=False)} · {told}"

@@ -10,15 +10,13 @@ from dashboard.data.access import Data
 from dashboard.data.cache import cached
 from dashboard.data.registers import Signal, read_register
 from dashboard.data.view import View
-from dashboard.periods import first_day, last_day
+from dashboard.measures.people.months import Months
 
 BARRIERS = ("operational", "cultural", "technical", None)
 """Kinds of barriers in the order in which they are told; the last: not said."""
 
 FEW = 5
 """Of fewer that were to be answered, no department is named for how it answers."""
-
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +53,7 @@ class Heard:
     longest first; ``undated`` is of how many nobody knows when they were raised.
     """
 
-    first: int
-    last: int
-    until: date
+    months: Months
     whole: Counted
     departments: tuple[Counted, ...]
     barriers: tuple[Counted, ...]
@@ -80,18 +76,14 @@ class Heard:
 @cached
 def heard(data: Data, view: View) -> Heard:
     """Return what staff raised, and what became of it by the end of a view's period."""
-    last = view.period.last
-    first, until = min(view.period.first, last - _YEAR + 1), min(last_day(last), data.snapshot.manifest.as_of)
-    every = read_register(data, Signal)
-    days = (first_day(first), first_day(view.period.first), until)
-    waiting = [(one, waited) for one in every if (waited := _waits(one, until)) is not None]
-    by_barrier = _by(every, lambda one: one.barrier, days)
-    told = {one.key: one for one in by_barrier}
+    months, every = Months.of(data, view), read_register(data, Signal)
+    waiting = [(one, waited) for one in every if (waited := _waits(one, months.until)) is not None]
+    told = {one.key: one for one in _by(every, lambda one: one.barrier, months)}
     return Heard(
-        first, last, until, _counted(None, every, days),
-        tuple(sorted(_by(every, lambda one: one.department_id, days), key=_least_first)),
+        months, _counted(None, every, months),
+        tuple(sorted(_by(every, lambda one: one.department_id, months), key=_least_first)),
         tuple(told[kind] for kind in BARRIERS if kind in told),
-        tuple(sorted(_by(every, lambda one: one.theme_id, days), key=_most_raised)),
+        tuple(sorted(_by(every, lambda one: one.theme_id, months), key=_most_raised)),
         tuple(sorted(waiting, key=lambda pair: (-pair[1], pair[0].signal_id))),
         sum(one.raised_on is None for one in every),
     )  # fmt: skip
@@ -111,22 +103,20 @@ def _waits(signal: Signal, until: date) -> int | None:
     return signal.unanswered_for(until) if due is not None and due < until else None
 
 
-def _by(signals: Iterable[Signal], key: Callable[[Signal], str | None], days: tuple[date, date, date]) -> list[Counted]:
+def _by(signals: Iterable[Signal], key: Callable[[Signal], str | None], months: Months) -> list[Counted]:
     groups: dict[str | None, list[Signal]] = {}
     for one in signals:
         groups.setdefault(key(one), []).append(one)
-    counted = (_counted(name, of, days) for name, of in groups.items())
+    counted = (_counted(name, of, months) for name, of in groups.items())
     return [one for one in counted if one.raised or one.due or one.waits]
 
 
-def _counted(key: str | None, signals: Iterable[Signal], days: tuple[date, date, date]) -> Counted:
-    """Count signals by the first day of the year, the first of the period, and the last of both."""
-    begin, lately, until = days
+def _counted(key: str | None, signals: Iterable[Signal], months: Months) -> Counted:
     every = tuple(signals)
-    raised = [one for one in every if one.raised_on is not None and begin <= one.raised_on <= until]
-    due = [one for one in every if one.answer_due_on is not None and begin <= one.answer_due_on <= until]
-    late = [one for one in due if one.answer_due_on is not None and one.answer_due_on >= lately]
-    waits = [waited for one in every if (waited := _waits(one, until)) is not None]
+    raised = [one for one in every if months.hold(one.raised_on)]
+    due = [one for one in every if months.hold(one.answer_due_on)]
+    late = [one for one in due if months.hold_lately(one.answer_due_on)]
+    waits = [waited for one in every if (waited := _waits(one, months.until)) is not None]
     kinds = ((kind, sum(one.barrier == kind for one in raised)) for kind in BARRIERS)
     return Counted(
         key, len(raised), len(due), sum(one.in_time for one in due), len(late), sum(one.in_time for one in late),

@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from dashboard.data.registers.community import ANSWER_WITHIN
 from dashboard.measures.people.signals import Counted, Heard
-from dashboard.periods import Period
 from dashboard.settings import Settings
 from dashboard.words.formats import NOTHING, Formats
+from dashboard.words.people.months import months_told
 from dashboard.words.plain import capitalised, counted, listed
 
 NAME = "What staff say, and whether they are answered"
@@ -44,12 +44,10 @@ def title(found: Heard, names: Mapping[str, str], settings: Settings) -> str:
     return f"{said}; {called(least.key, names)} the least, {least.in_time} of {least.due}"
 
 
-def subtitle(found: Heard, period: Period, settings: Settings) -> str:
+def subtitle(found: Heard, settings: Settings) -> str:
     """Return of which months it is, how many were raised, and what stands below a year's numbers."""
-    formats = Formats.of(settings)
-    below = "" if found.first == period.first else f", below: {formats.months(period.first, period.last)}"
     raised = counted(found.whole.raised, "signal", settings.locale)
-    return f"{formats.months(found.first, found.last)}{below} · {raised} raised"
+    return f"{months_told(found.months, settings)} · {raised} raised"
 
 
 def undated(found: Heard, settings: Settings) -> str:
@@ -70,9 +68,9 @@ def in_time(one: Counted) -> str:
     return f"{one.in_time} of {one.due}" if one.due else NOTHING
 
 
-def lately(one: Counted, found: Heard, period: Period) -> str:
+def lately(one: Counted, found: Heard) -> str:
     """Return the same of the period alone; nothing where the period is all of it."""
-    return "" if found.first == period.first or not one.due_lately else f"{one.in_time_lately} of {one.due_lately}"
+    return "" if found.months.alone or not one.due_lately else f"{one.in_time_lately} of {one.due_lately}"
 
 
 def oldest(one: Counted, settings: Settings) -> str:
@@ -112,9 +110,8 @@ def waiting(found: Heard, settings: Settings) -> str:
 
 
 def _of(number: int, of: int, settings: Settings) -> str:
-    """Return a part of a number of signals: '85 of 107 signals', 'None of 3 signals'."""
-    part = Formats.of(settings).count(number) if number else "None"
-    return f"{part} of {counted(of, 'signal', settings.locale)}"
+    """Return a part of a number of signals: '85 of 107 signals'."""
+    return f"{Formats.of(settings).count(number)} of {counted(of, 'signal', settings.locale)}"
 
 
 def _was(number: int) -> str:
