@@ -59,5 +59,5 @@ def test_a_column_is_said_to_be_unread_where_no_query_misses_it(engine: duckdb.D
 def test_only_what_the_contract_has_is_said_to_be_unread() -> None:
     for table, columns in UNREAD.items():
         assert set(columns) <= {column.name for column in CONTRACT[table].columns}
-    assert is_unread("training")
+    assert is_unread("employee_pulse")
     assert not is_unread("survey_responses")

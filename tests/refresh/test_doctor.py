@@ -179,7 +179,7 @@ def test_what_nothing_reads_yet_is_marked_so() -> None:
     lines = examine(
         source(
             survey_responses={**ANSWERS, "about_kind": "text"},
-            training={},
+            employee_pulse={"question": "text"},
             finance={},
             survey_invitations={"invitation_id": "text"},
         )
