@@ -32,6 +32,13 @@ def _reviewed_have_a_last_review(tables: Tables) -> Mismatch | None:
     return breaking(reviewed, pc.is_null(reviewed.column("last_review_on")), ("week_reviews",))
 
 
+def _alike_stand_beside_an_account(tables: Tables) -> Mismatch | None:
+    """Whoever is like a sponsored account stands beside that account."""
+    found = tables["sponsor_matches"]
+    accounts = found.filter(pc.equal(found.column("place"), 0)).column("account_id")
+    return breaking(found, pc.invert(pc.is_in(found.column("account_id"), accounts)), ("place",))
+
+
 def _covered_are_customers(tables: Tables) -> Mismatch | None:
     """Those who may speak are the customers with whom the window closes, and bring as much but for credits."""
     keys, names = ("month", "window", "region", "segment"), ("customers", "revenue")
@@ -57,6 +64,8 @@ ACCOUNTS: tuple[Identity, ...] = (
              _within_places),
     Identity("sponsored_accounts.reviews", ("sponsored_accounts",),
              "each account that was reviewed this week has a last review", _reviewed_have_a_last_review),
+    Identity("sponsor_matches.accounts", ("sponsor_matches",),
+             "each customer that is like a sponsored account stands beside it", _alike_stand_beside_an_account),
     Identity("revenue_matches.order", ("revenue_matches",), "no more rows of revenue are of nobody than there are",
              ordered("revenue_matches", ("unmatched", "n"))),
     Identity("coverage.order", ("coverage",), "no more customers are asked, reached or heard than there are",

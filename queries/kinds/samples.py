@@ -33,6 +33,19 @@ SAMPLES: tuple[Dataset, ...] = (
         bound=200_000, not_null=("customer_id",),
     ),
     Dataset(
+        "sponsor_matches", "sample",
+        "Sponsored accounts, each with up to five customers who never had a sponsor and were alike in region, segment, "
+        "tenure and revenue when its sponsorship began. Revenue is of three months: those before it began, and the "
+        "latest. Before and after are answers to relationship surveys in the year before it and in the last twelve "
+        "months of it. Place and month are the account's. One row is an account and a place; at 0 it stands itself.",
+        {"account_id": "text", "place": "integer"},
+        {"customer_id": "text", **PLACE, **counts("start_month"), **sums("base_revenue", "latest_revenue"),
+         **counts("before_n"), **sums("before_outcome"), **counts("after_n"), **sums("after_outcome")},
+        ("sponsorships", "revenue"), ("customers", "survey_responses"), bound=1_200_000,
+        not_null=("account_id",),
+        signed=("base_revenue", "latest_revenue", "before_outcome", "after_outcome"),
+    ),
+    Dataset(
         "sponsor_teams", "sample",
         "The departments that look after a sponsored account, with the account's region. One row is a customer and a "
         "department.",

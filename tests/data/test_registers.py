@@ -34,6 +34,7 @@ from dashboard.data.registers import (
     Session,
     Signal,
     SponsoredAccount,
+    SponsorMatch,
     SponsorTeam,
     Task,
     Theme,
@@ -86,7 +87,7 @@ def test_a_row_has_the_contract_s_columns_and_types(kind: type[Register]) -> Non
         assert optional == (name not in dataset.not_null or held is not str), name
 
 
-@pytest.mark.parametrize("kind", [Account, SponsoredAccount, SponsorTeam])
+@pytest.mark.parametrize("kind", [Account, SponsoredAccount, SponsorMatch, SponsorTeam])
 def test_an_account_has_the_dataset_s_columns_and_types(kind: type[Register]) -> None:
     found, dataset = field_types(kind), BY_NAME[kind.dataset]
     assert {name: held for name, (held, _) in found.items()} == {n: HELD[kind] for n, kind in dataset.columns.items()}

@@ -516,6 +516,11 @@ TAMPERINGS = (
         ("sponsored_accounts.reviews",), (), ("each account that was reviewed this week has a last review: 1 cell",),
     ),
     Tampering(
+        "customers beside an account that is not there", "sponsor_matches",
+        lambda table: table.filter(pc.greater(table.column("place"), 0)).slice(0, 1),
+        ("sponsor_matches.accounts",), (), ("is like a sponsored account stands beside it: 1 cell",),
+    ),
+    Tampering(
         "more revenue of nobody than there is", "revenue_matches", change("unmatched", lambda value: value + 10**6),
         ("revenue_matches.order",), (), ("no more rows of revenue are of nobody than there are: 1 cell",),
     ),

@@ -19,6 +19,7 @@ from dashboard.demo.planting import Event
 from dashboard.features.journeys.bots import what_the_bot_contains
 from dashboard.features.journeys.handling import handle_time
 from dashboard.measures import MEASURES, read
+from dashboard.measures.accounts.compared import compared
 from dashboard.measures.changes.news import Change, what_changed
 from dashboard.measures.changes.rate_and_mix import rate_and_mix
 from dashboard.measures.customers.cohorts import cohorts
@@ -33,6 +34,7 @@ from dashboard.measures.programme.conflicts import Conflict, conflicts
 from dashboard.measures.themes.departures import Departure, departures
 from dashboard.periods import Calendar, Kind, closing, earlier
 from dashboard.settings import Settings
+from dashboard.words.accounts import compared as accounts
 from dashboard.words.overview import news
 
 SETTINGS = Settings(as_of=UNTIL)
@@ -424,3 +426,18 @@ def test_a_bot_contains_more_while_more_come_back(planted: Data) -> None:
     before = View(None, None, period, earlier(period, "year", planted.months[0]))
     for name in ("bot_contained", "bot_came_back"):
         assert not read(planted, name, before, SETTINGS).clear
+
+
+def test_sponsors_choose_the_happy(planted: Data) -> None:
+    """Sponsored accounts score far more than those alike, did so before they had a sponsor, and moved no more."""
+    assert event("sponsors choose the happy").size
+    found = compared(planted, View(None, None, closing("quarter", planted.months[1], Calendar()), None))
+    assert found.matched > 50
+    for name in ("score", "score_before"):
+        one = found.of(name)
+        assert one.clear
+        assert one.difference.low > 10
+    assert not found.of("score_change").clear
+    told = accounts.title(found, SETTINGS)
+    assert told.startswith("Sponsored accounts score ")
+    assert ", as they did before they had a sponsor" in told

@@ -9,12 +9,14 @@ from dashboard.data.question import Question
 from dashboard.data.registers import SponsoredAccount
 from dashboard.data.registers.accounts import A_WEEK
 from dashboard.features.accounts.sponsored import SHOWN
+from dashboard.measures.accounts.compared import LEAST_ACCOUNTS, LEAST_MONTHS, compared
 from dashboard.measures.accounts.sponsored import Sponsored, sponsored
 from dashboard.measures.accounts.unified import matches, systems
 from dashboard.measures.customers.accounts import SOON
+from dashboard.words.digits import rounded
 from tests.shown.work import Number
 
-ACCOUNTS = ("C1", "C1.teams", "C4", "C4.revenue")
+ACCOUNTS = ("C1", "C1.teams", "C2", "C4", "C4.revenue")
 """The features that are checked here."""
 
 _ROW = re.compile(r"^rows\[(\d+)\]")
@@ -24,6 +26,9 @@ def of_accounts(feature: str, question: Question, block: str, path: str) -> Iter
     """Yield what may stand in a string of one of these features."""
     row = _ROW.match(path)
     at = None if row is None else int(row[1])
+    if feature == "C2":
+        yield from _of_compared(question, path, at)
+        return
     if feature == "C4":
         yield from _of_systems(question, at)
         return
@@ -99,3 +104,24 @@ def _of_revenue(question: Question) -> Iterator[Number]:
         yield from (("rows", found.n, "count"), ("of nobody", found.unmatched, "count"))
         yield from (("revenue", found.revenue, "money"), ("of nobody", found.unmatched_revenue, "money"))
         yield "share", 100 * found.share, "%"
+
+
+def _of_compared(question: Question, path: str, at: int | None) -> Iterator[Number]:
+    found = compared(question.data, question.view)
+    if "evidence" in path:
+        # up to five alike; six months; tenures of 1, 1 to 3, 3 and more years; three and twelve months; 5 % are false
+        yield from (("rule", number, "count") for number in (5, LEAST_MONTHS, 1, 3, 12))
+        yield "false", 5, "%"
+        return
+    if at is None:
+        numbers = (found.sponsored, found.young, found.ended, found.unmatched, found.matched, found.alike)
+        yield from (("accounts", number, "count") for number in numbers)
+        yield from (("least", LEAST_ACCOUNTS, "count"), ("least", LEAST_MONTHS, "count"))
+        yield "most", max(one.accounts for one in found.outcomes), "count"
+    for one in found.outcomes if at is None else found.outcomes[at : at + 1]:
+        scale, unit = (100, "%") if one.outcome == "revenue" else (1, "")
+        yield from (("mean", scale * side, unit) for side in (one.sponsored, one.comparable))
+        apart = one.difference
+        told = rounded(rounded(scale * one.sponsored, 1) - rounded(scale * one.comparable, 1), 1)
+        yield from (("apart", value, "point") for value in (told, scale * apart.low, scale * apart.high))
+        yield from (("compared", one.accounts, "count"), ("alike", one.alike, "count"), ("months", 3, "count"))

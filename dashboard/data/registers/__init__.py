@@ -11,7 +11,7 @@ accounts     the customers that matter most, the sponsored and their teams: no r
              be read one by one
 """
 
-from dashboard.data.registers.accounts import Account, SponsoredAccount, SponsorTeam
+from dashboard.data.registers.accounts import Account, SponsoredAccount, SponsorMatch, SponsorTeam
 from dashboard.data.registers.community import JourneyStage, Recognition, Session, Signal, unowned_stages
 from dashboard.data.registers.decisions import Comment, Decision
 from dashboard.data.registers.goals import ChangeRequest, Objective, ObjectiveValue, RallyCry
@@ -40,6 +40,7 @@ __all__ = [
     "Session",
     "Signal",
     "SourceSystem",
+    "SponsorMatch",
     "SponsorTeam",
     "SponsoredAccount",
     "Task",

@@ -156,3 +156,50 @@ class SponsorTeam(Register):
     customer_id: str
     department_id: str
     region: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SponsorMatch(Register):
+    """A sponsored account (place 0), or one alike; ``start_month`` and the places are the account's."""
+
+    dataset: ClassVar[str] = "sponsor_matches"
+
+    account_id: str
+    place: int | None
+    customer_id: str | None
+    region: str | None
+    segment: str | None
+    start_month: int | None
+    base_revenue: float | None
+    latest_revenue: float | None
+    before_n: int | None
+    before_outcome: float | None
+    after_n: int | None
+    after_outcome: float | None
+
+    @property
+    def pays(self) -> bool:
+        """Whether it brought something before, and does still."""
+        return (self.base_revenue or 0.0) > 0 and (self.latest_revenue or 0.0) > 0
+
+    @property
+    def before(self) -> float | None:
+        """Its score in the year before, in points; None where it did not answer."""
+        return 100 * (self.before_outcome or 0.0) / self.before_n if self.before_n else None
+
+    @property
+    def after(self) -> float | None:
+        """Its score under the sponsorship, in points; None where it did not answer."""
+        return 100 * (self.after_outcome or 0.0) / self.after_n if self.after_n else None
+
+    @property
+    def change(self) -> float | None:
+        """How its score moved, in points; None where it did not answer both times."""
+        return None if self.after is None or self.before is None else self.after - self.before
+
+    @property
+    def grown(self) -> float | None:
+        """How its revenue moved, as a share; None where it brought nothing before."""
+        if not self.base_revenue or self.base_revenue <= 0 or self.latest_revenue is None:
+            return None
+        return self.latest_revenue / self.base_revenue - 1
