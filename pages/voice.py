@@ -2,6 +2,7 @@
 
 from dashboard.features.voice.comments import comments
 from dashboard.features.voice.sources import what_about, where_from, whom_it_hears
+from dashboard.features.voice.workshops import was_it_held
 from dashboard.screen.page import beside, open_page
 
 page = open_page("voice")
@@ -10,4 +11,5 @@ page.draw(
     where_from,
     comments,
     beside(what_about, whom_it_hears, widths=(1.2, 1)),
+    was_it_held,
 )

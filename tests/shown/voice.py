@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from dashboard.data.question import Question
 from dashboard.features.voice.sources import MOST
+from dashboard.features.voice.workshops import MOST as MOST_HELD
 from dashboard.measures.voice.sources import (
     ANSWER_WITHIN_DAYS,
     Region,
@@ -15,11 +16,15 @@ from dashboard.measures.voice.sources import (
     sources,
     themes_heard,
 )
+from dashboard.measures.voice.workshops import workshops
 from dashboard.words import figures
 from dashboard.words.digits import adding_up
 from tests.shown.work import Number
 
-VOICE = ("V3", "V3.about", "V3.whom")
+VOICE = ("V2", "V3", "V3.about", "V3.whom")
+
+SOME = 4
+"""Departments that are named; of more it is told how many."""
 
 _ROW = re.compile(r"^rows\[(\d+)\]")
 
@@ -29,7 +34,9 @@ def of_voice(feature: str, question: Question, _: str, path: str) -> Iterator[Nu
     row = _ROW.match(path)
     at = None if row is None else int(row[1])
     yield "rule", ANSWER_WITHIN_DAYS, "count"
-    yield from {"V3": _of_sources, "V3.about": _of_themes, "V3.whom": _of_regions}[feature](question, at)
+    yield from {
+        "V2": _of_workshops, "V3": _of_sources, "V3.about": _of_themes, "V3.whom": _of_regions,
+    }[feature](question, at)  # fmt: skip
 
 
 def _counts(**named: float) -> Iterator[Number]:
@@ -41,6 +48,20 @@ def _parts(numbers: list[int], at: int) -> Iterator[Number]:
     yield "number", numbers[at], "count"
     if sum(numbers):
         yield "share", adding_up([100 * one / sum(numbers) for one in numbers], 1, whole=100)[at], "%"
+
+
+def _of_workshops(question: Question, at: int | None) -> Iterator[Number]:
+    found = workshops(question.data, question.view)
+    if at is None:
+        yield from _counts(
+            held=len(found.held),
+            lately=len(found.lately),
+            unplaced=found.unplaced,
+            listed=min(MOST_HELD, len(found.held)),
+        )
+    for one in found.lately[:1] if at is None else found.held[at : at + 1]:
+        yield from _counts(came=len(one.came), noted=one.noted)
+        yield from (("more", len(group) - SOME, "count") for group in (one.missed, one.not_noted) if len(group) > SOME)
 
 
 def _of_sources(question: Question, at: int | None) -> Iterator[Number]:

@@ -61,6 +61,7 @@ CUSTOMERS = """
     delete from customers where customer_id % 71 = 1;
     delete from renewals where customer_id % 71 = 1;
     delete from engagements where customer_id % 71 = 1;
+    delete from sponsor_reviews where customer_id % 71 = 1;
     -- gaps, months without money, a month in two rows
     delete from revenue where customer_id % 23 = 1 and month(month) in (3, 4);
     delete from revenue where customer_id % 37 = 1 and month between date '2024-02-01' and date '2025-07-01';

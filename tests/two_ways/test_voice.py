@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard.measures.voice.sources import regions_heard, sources, themes_heard
+from dashboard.measures.voice.workshops import workshops
 from dashboard.periods import Calendar, Period, closing, first_day, last_day
 from tests.published import SETTINGS, view
 from tests.two_ways.conftest import Company
@@ -42,6 +43,21 @@ def comments(
     for word, value in days.items():
         text = text.replace(word, str(value))
     return company.raw.rows(text)
+
+
+@pytest.mark.parametrize(("kind", "back"), WHEN)
+def test_workshops(either: Company, kind: str, back: int) -> None:
+    period = closing(kind, LAST - back, Calendar())  # type: ignore[arg-type]
+    found = workshops(either.data, view(period=period, against=None))
+    first = min(period.first, period.last - 11)
+    rows = either.raw.rows(f"""
+        select held_on, count(*) filter (attended), count(*) filter (not attended), count(*) filter (attended is null)
+        from company.lob_sessions where kind = 'voc_workshop'
+            and held_on between date '{first_day(first)}' and date '{last_day(period.last)}'
+        group by held_on, region order by held_on desc
+    """)
+    assert rows
+    assert [(one.held_on, len(one.came), len(one.missed), len(one.not_noted)) for one in found.held] == rows
 
 
 @pytest.mark.parametrize(("kind", "back"), WHEN)

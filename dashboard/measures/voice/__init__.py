@@ -1,4 +1,5 @@
 """Voice of the customer: where customers are heard, by whom it is told on, and what each line of business should do.
 
-sources    where feedback comes from, whom it hears, what it is about, and whether it is answered
+sources      where feedback comes from, whom it hears, what it is about, and whether it is answered
+workshops    whether a workshop on it was held, and who came
 """
