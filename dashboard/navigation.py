@@ -38,7 +38,7 @@ PAGES = (
     Entry("pages/customers.py", "Customers and money", "customers"),
     Entry("pages/top_ten.py", "Top Ten", "top_ten", ("theme",)),
     Entry("pages/journeys.py", "Journeys", "journeys", ("journey",)),
-    Entry("pages/accounts.py", "Accounts", "accounts"),
+    Entry("pages/accounts.py", "Accounts", "accounts", ("account",)),
     Entry(
         "pages/accountability.py",
         "Accountability",
@@ -72,6 +72,7 @@ DESTINATIONS: Mapping[str, Destination] = MappingProxyType({
     "journey": Destination("journeys", "journey", "J1"),
     "decision": Destination("accountability", "decision", "O5.all"),
     "conflict": Destination("accountability", "conflict", "A5"),
+    "account": Destination("accounts", "account", "C3"),
     "pilot": Destination("pilots", "pilot", "P2"),
     "connect": Destination("data_health", "connect", "D3"),
 })  # fmt: skip

@@ -8,6 +8,9 @@ import pyarrow.compute as pc
 from data_checks.cells import Mismatch, breaking, differing, exceeds, unequal
 from data_checks.identity.rules import Identity, Tables, brought, ordered
 
+MOST_EVENTS = 200
+"""Rows that are kept of an account: 36 months, 24 themes and 140 events."""
+
 
 def _within_places(tables: Tables) -> Mismatch | None:
     """No more customers, and no more of their money, are listed than their region and segment has; all say it alike."""
@@ -39,6 +42,12 @@ def _alike_stand_beside_an_account(tables: Tables) -> Mismatch | None:
     return breaking(found, pc.invert(pc.is_in(found.column("account_id"), accounts)), ("place",))
 
 
+def _few_of_each(tables: Tables) -> Mismatch | None:
+    """Of each account no more is kept than is told of one."""
+    events = tables["account_events"]
+    return breaking(events, pc.greater(events.column("number"), MOST_EVENTS), ("number",))
+
+
 def _covered_are_customers(tables: Tables) -> Mismatch | None:
     """Those who may speak are the customers with whom the window closes, and bring as much but for credits."""
     keys, names = ("month", "window", "region", "segment"), ("customers", "revenue")
@@ -66,6 +75,8 @@ ACCOUNTS: tuple[Identity, ...] = (
              "each account that was reviewed this week has a last review", _reviewed_have_a_last_review),
     Identity("sponsor_matches.accounts", ("sponsor_matches",),
              "each customer that is like a sponsored account stands beside it", _alike_stand_beside_an_account),
+    Identity("account_events.bound", ("account_events",), "of no account are more than 200 events kept",
+             _few_of_each),
     Identity("revenue_matches.order", ("revenue_matches",), "no more rows of revenue are of nobody than there are",
              ordered("revenue_matches", ("unmatched", "n"))),
     Identity("coverage.order", ("coverage",), "no more customers are asked, reached or heard than there are",

@@ -46,6 +46,19 @@ SAMPLES: tuple[Dataset, ...] = (
         signed=("base_revenue", "latest_revenue", "before_outcome", "after_outcome"),
     ),
     Dataset(
+        "account_events", "sample",
+        "What happened with the 500 largest accounts and the sponsored, 200 rows of each at most: revenue of 36 "
+        "months, the themes named last, and the newest of all else. Nothing that a customer wrote is among it. One row "
+        "is an account and a number.",
+        {"customer_id": "text", "number": "integer"},
+        {**PLACE, "kind": "text", "happened_on": "date", "what": "text", "detail": "text", **sums("value"),
+         "until_on": "date"},
+        ("customers",),
+        ("survey_responses", "response_themes", "revenue", "renewals", "support_cases", "journey_stages",
+         "journey_steps", "sponsorships", "sponsor_reviews"),
+        not_null=("customer_id",), signed=("value",),
+    ),
+    Dataset(
         "sponsor_teams", "sample",
         "The departments that look after a sponsored account, with the account's region. One row is a customer and a "
         "department.",

@@ -40,7 +40,8 @@ summed as (
     group by journey_id
 )
 select
-    s.journey_id as journey_id, f.journey, f.own_region, f.own_segment, s.started_at, s.abandoned_at, s.unfinished,
+    s.journey_id as journey_id, f.customer_id, f.journey, f.own_region, f.own_segment, s.started_at, s.abandoned_at,
+    s.unfinished,
     case
         when s.promised_in_all is not null then s.promised_in_all
         when s.end_known = 0 or s.unfinished > 0 then s.promised_last

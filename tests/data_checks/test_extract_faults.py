@@ -521,6 +521,10 @@ TAMPERINGS = (
         ("sponsor_matches.accounts",), (), ("is like a sponsored account stands beside it: 1 cell",),
     ),
     Tampering(
+        "an account with too many events", "account_events", first("number", lambda _: 201, "number"),
+        ("account_events.bound",), (), ("of no account are more than 200 events kept: 1 cell",),
+    ),
+    Tampering(
         "more revenue of nobody than there is", "revenue_matches", change("unmatched", lambda value: value + 10**6),
         ("revenue_matches.order",), (), ("no more rows of revenue are of nobody than there are: 1 cell",),
     ),

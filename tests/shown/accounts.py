@@ -8,15 +8,18 @@ from collections.abc import Iterator
 from dashboard.data.question import Question
 from dashboard.data.registers import SponsoredAccount
 from dashboard.data.registers.accounts import A_WEEK
+from dashboard.features.accounts.one_account import CHOSEN
+from dashboard.features.accounts.one_account import SHOWN as SHOWN_EVENTS
 from dashboard.features.accounts.sponsored import SHOWN
 from dashboard.measures.accounts.compared import LEAST_ACCOUNTS, LEAST_MONTHS, compared
+from dashboard.measures.accounts.one_account import OneAccount, choices, first_choice, one_account
 from dashboard.measures.accounts.sponsored import Sponsored, sponsored
 from dashboard.measures.accounts.unified import matches, systems
 from dashboard.measures.customers.accounts import SOON
 from dashboard.words.digits import rounded
 from tests.shown.work import Number
 
-ACCOUNTS = ("C1", "C1.teams", "C2", "C4", "C4.revenue")
+ACCOUNTS = ("C1", "C1.teams", "C2", "C3", "C4", "C4.revenue")
 """The features that are checked here."""
 
 _ROW = re.compile(r"^rows\[(\d+)\]")
@@ -28,6 +31,12 @@ def of_accounts(feature: str, question: Question, block: str, path: str) -> Iter
     at = None if row is None else int(row[1])
     if feature == "C2":
         yield from _of_compared(question, path, at)
+        return
+    if feature == "C3":
+        if block == "C3.choice":
+            yield from _in_names(question)
+        else:
+            yield from _of_one_account(question, block, at)
         return
     if feature == "C4":
         yield from _of_systems(question, at)
@@ -45,9 +54,20 @@ def of_accounts(feature: str, question: Question, block: str, path: str) -> Iter
 
 
 def names_of_sponsors(question: Question) -> Iterator[str]:
-    """Yield what sponsored accounts and their sponsors are called."""
+    """Yield what accounts that are told one by one, their sponsors, stages and tasks are called."""
     for one in sponsored(question.data, question.view).accounts:
         yield from (one.name, one.sponsor or "", one.goal or "")
+    chosen = _chosen(question)
+    if chosen is not None:
+        yield chosen.name
+        yield from (name for event in chosen.happened for name in (event.what, event.detail) if name)
+        yield from (task.title for task in chosen.open_tasks)
+
+
+def _chosen(question: Question) -> OneAccount | None:
+    asked, options = question.parameter(CHOSEN), choices(question.data)
+    chosen = asked if asked in options else first_choice(question.data, question.view)
+    return None if chosen is None else one_account(question.data, question.view, chosen)
 
 
 def _of_all(found: Sponsored) -> Iterator[Number]:
@@ -125,3 +145,48 @@ def _of_compared(question: Question, path: str, at: int | None) -> Iterator[Numb
         told = rounded(rounded(scale * one.sponsored, 1) - rounded(scale * one.comparable, 1), 1)
         yield from (("apart", value, "point") for value in (told, scale * apart.low, scale * apart.high))
         yield from (("compared", one.accounts, "count"), ("alike", one.alike, "count"), ("months", 3, "count"))
+
+
+def _in_names(question: Question) -> Iterator[Number]:
+    """Yield the digits in names of accounts: a list of all of them would be read for every other string."""
+    digits = {found for name in choices(question.data).values() for found in re.findall(r"\d+", name)}
+    yield from (("in a name", int(found), "count") for found in digits)
+
+
+def _of_one_account(question: Question, block: str, at: int | None) -> Iterator[Number]:
+    one = _chosen(question)
+    if one is None:
+        return
+    if at is not None and block != "C3.ahead":
+        event = one.happened[at + (SHOWN_EVENTS if block == "C3.before" else 0)]
+        if event.value is not None:
+            yield "value", event.value, "money" if event.kind == "renewal" else "count"
+        if event.until is not None:
+            yield "lasted", (event.until - event.on).days, "count"
+        return
+    overdue = [task for task in one.open_tasks if task.overdue(one.day)]
+    yield from (("tasks", len(one.open_tasks), "count"), ("overdue", len(overdue), "count"))
+    yield from (("ahead", len(one.ahead), "count"), ("events", len(one.happened), "count"))
+    yield from (("before", len(one.happened) - SHOWN_EVENTS, "count"), ("scale", 10, "count"))
+    # the largest, the newest events, the months of revenue and the themes that are kept of each
+    yield from (("kept", number, "count") for number in (500, 140, 36, 24, 12))
+    yield from (("revenue", amount, "money") for _, amount in one.revenue)
+    for renewal in one.ahead:
+        yield from (("due", (renewal.on - one.day).days, "count"), ("worth", renewal.value or 0.0, "money"))
+    for task in one.open_tasks:
+        if task.due_on is not None:
+            yield "due", abs((task.due_on - one.day).days), "count"
+    yield from _of_what_is_known(question, one)
+
+
+def _of_what_is_known(question: Question, one: OneAccount) -> Iterator[Number]:
+    account, held = one.account, one.sponsorship
+    if account is not None:
+        yield from (("score", account.score or 0, "count"), ("cases", account.open_cases or 0, "count"))
+        yield from (("brought", account.value, "money"), ("grown", 100 * (account.growth or 0.0), "%"))
+        if account.oldest_case_on is not None:
+            yield "oldest", (one.day - account.oldest_case_on).days, "count"
+    if held is not None:
+        yield from _of_one(sponsored(question.data, question.view), held)
+        if one.team is not None:
+            yield "team", len(one.team.there), "count"

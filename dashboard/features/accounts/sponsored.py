@@ -92,7 +92,7 @@ def _table(question: Question, head: Head, found: Sponsored, listed: tuple[Spons
 def _columns(found: Sponsored) -> tuple[tuple[Column, Callable[[SponsoredAccount], bool]], ...]:
     """Return the columns, each with what tells whether anything is known of an account; one without is left out."""
     return (
-        (Column("account", "Account", "text", 1.5, 1), lambda _: True),
+        (Column("account", "Account", "link", 1.5, 1), lambda _: True),
         (Column("sponsor", "Sponsor", "person", 1.3, 2), lambda _: True),
         (Column("team", "Team", "text", 1.6, 3), lambda _: bool(found.teams)),
         (Column("review", "Review", "pill", 1.2, 1), lambda one: one.week_reviews is not None),
@@ -105,7 +105,8 @@ def _columns(found: Sponsored) -> tuple[tuple[Column, Callable[[SponsoredAccount
 def _cell(question: Question, found: Sponsored, one: SponsoredAccount, department: str, column: str) -> Cell:
     settings, formats = question.settings, Formats.of(question.settings)
     if column == "account":
-        return Cell(one.name, note=words.place(one), remark=words.remark(one, settings))
+        remark, link = words.remark(one, settings), f"account:{one.customer_id}"
+        return Cell(one.name, note=words.place(one), remark=remark, link=link)
     if column == "sponsor":
         return Cell(one.sponsor or NOTHING, note=department, detail=one.goal or "")
     if column == "team":
