@@ -31,7 +31,7 @@ _ADDRESS_OF_A_SERVICE = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
 
 COMPANY_OWN = (
     "company", "north_star", "principles", "milestones", "cx_lead", "tensions", "accepted", "mail", "after_refresh",
-    "accent",
+    "accent", "verbatims",
 )  # fmt: skip
 """What one company says of itself: never inherited by the company of a mapping with settings of its own."""
 

@@ -21,6 +21,7 @@ from dashboard.delivery import AfterRefresh, Mail
 from dashboard.periods import month_of
 from dashboard.tensions import Tension
 from dashboard.theme import LIGHT, contrast
+from dashboard.verbatims import Verbatims
 
 PREFIX = "NORTHSTAR_"
 DEFAULT_MONTHS = 60
@@ -199,6 +200,9 @@ class Settings(BaseSettings):
     )
     deck_template: Path | None = Field(None, description="A .pptx whose layouts and colours decks are made in")
 
+    verbatims: Verbatims = Field(
+        Verbatims(), description="Whether customers' own words are shown, and what is masked in them"
+    )
     mail: Mail | None = Field(None, description="The company's mail server, and who gets the digest")
     mail_password: SecretStr | None = Field(None, description="The password of the mail's user")
     after_refresh: tuple[AfterRefresh, ...] = Field(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from queries.contract import CONTRACT, STAND_INS
 from queries.datasets import DATASETS
-from queries.extract import own_words
+from queries.extract import own_words, switched_off
 from queries.source import Source
 
 
@@ -21,8 +21,9 @@ class Reach:
 
     @classmethod
     def over(cls, source: Source) -> Reach:
-        """Read the queries of the datasets whose tables are there."""
-        there = [dataset for dataset in DATASETS if set(dataset.requires) <= set(source.tables)]
+        """Read the queries of the datasets whose tables are there, but for those that are switched off."""
+        asked = [dataset for dataset in DATASETS if not switched_off(source, dataset)]
+        there = [dataset for dataset in asked if set(dataset.requires) <= set(source.tables)]
         standing_in = {table: place for table in STAND_INS if (place := stands_for(source, table)) != table}
         return cls({dataset.name: own_words(source.dialect, dataset) for dataset in there}, standing_in)
 

@@ -5,6 +5,7 @@ from dashboard.features.top_ten.departures import off_the_list
 from dashboard.features.top_ten.listing import account, owners_and_stages, points_lost
 from dashboard.features.top_ten.money import money
 from dashboard.features.top_ten.one_theme import one_theme
+from dashboard.features.top_ten.verbatims import verbatims
 from dashboard.screen.page import open_page
 
 page = open_page("top_ten")
@@ -17,4 +18,5 @@ page.draw(
     money,
     off_the_list,
     one_theme,
+    verbatims,
 )

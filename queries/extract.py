@@ -34,6 +34,10 @@ SIGNIFICANT_DIGITS = 13
 whole weights and for money in cents, so that the same data make the same snapshot."""
 
 
+SETTING = "setting "
+"""How what is missing begins where it is no table or column."""
+
+
 class ExtractError(Exception):
     """A query cannot be put together, or what it brought is not what was declared; the message says which."""
 
@@ -86,8 +90,16 @@ class Parameters:
         }
 
 
+def switched_off(source: Source, dataset: Dataset) -> bool:
+    """Whether the settings have a say in a dataset, and it is not asked for: nothing is then to be said of it."""
+    return bool(dataset.switch) and dataset.name not in source.switched_on
+
+
 def missing(source: Source, dataset: Dataset) -> tuple[str, ...]:
-    """Return what the dataset cannot do without: required tables, and required columns of any table it reads."""
+    """Return what the dataset cannot do without: required tables, and required columns of any table it reads; of one
+    that is switched off, the setting alone."""
+    if switched_off(source, dataset):
+        return (f"{SETTING}{dataset.switch}",)
     names = [table for table in dataset.requires if table not in source.tables]
     for table in dataset.reads:
         found = source.tables.get(table)

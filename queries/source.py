@@ -29,7 +29,7 @@ from queries.stand_ins import stand_in
 from queries.texts import SourceError, mapping_texts
 from queries.values import UnreadableError, UnseenError, first_line, readings
 
-__all__ = ["NO_NUMBER", "Source", "SourceError", "SourceTable"]
+__all__ = ["NO_NUMBER", "Explain", "Source", "SourceError", "SourceTable"]
 
 Explain = Callable[[SQLAlchemyError], str]
 """What puts into a sentence what an engine said."""
@@ -64,6 +64,8 @@ class Source:
     """Columns of the company's own by which answers and customers are told beside their place."""
     scales: Scales = STANDARD
     """The scales on which its answers are given."""
+    switched_on: frozenset[str] = frozenset()
+    """Datasets that are asked for because the company has switched them on."""
 
     @classmethod
     def inspect(

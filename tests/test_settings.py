@@ -11,10 +11,11 @@ from pydantic import BaseModel, ValidationError
 
 from dashboard.delivery import AfterRefresh, Mail
 from dashboard.settings import Accepted, CxLead, Milestone, NorthStar, Principle, Settings, SettingsError
+from dashboard.verbatims import Verbatims
 
 ROOT = Path(__file__).parents[1]
 PARTS: tuple[type[BaseModel], ...] = (
-    Settings, NorthStar, Principle, Milestone, CxLead, Accepted, Mail, AfterRefresh,
+    Settings, NorthStar, Principle, Milestone, CxLead, Accepted, Mail, AfterRefresh, Verbatims,
 )  # fmt: skip
 
 

@@ -30,6 +30,10 @@ OPEN_TO_ALL = frozenset(
 """Registers that name things and tell nothing of how the company does."""
 
 
+VERBATIMS = "verbatims"
+"""The dataset in which customers speak for themselves, which has a right of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """What one reader may see. ``regions`` and ``pages`` are None where all are meant; a parent means its regions.
@@ -101,7 +105,7 @@ class Data:
     def allows(self, name: str) -> bool:
         """Whether the grant leaves anything of a dataset."""
         entry = self.entry(name)
-        if name == "verbatims" and not self.grant.verbatims:
+        if name == VERBATIMS and not self.grant.verbatims:
             return False
         if name in OPEN_TO_ALL or self.grant.company_totals:
             return True

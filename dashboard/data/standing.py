@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from dashboard.data.access import Data
+from dashboard.data.access import VERBATIMS, Data
 from dashboard.periods import month_label
 
 State = Literal["published", "carried_over", "withheld", "not_connected"]
@@ -17,6 +17,8 @@ State = Literal["published", "carried_over", "withheld", "not_connected"]
 ACCOUNTS = frozenset({"finance", "customer_revenue", "customer_windows", "window_revenue", "next_steps"})
 """Datasets kept for every month: one without rows is not a month of nothing, but one that was not recorded."""
 
+_DENIED = "Your access does not cover what customers wrote."
+_OF_NO_REGION = "Your access does not cover {names}, which belongs to no region."
 _WORST_FIRST: tuple[State, ...] = ("not_connected", "withheld", "carried_over", "published")
 """What lacks a table is nothing that the company could see once another is sound again."""
 
@@ -53,7 +55,7 @@ def standing_of(data: Data, datasets: Iterable[str]) -> Standing:
     names = tuple(dict.fromkeys(datasets))
     denied = [name for name in names if not data.allows(name)]
     if denied:
-        sentence = f"Your access does not cover {_listed(denied)}, which belongs to no region."
+        sentence = _DENIED if VERBATIMS in denied else _OF_NO_REGION.format(names=_listed(denied))
         return Standing("withheld", (sentence,), None, names)
     entries = [data.entry(name) for name in names]
     state: State = min((entry.state for entry in entries), key=_WORST_FIRST.index, default="published")

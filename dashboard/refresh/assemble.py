@@ -13,12 +13,14 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from dashboard.refresh.extract import Reading
+from dashboard.refresh.masked import Masking
 from dashboard.snapshots.manifest import DatasetEntry
-from dashboard.snapshots.publish import Draft
+from dashboard.snapshots.publish import Draft, StoredFile
 from dashboard.snapshots.store import Snapshot, SnapshotError
+from dashboard.warehouse import WarehouseError
 from data_checks.gate import Decision, Verdict
 from queries.datasets import BY_NAME, DATASETS, Dataset
-from queries.extract import compose, missing
+from queries.extract import SETTING, ExtractError, compose, missing, switched_off
 from queries.source import Source
 
 
@@ -50,6 +52,8 @@ class Assembler:
     readings: Mapping[str, Reading]
     earlier: Snapshot | None
     """The snapshot whose datasets may be carried over; None: it is of another source, or there is none."""
+    masking: Masking | None = None
+    """What masks the datasets in which customers speak for themselves, once more."""
 
     def compose(self, decision: Decision) -> dict[str, DatasetEntry]:
         """Return every dataset's entry as the gate has decided."""
@@ -68,6 +72,8 @@ class Assembler:
 
     def _entry(self, dataset: Dataset, verdict: Verdict) -> DatasetEntry:
         lacks = missing(self.source, dataset)
+        if switched_off(self.source, dataset):
+            return self.not_connected(dataset, lacks)
         missed = any(dataset.name in finding.datasets for finding in verdict.stopped_by)
         if lacks and (not missed or self._never_had(dataset, lacks)):
             return self.not_connected(dataset, lacks)
@@ -109,23 +115,36 @@ class Assembler:
         if [*entry.grain, *entry.measures] != list(dataset.columns):
             return self.withheld(dataset, [*reasons, "The last good version has other columns than are needed now."])
         try:
-            stored = self.draft.copy(self.earlier, entry)
-        except SnapshotError as error:
+            stored = self._masked_anew(dataset) if dataset.masked else self.draft.copy(self.earlier, entry)
+        except (SnapshotError, ExtractError, WarehouseError) as error:
             return self.withheld(dataset, [*reasons, str(error)])
+        kept = {"file": stored.file, "rows": stored.rows, "sha256": stored.sha256}
         origin = entry.from_snapshot or self.earlier.id
         return entry.model_copy(
-            update={"state": "carried_over", "reasons": list(reasons), "from_snapshot": origin, "file": stored.file}
+            update={"state": "carried_over", "reasons": list(reasons), "from_snapshot": origin, **kept}
         )
+
+    def _masked_anew(self, dataset: Dataset) -> StoredFile:
+        """Write what customers wrote as it last was good, masked by the names and patterns that are known now."""
+        if self.masking is None:
+            raise ExtractError(f"{dataset.name} is not carried over, as nothing masks it.")
+        return self.draft.write(dataset.name, self.masking.applied(rows_of(self.earlier, dataset.name), dataset))
 
     def not_connected(self, dataset: Dataset, missing: Sequence[str]) -> DatasetEntry:
         """Return the entry of a dataset whose tables the warehouse does not have."""
-        reasons = [f"The warehouse has no {'column' if '.' in what else 'table'} {what}." for what in missing]
+        reasons = [_not_there(what) for what in missing]
         return _described(dataset, state="not_connected", reasons=reasons, sql=compose(self.source, dataset))
 
     def withheld(self, dataset: Dataset, reasons: Sequence[str]) -> DatasetEntry:
         """Return the entry of a dataset of which no good version is known."""
         self.draft.discard(dataset.name)
         return _described(dataset, state="withheld", reasons=list(reasons), sql=compose(self.source, dataset))
+
+
+def _not_there(what: str) -> str:
+    if what.startswith(SETTING):
+        return f"It is switched off: the {what} is not set."
+    return f"The warehouse has no {'column' if '.' in what else 'table'} {what}."
 
 
 def _described(dataset: Dataset, **values: object) -> DatasetEntry:

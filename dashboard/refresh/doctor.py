@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from dashboard.refresh import asked
 from dashboard.refresh.meant import how_to_provide, spelt_otherwise
-from dashboard.refresh.record import scales
 from dashboard.refresh.sight import SET_ASIDE, Sight, clocks, sights, unshown
 from dashboard.refresh.source import address
 from dashboard.settings import Settings
@@ -74,8 +74,7 @@ def inspect(settings: Settings) -> Examination:
         connect(url, timezone=settings.timezone, time_limit_seconds=settings.query_seconds) as warehouse,
         warehouse.engine.connect() as connection,
     ):
-        found = Source.inspect(connection, settings.mapping, warehouse.explain, settings.today())
-        source = replace(found, dimensions=settings.dimensions, scales=scales(settings))
+        source = asked.source(connection, settings, warehouse.explain, settings.today())
         first, _ = settings.months(settings.today())
         seen = sights(connection, source, warehouse.explain, settings.set_aside_share, first)
         told = unshown(seen, first) if settings.first_month is None else ()

@@ -18,6 +18,7 @@ from datetime import UTC, datetime, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from dashboard.refresh.masked import Masking
 from dashboard.snapshots.manifest import DatasetEntry
 from dashboard.snapshots.publish import Draft, StoredFile
 from dashboard.snapshots.store import Snapshot, SnapshotError
@@ -28,6 +29,9 @@ from queries.datasets import Dataset
 from queries.extract import ExtractError, Parameters, compose, shape
 from queries.mentions import is_pooled, theme_of
 from queries.source import Source
+
+QUOTING = "the warehouse broke it off, with words that may quote what customers wrote; its own log has them."
+"""What is told of a failure in place of what the engine says, where that may be somebody's own words."""
 
 MENTIONS = ("mention_a", "mention")
 """Columns of a grain that tell which themes are kept apart."""
@@ -66,6 +70,13 @@ class Reading:
     stored: StoredFile | None = None
     held: tuple[int, int] | None = None
     """The first and last month of which there are rows; None where there is none, or rows have no month."""
+    beside: tuple[Finding, ...] = ()
+    """What else is to be said of the rows."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All that is to be said of it."""
+        return self.finding, *self.beside
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,8 @@ class Extraction:
     """The snapshot whose closed months may be kept; None: every month is asked for."""
     ago: timedelta = timedelta()
     """How long ago the warehouse stood as it is read: of then is what is read."""
+    masking: Masking | None = None
+    """What masks the datasets in which customers speak for themselves; without it none of them is read."""
 
     def run(self, plans: Iterable[Plan], parallel: int, report: Callable[[str], None]) -> dict[str, Reading]:
         """Ask for the datasets, a few at a time, with a line for each as it comes back."""
@@ -103,13 +116,16 @@ class Extraction:
         try:
             rows = self._rows(plan)
             stored = self.draft.write(plan.dataset.name, rows)
-        except (WarehouseError, ExtractError) as error:
+        except ExtractError as error:
             return Reading(plan, _failed(plan, str(error)), as_of, time.monotonic() - began)
-        except (pa.ArrowException, ArithmeticError, ValueError) as error:  # what came back is none of our types' values
-            said = f"{type(error).__name__}: {error}"
+        except WarehouseError as error:
+            said = QUOTING if plan.dataset.masked else str(error)
             return Reading(plan, _failed(plan, said), as_of, time.monotonic() - began)
-        seconds = time.monotonic() - began
-        return Reading(plan, _passed(plan, stored), as_of, seconds, stored, _held(plan.dataset, rows))
+        except (pa.ArrowException, ArithmeticError, ValueError) as error:  # what came back is none of our types' values
+            said = QUOTING if plan.dataset.masked else f"{type(error).__name__}: {error}"
+            return Reading(plan, _failed(plan, said), as_of, time.monotonic() - began)
+        seconds, beside = time.monotonic() - began, self.masking.findings(plan.dataset) if self.masking else ()
+        return Reading(plan, _passed(plan, stored), as_of, seconds, stored, _held(plan.dataset, rows), beside)
 
     def plan(self, dataset: Dataset) -> Plan:
         """Decide which months are asked for."""
@@ -151,7 +167,12 @@ class Extraction:
                 f"{plan.dataset.name} has more than {Formats().count(bound)} rows, which is not believed: look for a "
                 "column of its grain that takes too many values, or for rows that come twice."
             )
-        return shape(table, plan.dataset)
+        shaped = shape(table, plan.dataset)
+        if not plan.dataset.masked:
+            return shaped
+        if self.masking is None:
+            raise ExtractError(f"{plan.dataset.name} is not kept, as nothing masks it.")
+        return self.masking.applied(shaped, plan.dataset)
 
 
 def _held(dataset: Dataset, rows: pa.Table) -> tuple[int, int] | None:

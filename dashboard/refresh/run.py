@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ from dashboard.refresh import asked, guards, record
 from dashboard.refresh.assemble import Assembler, Tables, rows_of
 from dashboard.refresh.baseline import Baseline, baseline
 from dashboard.refresh.extract import Extraction, Plan, Reading
+from dashboard.refresh.masked import Masking
 from dashboard.refresh.source import address, company, is_demo
 from dashboard.refresh.tolerances import thresholds
 from dashboard.settings import Settings
@@ -165,13 +166,13 @@ class _Run:
         self.report(f"Checked the source: {record.tally(found)}")
         extraction, plans = self._planned(source)
         readings = self._read(extraction, guards.worth_asking(plans, found, self.acceptances, self.today))
-        late = [reading.finding for reading in readings.values()]
+        late = [finding for reading in readings.values() for finding in reading.findings]
         found, late = told_once(found, late + self._audit_extracts(readings, plans, profile))
         self.report(f"Checked the extracts: {record.tally(late)}")
         found += late
         void += self._heed(guards.unread_datasets(readings.values()))
         decision = decide(found, BY_NAME, self.acceptances, self.today)
-        assembler = Assembler(source, self.draft, readings, self.earlier)
+        assembler = Assembler(source, self.draft, readings, self.earlier, extraction.masking)
         entries = assembler.compose(decision)
         found += self._made_even(assembler, entries, found)
         return self._manifest(source, profile, entries, found, [*decision.notices, *void])
@@ -183,8 +184,7 @@ class _Run:
 
     def _inspect(self) -> Source:
         with self.warehouse.engine.connect() as connection:
-            found = Source.inspect(connection, self.settings.mapping, self.warehouse.explain, self.today)
-            return replace(found, dimensions=self.settings.dimensions, scales=record.scales(self.settings))
+            return asked.source(connection, self.settings, self.warehouse.explain, self.today)
 
     def _planned(self, source: Source) -> tuple[Extraction, list[Plan]]:
         extraction, datasets = self._extraction(source)
@@ -192,8 +192,8 @@ class _Run:
 
     def _extraction(self, source: Source) -> tuple[Extraction, list[Dataset]]:
         kept = None if self.full else self.earlier
-        open_months = self.settings.open_months
-        extraction = Extraction(self.warehouse, source, self.draft, self.parameters, open_months, kept, self.ago)
+        masks, months = Masking(self.settings, self.warehouse, source), self.settings.open_months
+        extraction = Extraction(self.warehouse, source, self.draft, self.parameters, months, kept, self.ago, masks)
         return extraction, [dataset for dataset in DATASETS if not missing(source, dataset)]
 
     def _read(self, extraction: Extraction, plans: Sequence[Plan]) -> dict[str, Reading]:

@@ -21,7 +21,8 @@ class Dataset:
     Datasets of one ``group`` are published, or carried over, together. ``open_months`` tells whether only
     the months that can still change are asked again. ``columns_needed`` are columns that the contract lets be absent
     and without which nothing can be told, as ``table.column``. ``signed`` are the sums that may be below nought:
-    credits are revenue.
+    credits are revenue. ``masked`` are the columns in which customers speak for themselves: nobody but the masker reads
+    them as they are. ``switch`` names the setting without which it is not asked for.
     """
 
     name: str
@@ -37,6 +38,8 @@ class Dataset:
     not_null: tuple[str, ...] = ()
     columns_needed: tuple[str, ...] = ()
     signed: tuple[str, ...] = ()
+    masked: tuple[str, ...] = ()
+    switch: str = ""
 
     @property
     def columns(self) -> dict[str, Type]:

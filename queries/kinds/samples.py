@@ -65,4 +65,15 @@ SAMPLES: tuple[Dataset, ...] = (
         {"customer_id": "text", "department_id": "text"}, {"region": "text"},
         ("sponsor_teams",), ("customers",), bound=200_000, not_null=("customer_id", "department_id"),
     ),
+    Dataset(
+        "verbatims", "sample",
+        "What customers say of a theme in their own words, masked: the newest 20 answers of each theme, region and "
+        "month, praise and complaint in turn. score is on the metric’s scale, sentiment how the theme was named. One "
+        "row is an answer and a theme that it names.",
+        {"theme_id": "text", "region": "text", "month": "integer", "position": "integer"},
+        {"segment": "text", "metric": "text", **counts("score", "sentiment"), "text": "text"},
+        ("survey_responses", "response_themes"), ("customers",), bound=1_000_000,
+        not_null=("theme_id", "month", "position"), columns_needed=("survey_responses.comment",),
+        signed=("sentiment",), masked=("text",), switch="verbatims.on",
+    ),
 )  # fmt: skip

@@ -22,6 +22,7 @@ from dashboard.data.registers import (
     department_names,
     read_register,
 )
+from dashboard.data.standing import standing_of
 from dashboard.data.view import View
 from dashboard.features.accountability.said import MOST as MOST_DEPARTMENTS
 from dashboard.features.journeys.channels import MOST as MOST_CHANNELS
@@ -29,6 +30,8 @@ from dashboard.features.journeys.handling import MOST as MOST_HANDLING
 from dashboard.features.labels import MOST as MOST_LABELS
 from dashboard.features.labels import OF_DEPARTMENTS
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
+from dashboard.features.top_ten.one_theme import chosen as chosen_theme
+from dashboard.features.top_ten.verbatims import MOST as MOST_QUOTED
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.by_label import measures_by_label
 from dashboard.measures.changes.composition import Composition, composition
@@ -50,7 +53,9 @@ from dashboard.measures.programme.rally_cry import SIX_MONTHS, RallyCryProgress,
 from dashboard.measures.registry import Measure
 from dashboard.measures.side_by_side import MOST
 from dashboard.measures.themes.departures import Departure, departures
+from dashboard.measures.themes.sums import DATASETS as THEME_SUMS
 from dashboard.measures.themes.theme import Theme as Listed
+from dashboard.measures.themes.verbatims import Quoted, quoted
 from dashboard.measures.weighted import weighted
 from dashboard.periods import last_day
 from dashboard.settings import Settings
@@ -593,6 +598,19 @@ class Facts:
             yield from _theme(view.theme)
             yield count("windows", len(view.trend.months))
 
+    @cached_property
+    def _quoted(self) -> Quoted | None:
+        theme = chosen_theme(self.question, self._themes) if standing_of(self.data, THEME_SUMS).shown else None
+        return quoted(self.data, self.view, self._themes, theme, MOST_QUOTED) if theme else None
+
+    def _of_t6_verbatims(self) -> Iterator[Fact]:
+        found = self._quoted
+        if found is None:
+            return
+        yield from (count("quoted", len(found.verbatims)), count("answers that name it", found.named))
+        yield from (count("the highest score", 10), count("the least n", self.settings.least_n))
+        yield from (count("score", one.score) for one in found.verbatims)
+
     def _of_theme(self, name: str) -> Iterator[Fact]:
         themes = self._themes
         for theme in (*themes.ten, *themes.others, *themes.delights, *themes.pooled):
@@ -707,6 +725,7 @@ class Facts:
         for taken in read_register(self.data, Decision):
             given |= {taken.choice, taken.reason or "", taken.asked_of or ""}
         given |= {one.text for one in read_register(self.data, Comment)}
+        given |= {" ".join(one.text.split()) for one in self._quoted.verbatims} if self._quoted else set()
         left = departures(self.data, self.view, self.settings).themes
         given |= {version or "" for departure in left for version in departure.verification.versions}
         given |= {cry.statement for cry in read_register(self.data, RallyCry)}

@@ -9,6 +9,7 @@ pilots       pilots and their units
 people       leaders at the front line and with customers; training
 accounts     the customers that matter most, the sponsored and their teams: no registers of the contract, but rows to
              be read one by one
+verbatims    what customers say of themes in their own words, masked: likewise
 """
 
 from dashboard.data.registers.accounts import Account, SponsoredAccount, SponsorMatch, SponsorTeam
@@ -21,6 +22,7 @@ from dashboard.data.registers.reader import Register, read_register
 from dashboard.data.registers.systems import SourceSystem
 from dashboard.data.registers.tasks import Task
 from dashboard.data.registers.themes import Department, Theme, ThemeDepartment, ThemeStage, department_names
+from dashboard.data.registers.verbatims import Verbatim
 
 __all__ = [
     "Account",
@@ -48,6 +50,7 @@ __all__ = [
     "ThemeDepartment",
     "ThemeStage",
     "Training",
+    "Verbatim",
     "department_names",
     "read_register",
     "unowned_stages",

@@ -44,26 +44,35 @@ _LEAST_DRAWN = 5
 def one_theme(question: Question) -> tuple[Block, ...]:
     """Show one theme: its stage with dates, its trend, where it hurts, and who contributes."""
     themes = themes_of(question)
-    offered = choices(themes)
-    asked = question.parameter(CHOSEN)
-    if not offered:
+    offered, asked = choices(themes), question.parameter(CHOSEN)
+    theme = chosen(question, themes)
+    if theme is None:
         return ()
-    chosen = asked if asked in offered else next(iter(offered))
+    shown = theme.theme_id
     choice = Choice(
         Head(name="T6.choice", title="One theme, all of it"),
         CHOSEN,
         "Theme",
         tuple(offered.items()),
-        chosen,
-        "" if asked in (None, chosen) else words.no_such_theme(asked, themes, offered[chosen], question.settings),
+        shown,
+        "" if asked in (None, shown) else words.no_such_theme(asked, themes, offered[shown], question.settings),
     )
-    view = theme_view(question.data, question.view, chosen, question.settings)
+    view = theme_view(question.data, question.view, shown, question.settings)
     drawn = [_trend(question, themes, view)]
     for name, parts in {"segment": view.by_segment, "region": view.by_region}.items():
         known = [part for part in parts if math.isfinite(part.gap.value) and part.mentions >= _LEAST_DRAWN]
         if len(known) > 1:
             drawn.append(_parts(question, themes, view, name, parts, known))
     return (choice, *_card(question, themes, view.theme), Row(Head(name="T6.charts"), tuple(drawn)))
+
+
+def chosen(question: Question, themes: TopTen) -> Theme | None:
+    """Return the theme that the address asks for, else the first that can be chosen; None where answers name none."""
+    offered = choices(themes)
+    asked = question.parameter(CHOSEN)
+    theme_id = asked if asked in offered else next(iter(offered), None)
+    every = (*themes.ten, *themes.others, *themes.delights, *themes.pooled)
+    return next((one for one in every if one.theme_id == theme_id), None)
 
 
 def choices(themes: TopTen) -> dict[str, str]:

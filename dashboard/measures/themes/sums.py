@@ -6,7 +6,7 @@ of mentions once; here a pair stands on both sides of the diagonal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Literal
 
 import numpy as np
@@ -73,6 +73,16 @@ class ThemeReader:
         first = [(at, str(label)) for at, label in enumerate(self._pairs.labels["mention_a"])]
         own = {mention: found[at, second[mention]] for at, mention in first if mention in second}
         return {mention: AnswerSums(*sums) for mention, sums in own.items() if sums[0] > 0}
+
+    def naming(self, mentions: Collection[str], window: Window, places: Places) -> float:
+        """Return how many answers name one of two mentions, or both."""
+        found = self._pairs.sum(
+            ("n",), ("mention_a", "mention_b"), self._where, window, regions=places[0], segments=places[1]
+        )
+        known, square = _square(self._pairs, found)
+        at = [known.index(mention) for mention in mentions if mention in known]
+        n = square[np.ix_(at, at)][..., 0]
+        return float(np.trace(n) - np.triu(n, 1).sum())
 
     def answers(self, window: Window, places: Places) -> tuple[AnswerSums, AnswerSums]:
         """Return the sums of the answers that were read for themes, and of those that were not."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dashboard.refresh.masking.plain import Plain, Span
-from dashboard.refresh.masking.words import ENDINGS, SPOKEN
+from dashboard.refresh.masking.words import ENDINGS, SPOKEN, words
 
 EMAIL, LINK, HANDLE = "e-mail", "link", "handle"
 
@@ -25,8 +25,8 @@ def _bracketed(words: str) -> str:
 _AT = _bracketed("|".join(at for at, _ in SPOKEN) + "|@|a")
 
 
-def _hidden(at: str, dot: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return what finds an address whose signs are spoken or in brackets, and before it what tells that none is there.
+def _hidden(at: str, dot: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Return what finds an address whose signs are spoken or in brackets, and before it words without which none is.
 
     An 'at' or a 'dot' alone is a word like any other: both have to be there, and what ends an address behind them.
     """
@@ -35,7 +35,7 @@ def _hidden(at: str, dot: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     ats = rf"(?:\s*(?:{_AT}|@)\s*|\s+(?:{at})\s+)"
     local = rf"{_LOCAL}(?:{dots}[\w+\-]{{1,40}}){{0,3}}"
     address = rf"{local}{ats}[\w\-.]{{1,63}}(?:{dots}[\w\-]{{1,40}}){{0,3}}{dots}(?:{ENDINGS})(?!\w)"
-    return re.compile(rf"(?<!\w)(?:{dot})(?!\w)", re.IGNORECASE), re.compile(address, re.IGNORECASE)
+    return frozenset(dot.split("|")), re.compile(address, re.IGNORECASE)
 
 
 _HIDDEN = tuple(_hidden(at, dot) for at, dot in SPOKEN)
@@ -55,11 +55,11 @@ _UNSPACED = re.compile(
     r"[A-Za-z0-9.+_-]{1,64}\s*(?:アットマーク|アット|艾特|圈a|골뱅이)\s*[A-Za-z0-9-]{1,63}"
     r"(?:\s*(?:ドット|点|點|닷|점|\.)\s*[A-Za-z0-9-]{1,40}){1,4}"
 )
-_SIGNS = re.compile(
-    r"@|[(\[{<]\s?\w{1,6}\s?[)\]}>]|(?<!\w)(?:" + "|".join(at for at, _ in SPOKEN) + r")(?!\w)|アット|艾特|圈a|골뱅이",
-    re.IGNORECASE,
+_AT_WORDS = frozenset(word for at, _ in SPOKEN for word in at.split("|"))
+_PROVIDERS = words(
+    "gmail g googlemail google gmx yahoo outlook hotmail icloud proton protonmail web yandex mail qq 163 aol"
 )
-"""Without one of these no address is looked for."""
+_UNSPACED_AT = re.compile("アット|艾特|圈a|골뱅이")
 
 _ADDRESS = re.compile(r"(?:[a-z][a-z0-9+.\-]{1,15}://|www\.)[^\s<>\"]+|(?<![\w@.])(?:[\w\-]+\.){1,4}[a-z]{2,12}/[^\s<>\"]+",
                       re.IGNORECASE)  # fmt: skip
@@ -71,11 +71,10 @@ _SECRET = re.compile(r"[?;&#][^=\s]{0,40}=|://[^/\s]*@|/(?=[\w\-]*\d)(?=[\w\-]*[
 def addresses(plain: Plain) -> Iterator[Span]:
     """Yield the e-mail addresses and the telling links of a text."""
     text = plain.text
-    if _SIGNS.search(text):
-        spoken = [pattern for dot, pattern in _HIDDEN if dot.search(text)]
-        for pattern in (_WRITTEN, _LETTERS, _BRACKETS, _PROVIDED, *spoken, _BARE, _UNSPACED):
-            for match in pattern.finditer(text):
-                yield plain.span(match.start(), match.start() + len(match[0].rstrip(".-'")), EMAIL)
+    for pattern in _patterns(text):
+        for match in pattern.finditer(text):
+            yield plain.span(match.start(), match.start() + len(match[0].rstrip(".-'")), EMAIL)
+    if "@" in text:
         for match in _HANDLE.finditer(text):
             yield plain.span(match.start(), match.end(), HANDLE)
     if "/" in text or "www." in text.lower():
@@ -83,3 +82,22 @@ def addresses(plain: Plain) -> Iterator[Span]:
             link = match[0].rstrip(".,;:!?)]}'»”")
             if _SECRET.search(link):
                 yield plain.span(match.start(), match.start() + len(link), LINK)
+
+
+def _patterns(text: str) -> Iterator[re.Pattern[str]]:
+    """Yield the patterns of which a text has the words or signs; most comments have none, and are many."""
+    said = frozenset(re.findall(r"[^\W_]+", text.casefold()))
+    signed, bracketed = "@" in text, any(bracket in text for bracket in "([{<")
+    if signed:
+        yield from (_WRITTEN, _LETTERS)
+    if bracketed:
+        yield _BRACKETS
+    if not (signed or bracketed or said & _AT_WORDS or _UNSPACED_AT.search(text)):
+        return
+    if said & _PROVIDERS:
+        yield _PROVIDED
+    yield from (pattern for dots, pattern in _HIDDEN if bracketed or said & dots)
+    if "." in text and said & {"at", "ät"}:
+        yield _BARE
+    if not text.isascii():
+        yield _UNSPACED

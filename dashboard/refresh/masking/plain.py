@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -80,8 +81,13 @@ class Token:
     end: int
 
 
+_WORD = re.compile("[A-Za-z0-9]+")
+
+
 def tokens(text: str) -> list[Token]:
     """Return the words of a plain text, in small letters and without marks."""
+    if text.isascii():
+        return [Token(match[0].lower(), *match.span()) for match in _WORD.finditer(text)]
     found: list[Token] = []
     word: list[str] = []
     start = 0

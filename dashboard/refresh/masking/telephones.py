@@ -49,10 +49,13 @@ def telephones(plain: Plain, countries: Sequence[str] = COUNTRIES) -> Iterator[S
     if _HAN.search(text):
         for match in _CHINESE.finditer(text):
             yield plain.span(match.start(), match.end(), TELEPHONE_KIND)
-    for pattern in (_SPOKEN, _KANJI):
-        for match in pattern.finditer(text):
-            if sum(1 for word in re.findall(r"\w", match[0])) >= _LEAST:
+        for match in _KANJI.finditer(text):
+            if len(re.findall(r"\w", match[0])) >= _LEAST:
                 yield plain.span(match.start(), match.end(), TELEPHONE_KIND)
+    said = re.findall(r"[^\W_]+", text.casefold())
+    if sum(word in DIGITS or (len(word) == 1 and word.isdigit()) for word in said) >= _LEAST:
+        for match in _SPOKEN.finditer(text):
+            yield plain.span(match.start(), match.end(), TELEPHONE_KIND)
 
 
 def _is_telephone(written: str, before: str, countries: Sequence[str]) -> bool:
