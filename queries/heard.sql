@@ -1,5 +1,5 @@
--- The times that customers were heard, by month: one row a month, region, segment, kind and source of comments. Named are
--- those of whom it is known which customer they were.
+-- The times that customers were heard, by month: one row a month, region, segment, kind and source of comments. Named
+-- are those of whom it is known which customer they were.
 select
     month, region, segment, kind, source,
     count(*) as n,

@@ -216,14 +216,19 @@ def test_without_a_connection_to_what_it_needs_nothing_is_drawn(
 def test_what_stands_on_a_withheld_dataset_is_not_drawn(name: str, demo: Snapshot, settings: Settings) -> None:
     question = asked(withheld(demo, name), settings)  # one for all: what they have in common is read once
     for declared in _beside(name, settings):
-        blocks = everything(declared.blocks(question))
-        tiles = [tile for block in blocks if isinstance(block, Tiles) for tile in block.tiles]
-        parts: list[Head | Tile] = [*(block.head for block in blocks), *tiles]
-        for standing in (part.standing for part in parts):
-            if standing is not None and name in standing.datasets:
-                assert not standing.shown, declared.id
-                assert reason(name) in standing.reasons, declared.id
-        assert [tile for tile in tiles if _stands_on(tile, name) and _numbers(tile)] == [], declared.id
+        is_drawn_without(declared, name, question)
+
+
+def is_drawn_without(declared: Feature, name: str, question: Question) -> None:
+    """Hold a feature to drawing nothing that stands on a dataset which is withheld."""
+    blocks = everything(declared.blocks(question))
+    tiles = [tile for block in blocks if isinstance(block, Tiles) for tile in block.tiles]
+    parts: list[Head | Tile] = [*(block.head for block in blocks), *tiles]
+    for standing in (part.standing for part in parts):
+        if standing is not None and name in standing.datasets:
+            assert not standing.shown, declared.id
+            assert reason(name) in standing.reasons, declared.id
+    assert [tile for tile in tiles if _stands_on(tile, name) and _numbers(tile)] == [], declared.id
 
 
 def _beside(name: str, settings: Settings) -> Iterator[Feature]:
