@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -145,3 +146,22 @@ def test_the_theme_is_the_one_of_the_card_above(demo: Snapshot, settings: Settin
     question = asked(demo, settings)
     first = next(iter(choices(themes_of(question)).values()))
     assert shown(question, theme)[0].head.title == f"“{first}” in customers' own words"
+
+
+PLANTED = (
+    "5550 1234", "555 01 99", "anna.muster", "j.dupont", "4111 1111", "3704 0044", "AB123456C", "198.51.100.23",
+    "9f86d081", "anna dot muster", "Lorenz", "WALSH", "佐藤", "Brandt",
+)  # fmt: skip
+"""What the demo company's customers tell of people: every kind that is masked, in dashboard/demo/seeds."""
+
+
+def test_nothing_that_the_demo_s_customers_tell_of_people_is_quoted(demo: Snapshot, demo_warehouse: Path) -> None:
+    with duckdb.connect(demo_warehouse, read_only=True) as connection:
+        wrote = connection.execute("select string_agg(comment, ' ') from survey_responses").fetchone()
+    assert wrote is not None
+    assert sum(datum in wrote[0] for datum in PLANTED) >= 10
+    table = demo.table("verbatims")
+    assert table is not None
+    quoted = " ".join(table.column("text").to_pylist())
+    assert [datum for datum in PLANTED if datum in quoted] == []
+    assert {f"[{kind}]" for kind in ("e-mail", "telephone", "name")} <= {*re.findall(r"\[[\w -]+\]", quoted)}
