@@ -31,6 +31,7 @@ def deck(
     outline: Annotated[Path, typer.Option(help="Title and features, in their order.")] = BOARD,
     region: Several = None,
     segment: Several = None,
+    department: Annotated[str, typer.Option(help="Whose report it is, by its id, of a deck about one.")] = "",
     period: Annotated[str, typer.Option(help="2026-Q3, 2026-09, 2026. Default: the newest three months.")] = "",
     against: Annotated[str, typer.Option(help="'vs year before' or 'vs period before'.")] = "",
     snapshot: Annotated[str, typer.Option(help="A kept one, as `status` lists it. Default: the newest.")] = "",
@@ -44,7 +45,8 @@ def deck(
     asked = {"region": region or [], "segment": segment or [], "period": [period] * bool(period)}
     try:
         asked |= {"against": [against] * bool(against)}
-        order = Order(outline, asked, template, snapshot, form=out.suffix.lower(), paper=paper)
+        asked_for = (("department", department),) if department else ()
+        order = Order(outline, asked, template, snapshot, out.suffix.lower(), paper, asked_for)
         settings = load()
         store = Store(settings.snapshots)
         shown = opened(store, snapshot) if snapshot else store.current()
@@ -78,7 +80,7 @@ def _make(order: Order, out: Path, settings: Settings) -> bool:
     from dashboard.export.presses import PressError
 
     try:
-        question = question_of(settings, order.asked, snapshot=order.snapshot)
+        question = question_of(settings, order.asked, snapshot=order.snapshot, parameters=order.parameters)
         file = made(order, question, lambda done, whole, title: printing.say(_progress(done, whole, title)))
         write(out, file)
     except (OrderError, OutlineError, TemplateError, PressError, SnapshotError) as error:

@@ -45,7 +45,7 @@ PAGES = (
         "accountability",
         ("department", "decision", "conflict", "rally_cry", "objective"),
     ),
-    Entry("pages/voice.py", "Voice of the customer", "voice"),
+    Entry("pages/voice.py", "Voice of the customer", "voice", ("department",)),
     Entry("pages/pilots.py", "Pilots", "pilots", ("pilot",)),
     Entry("pages/people.py", "People and culture", "people"),
     Entry("pages/data_health.py", "Data health", "data_health", ("measure", "checks", "connect"), of_checks=True),

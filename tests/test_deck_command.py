@@ -46,6 +46,18 @@ def test_a_deck_is_made_of_a_view(folder: Path) -> None:
     assert "Wrote board.pptx" in done.output
 
 
+def test_a_report_to_a_line_of_business_is_to_the_one_that_is_asked_for(folder: Path) -> None:
+    (folder / "one.toml").write_text("title = 'One'\nfollows = ['department']\nslides = ['V1']\n")
+    done = run("success.pptx", "--outline", "one.toml", "--department", "success")
+    assert done.exit_code == 0, done.output
+    deck = Presentation(str(folder / "success.pptx"))
+    words = " ".join(shape.text_frame.text for slide in deck.slides for shape in slide.shapes if shape.has_text_frame)
+    assert "Customer Success" in words
+    done = run("law.pptx", "--outline", "one.toml", "--department", "law")
+    assert done.exit_code == 2
+    assert "No department goes by “law”; there are billing, " in done.output
+
+
 def test_a_report_is_made_by_the_ending_of_its_name(folder: Path) -> None:
     done = run("board.pdf", "--outline", "small.toml", "--region", "NA", "--paper", "letter")
     assert done.exit_code == 0, done.output

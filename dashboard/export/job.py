@@ -1,7 +1,7 @@
 """A deck made in a process of its own, for the app: what is ordered comes by standard input, as JSON.
 
     {"outline": "decks/board.toml", "form": ".pptx", "asked": {"region": ["EMEA"]},
-     "grant": {…}, "snapshots": "…", "snapshot": "…"}
+     "parameters": [["department", "billing"]], "grant": {…}, "snapshots": "…", "snapshot": "…"}
 
 It tells a line of JSON a slide by standard error, and at the end what went wrong, if anything did; the file itself
 comes by standard output. So neither the memory nor the time that a deck takes is the app's.
@@ -34,8 +34,12 @@ def run(ordered: dict[str, Any]) -> bytes:
     given: dict[str, Any] = {
         name: frozenset(one) if isinstance(one, list) else one for name, one in ordered["grant"].items()
     }
-    question = question_of(settings, ordered["asked"], Grant(**given), ordered["snapshot"])
+    question = question_of(settings, ordered["asked"], Grant(**given), ordered["snapshot"], _parameters(ordered))
     return made(Order(Path(ordered["outline"]), ordered["asked"], form=ordered["form"]), question, _tell)
+
+
+def _parameters(ordered: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple((str(name), str(value)) for name, value in ordered["parameters"])
 
 
 def _tell(done: int, whole: int, title: str) -> None:

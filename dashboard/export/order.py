@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from dashboard.export.outline import read_outline
 from dashboard.export.report import Paper, report
 from dashboard.export.slides import joined, slides
 from dashboard.measures.leading import led
+from dashboard.measures.voice.plan import lines_of_business
 from dashboard.settings import Settings
 from dashboard.snapshots.keeping import opened
 from dashboard.snapshots.store import Store
@@ -33,6 +34,7 @@ class OrderError(Exception):
 class Order:
     """What is ordered. ``asked`` are the filters as an address has them, by their names, ``snapshot`` is the name of a
     kept one; none: of the newest. ``form`` is one of `FORMS`; a deck may have a template, a report is set on a paper.
+    ``parameters`` are those of pages, of which an outline names the ones that it follows.
     """
 
     outline: Path
@@ -41,6 +43,7 @@ class Order:
     snapshot: str = ""
     form: str = ".pptx"
     paper: Paper | None = None
+    parameters: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse what cannot be made, and what only the other form has."""
@@ -53,9 +56,13 @@ class Order:
 
 
 def question_of(
-    settings: Settings, asked: Mapping[str, Sequence[str]], grant: Grant = EVERYTHING, snapshot: str = ""
+    settings: Settings,
+    asked: Mapping[str, Sequence[str]],
+    grant: Grant = EVERYTHING,
+    snapshot: str = "",
+    parameters: tuple[tuple[str, str], ...] = (),
 ) -> Question:
-    """Return the question that filters ask of the current snapshot, or of the one that is named.
+    """Return the question that filters, and parameters of pages, ask of the current snapshot, or of the one named.
 
     Raises OrderError for what it does not have, SnapshotError for a name that is not kept.
     """
@@ -64,16 +71,27 @@ def question_of(
     view, said = view_of(asked, offered(data, settings))
     if said:
         raise OrderError(" ".join(said))
-    return Question(data, view, led(data, settings), archive=Archive.of(store))
+    return Question(data, view, led(data, settings), parameters, archive=Archive.of(store))
 
 
 def made(order: Order, question: Question, progress: Report) -> bytes:
     """Return a deck or report as a file. Raises OutlineError, TemplateError or PressError."""
     outline = read_outline(order.outline)
+    question = _followed(question, outline.follows)
     found = joined(slides(outline.features(), question, _address(question)), outline.together)
     if order.form == ".pdf":
         return report(outline.title, found, question, order.paper or "a4", progress)
     return presentation(outline.title, found, question, order.template or question.settings.deck_template, progress)
+
+
+def _followed(question: Question, follows: Sequence[str]) -> Question:
+    """Return the question with those parameters alone that a deck follows; an unknown department is refused."""
+    kept = {name: value for name, value in question.parameters if name in follows}
+    known = lines_of_business(question.data)
+    asked = kept.get("department")
+    if asked is not None and asked not in known:
+        raise OrderError(f"No department goes by “{asked[:60]}”; there are {', '.join(known) or 'none'}.")
+    return replace(question, parameters=tuple(kept.items()))
 
 
 def _address(question: Question) -> str:

@@ -54,6 +54,7 @@ def deck_of(question: Question, outline: Path, told: Told, form: str = ".pptx") 
         "outline": str(outline),
         "form": form,
         "asked": asked_of(question.view),
+        "parameters": question.parameters,
         "grant": grant,
         "snapshots": str(question.data.snapshot.folder.parent),
         "snapshot": question.data.snapshot.id,

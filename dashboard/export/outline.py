@@ -20,13 +20,15 @@ class OutlineError(Exception):
 class Outline(BaseModel):
     """The title of a deck, and the ids of its features, or names of pages, in their order.
 
-    Ids in a list of their own stand on one slide, side by side, under what the first of them tells.
+    Ids in a list of their own stand on one slide, side by side, under what the first of them tells. ``follows`` are the
+    parameters of pages that it is of as the reader chose them, such as one department; it keeps to no other.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
     title: str = Field(min_length=1, max_length=120)
     slides: tuple[str | tuple[str, ...], ...] = Field(min_length=1, max_length=100)
+    follows: tuple[str, ...] = ()
 
     def features(self) -> tuple[Feature, ...]:
         """Return the features in their order, each once."""

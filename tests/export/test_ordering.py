@@ -42,19 +42,32 @@ def numbers(made: bytes) -> list[float | None]:
     return [value for chart in charts for series in chart.plots[0].series for value in series.values]
 
 
+def words_of(made: bytes) -> str:
+    slides = Presentation(io.BytesIO(made)).slides
+    return " ".join(shape.text_frame.text for slide in slides for shape in slide.shapes if shape.has_text_frame)
+
+
 def test_the_app_orders_what_it_shows(settings: Settings, outline: Path) -> None:
     question = question_of(settings, {"region": ["NA"], "period": ["2026-Q2"], "against": ["vs period before"]})
     told: list[tuple[int, int, str]] = []
     made = deck_of(question, outline, lambda *said: told.append(said))
-    words = " ".join(
-        shape.text_frame.text
-        for slide in Presentation(io.BytesIO(made)).slides
-        for shape in slide.shapes
-        if shape.has_text_frame
-    )
+    words = words_of(made)
     assert "NA" in words
     assert "Q2 2026 against Q1 2026" in words
     assert told[-1][:2] == (2, 2)
+
+
+def test_a_deck_follows_the_parameters_that_it_names(settings: Settings, tmp_path: Path) -> None:
+    """A report to one line of business is to the one that is chosen; a deck of all keeps to no choice."""
+    follows, keeps = (tmp_path / f"{name}.toml" for name in ("follows", "keeps"))
+    keeps.write_text("title = 'All'\nslides = ['V1']\n")
+    follows.write_text("title = 'One'\nfollows = ['department']\nslides = ['V1']\n")
+    chosen = question_of(settings, {}, parameters=(("department", "success"), ("theme", "none")))
+    found = {file.stem: words_of(deck_of(chosen, file, lambda *_: None)) for file in (follows, keeps)}
+    assert "Customer Success" in found["follows"]
+    assert "Customer Success" not in found["keeps"]
+    with pytest.raises(JobError, match="No department goes by “law”; there are billing, "):
+        deck_of(question_of(settings, {}, parameters=(("department", "law"),)), follows, lambda *_: None)
 
 
 def test_a_region_s_reader_gets_that_region_s_deck(settings: Settings, outline: Path) -> None:
@@ -120,7 +133,7 @@ def test_who_leaves_ends_the_job(settings: Settings, outline: Path) -> None:
 
 def test_the_job_tells_no_traceback_of_what_is_known(settings: Settings, outline: Path) -> None:
     ordered = {
-        "outline": str(outline), "form": ".pptx", "asked": {"region": ["Atlantis"]}, "grant": {},
+        "outline": str(outline), "form": ".pptx", "asked": {"region": ["Atlantis"]}, "grant": {}, "parameters": [],
         "snapshots": str(settings.snapshots), "snapshot": "",
     }  # fmt: skip
     done = subprocess.run(

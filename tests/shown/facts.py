@@ -32,6 +32,7 @@ from dashboard.features.labels import OF_DEPARTMENTS
 from dashboard.features.overview.scorecard import ON_THE_SCORECARD
 from dashboard.features.top_ten.one_theme import chosen as chosen_theme
 from dashboard.features.top_ten.verbatims import MOST as MOST_QUOTED
+from dashboard.features.voice.report import chosen as chosen_line
 from dashboard.measures import MEASURES, Figure, long_ends, measure, read, theme_view, top_ten
 from dashboard.measures.by_label import measures_by_label
 from dashboard.measures.changes.composition import Composition, composition
@@ -72,7 +73,7 @@ from tests.shown.people import PEOPLE, named_of_people, of_people
 from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
 from tests.shown.service import of_bots, of_help, of_labels, of_waits
-from tests.shown.voice import VOICE, of_voice
+from tests.shown.voice import VOICE, of_report, of_voice
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
 
@@ -149,7 +150,7 @@ _OF_A_DEPARTMENT = {
     "theme": {"none"}, "points": {"points"}, "mix": {"customer", "cost", "growth"}, "in_pay": {"in pay"},
     "open": {"open", "overdue"}, "conflicts": {"conflicts"},
 }  # fmt: skip
-_IN_COLUMN = {"T3": _OF_A_THEME, "T4": _OF_A_THEME, "T6": _OF_A_THEME, "A2": _OF_A_DEPARTMENT}
+_IN_COLUMN = {"T3": _OF_A_THEME, "T4": _OF_A_THEME, "T6": _OF_A_THEME, "V1": _OF_A_THEME, "A2": _OF_A_DEPARTMENT}
 """Feature → column → what may stand in it of a row's thing."""
 
 _TABLES = {
@@ -240,7 +241,7 @@ class Facts:
         view = replace(self.view, regions=None, segments=None)
         column = _COLUMN.match(said.path)
         name = column[1] if column else ""
-        label = self.question.parameter("department") if name == "own" else None
+        label = chosen_line(self.question) if name == "own" else None
         if name.startswith("label_"):
             names, most = self._compared(feature, said)
             asked = (self.data, names, self.view, self.settings, dimension)
@@ -256,7 +257,7 @@ class Facts:
 
     def _dimension(self, feature: str, said: Said) -> str | None:
         """Return by what a table of scores by label tells them."""
-        if feature == "A2.said":
+        if feature in ("A2.said", "V1.scores"):
             return DEPARTMENT
         if said.block in _TABLES:
             return _TABLES[said.block][0]
@@ -267,7 +268,11 @@ class Facts:
         """Return the measures that a table tells by label, and how many labels it has room for."""
         if said.block in _TABLES:
             return _TABLES[said.block][1:]
-        return (OF_DEPARTMENTS, MOST_DEPARTMENTS) if feature == "A2.said" else (self._scorecard, MOST_LABELS)
+        return (
+            (OF_DEPARTMENTS, MOST_DEPARTMENTS)
+            if feature in ("A2.said", "V1.scores")
+            else (self._scorecard, MOST_LABELS)
+        )
 
     def _labels_counted(self, names: tuple[str, ...], dimension: str) -> int:
         _, rows = measures_by_label(self.data, names, self.view, self.settings, dimension)
@@ -579,6 +584,10 @@ class Facts:
         yield count("without an open task", sum(one is None or one.open == 0 for one in work))
         sure = [theme for theme in self._themes.delights if theme.low > 0]
         yield from (count("delights", len(sure)), points("added", math.fsum(_tenth(one.points) for one in sure)))
+
+    def _of_v1(self) -> Iterator[Fact]:
+        yield from self._of_o6_themes()
+        yield from (Fact(*one) for one in of_report(self.question))
 
     def _of_t4(self) -> Iterator[Fact]:
         left = departures(self.data, self.view, self.settings).themes

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 
 from dashboard.data.question import Question
+from dashboard.features.voice.report import chosen
 from dashboard.features.voice.sources import MOST
 from dashboard.features.voice.workshops import MOST as MOST_HELD
+from dashboard.measures.voice.plan import Planned, plan
 from dashboard.measures.voice.sources import (
     ANSWER_WITHIN_DAYS,
     Region,
@@ -21,7 +23,7 @@ from dashboard.words import figures
 from dashboard.words.digits import adding_up
 from tests.shown.work import Number
 
-VOICE = ("V2", "V3", "V3.about", "V3.whom")
+VOICE = ("V1.plan", "V2", "V3", "V3.about", "V3.whom")
 
 SOME = 4
 """Departments that are named; of more it is told how many."""
@@ -35,7 +37,7 @@ def of_voice(feature: str, question: Question, _: str, path: str) -> Iterator[Nu
     at = None if row is None else int(row[1])
     yield "rule", ANSWER_WITHIN_DAYS, "count"
     yield from {
-        "V2": _of_workshops, "V3": _of_sources, "V3.about": _of_themes, "V3.whom": _of_regions,
+        "V1.plan": _of_plan, "V2": _of_workshops, "V3": _of_sources, "V3.about": _of_themes, "V3.whom": _of_regions,
     }[feature](question, at)  # fmt: skip
 
 
@@ -48,6 +50,35 @@ def _parts(numbers: list[int], at: int) -> Iterator[Number]:
     yield "number", numbers[at], "count"
     if sum(numbers):
         yield "share", adding_up([100 * one / sum(numbers) for one in numbers], 1, whole=100)[at], "%"
+
+
+def of_report(question: Question) -> Iterator[Number]:
+    """Yield how many themes the chosen line of business answers for, and what the costliest costs."""
+    found = _planned(question)
+    yield from _counts(themes=len(found))
+    yield from (("points", one.owned.theme.points, "point") for one in found)
+
+
+def _planned(question: Question) -> tuple[Planned, ...]:
+    department = chosen(question)
+    return () if department is None else plan(question.data, question.view, department, question.settings)
+
+
+def _of_plan(question: Question, at: int | None) -> Iterator[Number]:
+    found, today = _planned(question), question.manifest.as_of
+    if at is None:
+        steps = [step for one in found for step in one.steps]
+        bare = sum(not one.steps for one in found)
+        yield from _counts(
+            steps=len(steps), overdue=sum(step.overdue(today) for step in steps), bare=bare, against=len(found) - bare,
+            rows=len(steps) + bare,
+        )  # fmt: skip
+        return
+    one, step = [(one, step) for one in found for step in one.steps or (None,)][at]
+    yield "points", one.owned.theme.points, "point"
+    yield "done", one.done, "count"
+    for day in (step.due_on, step.blocked_since) if step is not None else ():
+        yield "days", abs((today - day).days) if day is not None else 0, "count"
 
 
 def _of_workshops(question: Question, at: int | None) -> Iterator[Number]:

@@ -38,7 +38,7 @@ _REQUESTS = (
     Column("request", "Request of the CX lead", "link", 2.6, 1), Column("raised", "Raised", "day", 1.0, 1),
     Column("waits", "Waits for", "number", 0.8, 1),
 )  # fmt: skip
-_TONES: dict[str, Tone] = {"overdue": "bad", "blocked": "warn"}
+TONES: dict[str, Tone] = {"overdue": "bad", "blocked": "warn"}
 
 
 def choice(question: Question) -> Choice:
@@ -99,7 +99,7 @@ def _tasks(question: Question, one: OneDepartment) -> Block:
 
 
 def _task(question: Question, one: OneDepartment, task: Task) -> tuple[Cell, ...]:
-    formats, (word, since) = Formats.of(question.settings), words.stands(task, one, question.settings)
+    formats, (word, since) = Formats.of(question.settings), words.stands(task, one.today, question.settings)
     return (
         Cell(task.title, note=words.serves(task, one)),
         Cell(task.owner or "", remark="" if task.owner else "nobody"),
@@ -107,7 +107,7 @@ def _task(question: Question, one: OneDepartment, task: Task) -> tuple[Cell, ...
             formats.day(task.due_on) if task.due_on else NOTHING,
             note=words.promised(task, question.settings), value=task.due_on,
         ),
-        Cell(pill=Pill(word, _TONES.get(word, "")), note=since),
+        Cell(pill=Pill(word, TONES.get(word, "")), note=since),
     )  # fmt: skip
 
 

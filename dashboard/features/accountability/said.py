@@ -33,22 +33,24 @@ def what_customers_say(question: Question) -> Block | None:
         return None
     chosen = question.parameter(CHOSEN)
     if chosen in labels:
-        return _one(question, chosen, labels.index(chosen))
+        return of_one(question, "A2.said", chosen)
     return side_by_side(question, OF_DEPARTMENTS, DEPARTMENT, "A2.said", most=MOST, among_all=True)
 
 
-def _one(question: Question, department: str, at: int) -> Block:
+def of_one(question: Question, name: str, department: str) -> Block:
+    """Show a department's scores beside those of all answers, in a block of this name."""
+    at = labels_of(question.data, DEPARTMENT).index(department)
     _, rows = measures_by_label(question.data, OF_DEPARTMENTS, question.view, question.settings, DEPARTMENT)
-    name = department_names(question.data).get(department, department)
+    called = department_names(question.data).get(department, department)
     head = Head(
-        name="A2.said", title=words.said_of(name), finding=False,
-        told=partial(told, [name], [row.figures[at : at + 1] for row in rows], question.settings),
+        name=name, title=words.said_of(called), finding=False,
+        told=partial(told, [called], [row.figures[at : at + 1] for row in rows], question.settings),
         subtitle=words.subtitle(question.view),
         standing=standing(question, rows), also=(Ground((NAMES,)),),
         months=(question.view.period.first, question.view.period.last), alt=words.MEANING,
     )  # fmt: skip
     columns = (
-        Column("measure", "Measure", "link", width=1.4, priority=1), Column("own", name, "number", priority=1),
+        Column("measure", "Measure", "link", width=1.4, priority=1), Column("own", called, "number", priority=1),
         Column("all", words.ALL, "number"),
     )  # fmt: skip
     cells: tuple[tuple[Cell, ...], ...] = tuple(

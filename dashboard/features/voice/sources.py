@@ -28,7 +28,7 @@ from dashboard.measures.voice.sources import (
 from dashboard.words.formats import NOTHING, Formats
 from dashboard.words.voice import sources as words
 
-MOST = 12
+MOST = 8
 """Themes that are listed; more are not read, and are told."""
 
 _ROLES = 5

@@ -109,13 +109,19 @@ def _urgency(task: Task, today: date) -> tuple[bool, bool, date, str]:
 
 def _themes(data: Data, view: View, department_id: str, settings: Settings) -> tuple[Owned, ...]:
     """Return the themes of a department that cost points among all answers, as the departments' table ranks them."""
+    return owned_themes(
+        data, top_ten(data, replace(view, regions=None, segments=None), settings, trends=False), department_id
+    )
+
+
+def owned_themes(data: Data, found: ranked.TopTen, department_id: str) -> tuple[Owned, ...]:
+    """Return the themes of a list that a department answers for, alone or in part, the costliest first."""
     owner = {theme.theme_id: theme.department_id for theme in read_register(data, Theme)}
     parts = {
         part.theme_id: part.share
         for part in read_register(data, ThemeDepartment)
         if part.department_id == department_id
     }
-    found = top_ten(data, replace(view, regions=None, segments=None), settings, trends=False)
     owned = []
     for theme in (*found.ten, *found.others):
         if owner.get(theme.theme_id) == department_id:

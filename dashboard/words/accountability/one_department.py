@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dashboard.data.question import Question
 from dashboard.data.registers import Task
 from dashboard.data.registers.tasks import CORRECTIVE
@@ -96,9 +98,9 @@ def serves(task: Task, one: OneDepartment) -> str:
     return f"{_KINDS.get(task.kind, 'for')} {name}"
 
 
-def stands(task: Task, one: OneDepartment, settings: Settings) -> tuple[str, str]:
-    """Return how a task stands: a word for it ('overdue', 'blocked', 'open') and since or until when."""
-    formats, today = Formats.of(settings), one.today
+def stands(task: Task, today: date, settings: Settings) -> tuple[str, str]:
+    """Return how a task stands on a day: a word for it ('overdue', 'blocked', 'open') and since or until when."""
+    formats = Formats.of(settings)
     blocked = task.blocked_since if task.blocked_at(today) else None
     since = f"blocked for {formats.days((today - blocked).days)}" if blocked is not None else ""
     if task.overdue(today) and task.due_on is not None:
