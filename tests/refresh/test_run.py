@@ -42,7 +42,8 @@ CUBES = (
 CONNECTED = {
     *CUBES, "commitments", "customer_revenue", "revenue_by_label", "customer_windows", "customer_windows_by_label",
     "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
-    "customer_cohorts", "coverage", "last_answers", "accounts", "theme_risk", "numbered_themes", "departments",
+    "customer_cohorts", "coverage", "last_answers", "accounts", "account_events", "theme_risk", "numbered_themes",
+    "departments",
     "themes", "tasks", "heard", "revenue_matches",
 }  # fmt: skip
 
