@@ -73,7 +73,7 @@ from tests.shown.people import PEOPLE, named_of_people, of_people
 from tests.shown.pilots import PILOTS, of_pilots
 from tests.shown.risk import RISK, of_risk
 from tests.shown.service import of_bots, of_help, of_labels, of_waits
-from tests.shown.voice import VOICE, of_report, of_voice
+from tests.shown.voice import VOICE, costliest, of_report, of_voice
 from tests.shown.walk import Said
 from tests.shown.work import WORK, Number, named, numbers, of_department
 
@@ -612,8 +612,18 @@ class Facts:
         theme = chosen_theme(self.question, self._themes) if standing_of(self.data, THEME_SUMS).shown else None
         return quoted(self.data, self.view, self._themes, theme, MOST_QUOTED) if theme else None
 
+    @cached_property
+    def _quoted_of_line(self) -> Quoted | None:
+        theme = costliest(self.question) if standing_of(self.data, THEME_SUMS).shown else None
+        return quoted(self.data, self.view, self._themes, theme, MOST_QUOTED) if theme else None
+
+    def _of_v1_verbatims(self) -> Iterator[Fact]:
+        yield from self._of_quotations(self._quoted_of_line)
+
     def _of_t6_verbatims(self) -> Iterator[Fact]:
-        found = self._quoted
+        yield from self._of_quotations(self._quoted)
+
+    def _of_quotations(self, found: Quoted | None) -> Iterator[Fact]:
         if found is None:
             return
         yield from (count("quoted", len(found.verbatims)), count("answers that name it", found.named))
@@ -734,7 +744,8 @@ class Facts:
         for taken in read_register(self.data, Decision):
             given |= {taken.choice, taken.reason or "", taken.asked_of or ""}
         given |= {one.text for one in read_register(self.data, Comment)}
-        given |= {" ".join(one.text.split()) for one in self._quoted.verbatims} if self._quoted else set()
+        for quotes in filter(None, (self._quoted, self._quoted_of_line)):
+            given |= {" ".join(one.text.split()) for one in quotes.verbatims}
         left = departures(self.data, self.view, self.settings).themes
         given |= {version or "" for departure in left for version in departure.verification.versions}
         given |= {cry.statement for cry in read_register(self.data, RallyCry)}

@@ -9,6 +9,7 @@ from dashboard.data.question import Question
 from dashboard.features.voice.report import chosen
 from dashboard.features.voice.sources import MOST
 from dashboard.features.voice.workshops import MOST as MOST_HELD
+from dashboard.measures.themes.theme import Theme
 from dashboard.measures.voice.plan import Planned, plan
 from dashboard.measures.voice.sources import (
     ANSWER_WITHIN_DAYS,
@@ -62,6 +63,12 @@ def of_report(question: Question) -> Iterator[Number]:
 def _planned(question: Question) -> tuple[Planned, ...]:
     department = chosen(question)
     return () if department is None else plan(question.data, question.view, department, question.settings)
+
+
+def costliest(question: Question) -> Theme | None:
+    """Return the theme that costs most of those that the chosen line of business answers for."""
+    found = _planned(question)
+    return found[0].owned.theme if found else None
 
 
 def _of_plan(question: Question, at: int | None) -> Iterator[Number]:

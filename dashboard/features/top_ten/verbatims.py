@@ -12,6 +12,7 @@ from dashboard.features.feature import feature
 from dashboard.features.top_ten.one_theme import chosen
 from dashboard.features.top_ten.rows import THEMES, besides, themes_of
 from dashboard.measures.themes.sums import DATASETS
+from dashboard.measures.themes.theme import Theme
 from dashboard.measures.themes.verbatims import Quoted, quoted
 from dashboard.words import figures
 from dashboard.words.formats import Formats
@@ -24,17 +25,19 @@ MOST = 8
 @feature("T6.verbatims", words.NAME, meaning=words.MEANING, needs=(Verbatim.dataset, *DATASETS), uses=THEMES)
 def verbatims(question: Question) -> Block | None:
     """Quote some of the newest comments on the theme that is chosen; nothing where none names any."""
-    themes = themes_of(question)
-    theme = chosen(question, themes)
-    if theme is None:
-        return None
+    theme = chosen(question, themes_of(question))
+    return None if theme is None else quotations(question, "T6.verbatims", theme)
+
+
+def quotations(question: Question, name: str, theme: Theme) -> Block | None:
+    """Quote some of the newest comments on a theme in a block of this name; nothing where none names it."""
+    themes, settings = themes_of(question), question.settings
     found = quoted(question.data, question.view, themes, theme, question.limit or MOST)
     if not found.named:
         return None
-    settings = question.settings
     scope = figures.scope(question.view, question.manifest.company)
     head = Head(
-        name="T6.verbatims", title=words.title(theme), finding=False, told=partial(words.told, theme, found, settings),
+        name=name, title=words.title(theme), finding=False, told=partial(words.told, theme, found, settings),
         subtitle=words.subtitle(themes, scope, settings),
         standing=standing_of(question.data, (Verbatim.dataset, *DATASETS)), months=(themes.first, themes.last),
         also=besides(themes), instead="" if found.verbatims else words.nothing_kept(theme),

@@ -16,6 +16,7 @@ from dashboard.words.top_ten.themes import POINTS_LOST
 
 NAME = "What a line of business should hear"
 SCORES = "What customers say where it answers for it"
+QUOTED = "Its costliest theme in customers' own words"
 PLAN = "The recommended plan of action"
 MEANING = (
     f"The themes that cost points and that a line of business answers for, alone or in part. {POINTS_LOST} What they "
@@ -62,6 +63,11 @@ def nothing_to_plan(name: str) -> str:
         f"{name} answers for no theme that is known to cost points in these months, so that there is nothing to plan "
         "against; themes that few answers name are not ranked."
     )
+
+
+def nothing_to_quote(name: str) -> str:
+    """Say that there is no theme of a line of business on which anybody could be quoted."""
+    return f"{name} answers for no theme that is known to cost points; what few answers name is not ranked."
 
 
 def plan_title(name: str, found: Sequence[Planned], today: date, settings: Settings) -> str:

@@ -12,6 +12,7 @@ import pytest
 from dashboard.blocks import Choice, Table
 from dashboard.data.question import Question
 from dashboard.features.voice.report import what_customers_say_of_it, what_to_do, what_to_hear
+from dashboard.features.voice.verbatims import in_their_own_words
 from dashboard.settings import Settings
 from dashboard.snapshots.store import Snapshot
 from tests.features.companies import asked, not_connected
@@ -144,6 +145,18 @@ def test_its_scores_stand_beside_those_of_all(demo: Snapshot, settings: Settings
     assert table.head.title == "What customers say where Support answers for it"
     assert isinstance(table, Table)
     assert [column.name for column in table.columns] == ["measure", "own", "all"]
+
+
+def test_the_costliest_theme_is_told_in_customers_own_words(tmp_path: Path) -> None:
+    written = {"region": None, "month": LAST, "position": 1, "metric": "nps", "score": 3, "sentiment": -1}
+    verbatims = [{**written, "theme_id": theme, "text": f"On {theme}"} for theme in ("T1", "T2", "T3")]
+    (table,) = in_their_own_words.blocks(question(tmp_path, verbatims=verbatims))
+    assert isinstance(table, Table)
+    assert table.head.title == "“Waiting” in customers' own words"
+    assert [row[0].text for row in table.rows] == ["“On T1”"]
+    (told,) = in_their_own_words.blocks(question(tmp_path / "none", department="sales", verbatims=verbatims))
+    assert told.head.instead.startswith("Sales answers for no theme that is known to cost points; ")
+    assert in_their_own_words.blocks(question(tmp_path / "off")) == ()
 
 
 @pytest.mark.parametrize("missing", ["departments", "theme_pairs"])
