@@ -19,7 +19,8 @@ from queries.stand_ins import stand_in
 from queries.unread import UNREAD, is_unread
 
 NOTHING = Source("duckdb", {})
-WORDS = Reach.over(Source("duckdb", {name: SourceTable(name, {}) for name in CONTRACT}))
+SWITCHED_ON = frozenset(dataset.name for dataset in DATASETS if dataset.switch)
+WORDS = Reach.over(Source("duckdb", {name: SourceTable(name, {}) for name in CONTRACT}, switched_on=SWITCHED_ON))
 """The words of every dataset's own query: a column that is none of them is missed by none."""
 VALUES = Parameters(24288, 24299, 24288).values()
 

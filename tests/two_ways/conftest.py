@@ -14,6 +14,7 @@ from dashboard.data.access import Data
 from dashboard.demo import build
 from dashboard.refresh.run import refresh
 from dashboard.settings import Accepted, Settings
+from queries.datasets import DATASETS
 from tests.conftest import UNTIL
 from tests.two_ways.awkward import HOURS_AHEAD, ZONE, spoil
 from tests.two_ways.raw import Raw
@@ -51,7 +52,8 @@ def company(
         accepted=tuple(Accepted(check=check, reason="known", by="the test", until=until) for check in accepted),
     )  # fmt: skip
     snapshot = refresh(settings, report=lambda line: None)
-    entries = snapshot.manifest.datasets.values()
+    asked = {dataset.name for dataset in DATASETS if not dataset.switch}
+    entries = [entry for entry in snapshot.manifest.datasets.values() if entry.name in asked]
     assert [(entry.name, entry.reasons) for entry in entries if entry.state != "published"] == []
     months = (snapshot.manifest.first_month, snapshot.manifest.last_month)
     return Company(name, Data(snapshot), settings, Raw(file, hours_ahead, months))
