@@ -29,7 +29,6 @@ class Labelled:
     figures: tuple[Figure, ...]
 
 
-@cached
 def measures_by_label(
     data: Data, names: tuple[str, ...], view: View, settings: Settings, dimension: str, most: int | None = None
 ) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
@@ -38,11 +37,17 @@ def measures_by_label(
     With ``most`` so many labels of which anything is known: those with most of what the first measure that counts
     anything does count.
     """
+    return _everywhere(data, names, replace(view, regions=None, segments=None), settings, dimension, most)
+
+
+@cached
+def _everywhere(
+    data: Data, names: tuple[str, ...], everywhere: View, settings: Settings, dimension: str, most: int | None
+) -> tuple[tuple[str, ...], tuple[Labelled, ...]]:
     by = by_label(data, dimension)
     if by is None:
         return (), ()
     labels = labels_of(data, dimension)
-    everywhere = replace(view, regions=None, segments=None)
     if most is not None and len(labels) > MANY:
         labels = _largest(by, names, labels, everywhere, settings, most)
     found = (_labelled(data, by, measure(name, settings), labels, everywhere, settings) for name in names)

@@ -51,8 +51,10 @@ class MedianReading:
         # The sums are large, and whoever reads them keeps the reading.
         found = cube.sum(wanted, ("month", *by, BUCKET), (), months, *places, keep=False)
         parts = [math.prod(len(cube.labels[name]) for name in by)] * bool(by)
-        values = np.moveaxis(found, -1, -2).reshape(len(found), *parts, -1)
-        edges = bucket_edges(cube.labels[BUCKET])
+        filled = np.asarray(found.any(axis=tuple(at for at in range(found.ndim) if at != found.ndim - 2)))
+        filled[:1] = True  # where nothing is counted one is kept, so that there is something to sum
+        values = np.moveaxis(found[..., filled, :], -1, -2).reshape(len(found), *parts, -1)
+        edges = bucket_edges(cube.labels[BUCKET])[filled]
         return cls(Months(months[0], covered(data, formula.dataset), values), edges)
 
     def over(self, spans: Spans) -> FloatArray:

@@ -37,14 +37,14 @@ from tests.nodding import NODDING
 CUBES = (
     "answers", "answer_clusters", "answers_by_label", "clusters_by_label",
     "themed_answers", "theme_pairs", "theme_clusters", "tag_versions", "survey_modes",
-    "tenure_answers", "finance",
+    "tenure_answers", "finance", "heard",
 )  # fmt: skip
 CONNECTED = {
     *CUBES, "commitments", "customer_revenue", "revenue_by_label", "customer_windows", "customer_windows_by_label",
     "window_revenue", "arrivals", "departures", "price_steps", "next_steps",
     "customer_cohorts", "coverage", "last_answers", "accounts", "account_events", "theme_risk", "numbered_themes",
     "departments",
-    "themes", "tasks", "heard", "revenue_matches",
+    "themes", "tasks", "revenue_matches",
 }  # fmt: skip
 
 
