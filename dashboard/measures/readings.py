@@ -134,11 +134,16 @@ class RangeReading:
         return self.least.difference(spans)
 
 
+_HEARD = frozenset({"heard"})
+"""What is counted by place, and tells nothing of a place that it does not have."""
+
+
 @cached
 def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[str, ...] = ()) -> Months:
     """Add the terms of each column, month by month and part by part; known is what all their datasets cover.
 
-    Of accounts, months without a row of the term are nan, and so is a place that it is never booked for.
+    Of accounts, months without a row of the term are nan, and so is a place that it is never booked for, or from which
+    nobody was ever heard: whom a reader may not see has not been silent.
     """
     spans = {covered(data, term.dataset, _window(term)) for terms in columns for term in terms}
     months = data.months
@@ -157,6 +162,7 @@ def _summed(data: Data, columns: tuple[Terms, ...], places: Places, by: tuple[st
             values[..., position] += term.factor * sums
             if term.dataset in ACCOUNTS:
                 values[~cube.recorded(term.where, months), ..., position] = math.nan
+            if term.dataset in ACCOUNTS | _HEARD:
                 values[:, ~_booked(cube, term, asked, by, months), position] = math.nan
     values.flags.writeable = False
     return Months(months[0], (max(begin for begin, _ in spans), min(end for _, end in spans)), values)
