@@ -34,13 +34,15 @@ _BETWEEN = "\x1f"
 def by_part(data: Data, by: By, places: Places) -> Data | None:
     """Return what there is in some places by the parts of a kind; None where there is nothing to show.
 
-    Where the reader may see some regions only, it is those.
+    Where the reader may see some regions only, it is those; of others there is nothing, whatever is asked for.
     """
     name, named = SOURCES[by]
     if data.cube(name) is None:
         return None
     whole, granted = data.snapshot, data.grant.regions
-    regions = places[0] or (None if granted is None else tuple(sorted(granted)))
+    asked = granted if places[0] is None else frozenset(places[0])
+    seen = asked if asked is None or granted is None else asked & granted
+    regions = None if seen is None else tuple(sorted(seen))
     entry = whole.manifest.datasets[name]
     left = [column for column in entry.grain if column not in ("region", "segment", *named)]
     mark = f" by {by} of {regions} {places[1]}"
@@ -71,7 +73,9 @@ class _ByPart(Snapshot):
             return None
         for column, wanted in zip(("region", "segment"), self.places, strict=True):
             if wanted is not None:
-                table = table.filter(pc.is_in(pc.fill_null(table.column(column), NOT_GIVEN), pa.array(wanted)))
+                table = table.filter(
+                    pc.is_in(pc.fill_null(table.column(column), NOT_GIVEN), pa.array(wanted, pa.string()))
+                )
         _, named = SOURCES[self.dimension]  # type: ignore[index]  # it is what the snapshot was read by
         label = pc.binary_join_element_wise(*(table.column(column) for column in named), _BETWEEN)
         left = [column for column in table.column_names if column not in ("region", "segment", *named)]
