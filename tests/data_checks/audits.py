@@ -35,6 +35,8 @@ OPEN = LAST - 2
 THRESHOLDS = Thresholds()
 DIMENSIONS = ("acquisition_source", "handled_by")
 """Columns of customers and of cases that the company calls its own dimensions."""
+SWITCHED_ON = frozenset(dataset.name for dataset in DATASETS if dataset.switch)
+"""What is off until a company switches it on."""
 NAMED = {"measure": MEASURES, "target": MEASURES, "page": BY_SLUG}
 
 
@@ -75,7 +77,7 @@ def audit(
     """Audit the source, or of it the tables named alone."""
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
-            source = replace(Source.inspect(connection), dimensions=DIMENSIONS)
+            source = replace(Source.inspect(connection), dimensions=DIMENSIONS, switched_on=SWITCHED_ON)
         if only:
             tables = {name: table for name, table in source.tables.items() if name in only}
             source = Source(source.dialect, tables)
@@ -94,7 +96,7 @@ def extract(url: str, names: Collection[str] = ()) -> dict[str, pa.Table]:
     """Ask for the datasets whose tables are there, or of them for those named."""
     with connect(url) as warehouse:
         with warehouse.engine.connect() as connection:
-            source = replace(Source.inspect(connection), dimensions=DIMENSIONS)
+            source = replace(Source.inspect(connection), dimensions=DIMENSIONS, switched_on=SWITCHED_ON)
         parameters = Parameters(FIRST, LAST, FIRST).values()
         return {
             dataset.name: shape(warehouse.arrow(compose(source, dataset), parameters), dataset)
