@@ -41,8 +41,8 @@ def company(folder: Path, *, customers: int, answers: int, seed: int, quiet: boo
 
 def published(warehouse: Path, store: Path, until: date = UNTIL, only: Collection[str] = ()) -> Data:
     """Publish what the queries bring from a DuckDB file, of these datasets alone where any are named, and return it as
-    a reader has it."""
-    wanted = [dataset for dataset in DATASETS if not only or dataset.name in only]
+    a reader has it. What is off until it is switched on stays so."""
+    wanted = [dataset for dataset in DATASETS if not dataset.switch and (not only or dataset.name in only)]
     settings = Settings(as_of=until)
     first, last = settings.months(until)
     publisher = Publisher(store)

@@ -7,7 +7,7 @@ from dashboard.data.question import Question
 from dashboard.data.registers import Verbatim
 from dashboard.data.standing import standing_of
 from dashboard.features.feature import feature
-from dashboard.features.top_ten.rows import THEMES
+from dashboard.features.top_ten.rows import THEMES, besides, listed_months, themes_of
 from dashboard.features.top_ten.verbatims import quotations
 from dashboard.features.voice.report import chosen
 from dashboard.measures.themes.sums import DATASETS
@@ -27,9 +27,9 @@ def in_their_own_words(question: Question) -> Block | None:
     found = plan(question.data, question.view, department, question.settings)
     if found:
         return quotations(question, "V1.verbatims", found[0].owned.theme)
-    name = lines_of_business(question.data)[department]
+    name, themes = lines_of_business(question.data)[department], themes_of(question)
     head = Head(
         name="V1.verbatims", title=words.QUOTED, finding=False, standing=standing_of(question.data, _NEEDS),
-        instead=words.nothing_to_quote(name),
+        months=listed_months(themes), also=besides(themes), instead=words.nothing_to_quote(name),
     )  # fmt: skip
     return Sentences(head, ())
